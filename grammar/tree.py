@@ -1,0 +1,359 @@
+"""The tree of a text: statements and expressions as written, with spans; no name is resolved here.
+
+Spans are half-open offsets into the source text. Nodes are frozen; two trees are equal if they are equal without their spans.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = [
+    "Arg", "Arrangement", "Attribute", "Binary", "Block", "Broken", "Call", "Check", "Claim", "Compare", "Define", "Expr", "Fact",
+    "Given", "Index", "LinkStep", "Link", "List", "Logic", "MathPart", "Name", "Negative", "Not", "Number", "Object", "Param", "Plain", "Quantity",
+    "Range", "Repeat", "Require", "Span", "Statement", "Text", "TextPart", "Tree", "Tuple", "Unknown", "ValuePart", "Vary", "Repair", "Fault",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of offsets in the source text."""
+
+    start: int
+    end: int
+
+
+def span() -> Span:
+    return field(default=Span(0, 0), compare=False, kw_only=True)  # type: ignore[no-any-return]
+
+
+# ---------------------------------------------------------------- expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A bare word: `A`, `mu_k`, `θ'`; also direction words and word-slot words."""
+
+    id: str
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number without a unit, as written: `2.80`, `62_500`, `1e3`."""
+
+    text: str
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, both as written (unit in canonical spelling): `2.0 kg`, `30 deg`, `1.5*10^8 km` (number `1.5*10^8`)."""
+
+    number: str
+    unit: str
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text that prints as it stands (escapes already resolved)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MathPart:
+    r"""TeX between dollars; pieces alternate TeX text and values of `\val{expr}`."""
+
+    pieces: tuple[str | Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePart:
+    """`{expr}` in a text."""
+
+    value: Expr
+
+
+TextPart = Plain | MathPart | ValuePart
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A quoted text. `raw` is what stands between the quotes; `long` if they are triple."""
+
+    raw: str
+    parts: tuple[TextPart, ...] = field(compare=False)
+    long: bool = False
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`left op right` with op one of + - * / ^."""
+
+    op: str
+    left: Expr
+    right: Expr
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """`-x` of anything (a literal too: `-5 degC` is Negative(Quantity), read as one value by the checker)."""
+
+    value: Expr
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A chain `a < b <= c`: operands one more than ops; ops from == != < <= > >=."""
+
+    ops: tuple[str, ...]
+    operands: tuple[Expr, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """`a and b and c` or `a or b`."""
+
+    op: str
+    operands: tuple[Expr, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    value: Expr
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """A positional (`name is None`) or keyword argument. An equation `y=x^2` is a keyword `y`."""
+
+    name: str | None
+    value: Expr
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`f(args)`; `f` is any expression, in practice a Name or Attribute. `|x|` is read as Call(Name('abs'), x)."""
+
+    func: Expr
+    args: tuple[Arg, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    value: Expr
+    name: str
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    value: Expr
+    indices: tuple[Expr, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    items: tuple[Expr, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    items: tuple[Expr, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """`low..high` with an optional step."""
+
+    low: Expr
+    high: Expr
+    step: Expr | None = None
+    span: Span = span()
+
+
+Expr = Name | Number | Quantity | Text | Binary | Negative | Compare | Logic | Not | Call | Attribute | Index | Tuple | List | Range
+
+
+# ---------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`{ ... }`."""
+
+    statements: tuple[Statement, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object, value or formula.
+
+    targets: `()` unnamed; `(Name,)`; several Names `M, N = ...`; `(Index,)` for `P[i] = ...`; `(Call,)` for `f(x) = ...`;
+    `(Attribute,)` for `b.at = 0.8` in a state.
+    """
+
+    targets: tuple[Expr, ...]
+    value: Expr
+    block: Block | None = None
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStep:
+    """One arrow and its further ends: sign `--` `->` `<->` `=>`, an optional label, one or more ends."""
+
+    sign: str
+    ends: tuple[Expr, ...]
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`start -> end "label" -> end, end, key=value`. Keywords hold for the whole link."""
+
+    start: Expr
+    steps: tuple[LinkStep, ...]
+    args: tuple[Arg, ...] = ()
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One item of `given` or `unknown`: `m = 2.0 kg "mass"`, `m "mass"`, `beta ~ 70 deg`, `loss <= 40 %`, `"no friction"`.
+
+    left: the symbol, measure, expression or comparison (None for a fact that is only text); about: the sign was `~`.
+    """
+
+    left: Expr | None
+    value: Expr | None = None
+    about: bool = False
+    text: Text | None = None
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    facts: tuple[Fact, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    facts: tuple[Fact, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of require, arrange or check; `about` is the literal after `~`. A top-level `and` is several claims."""
+
+    expr: Expr
+    about: Expr | None = None
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Require:
+    claims: tuple[Claim, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """`arrange ...`"""
+
+    claims: tuple[Claim, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    claims: tuple[Claim, ...]
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    name: str
+    over: Range | List
+    block: Block
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    name: str
+    default: Expr | None = None
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Define:
+    name: str
+    params: tuple[Param, ...]
+    block: Block
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Vary:
+    name: str
+    over: Range | List
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A stretch of text that fits no statement; a Fault says why."""
+
+    text: str
+    span: Span = span()
+
+
+Statement = Object | Link | Given | Unknown | Require | Arrangement | Check | Repeat | Define | Vary | Broken
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A liberal reading that was taken: `what` names it (`smart_quotes`, `equals_in_claim`, `swapped_kind` ...), `old` -> `new` would remove it."""
+
+    what: str
+    old: str
+    new: str
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where text fits nothing. `what` is a stable word (`unclosed_text`, `unexpected`, `unclosed_bracket`, `newline_in_text`,
+    `nesting`, `too_long` ...), `found` the text there, `expected` plain words, `fix` a replacement for the span where one token repairs it."""
+
+    what: str
+    found: str
+    expected: tuple[str, ...] = ()
+    fix: str | None = None
+    span: Span = span()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Everything `parse` found: each character belongs to a statement, a comment or a Broken. comments: (span, text) in order."""
+
+    statements: tuple[Statement, ...]
+    comments: tuple[tuple[Span, str], ...] = field(default=(), compare=False)
+    repairs: tuple[Repair, ...] = field(default=(), compare=False)
+    faults: tuple[Fault, ...] = field(default=(), compare=False)

@@ -1,0 +1,120 @@
+"""A finished picture: marks in drawing order, nothing left to decide.
+
+Units are points (1/72 inch); the origin is the top left corner, y grows downwards. Coordinates lie on the 1/1000 pt grid.
+This is the only thing of ours that the renderer knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Color", "Fill", "Glyph", "Group", "Hatch", "Mark", "Outline", "Path", "Scene", "Stroke", "TextMark"]
+
+Color = str
+"""`#rrggbb` or `#rrggbbaa`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """width in pt; dash: lengths in pt, on and off in turn, empty for a solid line; cap and join: butt|round|square, miter|round|bevel."""
+
+    color: Color = "#000000"
+    width: float = 0.8
+    dash: tuple[float, ...] = ()
+    cap: str = "butt"
+    join: str = "miter"
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """Parallel lines clipped to the filled shape. angle in degrees counter-clockwise from right, spacing and width in pt; cross: a second set at +90 degrees."""
+
+    color: Color
+    angle: float = 45.0
+    spacing: float = 5.0
+    width: float = 0.4
+    cross: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """color None: only the hatch. Even-odd rule if `even_odd`, else non-zero."""
+
+    color: Color | None = None
+    hatch: Hatch | None = None
+    even_odd: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """ops: a string of M L C Z (move, line, cubic, close); points: its coordinates in order, flat: 2, 2, 6, 0 numbers an op."""
+
+    ops: str
+    points: tuple[float, ...]
+    stroke: Stroke | None = None
+    fill: Fill | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One outline: font key and glyph id in `Scene.outlines`, origin on the page (baseline, pt), size in pt an em; angle in degrees counter-clockwise."""
+
+    font: str
+    id: int
+    x: float
+    y: float
+    size: float
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextMark:
+    """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: filled paths (fraction bars, roots)."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    box: tuple[float, float, float, float]
+    color: Color = "#000000"
+    rules: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Marks that belong to one object. id is unique in the scene (`b`, `b.label`, `ax.c`), role: object|label|mark|frame|givens|caption|background,
+    title: a short description, span: where it stands in the author's text."""
+
+    id: str
+    role: str
+    marks: tuple[Mark, ...]
+    title: str = ""
+    span: tuple[int, int] | None = None
+
+
+Mark = Path | TextMark | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A glyph in font units of 1/1000 em, y up; ops and points as in Path, filled non-zero."""
+
+    ops: str
+    points: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page.
+
+    width, height: pt; background: a colour or None; alt: generated alternative text; describe: the same as a tree of
+    (text, children); data: what the JSON export adds (objects, rows of the report); outlines: (font, glyph id) -> Outline.
+    """
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    title: str = ""
+    alt: str = ""
+    background: Color | None = "#ffffff"
+    outlines: dict[tuple[str, int], Outline] = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
+    language: str = "en"
