@@ -5,7 +5,7 @@ Spans are half-open offsets into the source text. Nodes are frozen; two trees ar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .record import Record, field
 
 __all__ = [
     "Arg", "Arrangement", "Attribute", "Binary", "Block", "Broken", "Call", "Check", "Claim", "Compare", "Define", "Expr", "Fact",
@@ -14,8 +14,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Record):
     """A half-open range of offsets in the source text."""
 
     start: int
@@ -23,30 +22,28 @@ class Span:
 
 
 def span() -> Span:
-    return field(default=Span(0, 0), compare=False, kw_only=True)  # type: ignore[no-any-return]
+    made: Span = field(default=Span(0, 0), compare=False, kw_only=True)
+    return made
 
 
 # ---------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Record):
     """A bare word: `A`, `mu_k`, `θ'`; also direction words and word-slot words."""
 
     id: str
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Record):
     """A number without a unit, as written: `2.80`, `62_500`, `1e3`."""
 
     text: str
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Record):
     """A number with its unit, both as written (unit in canonical spelling): `2.0 kg`, `30 deg`, `1.5*10^8 km` (number `1.5*10^8`)."""
 
     number: str
@@ -54,22 +51,19 @@ class Quantity:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Record):
     """Text that prints as it stands (escapes already resolved)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MathPart:
+class MathPart(Record):
     r"""TeX between dollars; pieces alternate TeX text and values of `\val{expr}`."""
 
     pieces: tuple[str | Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ValuePart:
+class ValuePart(Record):
     """`{expr}` in a text."""
 
     value: Expr
@@ -78,8 +72,7 @@ class ValuePart:
 TextPart = Plain | MathPart | ValuePart
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Record):
     """A quoted text. `raw` is what stands between the quotes; `long` if they are triple."""
 
     raw: str
@@ -88,8 +81,7 @@ class Text:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Record):
     """`left op right` with op one of + - * / ^."""
 
     op: str
@@ -98,16 +90,14 @@ class Binary:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Negative:
+class Negative(Record):
     """`-x` of anything (a literal too: `-5 degC` is Negative(Quantity), read as one value by the checker)."""
 
     value: Expr
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Record):
     """A chain `a < b <= c`: operands one more than ops; ops from == != < <= > >=."""
 
     ops: tuple[str, ...]
@@ -115,8 +105,7 @@ class Compare:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(Record):
     """`a and b and c` or `a or b`."""
 
     op: str
@@ -124,14 +113,12 @@ class Logic:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     value: Expr
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Arg:
+class Arg(Record):
     """A positional (`name is None`) or keyword argument. An equation `y=x^2` is a keyword `y`."""
 
     name: str | None
@@ -139,8 +126,7 @@ class Arg:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Record):
     """`f(args)`; `f` is any expression, in practice a Name or Attribute. `|x|` is read as Call(Name('abs'), x)."""
 
     func: Expr
@@ -148,34 +134,29 @@ class Call:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Record):
     value: Expr
     name: str
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Record):
     value: Expr
     indices: tuple[Expr, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Tuple:
+class Tuple(Record):
     items: tuple[Expr, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Record):
     items: tuple[Expr, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Record):
     """`low..high` with an optional step."""
 
     low: Expr
@@ -190,16 +171,14 @@ Expr = Name | Number | Quantity | Text | Binary | Negative | Compare | Logic | N
 # ---------------------------------------------------------------- statements
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Record):
     """`{ ... }`."""
 
     statements: tuple[Statement, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(Record):
     """An object, value or formula.
 
     targets: `()` unnamed; `(Name,)`; several Names `M, N = ...`; `(Index,)` for `P[i] = ...`; `(Call,)` for `f(x) = ...`;
@@ -212,8 +191,7 @@ class Object:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkStep:
+class LinkStep(Record):
     """One arrow and its further ends: sign `--` `->` `<->` `=>`, an optional label, one or more ends."""
 
     sign: str
@@ -221,8 +199,7 @@ class LinkStep:
     label: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """`start -> end "label" -> end, end, key=value`. Keywords hold for the whole link."""
 
     start: Expr
@@ -231,8 +208,7 @@ class Link:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """One item of `given` or `unknown`: `m = 2.0 kg "mass"`, `m "mass"`, `beta ~ 70 deg`, `loss <= 40 %`, `"no friction"`.
 
     left: the symbol, measure, expression or comparison (None for a fact that is only text); about: the sign was `~`.
@@ -245,20 +221,17 @@ class Fact:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record):
     facts: tuple[Fact, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Record):
     facts: tuple[Fact, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Record):
     """One claim of require, arrange or check; `about` is the literal after `~`. A top-level `and` is several claims."""
 
     expr: Expr
@@ -266,58 +239,50 @@ class Claim:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Require:
+class Require(Record):
     claims: tuple[Claim, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Record):
     """`arrange ...`"""
 
     claims: tuple[Claim, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Record):
     claims: tuple[Claim, ...]
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Record):
     name: str
     over: Range | List
     block: Block
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(Record):
     name: str
     default: Expr | None = None
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Define:
+class Define(Record):
     name: str
     params: tuple[Param, ...]
     block: Block
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Vary:
+class Vary(Record):
     name: str
     over: Range | List
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Record):
     """A stretch of text that fits no statement; a Fault says why."""
 
     text: str
@@ -327,8 +292,7 @@ class Broken:
 Statement = Object | Link | Given | Unknown | Require | Arrangement | Check | Repeat | Define | Vary | Broken
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Record):
     """A liberal reading that was taken: `what` names it (`smart_quotes`, `equals_in_claim`, `swapped_kind` ...), `old` -> `new` would remove it."""
 
     what: str
@@ -337,8 +301,7 @@ class Repair:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Record):
     """A place where text fits nothing. `what` is a stable word (`unclosed_text`, `unexpected`, `unclosed_bracket`, `newline_in_text`,
     `nesting`, `too_long` ...), `found` the text there, `expected` plain words, `fix` a replacement for the span where one token repairs it."""
 
@@ -349,8 +312,7 @@ class Fault:
     span: Span = span()
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Record):
     """Everything `parse` found: each character belongs to a statement, a comment or a Broken. comments: (span, text) in order."""
 
     statements: tuple[Statement, ...]

@@ -7,9 +7,9 @@ A message is one subclass of `Diagnostic`, beside the code that finds it. Its cl
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
+from .grammar.record import Record, field, fields
 from .grammar.tree import Span
 
 __all__ = ["ERROR", "HINT", "NOTE", "WARNING", "Diagnostic", "Fix", "Outcome", "Span", "messages"]
@@ -23,16 +23,14 @@ U = TypeVar("U")
 _MESSAGES: dict[str, type[Diagnostic]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Record):
     """Replace `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(Record):
     """Base of all messages. Subclasses set `code`, `severity`, and `says` and `help` as templates over their fields: `{name}`."""
 
     code: ClassVar[str] = ""
@@ -54,19 +52,21 @@ class Diagnostic:
 
     def sentence(self) -> str:
         """One sentence in the author's own names."""
-        return self.says.format(**{k: getattr(self, k) for k in self.__dataclass_fields__})
+        return self.says.format(**{k: getattr(self, k) for k in fields(self)})
 
     def advice(self) -> str:
         """One line that could be typed in, or empty."""
-        return self.help.format(**{k: getattr(self, k) for k in self.__dataclass_fields__})
+        return self.help.format(**{k: getattr(self, k) for k in fields(self)})
 
 
-@dataclass(frozen=True)
 class Outcome(Generic[T]):
     """A value, if there is one, and everything that was found on the way to it."""
 
-    value: T | None
-    diagnostics: tuple[Diagnostic, ...] = ()
+    __slots__ = ("diagnostics", "value")
+
+    def __init__(self, value: T | None, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        self.value = value
+        self.diagnostics = diagnostics
 
     def then(self, step: Callable[[T], Outcome[U]]) -> Outcome[U]:
         """The next pass on this value; its findings come after ours."""

@@ -6,7 +6,7 @@ This is the only thing of ours that the renderer knows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .grammar.record import Record, field
 
 __all__ = ["Color", "Fill", "Glyph", "Group", "Hatch", "Mark", "Outline", "Path", "Scene", "Stroke", "TextMark"]
 
@@ -14,8 +14,7 @@ Color = str
 """`#rrggbb` or `#rrggbbaa`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Record):
     """width in pt; dash: lengths in pt, on and off in turn, empty for a solid line; cap and join: butt|round|square, miter|round|bevel."""
 
     color: Color = "#000000"
@@ -25,8 +24,7 @@ class Stroke:
     join: str = "miter"
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(Record):
     """Parallel lines clipped to the filled shape. angle in degrees counter-clockwise from right, spacing and width in pt; cross: a second set at +90 degrees."""
 
     color: Color
@@ -36,8 +34,7 @@ class Hatch:
     cross: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Record):
     """color None: only the hatch. Even-odd rule if `even_odd`, else non-zero."""
 
     color: Color | None = None
@@ -45,8 +42,7 @@ class Fill:
     even_odd: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Record):
     """ops: a string of M L C Z (move, line, cubic, close); points: its coordinates in order, flat: 2, 2, 6, 0 numbers an op."""
 
     ops: str
@@ -55,8 +51,7 @@ class Path:
     fill: Fill | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Record):
     """One outline: font key and glyph id in `Scene.outlines`, origin on the page (baseline, pt), size in pt an em; angle in degrees counter-clockwise."""
 
     font: str
@@ -67,8 +62,7 @@ class Glyph:
     angle: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class TextMark:
+class TextMark(Record):
     """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: filled paths (fraction bars, roots)."""
 
     text: str
@@ -78,8 +72,7 @@ class TextMark:
     rules: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Record):
     """Marks that belong to one object. id is unique in the scene (`b`, `b.label`, `ax.c`), role: object|label|mark|frame|givens|caption|background,
     title: a short description, span: where it stands in the author's text."""
 
@@ -93,16 +86,14 @@ class Group:
 Mark = Path | TextMark | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Record):
     """A glyph in font units of 1/1000 em, y up; ops and points as in Path, filled non-zero."""
 
     ops: str
     points: tuple[float, ...]
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Record):
     """One page.
 
     width, height: pt; background: a colour or None; alt: generated alternative text; describe: the same as a tree of

@@ -1,0 +1,71 @@
+"""A set line: glyphs and rules at their places, with exact extents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..scene import Fill, Glyph, Path
+from .face import Face
+
+__all__ = ["Box", "Placed", "Rule", "boxed"]
+
+Placed = tuple[Face, int, float, float, float]
+"""face, glyph, x, y UP from the baseline, pt an em."""
+
+Rule = tuple[float, float, float, float]
+"""left, bottom, right, top; y up."""
+
+_INK = Fill("#000000")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A set text. All in pt.
+
+    width, ascent, descent: from x = 0 and the baseline, all ink and the whole advance lie inside; descent is not negative.
+    glyphs, rules: in the box's own frame, y DOWN from the baseline. text: how it reads in Unicode, `a² + b²`.
+    missing: characters that no shipped font has. ink: left, top, right, bottom of what is inked, y down; top is negative above the baseline.
+    """
+
+    width: float
+    ascent: float
+    descent: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Path, ...]
+    text: str
+    missing: tuple[str, ...]
+    ink: tuple[float, float, float, float]
+
+
+def boxed(placed: Sequence[Placed], rules: Iterable[Rule], width: float, text: str, missing: Iterable[str]) -> Box:
+    """A box of what was placed; moved right where ink would stick out on the left."""
+    left = bottom = 1e9
+    right = top = -1e9
+    for face, g, x, y, size in placed:
+        em = size / 1000
+        a, b, c, d = face.left[g], face.bottom[g], face.right[g], face.top[g]
+        if a < c:
+            if x + a * em < left:
+                left = x + a * em
+            if x + c * em > right:
+                right = x + c * em
+            if y + b * em < bottom:
+                bottom = y + b * em
+            if y + d * em > top:
+                top = y + d * em
+    rules = tuple(rules)
+    for a_, b_, c_, d_ in rules:
+        left, bottom, right, top = min(left, a_), min(bottom, b_), max(right, c_), max(top, d_)
+    if left > right:
+        left = bottom = right = top = 0.0
+    shift = -left if left < 0 else 0.0
+    glyphs = tuple([Glyph(face.key, g, round(x + shift, 3), round(-y, 3), size) for face, g, x, y, size in placed if face.left[g] < face.right[g]])
+    paths = tuple([_rectangle(a_ + shift, b_, c_ + shift, d_) for a_, b_, c_, d_ in rules])
+    ink = (round(left + shift, 3), round(-top, 3), round(right + shift, 3), round(-bottom, 3))
+    return Box(round(max(width, right) + shift, 3), max(0.0, -ink[1]), max(0.0, ink[3]), glyphs, paths, text, tuple(missing), ink)
+
+
+def _rectangle(left: float, bottom: float, right: float, top: float) -> Path:
+    a, b, c, d = round(left, 3), round(-top, 3), round(right, 3), round(-bottom, 3)
+    return Path("MLLLZ", (a, b, c, b, c, d, a, d), fill=_INK)
