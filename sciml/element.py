@@ -1,0 +1,339 @@
+"""Kinds as data: a noun of the language is one subclass of `Element`, its slots are class attributes made by the functions below.
+
+Life of an element: the checker reads a statement, fills every slot with a typed value and calls `setup` (once, over expressions);
+`rules` tells the solver what must hold; after solving, `evaluated(values)` gives a copy whose numbers are floats, on which `spot`, `draw`,
+`inspect` and the anchors run; `claims` is what the verifier has to prove of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .expression import Expr, Num, Var, evaluate
+from .grammar.record import Record, field
+from .grammar.tree import Span
+from .ink import Beside, Ink, Spot
+from .plane import Point, Round, Straight, Track, Vector
+from .quantity import Dimension, Value
+
+if TYPE_CHECKING:
+    from .diagnostic import Diagnostic
+    from .relation import Relation
+
+__all__ = [
+    "Element", "Maker", "Slot", "Style", "anchor", "content", "count", "data", "direction", "formula", "kinds", "number", "part", "parts", "place", "places",
+    "quantity", "relations", "span_of", "text", "truth", "vertices", "word",
+]
+
+REQUIRED: Any = object()
+KINDS: dict[tuple[str, str], type[Element]] = {}
+"""(container kind or '', name) -> class, filled as domain files are imported."""
+
+
+class Slot(Record):
+    """One parameter of a kind or operand of a relation.
+
+    type: point points number count truth word text direction line circle curve body arrow region element formula relations range content data.
+    family: for `element`: a class or classes that fit; dim: for `number` and `range` (None: any dimension); words: for `word`; names: free variables of a
+    formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
+    magnitude: the one quantity that may come last without a keyword; free: without a value it becomes a variable that starts here
+    (lengths in page mm, angles in radians, else the base unit); default: what it is without a value (same units); prints: shown where given.
+    """
+
+    name: str
+    type: str
+    required: bool = False
+    default: Any = None
+    free: float | None = None
+    dim: Dimension | None = None
+    family: tuple[type, ...] = ()
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    many: bool = False
+    rest: bool = False
+    declares: bool = False
+    positional: bool = True
+    magnitude: bool = False
+    prints: bool = True
+    at_least: float | None = None
+    at_most: float | None = None
+    help: str = ""
+
+
+class _Unnamed:
+    __slots__ = ("keys",)
+
+    def __init__(self, **keys: Any) -> None:
+        self.keys = keys
+
+
+def _slot(type_: str, default: Any, keys: dict[str, Any]) -> Any:
+    keys = {k: v for k, v in keys.items() if v is not None}
+    return _Unnamed(type=type_, required=default is REQUIRED, default=None if default is REQUIRED else default, **keys)
+
+
+def place(default: Any = REQUIRED, *, declares: bool = False, positional: bool = True, help: str = "") -> Any:
+    """A Point. default may be None. declares: an unbound name here is a new point."""
+    return _slot("point", default, {"declares": declares, "positional": positional, "help": help})
+
+
+def places(default: Any = REQUIRED, *, at_least: int = 1, at_most: int | None = None, help: str = "") -> Any:
+    """A tuple of Points, given as a list or as all further positional arguments."""
+    return _slot("points", default, {"at_least": at_least, "at_most": at_most, "many": True, "rest": True, "help": help})
+
+
+def vertices(n: int | None = None, *, at_least: int = 3, help: str = "") -> Any:
+    """Corners: a run (`ABC`), or points one by one; unbound names are new points."""
+    return _slot("points", REQUIRED, {"at_least": n or at_least, "at_most": n, "many": True, "rest": True, "declares": True, "help": help})
+
+
+def quantity(
+    dim: Dimension | None, default: Any = None, *, free: float | None = None, magnitude: bool = False, prints: bool = True,
+    at_least: float | None = None, at_most: float | None = None, help: str = "",
+) -> Any:
+    """A number with a dimension (None: any), by keyword unless `magnitude`. Read `self.x.n` (a Num in base units); `self.x` is a `Value`, or None if absent."""
+    return _slot("number", default, {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude,
+                                     "at_least": at_least, "at_most": at_most, "help": help})
+
+
+def number(default: Any = None, *, positional: bool = False, help: str = "") -> Any:
+    """A number without dimension, or a coordinate (`point(2, 3)`): what the frame's axis asks for."""
+    return _slot("number", default, {"positional": positional, "help": help})
+
+
+def count(default: int | None = None, *, at_least: int = 0, at_most: int | None = None, positional: bool = False, help: str = "") -> Any:
+    """A whole number."""
+    return _slot("count", default, {"at_least": at_least, "at_most": at_most, "positional": positional, "prints": False, "help": help})
+
+
+def truth(default: bool = False, *, help: str = "") -> Any:
+    return _slot("truth", default, {"positional": False, "prints": False, "help": help})
+
+
+def word(*words: str, default: str | None = None, positional: bool = False, help: str = "") -> Any:
+    """One of the listed words."""
+    return _slot("word", default, {"words": words, "positional": positional, "prints": False, "help": help})
+
+
+def text(default: Any = None, *, positional: bool = False, help: str = "") -> Any:
+    """Words to print: a tuple of Runs."""
+    return _slot("text", default, {"positional": positional, "help": help})
+
+
+def direction(default: Any = REQUIRED, *, positional: bool = True, help: str = "") -> Any:
+    """A unit Vector; default: a word (`right`, `up`, ...), or None."""
+    return _slot("direction", default, {"positional": positional, "help": help})
+
+
+def part(type_: str | type | tuple[type, ...], default: Any = REQUIRED, *, positional: bool = True, help: str = "") -> Any:
+    """Another thing. `line circle curve`: its geometry (Straight, Round, any Curve); `body arrow region element`, or classes: the element itself."""
+    if isinstance(type_, str):
+        return _slot(type_, default, {"positional": positional, "help": help})
+    return _slot("element", default, {"family": type_ if isinstance(type_, tuple) else (type_,), "positional": positional, "help": help})
+
+
+def parts(type_: str | type | tuple[type, ...], default: Any = REQUIRED, *, at_least: int = 1, rest: bool = False, help: str = "") -> Any:
+    """Several things, as a list (or, with `rest`, as all further positional arguments)."""
+    keys: dict[str, Any] = {"many": True, "rest": rest, "at_least": at_least, "help": help}
+    if not isinstance(type_, str):
+        keys["family"] = type_ if isinstance(type_, tuple) else (type_,)
+    return _slot(type_ if isinstance(type_, str) else "element", default, keys)
+
+
+def formula(*names: str, default: Any = None, positional: bool = False, help: str = "") -> Any:
+    """An expression in which the named variables of its container stay free: a `Formula`."""
+    return _slot("formula", default, {"names": names, "positional": positional, "help": help})
+
+
+def relations(*names: str, help: str = "") -> Any:
+    """Equations and inequalities in the named variables, as all further positional arguments: a tuple of `Formula` pairs (see vocabulary)."""
+    return _slot("relations", REQUIRED, {"names": names, "many": True, "rest": True, "help": help})
+
+
+def span_of(dim: Dimension | None = None, default: Any = None, *, positional: bool = False, help: str = "") -> Any:
+    """A range `0..10 s`: a `Span2` with low, high, step as Values."""
+    return _slot("range", default, {"dim": dim, "positional": positional, "help": help})
+
+
+def content(default: Any = None, *, many: bool = False, positional: bool = True, help: str = "") -> Any:
+    """Anything that can stand in a cell or a box: a text, a value, an object."""
+    return _slot("content", default, {"many": many, "positional": positional, "help": help})
+
+
+def data(default: Any = None, *, positional: bool = False, help: str = "") -> Any:
+    """Plain data: nested tuples of numbers (Values), texts (Runs) and words."""
+    return _slot("data", default, {"positional": positional, "help": help})
+
+
+def anchor(method: Callable[[Any], Any]) -> Any:
+    """Marks a method without arguments as a named anchor: a Point, or a part (Straight, Round, Vector, Value, Element)."""
+    method.__anchor__ = True  # type: ignore[attr-defined]
+    return property(method)
+
+
+class Style(Record):
+    """The words every kind has. None: not said. color, fill, hatch as in `Look`; label, note: Runs; box, hide: slot names."""
+
+    color: str | None = None
+    fill: str | None = None
+    dashed: bool | None = None
+    hatch: str | None = None
+    bold: bool | None = None
+    label: Any = None
+    note: Any = None
+    box: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    view: str | None = None
+
+
+class Maker:
+    """What `setup` may ask for; the checker implements it."""
+
+    mm: Num
+
+    def free(self, name: str, start: Num, *, low: Num | None = None, high: Num | None = None, scale: Num | None = None) -> Var:
+        """A new variable of this element. start (and bounds) in frame units: multiply page millimetres by `self.mm`."""
+        raise NotImplementedError
+
+    def point(self, name: str, start: Point | None = None) -> Point:
+        """A new free place."""
+        raise NotImplementedError
+
+
+class Element:
+    """Base of all kinds. Subclasses: docstring (first line says what it is), slots, anchors, the methods below."""
+
+    kind: ClassVar[str] = ""
+    """its word in the language; by default the class name in snake_case; '' for abstract families."""
+    container: ClassVar[str] = ""
+    """the kind it lives in, for nouns that exist only there."""
+    family: ClassVar[str] = "element"
+    """point line circle curve body arrow region mark container element: which slot types it fits."""
+    prints_name: ClassVar[bool] = False
+    several: ClassVar[bool] = False
+    """True: the construction has several results (`intersection`): `results()` gives them, in order."""
+    measures_of: ClassVar[str] = ""
+    """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
+    opens_frame: ClassVar[str] = ""
+    """'plane', 'axes', ...: its block has coordinates of its own."""
+    variables: ClassVar[tuple[str, ...]] = ()
+    """names that formulas inside may use (axes)."""
+    aliases: ClassVar[tuple[str, ...]] = ()
+    seat: ClassVar[str] = "center"
+    """the anchor that lands at `at=`."""
+    slots: ClassVar[tuple[Slot, ...]] = ()
+    anchors: ClassVar[tuple[str, ...]] = ()
+
+    id: str
+    name: str
+    frame: Any
+    span: Span
+    drawn: bool
+    style: Style
+    children: tuple[Element, ...]
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        slots = {s.name: s for s in cls.slots}
+        anchors = dict.fromkeys(cls.anchors)
+        for key, value in list(cls.__dict__.items()):
+            if isinstance(value, _Unnamed):
+                slots[key] = Slot(name=key, **value.keys)
+                delattr(cls, key)
+            elif isinstance(value, property) and getattr(value.fget, "__anchor__", False):
+                anchors[key] = None
+        cls.slots, cls.anchors = tuple(slots.values()), tuple(anchors)
+        if "kind" not in cls.__dict__:
+            cls.kind = "".join("_" + c.lower() if c.isupper() and i else c.lower() for i, c in enumerate(cls.__name__))
+        if cls.kind:
+            for name in (cls.kind, *cls.aliases):
+                if (cls.container, name) in KINDS and KINDS[cls.container, name].__qualname__ != cls.__qualname__:
+                    raise TypeError(f"two kinds are called {name}")
+                KINDS[cls.container, name] = cls
+
+    # ------------------------------------------------------------ what a kind may define
+
+    def setup(self, make: Maker) -> None:
+        """Set attributes over the filled slots: places, curves, free variables. Attributes set here are evaluated with the slots."""
+
+    def rules(self) -> Iterator[Relation]:
+        """What the solver must make true (givens of this object that are relations)."""
+        return iter(())
+
+    def claims(self) -> Iterator[Relation]:
+        """What the verifier must prove of it beside its rules: the meaning of a construction, contact, order."""
+        return iter(())
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        """What is wrong with the solved object."""
+        return iter(())
+
+    def results(self) -> tuple[Any, ...]:
+        """Of a construction with several results: all of them, left to right, then bottom to top."""
+        return ()
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        """Where a slot's given (or, for 'label', the name) prints: a Spot, or a Gauge or AngleArc whose words are filled in; None: Givens box."""
+        return Beside(self.center)
+
+    def draw(self) -> Iterator[Ink]:
+        """Its shapes, in the frame's coordinates, over floats."""
+        return iter(())
+
+    def describe(self) -> str:
+        """A phrase for the alternative text: 'a block', 'triangle ABC'."""
+        return f"{self.kind.replace('_', ' ')} {self.name}".strip()
+
+    # ------------------------------------------------------------ what every kind has
+
+    @property
+    def mm(self) -> Num:
+        """Frame units in one page millimetre."""
+        return self.frame.mm
+
+    @property
+    def center(self) -> Point:
+        raise NotImplementedError(f"{self.kind} has no center")
+
+    def evaluated(self, values: Mapping[Var, float], done: dict[int, Any]) -> Any:
+        """A copy over floats; `done` is shared by all elements of one figure."""
+        found = done.get(id(self))
+        if found is None:
+            found = done[id(self)] = object.__new__(self.__class__)
+            memo = done.setdefault(-1, {})
+            for key, value in self.__dict__.items():
+                found.__dict__[key] = value if key in _PLAIN else number_of(value, values, done, memo)
+        return found
+
+
+_PLAIN = frozenset({"id", "name", "span", "drawn", "style"})
+
+
+def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:
+    """The same structure with every Expr evaluated. Works through points, values, tuples, elements, frames and relations."""
+    if isinstance(value, Expr):
+        return evaluate(value, values, memo)
+    if value is None or isinstance(value, (str, bytes, bool, int, float)):
+        return value
+    if isinstance(value, Element) or hasattr(value, "evaluated"):
+        return value.evaluated(values, done)
+    if isinstance(value, (Point, Vector, Straight, Round, Track, Value)):
+        copy = object.__new__(value.__class__)
+        for key in value.__record__:  # type: ignore[union-attr]
+            part_ = getattr(value, key)
+            object.__setattr__(copy, key, part_ if key in ("owner", "name", "dim", "words") else number_of(part_, values, done, memo))
+        return copy
+    if isinstance(value, (tuple, list)):
+        return tuple(number_of(v, values, done, memo) for v in value)
+    if isinstance(value, dict):
+        return {k: number_of(v, values, done, memo) for k, v in value.items()}
+    return value
+
+
+def kinds() -> Iterable[tuple[str, str, type[Element]]]:
+    """(container, name, class), sorted by name."""
+    return [(c, n, KINDS[c, n]) for c, n in sorted(KINDS, key=lambda k: (k[1], k[0]))]
+
+
+_ = field

@@ -1,0 +1,346 @@
+"""One small expression form: numbers that may depend on variables.
+
+An `Expr` is a node of a DAG. Author code calls `sqrt`, `sin`, `hypot` ... of this module on floats, fractions, `Expr`s or any number type that
+a verifier brings (balls, sympy expressions), and gets the same kind of number back. Constants fold exactly: fractions stay fractions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any, Union
+
+__all__ = [
+    "PI", "Const", "Expr", "Num", "Var", "absolute", "acos", "angle_measure", "area_measure", "asin", "atan", "atan2", "cos", "distance_measure", "evaluate",
+    "exp", "hypot", "is_constant", "log", "maximum", "minimum", "postorder", "sign", "sin", "sqrt", "tan", "value_of", "variables_of",
+]
+
+Num = Union["Expr", float, int, Fraction, Any]
+
+
+class Expr:
+    """op: const, var, pi, + - * / ^ neg, a function name, or a measure (`distance angle area`) over coordinates."""
+
+    __slots__ = ("args", "op", "value")
+
+    def __init__(self, op: str, args: tuple[Any, ...] = (), value: Any = None) -> None:
+        self.op, self.args, self.value = op, args, value
+
+    def __add__(self, other: Num) -> Num:
+        return _add(self, other)
+
+    def __radd__(self, other: Num) -> Num:
+        return _add(other, self)
+
+    def __sub__(self, other: Num) -> Num:
+        return _sub(self, other)
+
+    def __rsub__(self, other: Num) -> Num:
+        return _sub(other, self)
+
+    def __mul__(self, other: Num) -> Num:
+        return _mul(self, other)
+
+    def __rmul__(self, other: Num) -> Num:
+        return _mul(other, self)
+
+    def __truediv__(self, other: Num) -> Num:
+        return _div(self, other)
+
+    def __rtruediv__(self, other: Num) -> Num:
+        return _div(other, self)
+
+    def __pow__(self, other: Num) -> Num:
+        return _pow(self, other)
+
+    def __rpow__(self, other: Num) -> Num:
+        return _pow(other, self)
+
+    def __neg__(self) -> Num:
+        return _neg(self)
+
+    def __pos__(self) -> Num:
+        return self
+
+    def __abs__(self) -> Num:
+        return absolute(self)
+
+    def __repr__(self) -> str:
+        if self.op == "var":
+            return str(self.value)
+        if self.op == "pi":
+            return "pi"
+        if len(self.args) == 2 and self.op in "+-*/^":
+            return f"({self.args[0]!r} {self.op} {self.args[1]!r})"
+        return f"{self.op}({', '.join(map(repr, self.args))})"
+
+
+class Var(Expr):
+    """A variable or late constant. Equal only to itself; `name` is for people: `A.x`, `frame.mm`, `k.radius`."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        super().__init__("var", (), name)
+        self.name = name
+
+
+Const = (int, float, Fraction)
+PI = Expr("pi")
+
+
+def _add(a: Num, b: Num) -> Num:
+    if isinstance(a, Const):
+        if isinstance(b, Const):
+            return a + b
+        if a == 0:
+            return b
+    elif isinstance(b, Const) and b == 0:
+        return a
+    return Expr("+", (a, b))
+
+
+def _sub(a: Num, b: Num) -> Num:
+    if isinstance(b, Const):
+        if isinstance(a, Const):
+            return a - b
+        if b == 0:
+            return a
+    elif a is b:
+        return 0
+    return _neg(b) if isinstance(a, Const) and a == 0 else Expr("-", (a, b))
+
+
+def _mul(a: Num, b: Num) -> Num:
+    if isinstance(a, Const):
+        if isinstance(b, Const):
+            return a * b
+        if a == 0:
+            return 0
+        if a == 1:
+            return b
+    elif isinstance(b, Const):
+        if b == 0:
+            return 0
+        if b == 1:
+            return a
+    return Expr("*", (a, b))
+
+
+def _div(a: Num, b: Num) -> Num:
+    if isinstance(b, Const):
+        if isinstance(a, Const) and b != 0:
+            return Fraction(a) / b if isinstance(a, int) and isinstance(b, int) else a / b
+        if b == 1:
+            return a
+    if isinstance(a, Const) and a == 0:
+        return 0
+    return Expr("/", (a, b))
+
+
+def _neg(a: Num) -> Num:
+    if isinstance(a, Const):
+        return -a
+    return a.args[0] if isinstance(a, Expr) and a.op == "neg" else Expr("neg", (a,))
+
+
+def _pow(a: Num, b: Num) -> Num:
+    if isinstance(b, Const):
+        if b == 1:
+            return a
+        if b == 0:
+            return 1
+        if isinstance(a, Const):
+            whole = isinstance(b, int) or (isinstance(b, Fraction) and b.denominator == 1)
+            if whole and abs(b) <= 64 and not (a == 0 and b < 0):
+                return Fraction(a) ** int(b) if isinstance(a, int) and b < 0 else a ** int(b)
+            if b == Fraction(1, 2) or b == 0.5:
+                return sqrt(a)
+    return Expr("^", (a, b))
+
+
+def _function(name: str, plain: Callable[..., float]) -> Callable[..., Any]:
+    def apply(*args: Num) -> Num:
+        for a in args:
+            if isinstance(a, Expr):
+                return Expr(name, args)
+        for a in args:
+            if not isinstance(a, Const):
+                return getattr(a, name)(*args[1:]) if hasattr(a, name) else _foreign(name, args)
+        try:
+            return plain(*args)
+        except (ValueError, OverflowError, ZeroDivisionError):
+            return math.nan
+
+    apply.__name__ = name
+    return apply
+
+
+def _foreign(name: str, args: tuple[Any, ...]) -> Any:
+    import sympy
+
+    return getattr(sympy, {"absolute": "Abs", "hypot": "sqrt"}.get(name, name))(*args)
+
+
+_exp, _log = _function("exp", math.exp), _function("log", math.log)
+_sin, _cos, _tan = _function("sin", math.sin), _function("cos", math.cos), _function("tan", math.tan)
+asin, acos, atan, atan2 = _function("asin", math.asin), _function("acos", math.acos), _function("atan", math.atan), _function("atan2", math.atan2)
+exp, log = _exp, _log
+
+
+def sin(x: Num) -> Num:
+    return 0 if isinstance(x, Const) and x == 0 else _sin(x)
+
+
+def cos(x: Num) -> Num:
+    return 1 if isinstance(x, Const) and x == 0 else _cos(x)
+
+
+def tan(x: Num) -> Num:
+    return 0 if isinstance(x, Const) and x == 0 else _tan(x)
+
+
+def sqrt(x: Num) -> Num:
+    """Square root; exact for squares of fractions, kept as a node for other exact numbers so that it stays exact."""
+    if isinstance(x, float):
+        return math.sqrt(x) if x >= 0 else math.nan
+    if isinstance(x, (int, Fraction)):
+        if x < 0:
+            return math.nan
+        f = Fraction(x)
+        n, d = math.isqrt(f.numerator), math.isqrt(f.denominator)
+        if n * n == f.numerator and d * d == f.denominator:
+            return Fraction(n, d) if d != 1 else n
+        return Expr("sqrt", (x,))
+    if isinstance(x, Expr):
+        return Expr("sqrt", (x,))
+    return x.sqrt() if hasattr(x, "sqrt") else _foreign("sqrt", (x,))
+
+
+def hypot(x: Num, y: Num) -> Num:
+    """sqrt(x^2 + y^2)."""
+    if isinstance(x, float) or isinstance(y, float):
+        if isinstance(x, Const) and isinstance(y, Const):
+            return math.hypot(x, y)
+    if isinstance(x, Const) and x == 0:
+        return absolute(y)
+    if isinstance(y, Const) and y == 0:
+        return absolute(x)
+    return sqrt(x * x + y * y)
+
+
+def absolute(x: Num) -> Num:
+    if isinstance(x, Expr):
+        return Expr("abs", (x,))
+    return abs(x)
+
+
+def sign(x: Num) -> Num:
+    """1 where x >= 0, else -1; its derivative is 0."""
+    if isinstance(x, Expr):
+        return Expr("sign", (x,))
+    return 1 if x >= 0 else -1
+
+
+def minimum(*xs: Num) -> Num:
+    return Expr("min", xs) if any(isinstance(x, Expr) for x in xs) else min(xs)
+
+
+def maximum(*xs: Num) -> Num:
+    return Expr("max", xs) if any(isinstance(x, Expr) for x in xs) else max(xs)
+
+
+def distance_measure(x1: Num, y1: Num, x2: Num, y2: Num) -> Num:
+    """Distance of two places, kept as one node: the solver and the verifier read it each in its own way."""
+    return Expr("distance", (x1, y1, x2, y2))
+
+
+def angle_measure(ux: Num, uy: Num, vx: Num, vy: Num) -> Num:
+    """Angle in radians between two directions, 0 to pi, kept as one node."""
+    return Expr("angle", (ux, uy, vx, vy))
+
+
+def area_measure(*coordinates: Num) -> Num:
+    """Area of the polygon x1, y1, x2, y2, ..., kept as one node."""
+    return Expr("area", coordinates)
+
+
+def is_constant(x: Num) -> bool:
+    """True if no variable stands in it."""
+    return not isinstance(x, Expr) or not any(True for _ in variables_of(x))
+
+
+def postorder(*roots: Num) -> list[Expr]:
+    """Every node below the roots once, children first; no recursion."""
+    seen: set[int] = set()
+    out: list[Expr] = []
+    stack: list[tuple[Any, bool]] = [(r, False) for r in reversed(roots) if isinstance(r, Expr)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            out.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((a, False) for a in node.args if isinstance(a, Expr) and id(a) not in seen)
+    return out
+
+
+def variables_of(*roots: Num) -> Iterable[Var]:
+    """Variables below the roots, each once, in a fixed order."""
+    return [n for n in postorder(*roots) if isinstance(n, Var)]
+
+
+def _distance(x1: float, y1: float, x2: float, y2: float) -> float:
+    return math.hypot(x2 - x1, y2 - y1)
+
+
+def _angle(ux: float, uy: float, vx: float, vy: float) -> float:
+    return math.atan2(abs(ux * vy - uy * vx), ux * vx + uy * vy)
+
+
+def _area(*c: float) -> float:
+    n = len(c)
+    return abs(sum(c[i] * c[(i + 3) % n] - c[(i + 2) % n] * c[i + 1] for i in range(0, n, 2))) / 2
+
+
+_FLOAT: dict[str, Callable[..., float]] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "neg": lambda a: -a,
+    "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan,
+    "atan2": math.atan2, "exp": math.exp, "log": math.log, "abs": abs, "sign": lambda a: 1.0 if a >= 0 else -1.0, "min": min, "max": max,
+    "hypot": math.hypot, "distance": _distance, "angle": _angle, "area": _area,
+}
+
+
+def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None = None) -> float:
+    """The float of an expression; nan where it has none. `memo` (by node identity) may be shared between calls with the same values."""
+    if not isinstance(x, Expr):
+        return float(x)
+    memo = {} if memo is None else memo
+    found = memo.get(id(x))
+    if found is not None:
+        return found
+    for node in postorder(x):
+        key = id(node)
+        if key in memo:
+            continue
+        op = node.op
+        if op == "var":
+            got = values.get(node, math.nan)  # type: ignore[call-overload]
+            memo[key] = float(got) if not isinstance(got, Expr) else evaluate(got, values, memo)
+        elif op == "pi":
+            memo[key] = math.pi
+        else:
+            args = [memo[id(a)] if isinstance(a, Expr) else float(a) for a in node.args]
+            try:
+                got = _FLOAT[op](*args)
+                memo[key] = got if not isinstance(got, complex) else math.nan
+            except (ValueError, OverflowError, ZeroDivisionError):
+                memo[key] = math.nan
+    return memo[id(x)]
+
+
+def value_of(x: Num) -> float:
+    """The float of a constant."""
+    return evaluate(x, {})

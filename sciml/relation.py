@@ -1,0 +1,99 @@
+"""Relations as data: a word of the language that claims something is one subclass of `Relation`.
+
+`residuals` serves the solver; `holds` serves the verifier and is written separately, from the definition, in the simplest polynomial form it has.
+Both run over any kind of number. Operands are slots as in `element` (`part("line")`, `place()`, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from .element import Slot, _Unnamed, number_of
+from .expression import Num, Var
+from .grammar.record import Record
+from .ink import Ink
+
+__all__ = ["Positive", "Relation", "Truth", "Zero", "relation_words"]
+
+WORDS: dict[str, type[Relation]] = {}
+
+
+class Zero(Record):
+    """`value` is to be 0. power: its dimension as a power of length (0: a pure number, 1: a length, 2: an area), to compare it with the frame's size;
+    scale: a magnitude to compare it with instead."""
+
+    value: Num
+    power: int = 0
+    scale: Num | None = None
+
+
+class Positive(Record):
+    """`value` is to be above 0 (`strict`) or not below."""
+
+    value: Num
+    power: int = 0
+    strict: bool = True
+    scale: Num | None = None
+
+
+class Truth(Record):
+    """Decided without numbers (`why` in words)."""
+
+    value: bool
+    why: str = ""
+
+
+class Relation:
+    words: ClassVar[tuple[str, ...]] = ()
+    """how the author writes it; empty for relations that only the compiler makes."""
+    shape: ClassVar[bool] = True
+    """True: belongs to the shape and must hold on the page also when it is not to scale; False: a measure, proved on the model."""
+    slots: ClassVar[tuple[Slot, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        slots = {s.name: s for s in cls.slots}
+        for key, value in list(cls.__dict__.items()):
+            if isinstance(value, _Unnamed):
+                slots[key] = Slot(name=key, **value.keys)
+                delattr(cls, key)
+        cls.slots = tuple(slots.values())
+        for w in cls.words:
+            if w in WORDS and WORDS[w].__qualname__ != cls.__qualname__:
+                raise TypeError(f"two relations are called {w}")
+            WORDS[w] = cls
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        slots = self.slots
+        for slot, value in zip(slots, operands, strict=False):
+            setattr(self, slot.name, value)
+        for slot in slots[len(operands):]:
+            setattr(self, slot.name, named.get(slot.name, slot.default))
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        """For the solver: what is zero, or positive, when it holds. Smooth where it can be."""
+        raise NotImplementedError
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        """For the verifier: all of these must be so."""
+        raise NotImplementedError
+
+    def phrase(self) -> str:
+        """'AB is perpendicular to CD', in the author's names, for messages."""
+        return f"{type(self).__name__.lower()}"
+
+    def marks(self) -> Iterator[Ink]:
+        """How a printed fact of this kind is drawn (a right angle, ticks, chevrons), over floats; nothing: seen as drawn."""
+        return iter(())
+
+    def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Any:
+        copy = object.__new__(self.__class__)
+        memo = done.setdefault(-1, {})
+        for key, value in self.__dict__.items():
+            copy.__dict__[key] = number_of(value, values, done, memo)
+        return copy
+
+
+def relation_words() -> list[str]:
+    return sorted(WORDS)
