@@ -1,0 +1,81 @@
+"""The part of cairo's C interface that we call, and the writer of the table `_cairo.py` that is made from it.
+
+Parsing C at start-up costs more than drawing a figure, so it happens once, by hand: `python -m sciml.renderer.declarations`.
+Enumerations are passed as int, which is what they are in the binary interface.
+"""
+
+from __future__ import annotations
+
+import pathlib
+
+__all__ = ["DECLARATIONS", "table"]
+
+DECLARATIONS = """
+typedef struct _cairo cairo_t;
+typedef struct _cairo_surface cairo_surface_t;
+typedef struct { double xx; double yx; double xy; double yy; double x0; double y0; } cairo_matrix_t;
+typedef union { struct { int type; int length; } header; struct { double x, y; } point; } cairo_path_data_t;
+typedef struct { int status; cairo_path_data_t *data; int num_data; } cairo_path_t;
+typedef int (*cairo_write_func_t)(void *closure, const unsigned char *data, unsigned int length);
+
+int cairo_version(void);
+const char *cairo_status_to_string(int status);
+
+cairo_surface_t *cairo_image_surface_create_for_data(unsigned char *data, int format, int width, int height, int stride);
+cairo_surface_t *cairo_pdf_surface_create_for_stream(cairo_write_func_t write_func, void *closure, double width, double height);
+void cairo_pdf_surface_set_size(cairo_surface_t *surface, double width, double height);
+void cairo_pdf_surface_set_metadata(cairo_surface_t *surface, int metadata, const char *utf8);
+void cairo_surface_flush(cairo_surface_t *surface);
+void cairo_surface_finish(cairo_surface_t *surface);
+void cairo_surface_destroy(cairo_surface_t *surface);
+int cairo_surface_status(cairo_surface_t *surface);
+
+cairo_t *cairo_create(cairo_surface_t *target);
+void cairo_destroy(cairo_t *cr);
+int cairo_status(cairo_t *cr);
+void cairo_show_page(cairo_t *cr);
+void cairo_push_group(cairo_t *cr);
+void cairo_pop_group_to_source(cairo_t *cr);
+void cairo_set_matrix(cairo_t *cr, const cairo_matrix_t *matrix);
+void cairo_matrix_init(cairo_matrix_t *matrix, double xx, double yx, double xy, double yy, double x0, double y0);
+void cairo_set_antialias(cairo_t *cr, int antialias);
+void cairo_set_source_rgba(cairo_t *cr, double red, double green, double blue, double alpha);
+void cairo_set_fill_rule(cairo_t *cr, int fill_rule);
+void cairo_set_line_width(cairo_t *cr, double width);
+void cairo_set_line_cap(cairo_t *cr, int line_cap);
+void cairo_set_line_join(cairo_t *cr, int line_join);
+void cairo_set_dash(cairo_t *cr, const double *dashes, int num_dashes, double offset);
+void cairo_new_path(cairo_t *cr);
+void cairo_append_path(cairo_t *cr, const cairo_path_t *path);
+void cairo_rectangle(cairo_t *cr, double x, double y, double width, double height);
+void cairo_fill(cairo_t *cr);
+void cairo_fill_preserve(cairo_t *cr);
+void cairo_stroke(cairo_t *cr);
+void cairo_paint(cairo_t *cr);
+void cairo_paint_with_alpha(cairo_t *cr, double alpha);
+void cairo_clip(cairo_t *cr);
+void cairo_clip_preserve(cairo_t *cr);
+void cairo_reset_clip(cairo_t *cr);
+void cairo_tag_begin(cairo_t *cr, const char *tag_name, const char *attributes);
+void cairo_tag_end(cairo_t *cr, const char *tag_name);
+"""
+
+
+def table() -> str:
+    """The text of `_cairo.py`."""
+    import tempfile
+
+    import cffi
+
+    ffi = cffi.FFI()
+    ffi.cdef(DECLARATIONS)
+    ffi.set_source("_cairo", None)
+    with tempfile.TemporaryDirectory() as folder:
+        target = pathlib.Path(folder, "_cairo.py")
+        ffi.emit_python_code(str(target))
+        made = target.read_text(encoding="utf-8")
+    return "# Made by `python -m sciml.renderer.declarations`; do not edit.\n# mypy: ignore-errors\n# ruff: noqa\n# fmt: off\n" + made
+
+
+if __name__ == "__main__":
+    pathlib.Path(__file__).with_name("_cairo.py").write_text(table(), encoding="utf-8")

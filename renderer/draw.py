@@ -1,0 +1,251 @@
+"""A scene drawn on a cairo context: the same strokes for a picture in memory and for a PDF."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from math import cos, radians, sin
+from re import compile as pattern
+from struct import pack, unpack
+from typing import Any
+
+from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
+from .binding import cairo
+from .sound import bounds, dashes, hatch_lines, outlined, rgba, visible, written
+
+__all__ = ["Pen"]
+
+CAPS = {"butt": 0, "round": 1, "square": 2}
+JOINS = {"miter": 0, "round": 1, "bevel": 2}
+BEST = 6
+"""CAIRO_ANTIALIAS_BEST"""
+
+
+def _header(kind: int, length: int) -> float:
+    """A `cairo_path_data_t` header seen as the double of the same eight bytes."""
+    return float(unpack("d", pack("ii", kind, length))[0])
+
+
+HEADERS = {"M": (_header(0, 2), 1), "L": (_header(1, 2), 1), "C": (_header(2, 4), 3), "Z": (_header(3, 1), 0)}
+"""Header and number of points of an op."""
+
+_runs = pattern("M+|L+|C+|Z+").findall
+
+
+def path_data(ops: str, points: tuple[float, ...]) -> array[float]:
+    """The path as an array of `cairo_path_data_t`: two doubles each, a header before the points of an op."""
+    data: list[float] = []
+    at = 0
+    for run in _runs(ops):
+        header, size = HEADERS[run[0]]
+        count = len(run)
+        if count == 1:
+            data += (header, 0.0)
+            data += points[at : at + 2 * size]
+        else:
+            step = 2 * size + 2
+            part = [0.0] * (step * count)
+            part[0::step] = [header] * count
+            for k in range(2 * size):
+                part[k + 2 :: step] = points[at + k : at + 2 * size * count : 2 * size]
+            data += part
+        at += 2 * size * count
+    return array("d", data)
+
+
+_outlines: dict[int, tuple[Outline, Any, Any]] = {}
+"""Finished glyph outlines by identity; the first entry keeps the identity alive, the second the memory that the third points to."""
+
+
+def _outline(outline: Outline, ffi: Any) -> Any:
+    known = _outlines.get(id(outline))
+    if known is None:
+        if len(_outlines) >= 20_000:
+            _outlines.clear()
+        data = path_data(outline.ops, outline.points) if outlined(outline.ops, outline.points) else array("d")
+        known = _outlines[id(outline)] = (outline, data, _path(ffi, data))
+    return known[2]
+
+
+def _path(ffi: Any, data: array[float]) -> Any:
+    """A `cairo_path_t` over the data, which must outlive it."""
+    path = ffi.new("cairo_path_t *")
+    path.data = ffi.from_buffer("cairo_path_data_t[]", data)
+    path.num_data = len(data) // 2
+    return path
+
+
+class Pen:
+    """A context that sends a setting only when it changes. grey: no colour but greys was used so far."""
+
+    def __init__(self, context: Any, scale: float, enter: Callable[[Group], Any] | None = None, leave: Callable[[Any], None] | None = None) -> None:
+        """scale: device units per pt. enter, leave: called around every group, leave with what enter gave."""
+        self.lib, self.ffi = cairo()
+        self.context = context
+        self.scale = scale
+        self.enter, self.leave = enter, leave
+        self.grey = True
+        self._color: str | None = None
+        self._line: tuple[float, tuple[float, ...], str, str] | None = None
+        self._even_odd = False
+        self._size = (0.0, 0.0)
+        self._outlines: dict[tuple[str, int], Outline] = {}
+        self._page = self.ffi.new("cairo_matrix_t *", (scale, 0.0, 0.0, scale, 0.0, 0.0))
+        self._turned = self.ffi.new("cairo_matrix_t *")
+        self.lib.cairo_set_matrix(context, self._page)
+        self.lib.cairo_set_antialias(context, BEST)
+
+    def draw(self, scene: Scene) -> None:
+        """All marks of the scene, on its background."""
+        self._size = scene.width, scene.height
+        self._outlines = scene.outlines
+        if rgba(scene.background) is not None:
+            self._ink(scene.background)
+            self.lib.cairo_paint(self.context)
+        self._marks(scene.marks)
+
+    def _marks(self, marks: tuple[Mark, ...]) -> None:
+        for mark in marks:
+            kind = type(mark)
+            if kind is Path:
+                self._path(mark)  # type: ignore[arg-type]
+            elif kind is TextMark:
+                self._text(mark)  # type: ignore[arg-type]
+            elif kind is Group:
+                self._group(mark)  # type: ignore[arg-type]
+
+    def _group(self, group: Group) -> None:
+        if self.enter is None or self.leave is None:
+            self._marks(group.marks)
+            return
+        entered = self.enter(group)
+        self._marks(group.marks)
+        self.leave(entered)
+
+    # ------------------------------------------------------------ paths
+
+    def _path(self, path: Path) -> None:
+        if not outlined(path.ops, path.points):
+            return
+        stroke, fill = path.stroke, path.fill
+        stroked = visible(stroke)
+        filled = fill is not None and rgba(fill.color) is not None
+        box = bounds(path.points, *self._size) if fill is not None and fill.hatch is not None else None
+        if not (stroked or filled or box):
+            return
+        data = path_data(path.ops, path.points)
+        shape = _path(self.ffi, data)
+        lib, context = self.lib, self.context
+        lib.cairo_append_path(context, shape)
+        if fill is not None and (filled or box):
+            self._fill(fill, box, stroked)
+            if box and stroked:
+                lib.cairo_append_path(context, shape)
+        if stroke is not None and stroked:
+            self._pull(stroke)
+            lib.cairo_stroke(context)
+
+    def _fill(self, fill: Fill, box: tuple[float, float, float, float] | None, stroked: bool) -> None:
+        """Fill the current path; it is kept if it is to be stroked and there is no hatch."""
+        lib, context = self.lib, self.context
+        self._wind(fill.even_odd)
+        if rgba(fill.color) is not None:
+            self._ink(fill.color)
+            if box or stroked:
+                lib.cairo_fill_preserve(context)
+            else:
+                lib.cairo_fill(context)
+        if box and fill.hatch is not None:
+            self._hatch(fill.hatch, box)
+
+    def _hatch(self, hatch: Hatch, box: tuple[float, float, float, float]) -> None:
+        """Stroke the hatch inside the current path, which is used up."""
+        lib, context = self.lib, self.context
+        lines = hatch_lines(hatch, box)
+        if not lines:
+            lib.cairo_new_path(context)
+            return
+        lib.cairo_clip(context)
+        data = path_data("ML" * len(lines), tuple(number for line in lines for number in line))
+        lib.cairo_append_path(context, _path(self.ffi, data))
+        self._pull(Stroke(hatch.color, hatch.width))
+        lib.cairo_stroke(context)
+        lib.cairo_reset_clip(context)
+
+    def _pull(self, stroke: Stroke) -> None:
+        """Make the line settings those of the stroke."""
+        self._ink(stroke.color)
+        line = (stroke.width, stroke.dash, stroke.cap, stroke.join)
+        if line == self._line:
+            return
+        self._line = line
+        lib, context = self.lib, self.context
+        lib.cairo_set_line_width(context, stroke.width)
+        dash = dashes(stroke)
+        lib.cairo_set_dash(context, dash, len(dash), 0.0)
+        lib.cairo_set_line_cap(context, CAPS.get(stroke.cap, 0))
+        lib.cairo_set_line_join(context, JOINS.get(stroke.join, 0))
+
+    def _ink(self, color: str | None) -> None:
+        if color == self._color:
+            return
+        self._color = color
+        red, green, blue, alpha = rgba(color) or (0.0, 0.0, 0.0, 0.0)
+        if not red == green == blue:
+            self.grey = False
+        self.lib.cairo_set_source_rgba(self.context, red, green, blue, alpha)
+
+    def _wind(self, even_odd: bool) -> None:
+        if even_odd != self._even_odd:
+            self._even_odd = even_odd
+            self.lib.cairo_set_fill_rule(self.context, 1 if even_odd else 0)
+
+    # ------------------------------------------------------------ text
+
+    def _text(self, mark: TextMark) -> None:
+        """Glyphs of one font in a row are one shape, so that overlaps do not show; a translucent text is made opaque and then faded as a whole."""
+        color = rgba(mark.color)
+        alpha = color[3] if color else 1.0
+        lib, context = self.lib, self.context
+        opaque = mark.color[:7] if color else None
+        if alpha < 1:
+            lib.cairo_push_group(context)
+            before = self._line, self._even_odd
+        if color:
+            self._glyphs(mark.glyphs, opaque)
+        for rule in mark.rules:
+            if rule.fill is not None or rule.stroke is not None:
+                self._path(rule)
+            elif color:
+                self._path(Path(rule.ops, rule.points, fill=Fill(opaque)))
+        if alpha < 1:
+            lib.cairo_pop_group_to_source(context)
+            lib.cairo_paint_with_alpha(context, alpha)
+            self._color = None
+            self._line, self._even_odd = before
+
+    def _glyphs(self, glyphs: tuple[Glyph, ...], color: str | None) -> None:
+        lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
+        init, place, append = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path
+        font = None
+        self._ink(color)
+        self._wind(False)
+        for glyph in glyphs:
+            outline = self._outlines.get((glyph.font, glyph.id))
+            if outline is None or not written(glyph):
+                continue
+            if font is not None and glyph.font != font:
+                lib.cairo_fill(context)
+            font = glyph.font
+            size = glyph.size * scale / 1000
+            if glyph.angle:
+                turn = radians(glyph.angle)
+                along, aside = size * cos(turn), size * sin(turn)
+                init(turned, along, -aside, -aside, -along, glyph.x * scale, glyph.y * scale)
+            else:
+                init(turned, size, 0.0, 0.0, -size, glyph.x * scale, glyph.y * scale)
+            place(context, turned)
+            append(context, _outline(outline, self.ffi))
+        if font is not None:
+            place(context, self._page)
+            lib.cairo_fill(context)

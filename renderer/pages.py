@@ -1,0 +1,69 @@
+"""Scenes as the pages of a PDF, drawn by cairo, with fixed metadata so that equal scenes give equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..scene import Group, Scene
+from .binding import cairo
+from .draw import Pen
+from .names import Names
+from .sound import page
+
+__all__ = ["pdf"]
+
+TITLE, SUBJECT, CREATOR, CREATED = 0, 2, 4, 5
+DATE = b"2000-01-01T00:00:00Z"
+"""A date that no clock gave."""
+
+
+def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
+    """One page a scene; every object is a named destination. Raises CairoMissing, and ValueError for no page or one without a size."""
+    if isinstance(scenes, Scene):
+        scenes = (scenes,)
+    if not scenes:
+        raise ValueError("a PDF has at least one page")
+    sizes = [page(scene.width, scene.height) for scene in scenes]
+    lib, ffi = cairo()
+    parts: list[bytes] = []
+
+    @ffi.callback("int(void *, const unsigned char *, unsigned int)")  # type: ignore[untyped-decorator, unused-ignore]
+    def write(_: object, data: object, length: int) -> int:
+        parts.append(ffi.buffer(data, length)[:])
+        return 0
+
+    surface = lib.cairo_pdf_surface_create_for_stream(write, ffi.NULL, *sizes[0])
+    context = lib.cairo_create(surface)
+    try:
+        for key, text in ((TITLE, scenes[0].title), (SUBJECT, scenes[0].alt), (CREATOR, "sciml")):
+            lib.cairo_pdf_surface_set_metadata(surface, key, _utf8(text))
+        lib.cairo_pdf_surface_set_metadata(surface, CREATED, DATE)
+        names = Names()
+
+        def enter(group: Group) -> bytes:
+            name = names.of(group.id) if group.id else ""
+            if name:
+                lib.cairo_tag_begin(context, b"cairo.dest", f"name='{name}'".encode())
+            return name.encode()
+
+        def leave(name: bytes) -> None:
+            if name:
+                lib.cairo_tag_end(context, b"cairo.dest")
+
+        for scene, size in zip(scenes, sizes, strict=True):
+            lib.cairo_pdf_surface_set_size(surface, *size)
+            Pen(context, 1.0, enter, leave).draw(scene)
+            lib.cairo_show_page(context)
+        status = lib.cairo_status(context)
+        lib.cairo_surface_finish(surface)
+        status = status or lib.cairo_surface_status(surface)
+    finally:
+        lib.cairo_destroy(context)
+        lib.cairo_surface_destroy(surface)
+    if status:
+        raise RuntimeError("cairo: " + ffi.string(lib.cairo_status_to_string(status)).decode())
+    return b"".join(parts)
+
+
+def _utf8(text: str) -> bytes:
+    return text.replace("\0", " ").encode("utf-8", "replace")

@@ -1,0 +1,128 @@
+"""A scene as PNG: drawn by cairo, encoded here.
+
+libpng's adaptive filters cost more than drawing and make line art larger, so rows go unfiltered to a fast deflate; a picture without colour is
+stored as 8-bit grey. All byte shuffling is slicing, which runs at the speed of memory without numpy.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+from collections.abc import Callable
+from struct import pack
+from typing import Any
+
+from ..scene import Scene
+from .binding import cairo
+from .draw import Pen
+from .sound import page, rgba
+
+__all__ = ["LARGEST", "encode", "png"]
+
+LARGEST = 100_000_000
+"""Pixels; 400 MB of memory."""
+
+ARGB32, RGB24 = 0, 1
+BLUE, GREEN, RED, ALPHA = (0, 1, 2, 3) if sys.byteorder == "little" else (3, 2, 1, 0)
+GREY_PNG, RGB_PNG, GREY_ALPHA_PNG, RGB_ALPHA_PNG = 0, 2, 4, 6
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+Chunks = list[tuple[bytes, bytes]]
+
+
+def png(scene: Scene, dpi: float = 200) -> bytes:
+    """The picture at `dpi` pixels an inch. Raises CairoMissing, and ValueError for a size that cannot be drawn."""
+    width, height = pixels(scene, dpi)
+    background = rgba(scene.background)
+    opaque = background is not None and background[3] == 1
+    data, grey = _draw(scene, dpi / 72, width, height, RGB24 if opaque else ARGB32)
+    if opaque:
+        kind, rows = (GREY_PNG, data[BLUE::4]) if grey else (RGB_PNG, _rgb(data))
+    else:
+        kind, rows = _straight(data, grey)
+    per_metre = round(dpi / 0.0254)
+    notes: Chunks = [(b"pHYs", pack(">IIB", per_metre, per_metre, 1))]
+    notes += [(b"iTXt", key + b"\0\0\0\0\0" + _plain(text)) for key, text in ((b"Title", scene.title), (b"Description", scene.alt)) if text]
+    return encode(rows, width, height, kind, notes)
+
+
+def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
+    """Width and height of the picture: the page's, to the nearest whole pixel."""
+    page(scene.width, scene.height)
+    if not 0 < dpi < 1e6:
+        raise ValueError(f"no picture has {dpi} dpi")
+    width, height = max(1, round(scene.width * dpi / 72)), max(1, round(scene.height * dpi / 72))
+    if width * height > LARGEST or max(width, height) > 32767:
+        raise ValueError(f"{width} by {height} pixels are too many: a picture has at most {LARGEST:,}, and 32,767 a side")
+    return width, height
+
+
+def _draw(scene: Scene, scale: float, width: int, height: int, layout: int) -> tuple[bytearray, bool]:
+    """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface."""
+    lib, ffi = cairo()
+    data = bytearray(4 * width * height)
+    surface = lib.cairo_image_surface_create_for_data(ffi.from_buffer("unsigned char[]", data), layout, width, height, 4 * width)
+    context = lib.cairo_create(surface)
+    try:
+        pen = Pen(context, scale)
+        pen.draw(scene)
+        status = lib.cairo_status(context)
+        lib.cairo_surface_finish(surface)
+    finally:
+        lib.cairo_destroy(context)
+        lib.cairo_surface_destroy(surface)
+    if status:
+        raise RuntimeError("cairo: " + ffi.string(lib.cairo_status_to_string(status)).decode())
+    return data, pen.grey
+
+
+def _rgb(data: bytearray) -> bytearray:
+    rows = bytearray(len(data) // 4 * 3)
+    rows[0::3], rows[1::3], rows[2::3] = data[RED::4], data[GREEN::4], data[BLUE::4]
+    return rows
+
+
+def _straight(data: bytearray, grey: bool) -> tuple[int, bytearray]:
+    """PNG stores colours undimmed by their alpha, cairo dimmed ones; they differ only where a pixel is partly covered."""
+    alphas = data[ALPHA::4]
+    colors = [data[BLUE::4]] if grey else [data[RED::4], data[GREEN::4], data[BLUE::4]]
+    for run in re.finditer(rb"[\x01-\xfe]+", alphas):
+        for at in range(*run.span()):
+            alpha = alphas[at]
+            for channel in colors:
+                channel[at] = min(255, (channel[at] * 255 + alpha // 2) // alpha)
+    channels = [*colors, alphas]
+    rows = bytearray(len(alphas) * len(channels))
+    for k, channel in enumerate(channels):
+        rows[k :: len(channels)] = channel
+    return GREY_ALPHA_PNG if grey else RGB_ALPHA_PNG, rows
+
+
+def encode(rows: bytes | bytearray, width: int, height: int, kind: int, notes: Chunks) -> bytes:
+    """A PNG file of 8-bit samples; kind: the colour type of the format; notes: chunks between header and picture."""
+    stride = len(rows) // height
+    filtered = b"".join([b"\0" + rows[at : at + stride] for at in range(0, stride * height, stride)])
+    compress, crc32 = _deflate()
+    chunks: Chunks = [(b"IHDR", pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)), *notes, (b"IDAT", compress(filtered)), (b"IEND", b"")]
+    parts = [SIGNATURE]
+    for name, content in chunks:
+        parts += (pack(">I", len(content)), name, content, pack(">I", crc32(content, crc32(name))))
+    return b"".join(parts)
+
+
+@cache
+def _deflate() -> tuple[Callable[[bytes], bytes], Callable[..., int]]:
+    """The fastest deflate at hand and its checksum."""
+    try:
+        from isal import isal_zlib as fast
+    except ImportError:
+        import zlib
+
+        return lambda data: zlib.compress(data, 1), zlib.crc32
+    else:
+        return lambda data: fast.compress(data, 1), fast.crc32
+
+
+def _plain(text: str) -> bytes:
+    return text.replace("\0", " ").encode("utf-8", "replace")
