@@ -65,7 +65,7 @@ def table() -> str:
     """The text of `_cairo.py`."""
     import tempfile
 
-    import cffi
+    import cffi  # type: ignore[import-untyped, unused-ignore]
 
     ffi = cffi.FFI()
     ffi.cdef(DECLARATIONS)

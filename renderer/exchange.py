@@ -7,7 +7,8 @@ is a string. `Scene.data` must hold what JSON can: texts, numbers, truths, None,
 from __future__ import annotations
 
 import json as notation
-from math import isfinite
+from collections.abc import Iterable
+from math import isfinite, isnan
 from typing import Any
 
 from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
@@ -23,15 +24,15 @@ def dump(scene: Scene) -> bytes:
     """The scene in UTF-8, without blanks."""
     record = {
         "format": FORMAT,
-        "width": scene.width,
-        "height": scene.height,
+        "width": scene.width + 0.0,
+        "height": scene.height + 0.0,
         "title": scene.title,
         "alt": scene.alt,
         "language": scene.language,
         "background": scene.background,
         "marks": [_mark(mark) for mark in scene.marks],
         "outlines": [
-            {"font": font, "id": id, "ops": outline.ops, "points": outline.points} for (font, id), outline in sorted(scene.outlines.items())
+            {"font": font, "id": id, "ops": outline.ops, "points": _plain(outline.points)} for (font, id), outline in sorted(scene.outlines.items())
         ],
         "data": _sorted(scene.data),
     }
@@ -73,8 +74,8 @@ def _mark(mark: Mark) -> Record:
     if isinstance(mark, Path):
         return {"type": "path", **_path(mark)}
     if isinstance(mark, TextMark):
-        record: Record = {"type": "text", "text": mark.text, "box": mark.box, "color": mark.color}
-        record["glyphs"] = [[glyph.font, glyph.id, glyph.x, glyph.y, glyph.size, glyph.angle] for glyph in mark.glyphs]
+        record: Record = {"type": "text", "text": mark.text, "box": _plain(mark.box), "color": mark.color}
+        record["glyphs"] = [[glyph.font, glyph.id, *_plain((glyph.x, glyph.y, glyph.size, glyph.angle))] for glyph in mark.glyphs]
         if mark.rules:
             record["rules"] = [_path(rule) for rule in mark.rules]
         return record
@@ -88,12 +89,12 @@ def _mark(mark: Mark) -> Record:
 
 
 def _path(path: Path) -> Record:
-    record: Record = {"ops": path.ops, "points": path.points}
+    record: Record = {"ops": path.ops, "points": _plain(path.points)}
     if path.stroke is not None:
         stroke = path.stroke
-        record["stroke"] = {"color": stroke.color, "width": stroke.width, "cap": stroke.cap, "join": stroke.join}
+        record["stroke"] = {"color": stroke.color, "width": stroke.width + 0.0, "cap": stroke.cap, "join": stroke.join}
         if stroke.dash:
-            record["stroke"]["dash"] = stroke.dash
+            record["stroke"]["dash"] = _plain(stroke.dash)
     if path.fill is not None:
         record["fill"] = _fill(path.fill)
     return record
@@ -107,10 +108,16 @@ def _fill(fill: Fill) -> Record:
         record["even_odd"] = True
     hatch = fill.hatch
     if hatch is not None:
-        record["hatch"] = {"color": hatch.color, "angle": hatch.angle, "spacing": hatch.spacing, "width": hatch.width}
+        angle, spacing, width = _plain((hatch.angle, hatch.spacing, hatch.width))
+        record["hatch"] = {"color": hatch.color, "angle": angle, "spacing": spacing, "width": width}
         if hatch.cross:
             record["hatch"]["cross"] = True
     return record
+
+
+def _plain(values: Iterable[float]) -> list[float]:
+    """Floats all, and no negative zero: equal numbers are written alike."""
+    return [value + 0.0 for value in values]
 
 
 def _sorted(value: Any) -> Any:
@@ -125,7 +132,7 @@ def _sorted(value: Any) -> Any:
 def _finite(value: Any) -> Any:
     """Every number that JSON cannot write as a text that `float` reads."""
     if isinstance(value, float) and not isfinite(value):
-        return "NaN" if value != value else "Infinity" if value > 0 else "-Infinity"
+        return "NaN" if isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, dict):
         return {key: _finite(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

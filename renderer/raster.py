@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache
 from collections.abc import Callable
+from functools import cache
+from math import ceil
 from struct import pack
-from typing import Any
 
 from ..scene import Scene
 from .binding import cairo
@@ -36,7 +36,7 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
     width, height = pixels(scene, dpi)
     background = rgba(scene.background)
     opaque = background is not None and background[3] == 1
-    data, grey = _draw(scene, dpi / 72, width, height, RGB24 if opaque else ARGB32)
+    data, grey = draw(scene, dpi / 72, width, height, opaque)
     if opaque:
         kind, rows = (GREY_PNG, data[BLUE::4]) if grey else (RGB_PNG, _rgb(data))
     else:
@@ -48,21 +48,21 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
 
 
 def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
-    """Width and height of the picture: the page's, to the nearest whole pixel."""
+    """Width and height of the picture: the page's, rounded up."""
     page(scene.width, scene.height)
     if not 0 < dpi < 1e6:
         raise ValueError(f"no picture has {dpi} dpi")
-    width, height = max(1, round(scene.width * dpi / 72)), max(1, round(scene.height * dpi / 72))
-    if width * height > LARGEST or max(width, height) > 32767:
-        raise ValueError(f"{width} by {height} pixels are too many: a picture has at most {LARGEST:,}, and 32,767 a side")
+    width, height = ceil(scene.width * dpi / 72 - 1e-6), ceil(scene.height * dpi / 72 - 1e-6)
+    if min(width, height) < 1 or width * height > LARGEST or max(width, height) > 32767:
+        raise ValueError(f"{width} by {height} pixels make no picture: there must be at least one, at most {LARGEST:,} in all and 32,767 a side")
     return width, height
 
 
-def _draw(scene: Scene, scale: float, width: int, height: int, layout: int) -> tuple[bytearray, bool]:
+def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> tuple[bytearray, bool]:
     """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface."""
     lib, ffi = cairo()
     data = bytearray(4 * width * height)
-    surface = lib.cairo_image_surface_create_for_data(ffi.from_buffer("unsigned char[]", data), layout, width, height, 4 * width)
+    surface = lib.cairo_image_surface_create_for_data(ffi.from_buffer("unsigned char[]", data), RGB24 if opaque else ARGB32, width, height, 4 * width)
     context = lib.cairo_create(surface)
     try:
         pen = Pen(context, scale)

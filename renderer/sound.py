@@ -36,8 +36,7 @@ def outlined(ops: str, points: tuple[float, ...]) -> bool:
     count = len(points)
     if not (lines or curves) or ops[0] != "M" or 2 * (moves + lines) + 6 * curves != count or moves + lines + curves + ops.count("Z") != len(ops):
         return False
-    total = sum(points)
-    return total == total and min(points) >= -LIMIT and max(points) <= LIMIT
+    return isfinite(sum(points)) and min(points) >= -LIMIT and max(points) <= LIMIT
 
 
 def visible(stroke: Stroke | None) -> bool:
@@ -91,5 +90,5 @@ def _set(hatch: Hatch, angle: float, box: tuple[float, float, float, float]) -> 
             reach.append(((top - y) / dy, (bottom - y) / dy))
         start, end = max(min(pair) for pair in reach), min(max(pair) for pair in reach)
         if start < end:
-            lines.append((x + start * dx, y + start * dy, x + end * dx, y + end * dy))
+            lines.append((round(x + start * dx, 3), round(y + start * dy, 3), round(x + end * dx, 3), round(y + end * dy, 3)))
     return lines
