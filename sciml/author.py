@@ -31,11 +31,11 @@ from .element import (
 )
 from .expression import PI, Expr, Num, Var, absolute, acos, angle_measure, area_measure, asin, atan, atan2, cos, distance_measure, evaluate, exp, hypot, is_constant, log, maximum, minimum, sign, sin, sqrt, tan
 from .grammar.record import Record, field, replace
-from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Gauge, Ink, Inside, Label, Look, OnPath, RightAngle, Shape, Spot, Strokes, Ticks, Words
+from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words
 from .plane import Box, Curve, Point, Round, Straight, Track, Vector, polar
 from .quantity import *  # noqa: F403  (dimensions are many, and all are for authors)
 from .quantity import Dimension, Origin, Unit, Value
-from .relation import Positive, Relation, Truth, Zero
+from .relation import Positive, Relation, Truth, Zero, relate
 from .typeset import Run, identifier
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

@@ -201,6 +201,13 @@ class Maker:
         raise NotImplementedError
 
 
+class _NoCenter:
+    """Not a property: a kind may define an anchor, or take a slot, of this name."""
+
+    def __get__(self, thing: Any, owner: type) -> Any:
+        raise AttributeError(f"{owner.__name__} has no center")
+
+
 class Element:
     """Base of all kinds. Subclasses: docstring (first line says what it is), slots, anchors, the methods below."""
 
@@ -254,6 +261,10 @@ class Element:
 
     # ------------------------------------------------------------ what a kind may define
 
+    def misuse(self) -> Iterator[Diagnostic]:
+        """What is wrong with the operands as such, asked before `setup`; an error here leaves the element out."""
+        return iter(())
+
     def setup(self, make: Maker) -> None:
         """Set attributes over the filled slots: places, curves, free variables. Attributes set here are evaluated with the slots."""
 
@@ -292,9 +303,7 @@ class Element:
         """Frame units in one page millimetre."""
         return self.frame.mm
 
-    @property
-    def center(self) -> Point:
-        raise NotImplementedError(f"{self.kind} has no center")
+    center: Any = _NoCenter()
 
     def evaluated(self, values: Mapping[Var, float], done: dict[int, Any]) -> Any:
         """A copy over floats; `done` is shared by all elements of one figure."""

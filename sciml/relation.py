@@ -7,16 +7,20 @@ Both run over any kind of number. Operands are slots as in `element` (`part("lin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .element import Slot, _Unnamed, number_of
 from .expression import Num, Var
 from .grammar.record import Record
 from .ink import Ink
 
-__all__ = ["Positive", "Relation", "Truth", "Zero", "relation_words"]
+if TYPE_CHECKING:
+    from .diagnostic import Diagnostic
+
+__all__ = ["Positive", "Relation", "Truth", "Zero", "relate", "relation_words"]
 
 WORDS: dict[str, type[Relation]] = {}
+CLASSES: dict[str, type[Relation]] = {}
 
 
 class Zero(Record):
@@ -59,6 +63,7 @@ class Relation:
                 slots[key] = Slot(name=key, **value.keys)
                 delattr(cls, key)
         cls.slots = tuple(slots.values())
+        CLASSES[cls.__name__] = cls
         for w in cls.words:
             if w in WORDS and WORDS[w].__qualname__ != cls.__qualname__:
                 raise TypeError(f"two relations are called {w}")
@@ -70,6 +75,10 @@ class Relation:
             setattr(self, slot.name, value)
         for slot in slots[len(operands):]:
             setattr(self, slot.name, named.get(slot.name, slot.default))
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        """What is wrong with the operands as such, asked when the claim is read; an error here leaves the claim out."""
+        return iter(())
 
     def residuals(self) -> Iterator[Zero | Positive]:
         """For the solver: what is zero, or positive, when it holds. Smooth where it can be."""
@@ -93,6 +102,11 @@ class Relation:
         for key, value in self.__dict__.items():
             copy.__dict__[key] = number_of(value, values, done, memo)
         return copy
+
+
+def relate(name: str, *operands: Any, **named: Any) -> Relation:
+    """The relation of that class name (`relate("On", P, k)`): how a domain claims without importing `relations`."""
+    return CLASSES[name](*operands, **named)
 
 
 def relation_words() -> list[str]:
