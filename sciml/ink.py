@@ -10,7 +10,10 @@ from .grammar.record import Record, field
 from .plane import Point, Vector
 from .typeset import Run
 
-__all__ = ["Along", "AngleArc", "Arrow", "Beside", "Chevrons", "Dot", "Gauge", "Ink", "Inside", "Label", "Look", "OnPath", "RightAngle", "Shape", "Spot", "Strokes", "Ticks", "Words"]
+__all__ = [
+    "Along", "AngleArc", "Arrow", "Beside", "Chevrons", "Dot", "Fixed", "Gauge", "Ink", "Inside", "Label", "Look", "OnPath", "Paragraph", "RightAngle", "Shape",
+    "Spot", "Strokes", "Ticks", "Words",
+]
 
 Words = tuple[Run, ...]
 
@@ -164,7 +167,16 @@ class Inside(Record):
     center: Point | None = None
 
 
-Spot = Beside | Along | OnPath | Inside
+class Fixed(Record):
+    """Exactly here, never moved: text that an author placed, a tick, a cell. align: which part of the text lies at the place: center left right above below
+    (`left`: the text begins there; `above`: it stands on it); gap: pt kept from the place."""
+
+    at: Point
+    align: str = "center"
+    gap: float = 0.0
+
+
+Spot = Beside | Along | OnPath | Inside | Fixed
 
 
 class Label(Ink):
@@ -178,3 +190,11 @@ class Label(Ink):
     look: Look = Look(layer="mark")
     key: str = field(default="", kw_only=True)
     """what given it makes readable (facet key)."""
+
+
+class Paragraph(Ink):
+    """Text outside the drawing, set by the page below or above it. role: caption, note, equation, options, claim, title; items: options, one each."""
+
+    words: Words = ()
+    role: str = "note"
+    items: tuple[Words, ...] = ()
