@@ -203,7 +203,7 @@ class Pen:
     # ------------------------------------------------------------ text
 
     def _text(self, mark: TextMark) -> None:
-        """Glyphs of one font in a row are one shape, so that overlaps do not show; a translucent text is made opaque and then faded as a whole."""
+        """A translucent text is made opaque and then faded as a whole, so that overlaps do not show."""
         color = rgba(mark.color)
         alpha = color[3] if color else 1.0
         lib, context = self.lib, self.context
@@ -226,17 +226,13 @@ class Pen:
 
     def _glyphs(self, glyphs: tuple[Glyph, ...], color: str | None) -> None:
         lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
-        init, place, append = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path
-        font = None
+        init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
         self._ink(color)
         self._wind(False)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))
             if outline is None or not written(glyph):
                 continue
-            if font is not None and glyph.font != font:
-                lib.cairo_fill(context)
-            font = glyph.font
             size = glyph.size * scale / 1000
             if glyph.angle:
                 turn = radians(glyph.angle)
@@ -246,6 +242,5 @@ class Pen:
                 init(turned, size, 0.0, 0.0, -size, glyph.x * scale, glyph.y * scale)
             place(context, turned)
             append(context, _outline(outline, self.ffi))
-        if font is not None:
-            place(context, self._page)
-            lib.cairo_fill(context)
+            fill(context)
+        place(context, self._page)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 
-from ..scene import Group, Scene
+from ..scene import Group, Path, Scene, TextMark
 from .binding import cairo
 from .draw import Pen
 from .names import Names
-from .sound import page
+from .sound import outlined, page
 
 __all__ = ["pdf"]
 
@@ -27,7 +28,7 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
     lib, ffi = cairo()
     parts: list[bytes] = []
 
-    @ffi.callback("int(void *, const unsigned char *, unsigned int)")  # type: ignore[untyped-decorator, unused-ignore]
+    @ffi.callback("cairo_write_func_t")  # type: ignore[untyped-decorator, unused-ignore]
     def write(_: object, data: object, length: int) -> int:
         parts.append(ffi.buffer(data, length)[:])
         return 0
@@ -43,7 +44,8 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
         def enter(group: Group) -> bytes:
             name = names.of(group.id) if group.id else ""
             if name:
-                lib.cairo_tag_begin(context, b"cairo.dest", f"name='{name}'".encode())
+                left, top = corner(group)
+                lib.cairo_tag_begin(context, b"cairo.dest", f"name='{name}' x={left:.3f} y={top:.3f}".encode())
             return name.encode()
 
         def leave(name: bytes) -> None:
@@ -63,6 +65,23 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
     if status:
         raise RuntimeError("cairo: " + ffi.string(lib.cairo_status_to_string(status)).decode())
     return b"".join(parts)
+
+
+def corner(group: Group) -> tuple[float, float]:
+    """Left and top of what the group draws, or the page's corner."""
+    lefts, tops = [], []
+    for mark in group.marks:
+        if isinstance(mark, Path) and outlined(mark.ops, mark.points):
+            lefts.append(min(mark.points[0::2]))
+            tops.append(min(mark.points[1::2]))
+        elif isinstance(mark, TextMark) and isfinite(sum(mark.box)):
+            lefts.append(mark.box[0])
+            tops.append(mark.box[1])
+        elif isinstance(mark, Group) and mark.marks:
+            left, top = corner(mark)
+            lefts.append(left)
+            tops.append(top)
+    return max(0.0, min(lefts, default=0.0)), max(0.0, min(tops, default=0.0))
 
 
 def _utf8(text: str) -> bytes:

@@ -93,6 +93,8 @@ class _Page:
         self.definitions: list[str] = []
         self.clips: set[str] = set()
         self.body: list[str] = []
+        self.unfilled = ""
+        """What an unfilled path must say: inside a text it would inherit the ink."""
 
     def text(self) -> str:
         scene = self.scene
@@ -143,19 +145,20 @@ class _Page:
         fill = path.fill
         if fill is None or not (fill.hatch or rgba(fill.color)):
             if stroke:
-                self.body.append(f'<path d="{trace(path.ops, path.points)}"{stroke}/>')
+                self.body.append(f'<path d="{trace(path.ops, path.points)}"{self.unfilled}{stroke}/>')
             return
         shape = trace(path.ops, path.points)
-        paint = _color("fill", fill.color) if rgba(fill.color) else ""
-        if paint and fill.even_odd:
+        paint = _color("fill", fill.color) if rgba(fill.color) else self.unfilled
+        filled = paint != self.unfilled
+        if filled and fill.even_odd:
             paint += ' fill-rule="evenodd"'
         hatch = self._hatch(fill, fill.hatch, shape, path.points) if fill.hatch else ""
         if hatch:
-            if paint:
+            if filled:
                 self.body.append(f'<path d="{shape}"{paint}/>')
             self.body.append(hatch)
-            paint = ""
-        if paint or stroke:
+            filled, paint = False, self.unfilled
+        if filled or stroke:
             self.body.append(f'<path d="{shape}"{paint}{stroke}/>')
 
     def _hatch(self, fill: Fill, hatch: Hatch, shape: str, points: tuple[float, ...]) -> str:
@@ -181,11 +184,13 @@ class _Page:
         self.body.append(f"<g{label}{paint}{opacity}>")
         if color:
             self.body += [use for use in map(self._use, mark.glyphs) if use]
+        self.unfilled = ' fill="none"' if color else ""
         for rule in mark.rules:
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)
             elif color and outlined(rule.ops, rule.points):
                 self.body.append(f'<path d="{trace(rule.ops, rule.points)}"/>')
+        self.unfilled = ""
         self.body.append("</g>")
 
     def _use(self, glyph: Glyph) -> str:
