@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from ..grammar.record import Record
 from ..scene import Fill, Glyph, Path
 from .face import Face
 
@@ -13,14 +13,13 @@ __all__ = ["Box", "Placed", "Rule", "boxed"]
 Placed = tuple[Face, int, float, float, float]
 """face, glyph, x, y UP from the baseline, pt an em."""
 
-Rule = tuple[float, float, float, float]
-"""left, bottom, right, top; y up."""
+Rule = tuple[float, ...]
+"""A filled polygon: x, y of its corners in turn; y up."""
 
 _INK = Fill("#000000")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Record):
     """A set text. All in pt.
 
     width, ascent, descent: from x = 0 and the baseline, all ink and the whole advance lie inside; descent is not negative.
@@ -38,7 +37,7 @@ class Box:
     ink: tuple[float, float, float, float]
 
 
-def boxed(placed: Sequence[Placed], rules: Iterable[Rule], width: float, text: str, missing: Iterable[str]) -> Box:
+def boxed(placed: Sequence[Placed], rules: Sequence[Rule], width: float, text: str, missing: Iterable[str]) -> Box:
     """A box of what was placed; moved right where ink would stick out on the left."""
     left = bottom = 1e9
     right = top = -1e9
@@ -54,18 +53,18 @@ def boxed(placed: Sequence[Placed], rules: Iterable[Rule], width: float, text: s
                 bottom = y + b * em
             if y + d * em > top:
                 top = y + d * em
-    rules = tuple(rules)
-    for a_, b_, c_, d_ in rules:
-        left, bottom, right, top = min(left, a_), min(bottom, b_), max(right, c_), max(top, d_)
+    for rule in rules:
+        xs, ys = rule[0::2], rule[1::2]
+        left, bottom, right, top = min(left, *xs), min(bottom, *ys), max(right, *xs), max(top, *ys)
     if left > right:
         left = bottom = right = top = 0.0
     shift = -left if left < 0 else 0.0
     glyphs = tuple([Glyph(face.key, g, round(x + shift, 3), round(-y, 3), size) for face, g, x, y, size in placed if face.left[g] < face.right[g]])
-    paths = tuple([_rectangle(a_ + shift, b_, c_ + shift, d_) for a_, b_, c_, d_ in rules])
+    paths = tuple([_polygon(rule, shift) for rule in rules])
     ink = (round(left + shift, 3), round(-top, 3), round(right + shift, 3), round(-bottom, 3))
     return Box(round(max(width, right) + shift, 3), max(0.0, -ink[1]), max(0.0, ink[3]), glyphs, paths, text, tuple(missing), ink)
 
 
-def _rectangle(left: float, bottom: float, right: float, top: float) -> Path:
-    a, b, c, d = round(left, 3), round(-top, 3), round(right, 3), round(-bottom, 3)
-    return Path("MLLLZ", (a, b, c, b, c, d, a, d), fill=_INK)
+def _polygon(rule: Rule, shift: float) -> Path:
+    points = [round(value + shift, 3) if i % 2 == 0 else round(-value, 3) for i, value in enumerate(rule)]
+    return Path("M" + "L" * (len(rule) // 2 - 1) + "Z", tuple(points), fill=_INK)

@@ -14,16 +14,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path as File
 from typing import Any, Final
 
+from .build_math import math_glyphs, math_head, math_sections
 from .face import FONTS, MAGIC
 
-__all__ = ["SOURCES", "compile_face", "main", "text_face"]
+__all__ = ["MATH", "TEXT", "build", "compile_face", "main", "math_face", "text_face"]
 
-SOURCES: Final = {
+TEXT: Final = {
     "text": "STIXTwoText-Regular.ttf",
     "text-b": "STIXTwoText-Bold.ttf",
     "text-i": "STIXTwoText-Italic.ttf",
     "text-bi": "STIXTwoText-BoldItalic.ttf",
 }
+MATH: Final = "STIXTwoMath-Regular.ttf"
 
 _KERNED: Final = ((0x20, 0x24F), (0x370, 0x52F), (0x2010, 0x2044), (0x20A0, 0x20BF), (0x2200, 0x22FF))
 
@@ -44,8 +46,8 @@ def pack_outline(ops: str, points: Sequence[int]) -> bytes:
 
 def _outline(glyphs: Any, name: str) -> tuple[str, list[int], tuple[int, int, int, int]]:
     """ops, points and ink box of a glyph."""
-    from fontTools.pens.boundsPen import BoundsPen  # noqa: PLC0415
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
+    from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped]  # noqa: PLC0415
 
     pen = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(pen)
@@ -140,8 +142,10 @@ def _kerning(font: Any, order: Sequence[str], wanted: Sequence[str]) -> tuple[ar
     return array("H", [row_of.get(n, 0) for n in order]), array("H", [column_of.get(n, 0) for n in order]), matrix, max(1, len(kinds))
 
 
-def compile_face(font: Any, order: Sequence[str], cmap: dict[int, str], head: dict[str, Any], kerned: Iterable[str] = ()) -> bytes:
-    """The bytes of a face with the glyphs of `order`."""
+def compile_face(
+    font: Any, order: Sequence[str], cmap: dict[int, str], head: dict[str, Any], kerned: Iterable[str] = (), more: dict[str, array[int]] | None = None
+) -> bytes:
+    """The bytes of a face with the glyphs of `order`; more: further numbers by glyph."""
     number = {name: i for i, name in enumerate(order)}
     glyphs = font.getGlyphSet()
     scale = 1000 / font["head"].unitsPerEm
@@ -157,7 +161,7 @@ def compile_face(font: Any, order: Sequence[str], cmap: dict[int, str], head: di
     rows, columns, kern, width = _kerning(font, order, sorted(set(kerned) & set(order)))
     sections = {
         "points": array("I", points), "glyphs": array("H", [number[cmap[cp]] for cp in points]), "advance": advance, "box": box,
-        "rows": rows, "columns": columns, "kern": kern, "offsets": offsets,
+        "rows": rows, "columns": columns, "kern": kern, "offsets": offsets, **(more or {}),
     }  # fmt: skip
     if sys.byteorder == "big":  # pragma: no cover
         for part in sections.values():
@@ -188,7 +192,7 @@ def _ligatures(font: Any, cmap: dict[int, str]) -> dict[str, str]:
 
 def text_face(path: File) -> bytes:
     """A text font: everything that it maps, its ligatures and its kerning."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font = TTFont(path)
     cmap: dict[int, str] = font.getBestCmap()
@@ -200,13 +204,31 @@ def text_face(path: File) -> bytes:
     return compile_face(font, order, cmap, head, kerned)
 
 
+def math_face(path: File) -> bytes:
+    """The mathematics font."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    font = TTFont(path)
+    cmap: dict[int, str] = font.getBestCmap()
+    used = math_glyphs(font, cmap)
+    order = [name for name in font.getGlyphOrder() if name in used]
+    kerned = {name for cp, name in cmap.items() if any(a <= cp <= b for a, b in _KERNED[:2])}
+    return compile_face(font, order, cmap, {"name": path.stem, **math_head(font, order)}, kerned, math_sections(font, order))
+
+
+def build() -> dict[str, bytes]:
+    """All face files that come from `fonts/`, by key."""
+    faces = {key: text_face(FONTS / source) for key, source in TEXT.items()}
+    return {**faces, "math": math_face(FONTS / MATH)}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the face files."""
     parser = argparse.ArgumentParser(prog="python -m sciml.typeset.build", description="Compiles fonts to face files.")
     parser.add_argument("--out", type=File, default=FONTS)
     options = parser.parse_args(arguments)
-    for key, source in SOURCES.items():
-        (options.out / f"{key}.face").write_bytes(text_face(FONTS / source))
+    for key, data in build().items():
+        (options.out / f"{key}.face").write_bytes(data)
     return 0
 
 

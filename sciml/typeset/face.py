@@ -33,9 +33,10 @@ def _numbers(code: str, data: bytes) -> array[int]:
 
 
 class Face:
-    """Metrics and outlines of one font. `cmap` code point -> glyph; `advance[g]`; `left bottom right top[g]` the ink box, all 0 where there is none."""
+    """Metrics and outlines of one font. `cmap` code point -> glyph; `advance[g]`; `left bottom right top[g]` the ink box, all 0 where there is none.
+    head, parts: what else the file holds (see `build_math`)."""
 
-    __slots__ = ("_blob", "_columns", "_kern", "_offsets", "_outlines", "_rows", "_width", "advance", "bottom", "cmap", "head", "key", "left", "right", "top")
+    __slots__ = ("_blob", "_columns", "_kern", "_offsets", "_outlines", "_rows", "_width", "advance", "bottom", "cmap", "head", "key", "left", "parts", "right", "top")
 
     def __init__(self, key: str, data: bytes) -> None:
         if data[:4] != MAGIC:
@@ -54,6 +55,7 @@ class Face:
         self._rows, self._columns, self._kern = parts["rows"], parts["columns"], parts["kern"]
         self._width: int = self.head["kern_columns"]
         self._offsets = parts["offsets"]
+        self.parts = parts
         self._blob = data[start:]
         self._outlines: dict[int, Outline] = {}
 

@@ -1,4 +1,4 @@
-"""Plain text to placed glyphs: face by coverage, ligatures, kerning."""
+"""Plain text to placed glyphs: face by coverage, kerning."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from .face import Face, face
 
 __all__ = ["set_text"]
 
-_FALLBACK = ("text",)
+_FALLBACK = ("text", "math")
 
 
 def _find(code: int, first: Face) -> tuple[Face, int] | None:
@@ -22,11 +22,13 @@ def _find(code: int, first: Face) -> tuple[Face, int] | None:
     return None
 
 
-def set_text(text: str, size: float, x: float, y: float, bold: bool, italic: bool, placed: list[Placed], missing: list[str]) -> float:
-    """Places `text` from x on; returns the x after it."""
+def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], placed: list[Placed], missing: list[str]) -> float:
+    """Places `text` from `at` on, bold and italic as `style` says; returns the x after it."""
+    bold, italic = style
     own = face(("text-bi" if italic else "text-b") if bold else "text-i" if italic else "text")
     em = size / 1000
     cmap, advance = own.cmap, own.advance
+    x, y = at
     before = -1
     for char in text:
         g = cmap.get(ord(char))
