@@ -97,9 +97,9 @@ def quantity(
                                      "at_least": at_least, "at_most": at_most, "help": help})
 
 
-def number(default: Any = None, *, positional: bool = False, help: str = "") -> Any:
+def number(default: Any = None, *, positional: bool = False, prints: bool = True, help: str = "") -> Any:
     """A number without dimension, or a coordinate (`point(2, 3)`): what the frame's axis asks for."""
-    return _slot("number", default, {"positional": positional, "help": help})
+    return _slot("number", default, {"positional": positional, "prints": prints, "help": help})
 
 
 def count(default: int | None = None, *, at_least: int = 0, at_most: int | None = None, positional: bool = False, help: str = "") -> Any:
