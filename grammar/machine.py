@@ -1,0 +1,206 @@
+"""The LALR machine: runs the tables that the build made of sciml.lark over the tokens of a text.
+
+It differs from a plain one in three things. A line end is skipped where no statement may end (inside brackets, after a comma or an operator,
+before a brace). A word is a word only in a state that takes it, else a name. Chains of rules that only rename their one part are taken in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from .lexer import KIND, Tokens
+from .tables import ENDS, GOALS, RULES, STATES, TERMINALS
+
+__all__ = ["Action", "Makers", "Mender", "Stack", "accepts", "after", "bound", "run", "takes"]
+
+Action = Callable[[Any, int, int], Any]
+"""Makes a value from the values of a rule's parts (a token's is its number), the first and the last token."""
+
+Makers = Sequence[Action | None]
+
+_NODE, _PASS, _LIST = 0, 1, 2
+
+
+def _rules() -> tuple[tuple[int, int, int, tuple[int, ...], bool, str], ...]:
+    """(shape, length, nonterminal, places, whether lists are spliced, tag) of each rule; place n is -1, a spliced place k is -2 - k."""
+    made = []
+    for line in RULES.splitlines():
+        tag, lhs, length, *plan = line.split()
+        places = tuple(-1 if p == "n" else -2 - int(p[1:]) if p[0] == "i" else int(p) for p in plan)
+        shape = _PASS if tag == "=" else _LIST if tag == "_" else _NODE
+        made.append((shape, int(length), int(lhs), places, any(p < -1 for p in places), tag))
+    return tuple(made)
+
+
+def _rows() -> tuple[dict[int, int], ...]:
+    made = []
+    for line in STATES.splitlines():
+        cells = [int(c) for c in line.split()]
+        made.append(dict(zip(cells[::2], cells[1::2], strict=True)))
+    return tuple(made)
+
+
+_RULES = _rules()
+_ROWS = _rows()
+TAGS = tuple(dict.fromkeys(rule[5] for rule in _RULES if rule[0] == _NODE))
+_RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
+_JUMPS: dict[int, int] = {}
+_NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
+_BRACE, _UNBRACE = KIND["LBRACE"], KIND["RBRACE"]
+_OPENS = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
+_ASIDE = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
+_DEEPEST = 64
+_ITSELF = (0,)
+_FIRST_WORD = KIND["AND"]
+_GOES_ON = frozenset(KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP"))
+_TERMS = len(TERMINALS)
+
+
+class Stack:
+    """What has been read and waits for its rule: states, values, and the first token of each value."""
+
+    __slots__ = ("firsts", "states", "values")
+
+    def __init__(self, goal: str) -> None:
+        self.states = [GOALS[goal]]
+        self.values: list[Any] = []
+        self.firsts: list[int] = []
+
+
+class Mender(Protocol):
+    def __call__(self, stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> tuple[int, int] | None:
+        """Called where token `at` fits nothing, or (`deep`) would nest too deeply: the token to go on with and how many brackets are open
+        then, or None to give up."""
+
+
+def _jump(below: int, lhs: int, kind: int) -> int:
+    """The state after `lhs` on top of `below`, renamings that must follow before `kind` done."""
+    state = _ROWS[below][lhs]
+    while True:
+        action = _ROWS[state].get(kind)
+        if action is None or action >= 0 or not _RENAMES[~action]:
+            break
+        state = _ROWS[below][_RULES[~action][2]]
+    _JUMPS[(below * 128 + lhs) * 64 + kind] = state
+    return state
+
+
+def accepts(states: Sequence[int], kind: int) -> bool:
+    """Whether the machine in these states would take a token of this kind; values are not touched."""
+    stack = list(states)
+    while True:
+        action = _ROWS[stack[-1]].get(kind)
+        if action is None:
+            return False
+        if action >= 0:
+            return True
+        _, length, lhs, *_ = _RULES[~action]
+        if length:
+            del stack[-length:]
+        stack.append(_ROWS[stack[-1]][lhs])
+
+
+def takes(state: int, kind: int) -> bool:
+    """Whether the state has any action on this kind."""
+    return kind in _ROWS[state]
+
+
+def after(state: int, kind: int) -> int:
+    """The state after shifting a token of this kind."""
+    return _ROWS[state][kind]
+
+
+def bound(actions: dict[str, Action]) -> Makers:
+    """The action of each rule."""
+    return tuple([actions.get(rule[5]) for rule in _RULES])
+
+
+def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
+    """The value of the goal, or None where `mend` gave up."""
+    kinds = tokens.kinds
+    stack = Stack(goal)
+    states, values, firsts = stack.states, stack.values, stack.firsts
+    rows, rules, jumps, end_state = _ROWS, _RULES, _JUMPS, ENDS[goal]
+    at = depth = blocks = 0
+    last, before = -1, _NL
+    while True:
+        kind = kinds[at]
+        if kind >= _NL:
+            if kind == _NL:
+                if depth or before in _GOES_ON or kinds[at + 1] == _BRACE:
+                    at += 1
+                    continue
+            elif kind >= _FIRST_WORD and kind not in rows[states[-1]]:
+                kind = _NAME
+        while True:
+            action = rows[states[-1]].get(kind)
+            if action is None or (kind in _OPENS and depth + blocks >= _DEEPEST and action >= 0):
+                if kind == _END and states[-1] == end_state:
+                    return values[0]
+                mended = mend(stack, at, kind, last, depth, action is not None)
+                if mended is None:
+                    return None
+                at, depth = mended
+                last, before = at - 1, _NL
+                break
+            if action >= 0:
+                if kind in _ASIDE:
+                    if kind == _BRACE or kind == _UNBRACE:
+                        blocks += 1 if kind == _BRACE else -1
+                    else:
+                        depth += 1 if kind in _OPENS else -1
+                states.append(action)
+                values.append(at)
+                firsts.append(at)
+                last, before = at, kind
+                at += 1
+                break
+            shape, length, lhs, places, spliced, _ = rules[~action]
+            if length == 1:
+                first = firsts[-1]
+                value = values[-1]
+                below = states[-2]
+                if shape != _PASS:
+                    if not spliced:
+                        value = (value,) if places == _ITSELF else [value if p == 0 else None for p in places]
+                    values[-1] = makers[~action](value, first, last) if shape == _NODE else value if spliced else list(value)  # type: ignore[misc]
+                states[-1] = jumps.get((below * 128 + lhs) * 64 + kind) or _jump(below, lhs, kind)
+                continue
+            if length:
+                parts = values[-length:]
+                first = firsts[-length]
+                del values[-length:], firsts[-length:], states[-length:]
+            else:
+                parts, first = [], at
+            if shape == _PASS:
+                value = parts[places[0]]
+            elif not spliced:
+                value = [parts[p] if p >= 0 else None for p in places]
+                if shape == _NODE:
+                    value = makers[~action](value, first, last)  # type: ignore[misc]
+            else:
+                value = _spliced(parts, places, shape == _LIST)
+                if shape == _NODE:
+                    value = makers[~action](value, first, last)  # type: ignore[misc]
+            values.append(value)
+            firsts.append(first)
+            below = states[-1]
+            states.append(jumps.get((below * 128 + lhs) * 64 + kind) or _jump(below, lhs, kind))
+
+
+def _spliced(parts: list[Any], places: tuple[int, ...], grows: bool) -> list[Any]:
+    """The values of a rule's parts, lists among them spliced; a list rule goes on with its own list."""
+    if grows and places[0] < -1:
+        made: list[Any] = parts[-2 - places[0]]
+        places = places[1:]
+    else:
+        made = []
+    for p in places:
+        if p >= 0:
+            made.append(parts[p])
+        elif p == -1:
+            made.append(None)
+        else:
+            made.extend(parts[-2 - p])
+    return made
