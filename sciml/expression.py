@@ -318,27 +318,47 @@ def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None 
     if not isinstance(x, Expr):
         return float(x)
     memo = {} if memo is None else memo
+    try:
+        return _evaluate(x, values, memo)
+    except RecursionError:  # a chain of hundreds of links: its nodes one by one, children first
+        for node in postorder(x):
+            _evaluate(node, values, memo)
+        return memo[id(x)]
+
+
+def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> float:
     found = memo.get(id(x))
     if found is not None:
         return found
-    for node in postorder(x):
-        key = id(node)
-        if key in memo:
-            continue
-        op = node.op
-        if op == "var":
-            got = values.get(node, math.nan)  # type: ignore[call-overload]
-            memo[key] = float(got) if not isinstance(got, Expr) else evaluate(got, values, memo)
-        elif op == "pi":
-            memo[key] = math.pi
+    op, args = x.op, x.args
+    try:
+        if len(args) == 2:
+            a, b = args
+            a = _evaluate(a, values, memo) if isinstance(a, Expr) else float(a)
+            b = _evaluate(b, values, memo) if isinstance(b, Expr) else float(b)
+            if op == "-":
+                got = a - b
+            elif op == "*":
+                got = a * b
+            elif op == "+":
+                got = a + b
+            elif op == "/":
+                got = a / b
+            else:
+                got = _FLOAT[op](a, b)
+                if got.__class__ is complex:
+                    got = math.nan
+        elif args:
+            got = _FLOAT[op](*[_evaluate(a, values, memo) if isinstance(a, Expr) else float(a) for a in args])
+        elif op == "var":
+            bound = values.get(x, math.nan)  # type: ignore[call-overload]
+            got = bound if bound.__class__ is float else evaluate(bound, values, memo)
         else:
-            args = [memo[id(a)] if isinstance(a, Expr) else float(a) for a in node.args]
-            try:
-                got = _FLOAT[op](*args)
-                memo[key] = got if not isinstance(got, complex) else math.nan
-            except (ValueError, OverflowError, ZeroDivisionError):
-                memo[key] = math.nan
-    return memo[id(x)]
+            got = math.pi
+    except (ValueError, OverflowError, ZeroDivisionError):
+        got = math.nan
+    memo[id(x)] = got
+    return got
 
 
 def value_of(x: Num) -> float:
