@@ -1,0 +1,363 @@
+"""Points and straight lines, and what all drawn things share: families of points, lines and areas, their looks and paths."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..author import (
+    LENGTH,
+    Along,
+    Beside,
+    Diagnostic,
+    Dot,
+    Element,
+    Ink,
+    Inside,
+    Look,
+    Maker,
+    Num,
+    OnPath,
+    Origin,
+    Point,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Track,
+    Value,
+    Vector,
+    anchor,
+    direction,
+    distance_measure,
+    number,
+    quantity,
+    relate,
+    vertices,
+)
+
+__all__ = [
+    "AreaFamily", "Line", "LineFamily", "OneEndOnly", "PlainPoint", "PointFamily", "Ray", "Segment", "TooManyEnds", "arc_path", "curve_path", "look_of", "named", "prints", "reach",
+    "sampled",
+]
+
+
+def named(thing: Element, p: Point) -> Point:
+    """The same place, known by the thing's name."""
+    return Point(p.x, p.y, name=getattr(thing, "name", ""), owner=thing)
+
+
+def look_of(thing: Element, **base: Any) -> Look:
+    """The look of a shape with the author's words over it."""
+    style = getattr(thing, "style", None)
+    if style is not None:
+        if style.color:
+            base["color"] = style.color
+        if style.dashed is not None:
+            base["dash"] = "dashed" if style.dashed else "solid"
+        if style.bold is not None:
+            base["weight"] = "bold" if style.bold else "normal"
+        if style.fill:
+            base["fill"] = style.fill
+        if style.hatch:
+            base["hatch"] = style.hatch
+    return Look(**base)
+
+
+def prints(thing: Element, value: Any) -> bool:
+    """Is this quantity going to stand on the thing? Then its carrier (a radius, an arc) is drawn."""
+    return isinstance(value, Value) and (value.words is not None or bool(value.symbol)) and value.origin != Origin.DEFAULT
+
+
+def arc_path(center: Point, rx: float, ry: float, first: float, sweep: float, turn: float = 0.0) -> tuple[str, tuple[Point, ...]]:
+    """Cubics of an elliptic arc, each below a quarter turn: ops from its first M on, points."""
+    n = max(1, math.ceil(abs(sweep) / (math.pi / 2) - 1e-9))
+    step = sweep / n
+    k = 4 / 3 * math.tan(step / 4)
+    ct, st = math.cos(turn), math.sin(turn)
+
+    def at(x: float, y: float) -> Point:
+        x, y = x * rx, y * ry
+        return Point(center.x + x * ct - y * st, center.y + x * st + y * ct)
+
+    points = [at(math.cos(first), math.sin(first))]
+    for i in range(n):
+        a, b = first + i * step, first + (i + 1) * step
+        ca, sa, cb, sb = math.cos(a), math.sin(a), math.cos(b), math.sin(b)
+        points += [at(ca - k * sa, sa + k * ca), at(cb + k * sb, sb - k * cb), at(cb, sb)]
+    return "M" + "C" * n, tuple(points)
+
+
+def curve_path(curve: Any) -> tuple[str, tuple[Point, ...]]:
+    """Ops and points of a Straight, Round or Track over floats."""
+    if isinstance(curve, Straight):
+        return "ML", (curve.start, curve.end)
+    if isinstance(curve, Round):
+        ops, points = arc_path(curve.center, curve.radius, curve.radius, curve.first, 2 * math.pi if curve.sweep is None else curve.sweep)
+        return (ops + "Z" if curve.sweep is None else ops), points
+    return "M" + "L" * (len(curve.points) - 1) + ("Z" if curve.closed else ""), curve.points
+
+
+def sampled(curve: Any, n: int = 24) -> tuple[Point, ...]:
+    """Places along a curve."""
+    if isinstance(curve, Straight):
+        return curve.start, curve.end
+    if isinstance(curve, Round):
+        full = 2 * math.pi if curve.sweep is None else 1.0
+        return tuple(curve.at(full * i / n) for i in range(n + 1))
+    return curve.points + curve.points[:1] if curve.closed else curve.points
+
+
+def reach(thing: Element, line: Straight) -> Straight:
+    """The drawn piece of a line or ray: past all points of the frame that lie on it, by 5 mm."""
+    d = line.vector
+    length = d.length
+    if not length or not (line.before or line.after):
+        return line
+    low, high = 0.0, 1.0
+    mm = float(thing.mm)
+    for other in thing.frame.elements:
+        p = getattr(other, "at", None)
+        if isinstance(p, Point):
+            v = p - line.start
+            if abs(d.cross(v)) <= 1e-6 * length * (length + v.length):
+                t = d.dot(v) / (length * length)
+                low, high = min(low, t), max(high, t)
+    more = 5 * mm / length
+    return Straight(line.at(low - more) if line.before else line.start, line.at(high + more) if line.after else line.end)
+
+
+class PointFamily(Element):
+    """Anything that is a place: drawn as a dot, printed with its name. Subclasses call `put` in `setup`."""
+
+    kind = ""
+    family = "point"
+    prints_name = True
+    seat = "center"
+    at: Point
+
+    def put(self, p: Point) -> None:
+        self.at = named(self, p)
+
+    @anchor
+    def center(self) -> Point:
+        """The place itself."""
+        return self.at
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.at)
+
+    def draw(self) -> Iterator[Ink]:
+        yield Dot(self.at, look=look_of(self, layer="mark"))
+
+    def describe(self) -> str:
+        return f"point {getattr(self, 'name', '')}".strip()
+
+
+class LineFamily(Element):
+    """Anything straight: `curve` is its Straight."""
+
+    kind = ""
+    family = "line"
+    curve: Straight
+
+    @property
+    def surface(self) -> Straight:
+        """What bodies stand on: its left side, or its upper one if it has a direction on the page."""
+        return self.curve
+
+    @anchor
+    def start(self) -> Point:
+        """Where it begins."""
+        return self.curve.start
+
+    @anchor
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.curve.end
+
+    @anchor
+    def middle(self) -> Point:
+        """Half way."""
+        return self.curve.at(Fraction(1, 2))
+
+    @anchor
+    def center(self) -> Point:
+        """Half way."""
+        return self.curve.at(Fraction(1, 2))
+
+    def lay(self, start: Point, end: Point, before: bool = False, after: bool = False) -> None:
+        self.curve = Straight(start, end, before, after, name=getattr(self, "name", ""), owner=self)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        piece = reach(self, self.curve)
+        if slot == "label" and (self.curve.after or self.curve.before):
+            return OnPath((piece.start, piece.end), best=0.92 if self.curve.after else 0.08)
+        return Along(piece.start, piece.end)
+
+    def draw(self) -> Iterator[Ink]:
+        piece = reach(self, self.curve)
+        yield Shape("ML", (piece.start, piece.end), look_of(self))
+
+    def describe(self) -> str:
+        ends = "".join(getattr(p, "name", "") for p in (self.curve.start, self.curve.end))
+        return f"{self.kind.replace('_', ' ')} {getattr(self, 'name', '') or ends}".strip()
+
+
+class AreaFamily(Element):
+    """Anything with an outline: `outline` are its corners, counter-clockwise or clockwise; `curve` its closed chain."""
+
+    kind = ""
+    family = "curve"
+    outline: tuple[Point, ...]
+
+    @property
+    def curve(self) -> Any:
+        return Track(tuple(self.outline), True, name=getattr(self, "name", ""), owner=self)
+
+    @anchor
+    def center(self) -> Point:
+        """The mean of its corners."""
+        n = len(self.outline)
+        return Point(sum(p.x for p in self.outline) / n, sum(p.y for p in self.outline) / n)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Inside(tuple(self.outline), self.center)
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = curve_path(self.curve)
+        yield Shape(ops, points, look_of(self))
+
+
+class TooManyEnds(Diagnostic):
+    """A segment, line or ray has two points, or one and a direction.
+
+    ```wrong
+    segment(A, B, C)
+    ```
+    ```right
+    segment(A, B)
+    ```
+    """
+
+    code = "DRW201"
+    says = "a {kind} has two points, and {count} are given"
+    help = "for more points: polyline(A, B, C)"
+    kind: str
+    count: int
+
+
+class OneEndOnly(Diagnostic):
+    """One point fixes no segment, line or ray.
+
+    ```wrong
+    A = point(0, 0)
+    ray(A)
+    ```
+    ```right
+    A = point(0, 0)
+    ray(A, direction=up)
+    ```
+    """
+
+    code = "DRW202"
+    says = "a {kind} needs a second point or a direction"
+    help = "{kind}(A, B) or {kind}(A, direction=up)"
+    kind: str
+
+
+class PlainPoint(PointFamily):
+    """A point: at coordinates, on something, or free.
+
+    ```figure
+    A = point(2, 3)
+    ```
+    """
+
+    kind = "point"
+    x: Any = number(positional=True, prints=False, help="abscissa in its frame")
+    y: Any = number(positional=True, prints=False, help="ordinate in its frame")
+    z: Any = number(positional=True, prints=False, help="third coordinate, in space")
+    placed: Point | None = None
+
+    def setup(self, make: Maker) -> None:
+        if self.x is not None and self.y is not None:
+            self.put(Point(self.x.n, self.y.n))
+        else:
+            self.put(self.placed or make.point(""))
+
+
+class _TwoPoints(LineFamily):
+    """Shared by segment, line and ray."""
+
+    kind = ""
+    ends: tuple[Point, ...] = vertices(at_least=0, help="two points (`AB` or `A, B`), or one with direction=")
+    direction: Vector | None = direction(None, positional=False, help="where it goes from its only point")
+    before, after = False, False
+    placed: Point | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if len(self.ends) > 2:
+            yield TooManyEnds(self.span, self.kind, len(self.ends))
+        if len(self.ends) == 1 and self.direction is None:
+            yield OneEndOnly(self.span, self.kind)
+
+    def setup(self, make: Maker) -> None:
+        start = self.ends[0] if self.ends else self.placed or make.point("start")
+        if len(self.ends) == 2:
+            end = self.ends[1]
+        elif self.direction is not None:
+            end = start + self.direction * self._reach(make)
+        else:
+            end = make.point("end")
+        self.lay(start, end, self.before, self.after)
+
+    def _reach(self, make: Maker) -> Num:
+        return 30 * make.mm
+
+
+class Segment(_TwoPoints):
+    """A segment between two points, or from one in a direction.
+
+    ```figure
+    segment(AB, length=5 cm)
+    ```
+    """
+
+    length: Value | None = quantity(LENGTH, magnitude=True, help="from end to end")
+
+    def _reach(self, make: Maker) -> Num:
+        if self.length is not None:
+            return self.length.n
+        return make.free("length", 30 * make.mm, low=0)
+
+    def rules(self) -> Iterator[Relation]:
+        if self.length is not None and len(self.ends) == 2:
+            a, b = self.ends
+            yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length.n, 1)
+
+
+class Line(_TwoPoints):
+    """A line through two points, or through one in a direction; it goes on at both ends.
+
+    ```figure
+    l = line(AB)
+    ```
+    """
+
+    before, after = True, True
+
+
+class Ray(_TwoPoints):
+    """A half line from a point through another, or in a direction.
+
+    ```figure
+    r = ray(A, direction=up)
+    ```
+    """
+
+    after = True
+

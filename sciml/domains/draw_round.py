@@ -1,0 +1,390 @@
+"""Round things: circle, ellipse, arc, sector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..author import (
+    ANGLE,
+    LENGTH,
+    PI,
+    Along,
+    AngleArc,
+    Diagnostic,
+    Element,
+    Ink,
+    Inside,
+    Look,
+    Maker,
+    Num,
+    OnPath,
+    Point,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Track,
+    Value,
+    Vector,
+    anchor,
+    atan2,
+    cos,
+    distance_measure,
+    parts,
+    place,
+    polar,
+    quantity,
+    relate,
+    sin,
+)
+from .draw import arc_path, curve_path, look_of, prints, sampled
+
+__all__ = ["Arc", "Circle", "Ellipse", "RoundFamily", "Sector", "circumcenter_of"]
+
+
+def circumcenter_of(a: Point, b: Point, c: Point) -> Point:
+    """The point equally far from three others."""
+    u, v = b - a, c - a
+    d = 2 * u.cross(v)
+    uu, vv = u.dot(u), v.dot(v)
+    return Point(a.x + (v.y * uu - u.y * vv) / d, a.y + (u.x * vv - v.x * uu) / d)
+
+
+class RoundFamily(Element):
+    """Anything that is a circle or an arc: `curve` is its Round. Subclasses call `round_off` in `setup`."""
+
+    kind = ""
+    family = "circle"
+    anchors = ("center",)
+    curve: Round
+
+    def round_off(self, center: Point, radius: Num, first: Num = 0, sweep: Num | None = None) -> None:
+        self.curve = Round(center, radius, first, sweep, name=getattr(self, "name", ""), owner=self)
+        self.center = center
+
+    def _compass(self, x: int, y: int) -> Point:
+        return self.curve.center + Vector(x, y) * self.curve.radius
+
+    @anchor
+    def right(self) -> Point:
+        return self._compass(1, 0)
+
+    @anchor
+    def top(self) -> Point:
+        return self._compass(0, 1)
+
+    @anchor
+    def left(self) -> Point:
+        return self._compass(-1, 0)
+
+    @anchor
+    def bottom(self) -> Point:
+        return self._compass(0, -1)
+
+    def rim_for(self) -> Point:
+        """Where a drawn radius ends: away from the named points on the circle."""
+        taken = []
+        for other in self.frame.elements:
+            p = getattr(other, "at", None)
+            if isinstance(p, Point):
+                v = p - self.curve.center
+                if v.length > 1e-3 * self.curve.radius:
+                    taken.append(v.angle)
+        best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (round(min([1.0, *(_apart(math.radians(d), t) for t in taken)]), 3), -abs(d - 35)))
+        return polar(self.curve.center, self.curve.radius, math.radians(best))
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        if slot in ("radius", "diameter"):
+            return Along(self.curve.center, self.rim_for())
+        return OnPath(sampled(self.curve), best=0.12)
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = curve_path(self.curve)
+        yield Shape(ops, points, look_of(self))
+        if prints(self, getattr(self, "radius", None)):
+            yield Shape("ML", (self.curve.center, self.rim_for()), Look(weight="thin"))
+
+
+def _apart(a: float, b: float) -> float:
+    return abs(math.remainder(a - b, 2 * math.pi))
+
+
+class CircleOverstated(Diagnostic):
+    """A circle is fixed by its centre and radius, by its centre and a point, or by three points.
+
+    ```wrong
+    A, B = point()
+    circle(through=[A, B])
+    ```
+    ```right
+    O, A = point()
+    circle(O, through=A)
+    ```
+    """
+
+    code = "DRW203"
+    says = "{count} points do not say which circle is meant"
+    help = "circle(O, radius=3 cm), circle(O, through=A) or circle(through=[A, B, C])"
+    count: int
+
+
+class Circle(RoundFamily):
+    """A circle: by centre and radius, centre and point, or three points; what is not said is free.
+
+    ```figure
+    k = circle(O, radius=3 cm)
+    ```
+    """
+
+    center: Any = place(None, declares=True, help="its centre")
+    through: tuple[Point, ...] = parts("point", (), help="one point of it, or three")
+    radius: Value | None = quantity(LENGTH, magnitude=True, help="from the centre to the rim")
+    diameter: Value | None = quantity(LENGTH, help="twice the radius")
+    placed: Point | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.through and len(self.through) != (3 if self.center is None else 1):
+            yield CircleOverstated(self.span, len(self.through) + (self.center is not None))
+
+    def _given(self) -> Num | None:
+        if self.radius is not None:
+            return self.radius.n
+        return self.diameter.n / 2 if self.diameter is not None else None
+
+    def setup(self, make: Maker) -> None:
+        if self.center is None and len(self.through) == 3:
+            center = circumcenter_of(*self.through)
+        else:
+            center = self.center or self.placed or make.point("center")
+        radius = self._given()
+        if self.through:
+            radius = (self.through[0] - center).length
+        elif radius is None:
+            radius = make.free("radius", 20 * make.mm, low=0)
+        self.round_off(center, radius)
+
+    def rules(self) -> Iterator[Relation]:
+        given = self._given()
+        if self.through and given is not None:
+            a, c = self.through[0], self.curve.center
+            yield relate("Equal", distance_measure(c.x, c.y, a.x, a.y), given, 1)
+
+    def claims(self) -> Iterator[Relation]:
+        for p in self.through:
+            yield relate("On", p, self.curve)
+
+
+class Ellipse(Element):
+    """An ellipse with half axes; `turn=` turns its long axis from +x.
+
+    ```figure
+    ellipse(O, a=4 cm, b=2 cm)
+    ```
+    """
+
+    family = "curve"
+    center: Any = place(None, declares=True, help="its centre")
+    a: Value | None = quantity(LENGTH, free=20, help="half axis along +x (before turning)")
+    b: Value | None = quantity(LENGTH, free=12, help="half axis across")
+    turn: Value | None = quantity(ANGLE, prints=False, help="of the first axis from +x")
+    placed: Point | None = None
+    anchors = ("center",)
+
+    def setup(self, make: Maker) -> None:
+        self.center = self.center or self.placed or make.point("center")
+
+    def _turn(self) -> Num:
+        return self.turn.n if self.turn is not None else 0
+
+    def at_angle(self, t: Num) -> Point:
+        """The place at the eccentric angle t."""
+        x, y, w = self.a.n * cos(t), self.b.n * sin(t), self._turn()  # type: ignore[union-attr]
+        return self.center + Vector(x, y).turned(w)
+
+    @anchor
+    def right(self) -> Point:
+        """End of the first axis."""
+        return self.at_angle(0)
+
+    @anchor
+    def left(self) -> Point:
+        return self.center + (self.center - self.right)
+
+    @anchor
+    def top(self) -> Point:
+        """End of the second axis."""
+        return self.center + Vector(0, self.b.n).turned(self._turn())  # type: ignore[union-attr]
+
+    @anchor
+    def bottom(self) -> Point:
+        return self.center + (self.center - self.top)
+
+    def _focus(self, side: int) -> Point:
+        from ..author import sqrt
+
+        a, b = self.a.n, self.b.n  # type: ignore[union-attr]
+        return self.center + Vector(side * sqrt(a * a - b * b), 0).turned(self._turn())
+
+    @anchor
+    def F1(self) -> Point:  # noqa: N802  (the field's own name)
+        """Left focus."""
+        return self._focus(-1)
+
+    @anchor
+    def F2(self) -> Point:  # noqa: N802
+        """Right focus."""
+        return self._focus(1)
+
+    @property
+    def curve(self) -> Track:
+        return Track(tuple(self.at_angle(2 * PI * Fraction(i, 64)) for i in range(64)), True, name=getattr(self, "name", ""), owner=self)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        if slot in ("a", "b"):
+            return Along(self.center, self.right if slot == "a" else self.top)
+        return OnPath(tuple(self.at_angle(i * math.pi / 16) for i in range(33)), best=0.12)
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = arc_path(self.center, float(self.a.n), float(self.b.n), 0.0, 2 * math.pi, float(self._turn()))  # type: ignore[union-attr]
+        yield Shape(ops + "Z", points, look_of(self))
+        for value, end in ((self.a, self.right), (self.b, self.top)):
+            if prints(self, value):
+                yield Shape("ML", (self.center, end), Look(weight="thin"))
+
+
+class _Arc(RoundFamily):
+    """Shared by arc and sector: centre and two points (counter-clockwise), or centre, radius and angles."""
+
+    kind = ""
+    center: Any = place(None, declares=True, help="its centre")
+    first: Point | None = place(None, declares=True, help="where it begins")
+    second: Point | None = place(None, declares=True, help="where it ends, counter-clockwise from there (on the same ray at least)")
+    radius: Value | None = quantity(LENGTH, help="from the centre")
+    start_angle: Value | None = quantity(ANGLE, prints=False, help="from +x, where it begins")
+    angle: Value | None = quantity(ANGLE, help="how far it goes, counter-clockwise; negative: clockwise")
+    placed: Point | None = None
+
+    def setup(self, make: Maker) -> None:
+        center = self.center or self.placed or make.point("center")
+        if self.first is not None:
+            out = self.first - center
+            radius, begin = out.length, out.angle
+        else:
+            radius = self.radius.n if self.radius is not None else make.free("radius", 20 * make.mm, low=0)
+            begin = self.start_angle.n if self.start_angle is not None else 0
+        if self.angle is not None:
+            sweep = self.angle.n
+        elif self.second is not None:
+            v = self.second - center
+            if self.first is None:
+                begin_way = Vector(cos(begin), sin(begin))
+            else:
+                begin_way = self.first - center
+            sweep = PI + atan2(-begin_way.cross(v), -begin_way.dot(v))
+        else:
+            sweep = make.free("angle", PI / 3, low=0, high=2 * PI)
+        self.round_off(center, radius, begin, sweep)
+
+    def rules(self) -> Iterator[Relation]:
+        c = self.curve.center
+        if self.first is not None and self.radius is not None:
+            yield relate("Equal", distance_measure(c.x, c.y, self.first.x, self.first.y), self.radius.n, 1)
+        if self.second is not None and self.first is not None:
+            if self.angle is None:
+                yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), distance_measure(c.x, c.y, self.first.x, self.first.y), 1)
+            else:
+                yield relate("Same", self.second, self.curve.at(1))
+        elif self.second is not None:
+            yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), self.curve.radius, 1)
+
+    @anchor
+    def start(self) -> Point:
+        """Where it begins."""
+        return self.first or self.curve.at(0)
+
+    @anchor
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.second or self.curve.at(1)
+
+    @anchor
+    def mid(self) -> Point:
+        """Half way along."""
+        return self.curve.at(Fraction(1, 2))
+
+    @anchor
+    def chord(self) -> Straight:
+        """From its start to its end."""
+        return Straight(self.start, self.end)
+
+    @anchor
+    def arc(self) -> Round:
+        """Its round part."""
+        return self.curve
+
+    def _mark(self) -> AngleArc:
+        c = self.curve
+        u, v = c.at(0) - c.center, c.at(1) - c.center
+        return AngleArc(c.center, u, v, room=float(c.radius)) if c.sweep >= 0 else AngleArc(c.center, v, u, room=float(c.radius))  # type: ignore[operator]
+
+
+class Arc(_Arc):
+    """An arc about a centre, counter-clockwise from one point to another.
+
+    ```figure
+    arc(O, A, angle=60 deg)
+    ```
+    """
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        if slot == "angle":
+            return self._mark()
+        return Along(self.curve.center, self.curve.at(0)) if slot == "radius" else OnPath(sampled(self.curve), best=0.5)
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = curve_path(self.curve)
+        yield Shape(ops, points, look_of(self))
+        if prints(self, self.radius) or prints(self, self.angle):
+            yield Shape("ML", (self.curve.center, self.curve.at(0)), Look(weight="thin"))
+        if prints(self, self.angle):
+            yield Shape("ML", (self.curve.center, self.curve.at(1)), Look(weight="thin"))
+
+
+class Sector(_Arc):
+    """A slice of a disc.
+
+    ```figure
+    s = sector(O, radius=3 cm, angle=70 deg)
+    ```
+    """
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """Corner and places along the arc."""
+        return (self.curve.center, *(self.curve.at(Fraction(i, 16)) for i in range(17)))
+
+    @anchor
+    def first_edge(self) -> Straight:
+        """From the centre to where the arc begins."""
+        return Straight(self.curve.center, self.start)
+
+    @anchor
+    def second_edge(self) -> Straight:
+        """From the centre to where the arc ends."""
+        return Straight(self.curve.center, self.end)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        if slot == "angle":
+            return self._mark()
+        if slot == "radius":
+            return Along(self.curve.center, self.curve.at(0), away=self.curve.at(0.5))
+        return Inside(self.outline, polar(self.curve.center, self.curve.radius * 0.6, self.curve.first + self.curve.sweep * 0.5))  # type: ignore[operator]
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = curve_path(self.curve)
+        yield Shape("ML" + ops[1:] + "Z", (self.curve.center, *points), look_of(self))
+

@@ -1,0 +1,311 @@
+"""Triangles, quadrilaterals and regular polygons, with what defines them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..author import (
+    LENGTH,
+    PI,
+    Along,
+    AngleArc,
+    Diagnostic,
+    Ink,
+    Inside,
+    Maker,
+    Num,
+    Point,
+    Relation,
+    Spot,
+    Straight,
+    Value,
+    count,
+    distance_measure,
+    place,
+    polar,
+    quantity,
+    relate,
+    sin,
+    tan,
+    truth,
+    vertices,
+)
+from .draw import AreaFamily
+
+__all__ = ["Parallelogram", "PolygonFamily", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "Trapezoid", "Triangle", "TooFewSides"]
+
+
+class PolygonFamily(AreaFamily):
+    """Polygons by their vertices, whose sides and angles may be given as `AB=` and `angle_A=`."""
+
+    kind = ""
+    measures_of = "vertices"
+    vertices: tuple[Point, ...]
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        """First guess for n new vertices, in page mm: in general position, first left, second right, counter-clockwise."""
+        return tuple((20 * math.cos(-2.3 + 2 * math.pi * i / n), 20 * math.sin(-2.3 + 2 * math.pi * i / n)) for i in range(n))
+
+    @property
+    def outline(self) -> tuple[Point, ...]:  # type: ignore[override]
+        return self.vertices
+
+    def sides(self) -> list[tuple[Point, Point]]:
+        v = self.vertices
+        return [(v[i], v[(i + 1) % len(v)]) for i in range(len(v))]
+
+    def named_vertex(self, name: str) -> int:
+        return next((i for i, p in enumerate(self.vertices) if p.name == name), -1)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        """`AB`: beside that side, outward; `angle_A`: the arc there."""
+        corners = self.vertices
+        if slot.startswith("angle_"):
+            i = self.named_vertex(slot[6:])
+            if i >= 0:
+                return self._arc(i)
+        for a in corners:
+            for b in corners:
+                if a is not b and a.name + b.name == slot:
+                    return Along(a, b, away=self.center)
+        return Inside(corners, self.center)
+
+    def _arc(self, i: int) -> AngleArc:
+        p, after, before = self.vertices[i], self.vertices[(i + 1) % len(self.vertices)], self.vertices[i - 1]
+        u, v = after - p, before - p
+        first, second = (u, v) if self.turns_left() else (v, u)
+        return AngleArc(p, first, second, room=float(min(u.length, v.length)))
+
+    def turns_left(self) -> bool:
+        first = self.vertices[0]
+        return bool(sum((a - first).cross(b - first) for a, b in self.sides()) >= 0)
+
+    def claims(self) -> Iterator[Relation]:
+        yield relate("Proper", self.vertices)
+
+    def describe(self) -> str:
+        return f"{self.kind.replace('_', ' ')} {''.join(p.name for p in self.vertices)}".strip()
+
+
+class Triangle(PolygonFamily):
+    """A triangle by its vertices; sides `AB=` and angles `angle_A=` as far as given.
+
+    ```figure
+    triangle(ABC, AB=5 cm, BC=4 cm, angle_B=60 deg)
+    ```
+    """
+
+    vertices: tuple[Point, ...] = vertices(3, help="three points, `ABC`")
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (40.0, 0.0), (14.0, 27.0)
+
+
+class Quadrilateral(PolygonFamily):
+    """A quadrilateral by its vertices, in order round it.
+
+    ```figure
+    quadrilateral(ABCD, AB=4 cm, angle_A=80 deg)
+    ```
+    """
+
+    vertices: tuple[Point, ...] = vertices(4, help="four points in order, `ABCD`")
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (42.0, -3.0), (34.0, 25.0), (7.0, 21.0)
+
+
+def _parallel(a: Point, b: Point, c: Point, d: Point) -> Relation:
+    return relate("Parallel", Straight(a, b), Straight(c, d))
+
+
+class Trapezoid(Quadrilateral):
+    """A trapezoid ABCD with AB parallel to CD; `isosceles=true` with equal legs.
+
+    ```figure
+    trapezoid(ABCD, AB=6 cm, CD=3 cm)
+    ```
+    """
+
+    isosceles: bool = truth(False, help="legs equally long")
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (44.0, 0.0), (33.0, 24.0), (9.0, 24.0)
+
+    def rules(self) -> Iterator[Relation]:
+        a, b, c, d = self.vertices
+        yield _parallel(a, b, d, c)
+        if self.isosceles:
+            yield relate("SameDistance", a, d, b, c)
+
+
+class Parallelogram(Quadrilateral):
+    """A parallelogram ABCD.
+
+    ```figure
+    parallelogram(ABCD, AB=5 cm, AD=3 cm, angle_A=65 deg)
+    ```
+    """
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (38.0, 0.0), (50.0, 23.0), (12.0, 23.0)
+
+    def rules(self) -> Iterator[Relation]:
+        a, b, c, d = self.vertices
+        yield relate("Same", d, a + (c - b))
+
+    def claims(self) -> Iterator[Relation]:
+        yield from super().claims()
+        a, b, c, d = self.vertices
+        yield _parallel(a, b, d, c)
+        yield _parallel(b, c, a, d)
+
+
+class Rhombus(Parallelogram):
+    """A parallelogram with four equal sides.
+
+    ```figure
+    rhombus(ABCD, AB=4 cm, angle_A=70 deg)
+    ```
+    """
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (30.0, 0.0), (40.0, 28.284), (10.0, 28.284)
+
+    def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
+        a, b, c, _ = self.vertices
+        yield relate("SameDistance", a, b, b, c)
+
+
+class Rectangle(Parallelogram):
+    """A parallelogram with a right angle.
+
+    ```figure
+    rectangle(ABCD, AB=5 cm, BC=3 cm)
+    ```
+    """
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (42.0, 0.0), (42.0, 25.0), (0.0, 25.0)
+
+    def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
+        a, b, c, _ = self.vertices
+        yield relate("Perpendicular", Straight(b, a), Straight(b, c))
+
+
+class Square(Rectangle):
+    """A rectangle with equal sides.
+
+    ```figure
+    square(ABCD, AB=3 cm)
+    ```
+    """
+
+    @staticmethod
+    def pose(n: int) -> tuple[tuple[float, float], ...]:
+        return (0.0, 0.0), (30.0, 0.0), (30.0, 30.0), (0.0, 30.0)
+
+    def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
+        a, b, c, _ = self.vertices
+        yield relate("SameDistance", a, b, b, c)
+
+
+class TooFewSides(Diagnostic):
+    """A regular polygon needs its vertices or their number.
+
+    ```wrong
+    regular_polygon(radius=3 cm)
+    ```
+    ```right
+    regular_polygon(n=6, radius=3 cm)
+    ```
+    """
+
+    code = "PLN203"
+    says = "a regular polygon needs its vertices or their number, at least 3"
+    help = "regular_polygon(ABCDE) or regular_polygon(n=5)"
+
+
+class RegularPolygon(PolygonFamily):
+    """A regular polygon: by vertices (`ABCDE`), or by their number with centre and radius.
+
+    ```figure
+    regular_polygon(n=8, radius=3 cm)
+    ```
+    """
+
+    vertices: tuple[Point, ...] = vertices(at_least=0, help="its vertices in order")
+    n: int | None = count(None, at_least=3, at_most=360, help="how many vertices")
+    center: Any = place(None, positional=False, declares=True, help="its centre")
+    radius: Value | None = quantity(LENGTH, help="from the centre to a vertex")
+    side: Value | None = quantity(LENGTH, help="length of a side")
+    clockwise: bool = truth(False, help="vertices run clockwise")
+    anchors = ("center",)
+    placed: Point | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if (len(self.vertices) or self.n or 0) < 3:
+            yield TooFewSides(self.span)
+
+    def _step(self) -> Num:
+        return (-2 if self.clockwise else 2) * PI / (len(self.vertices) or self.n or 3)
+
+    def setup(self, make: Maker) -> None:
+        self.declared = bool(self.vertices)
+        if self.declared:
+            first, second = self.vertices[0], self.vertices[1]
+            out = (second - first).left() * ((-1 if self.clockwise else 1) / (2 * tan(PI / len(self.vertices))))
+            middle = self.center
+            self.center = first.toward(second, Fraction(1, 2)) + out
+            self.given_center = middle
+            return
+        n = self.n or 3
+        self.center = self.center or self.placed or make.point("center")
+        if self.radius is not None:
+            r = self.radius.n
+        elif self.side is not None:
+            r = self.side.n / (2 * sin(PI / n))
+        else:
+            r = make.free("radius", 22 * make.mm, low=0)
+        begin = -PI / 2 - PI / n if not self.clockwise else -PI / 2 + PI / n
+        self.vertices = tuple(polar(self.center, r, begin + self._step() * i) for i in range(n))
+
+    def rules(self) -> Iterator[Relation]:
+        if not self.declared:
+            return
+        v = self.vertices
+        for i in range(2, len(v)):
+            yield relate("Same", v[i], v[i - 1] + (v[i - 1] - v[i - 2]).turned(self._step()))
+        if self.given_center is not None:
+            yield relate("Same", self.given_center, self.center)
+        if self.side is not None:
+            yield relate("Equal", distance_measure(v[0].x, v[0].y, v[1].x, v[1].y), self.side.n, 1)
+        if self.radius is not None:
+            yield relate("Equal", distance_measure(self.center.x, self.center.y, v[0].x, v[0].y), self.radius.n, 1)
+
+    def claims(self) -> Iterator[Relation]:
+        yield from super().claims()
+        v = self.vertices
+        for i in range(1, len(v)):
+            yield relate("SameDistance", v[0], v[1], v[i], v[(i + 1) % len(v)])
+            yield relate("SameDistance", self.center, v[0], self.center, v[i])
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        if slot == "radius":
+            return Along(self.center, self.vertices[0])
+        if slot == "side":
+            return Along(self.vertices[0], self.vertices[1], away=self.center)
+        return super().spot(slot)

@@ -1,0 +1,299 @@
+"""Comparisons of numbers, places and directions: `==`, `!=`, `<`, `<=` and the word `equal`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    REQUIRED,
+    AngleArc,
+    Expr,
+    Gauge,
+    Ink,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Ticks,
+    Vector,
+    Zero,
+    absolute,
+    cos,
+    count,
+    direction,
+    part,
+    parts,
+    place,
+    sin,
+    sqrt,
+)
+from .operand import called, number_in, plain
+
+__all__ = ["AllEqual", "Equal", "Less", "LessEqual", "Same", "SameDirection", "Unequal", "mark_of"]
+
+
+def mark_of(about: tuple[Any, ...]) -> Ink | None:
+    """The arc or dimension line that shows a measured number; its words are filled in later."""
+    if not about:
+        return None
+    what = about[0]
+    if what == "length":
+        return Gauge(about[1], about[2], ())
+    if what == "gauge":
+        return Gauge(about[1], about[2], (), along=about[3])
+    if what in ("angle", "reflex") and about[1] is not None:
+        return arc_between(about[1], about[2], about[3], what == "reflex")
+    return None
+
+
+def arc_between(vertex: Point, u: Vector, v: Vector, reflex: bool = False) -> AngleArc:
+    """The arc of the angle below a half turn (or above), whichever of u and v comes first."""
+    ccw = u.cross(v) >= 0
+    first, second = (u, v) if ccw != reflex else (v, u)
+    return AngleArc(vertex, first, second, room=float(min(u.length, v.length)))
+
+
+def _ticked(about: tuple[Any, ...], number: int) -> Ink | None:
+    mark = mark_of(about)
+    if isinstance(mark, AngleArc):
+        return AngleArc(mark.vertex, mark.first, mark.second, count=number, room=mark.room)
+    return Ticks(about[1], about[2], number) if mark is not None and about[0] == "length" else None
+
+
+def _about(x: Any) -> tuple[Any, ...]:
+    found = getattr(x, "about", ())
+    if not found and isinstance(x, Expr) and x.op == "distance":
+        return "length", Point(x.args[0], x.args[1]), Point(x.args[2], x.args[3])
+    return found  # type: ignore[no-any-return]
+
+
+class _Numbers(Relation):
+    """Two numbers of one dimension. power: that dimension as a power of length (None: another dimension, compared in proportion)."""
+
+    left: Any = part("number", REQUIRED)
+    right: Any = part("number", REQUIRED)
+    power: Any = count(1)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        super().__init__(*operands, **named)
+        self.names = getattr(self.left, "text", ""), getattr(self.right, "text", "")
+        self.left, self.right = number_in(self.left), number_in(self.right)
+        self.left_about, self.right_about = _about(self.left), _about(self.right)
+
+    def _scale(self) -> Num | None:
+        return None if self.power is not None else absolute(self.left) + absolute(self.right)
+
+    def _zero(self, value: Num) -> Zero:
+        return Zero(value, self.power or 0, self._scale())
+
+    def _positive(self, value: Num, strict: bool) -> Positive:
+        return Positive(value, self.power or 0, strict, self._scale())
+
+    sign = "=="
+
+    def phrase(self) -> str:
+        return f"{self.names[0] or words_of(self.left_about)} {self.sign} {self.names[1] or words_of(self.right_about)}"
+
+
+def words_of(about: tuple[Any, ...]) -> str:
+    """`AB`, `angle(BAC)` ... for a sentence."""
+    if not about:
+        return "the given value"
+    if about[0] == "length":
+        return f"{called(about[1])}{called(about[2])}" if called(about[1], "?") != "?" else "a length"
+    if about[0] in ("angle", "reflex"):
+        return f"the angle at {called(about[1])}" if about[1] is not None else "the angle"
+    return {"gauge": "the distance", "area": "the area"}[about[0]]
+
+
+def _squared(x: Num) -> tuple[Num, bool] | None:
+    """x^2 as a polynomial, and whether x cannot be negative; for distances and roots."""
+    if isinstance(x, Expr):
+        if x.op == "distance":
+            a, b, c, d = x.args
+            return (c - a) * (c - a) + (d - b) * (d - b), True
+        if x.op == "sqrt":
+            return x.args[0], True
+        if x.op == "/" and isinstance(x.args[0], Expr) and x.args[0].op == "abs":
+            below = _squared(x.args[1])
+            return (x.args[0].args[0] ** 2 / below[0], True) if below is not None else None
+        if x.op == "*":
+            parts_ = [_squared(a) or (a * a, isinstance(a, (int, float)) and a >= 0) for a in x.args]
+            return parts_[0][0] * parts_[1][0], parts_[0][1] and parts_[1][1]
+    return None
+
+
+class Equal(_Numbers):
+    """left == right."""
+
+    words = ("==",)
+    shape = False
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield self._zero(self.left - self.right)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        if plain(self.left, self.right) or self.power is None:
+            yield self._zero(self.left - self.right)
+            return
+        left, right = self.left, self.right
+        if isinstance(right, Expr) and right.op in ("distance", "angle"):
+            left, right = right, left
+        if isinstance(left, Expr) and left.op == "angle":
+            yield from _same_angle(left, right)
+            return
+        a, b = _squared(left), _squared(right)
+        if a is not None or b is not None:
+            yield Zero((a[0] if a else left * left) - (b[0] if b else right * right), 2 * (self.power or 0))
+            for known, side in ((a, left), (b, right)):
+                if (known is None or not known[1]) and not (plain(side) and side >= 0):
+                    yield Positive(side, self.power or 0, strict=False)
+            return
+        yield self._zero(left - right)
+
+    def marks(self) -> Iterator[Ink]:
+        """With a number on one side its dimension line or arc; between two measures equal ticks."""
+        if bool(self.left_about) != bool(self.right_about):
+            mark = mark_of(self.left_about or self.right_about)
+            if mark is not None:
+                yield mark
+        elif self.left_about:
+            for about in (self.left_about, self.right_about):
+                tick = _ticked(about, 1)
+                if tick is not None:
+                    yield tick
+
+
+def _same_angle(left: Expr, right: Num) -> Iterator[Zero | Positive]:
+    """sin(left - right) = 0 and cos(left - right) > 0, without an arc function."""
+    ux, uy, vx, vy = left.args
+    s, c = absolute(ux * vy - uy * vx), ux * vx + uy * vy
+    scale = sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy))
+    if isinstance(right, Expr) and right.op == "angle":
+        px, py, qx, qy = right.args
+        t, d = absolute(px * qy - py * qx), px * qx + py * qy
+        scale = scale * sqrt((px * px + py * py) * (qx * qx + qy * qy))
+    else:
+        t, d = sin(right), cos(right)
+    yield Zero(s * d - c * t, scale=scale)
+    yield Positive(c * d + s * t, scale=scale)
+
+
+class Unequal(_Numbers):
+    """left != right."""
+
+    words = ("!=",)
+    sign = "!="
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield self._positive((self.left - self.right) ** 2, True) if self.power == 0 else Positive((self.left - self.right) ** 2, 2 * (self.power or 0), True, self._scale())
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield self._positive(absolute(self.left - self.right), True)
+
+
+class Less(_Numbers):
+    """left < right."""
+
+    words = ("<",)
+    sign = "<"
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield self._positive(self.right - self.left, True)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield self._positive(self.right - self.left, True)
+
+
+class LessEqual(_Numbers):
+    """left <= right."""
+
+    words = ("<=",)
+    sign = "<="
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield self._positive(self.right - self.left, False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield self._positive(self.right - self.left, False)
+
+
+class Same(Relation):
+    """Two places are one: `P == Q`."""
+
+    first: Point = place()
+    second: Point = place()
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.first.x - self.second.x, 1)
+        yield Zero(self.first.y - self.second.y, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.first.x - self.second.x, 1)
+        yield Zero(self.first.y - self.second.y, 1)
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} and {called(self.second)} are the same place"
+
+
+class SameDirection(Relation):
+    """Two directions are one: `d == up`."""
+
+    first: Vector = direction()
+    second: Vector = direction()
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        u, v = self.first, self.second
+        scale = u.length * v.length
+        yield Zero(u.cross(v), scale=scale)
+        yield Positive(u.dot(v), scale=scale)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        u, v = self.first, self.second
+        scale = sqrt(u.dot(u) * v.dot(v))
+        yield Zero(u.x * v.y - u.y * v.x, scale=scale)
+        yield Positive(u.x * v.x + u.y * v.y, scale=scale)
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} and {called(self.second)} point the same way"
+
+
+class AllEqual(Relation):
+    """`equal(AB, CD, EF)`, `equal(angle(BAC), angle(DEF))`: all of them."""
+
+    words = ("equal",)
+    shape = True
+    numbers: Any = parts("number", rest=True, at_least=2)
+    power: Any = count(1)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
+            operands = tuple(operands[0])
+        super().__init__(tuple(number_in(x) for x in operands), **named)
+        if "power" not in named:
+            self.power = 0 if any(isinstance(x, Expr) and x.op == "angle" for x in self.numbers) else 1
+        self.abouts = tuple(_about(x) for x in self.numbers)
+        self.pairs = tuple(Equal(self.numbers[0], x, self.power) for x in self.numbers[1:])
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        for pair in self.pairs:
+            yield from pair.residuals()
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        for pair in self.pairs:
+            yield from pair.holds()
+
+    def phrase(self) -> str:
+        return " and ".join(words_of(a) for a in self.abouts) + " are equal"
+
+    def marks(self) -> Iterator[Ink]:
+        for about in self.abouts:
+            tick = _ticked(about, 1)
+            if tick is not None:
+                yield tick
+
+    def evaluated(self, values: Any, done: dict[int, Any]) -> Any:
+        copy = super().evaluated(values, done)
+        copy.pairs = tuple(pair.evaluated(values, done) for pair in self.pairs)
+        return copy

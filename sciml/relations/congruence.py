@@ -1,0 +1,147 @@
+"""Equal shapes: congruent and similar polygons, equal distances without roots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Ticks, Track, Vector, Zero, parts, place, sqrt
+from .compare import arc_between
+from .operand import called, plain, shape_of, sides_of
+
+__all__ = ["Congruent", "SameDistance", "Similar", "Turned"]
+
+
+class SameDistance(Relation):
+    """The distance of two points is that of two others."""
+
+    a: Point = place()
+    b: Point = place()
+    c: Point = place()
+    d: Point = place()
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero((self.b - self.a).length - (self.d - self.c).length, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield _equal_lengths(self.b - self.a, self.d - self.c)
+
+    def phrase(self) -> str:
+        return f"{called(self.a)}{called(self.b)} and {called(self.c)}{called(self.d)} are equally long"
+
+    def marks(self) -> Iterator[Ink]:
+        yield Ticks(self.a, self.b)
+        yield Ticks(self.c, self.d)
+
+
+def _equal_lengths(u: Vector, v: Vector, factor: Num = 1) -> Zero:
+    """|u| = factor |v|."""
+    if plain(u.x, u.y, v.x, v.y, factor):
+        return Zero(u.length - factor * v.length, 1)
+    return Zero(u.x * u.x + u.y * u.y - factor * factor * (v.x * v.x + v.y * v.y), 2)
+
+
+def _halves(things: Sequence[Any]) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    if len(things) == 2:
+        a, b = (shape_of(x) for x in things)
+        return (a.points, b.points) if isinstance(a, Track) and isinstance(b, Track) else ((), ())
+    half = len(things) // 2
+    return tuple(shape_of(x) for x in things[:half]), tuple(shape_of(x) for x in things[half:])
+
+
+def _diagonals(n: int) -> list[tuple[int, int]]:
+    """Pairs of corners whose distances fix a polygon: its sides, and all from the first two corners."""
+    pairs = [(i, (i + 1) % n) for i in range(n)]
+    return pairs + [(i, j) for i in (0, 1) for j in range(2, n) if (i, j) not in pairs and (j, i) not in pairs]
+
+
+class _Shapes(Relation):
+    """Two polygons, corner by corner: `congruent(ABC, DEF)` or two objects."""
+
+    of: Any = parts("point|element", rest=True, at_least=2)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        things = tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands
+        super().__init__(things, **named)
+        self.one, self.two = _halves(things)
+
+    def phrase(self) -> str:
+        names = ["".join(called(p) for p in corners) for corners in (self.one, self.two)]
+        return f"{names[0]} and {names[1]} are {self.words[0]}"
+
+
+class Congruent(_Shapes):
+    """`congruent(ABC, DEF)`: equal in all sides and angles, in this order of corners."""
+
+    words = ("congruent",)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        for i, j in _diagonals(len(self.one)):
+            yield Zero((self.one[i] - self.one[j]).length - (self.two[i] - self.two[j]).length, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        for i, j in _diagonals(len(self.one)):
+            yield _equal_lengths(self.one[i] - self.one[j], self.two[i] - self.two[j])
+
+    def marks(self) -> Iterator[Ink]:
+        for number, ((a, b), (c, d)) in enumerate(zip(sides_of(self.one), sides_of(self.two), strict=True), 1):
+            yield Ticks(a, b, number)
+            yield Ticks(c, d, number)
+
+
+class Similar(_Shapes):
+    """`similar(ABC, DEF)`: equal in all angles, in this order of corners."""
+
+    words = ("similar",)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.one[1] - self.one[0], self.two[1] - self.two[0]
+        for i, j in _diagonals(len(self.one))[1:]:
+            u, v = self.one[i] - self.one[j], self.two[i] - self.two[j]
+            yield Zero(u.length * b.length - v.length * a.length, scale=(a.length + u.length) * (b.length + v.length))
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        a, b = self.one[1] - self.one[0], self.two[1] - self.two[0]
+        for i, j in _diagonals(len(self.one))[1:]:
+            u, v = self.one[i] - self.one[j], self.two[i] - self.two[j]
+            if plain(a.x, b.x, u.x, v.x):
+                whole = a.length + b.length + u.length + v.length
+                yield Zero((u.length * b.length - v.length * a.length) / (whole or 1), 1)
+            else:
+                yield Zero(u.dot(u) * b.dot(b) - v.dot(v) * a.dot(a), 4)
+
+    def marks(self) -> Iterator[Ink]:
+        for corners in (self.one, self.two):
+            n = len(corners)
+            for i in range(n):
+                arc = arc_between(corners[i], corners[(i + 1) % n] - corners[i], corners[i - 1] - corners[i])
+                yield AngleArc(arc.vertex, arc.first, arc.second, count=i + 1, room=arc.room)
+
+
+class Turned(Relation):
+    """`second` is `first` turned by an angle about a centre, counter-clockwise."""
+
+    first: Point = place()
+    second: Point = place()
+    center: Point = place()
+
+    def __init__(self, first: Point, second: Point, center: Point, angle: Num) -> None:
+        super().__init__(first, second, center)
+        self.angle = angle
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        gap = self.second - (self.center + (self.first - self.center).turned(self.angle))
+        yield Zero(gap.x, 1)
+        yield Zero(gap.y, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        from ..author import cos, sin
+
+        u, v = self.first - self.center, self.second - self.center
+        yield _equal_lengths(u, v)
+        scale = sqrt(u.dot(u) * v.dot(v))
+        yield Zero((u.x * v.y - u.y * v.x) * cos(self.angle) - (u.x * v.x + u.y * v.y) * sin(self.angle), scale=scale)
+        yield Positive((u.x * v.x + u.y * v.y) * cos(self.angle) + (u.x * v.y - u.y * v.x) * sin(self.angle), scale=scale)
+
+    def phrase(self) -> str:
+        return f"{called(self.second)} is {called(self.first)} turned about {called(self.center)}"

@@ -1,0 +1,129 @@
+"""Directions of lines: parallel, perpendicular, vertical, horizontal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from ..author import Chevrons, Ink, Num, Positive, Relation, RightAngle, Straight, Vector, Zero, part, parts, sqrt
+from .measure import meeting
+from .operand import called, near_zero, number_in, shape_of, way_of, ways_of
+
+__all__ = ["Horizontal", "Parallel", "Perpendicular", "Vertical"]
+
+LINE = "line|direction"
+
+
+def _angle_zero(value: Num, u: Vector, v: Vector, lengths: tuple[Num, ...]) -> Zero:
+    """value = |u| |v| sin or cos of something, to be 0: as a distance where both are places, else as an angle."""
+    if len(lengths) == 2:
+        return near_zero(value, lengths)
+    return Zero(value, scale=sqrt(u.dot(u) * v.dot(v)))
+
+
+class Parallel(Relation):
+    """`parallel(AB, CD, ...)`."""
+
+    words = ("parallel",)
+    lines: Any = parts(LINE, rest=True, at_least=2)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        super().__init__(tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands, **named)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        first = way_of(self.lines[0])
+        for other in self.lines[1:]:
+            v = way_of(other)
+            yield Zero(first.cross(v), scale=first.length * v.length)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        for a, b in pairwise(self.lines):
+            u, v, lengths = ways_of(a, b)
+            yield _angle_zero(u.x * v.y - u.y * v.x, u, v, lengths)
+
+    def phrase(self) -> str:
+        return " and ".join(called(x) for x in self.lines) + " are parallel"
+
+    def marks(self) -> Iterator[Ink]:
+        first = way_of(self.lines[0])
+        for line in self.lines:
+            shape = shape_of(line)
+            if isinstance(shape, Straight):
+                ends = (shape.start, shape.end) if first.dot(shape.vector) >= 0 else (shape.end, shape.start)
+                yield Chevrons(*ends)
+
+
+class Perpendicular(Relation):
+    """`perpendicular(AB, l)`."""
+
+    words = ("perpendicular",)
+    first: Any = part(LINE)
+    second: Any = part(LINE)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        u, v = way_of(self.first), way_of(self.second)
+        yield Zero(u.dot(v), scale=u.length * v.length)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        u, v, lengths = ways_of(self.first, self.second)
+        yield _angle_zero(u.x * v.x + u.y * v.y, u, v, lengths)
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} is perpendicular to {called(self.second)}"
+
+    def marks(self) -> Iterator[Ink]:
+        a, b = shape_of(self.first), shape_of(self.second)
+        if isinstance(a, Straight) and isinstance(b, Straight):
+            yield right_angle(a, b)
+
+
+def right_angle(a: Straight, b: Straight) -> RightAngle:
+    """The square where two perpendicular lines meet, on the side where both are drawn."""
+    vertex = meeting(a, b)
+    legs = []
+    for line in (a, b):
+        start, end = line.start - vertex, line.end - vertex
+        legs.append(end if end.dot(end) >= start.dot(start) else start)
+    return RightAngle(vertex, legs[0], legs[1])
+
+
+class _Upright(Relation):
+    line: Any = part(LINE)
+
+    def _value(self) -> Num:
+        raise NotImplementedError
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        v = way_of(self.line)
+        yield Zero(self._value(), 1) if isinstance(shape_of(self.line), Straight) else Zero(self._value(), scale=v.length)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield from self.residuals()
+
+
+class Vertical(_Upright):
+    """`vertical(AB)`: straight up and down on the page."""
+
+    words = ("vertical",)
+
+    def _value(self) -> Num:
+        return way_of(self.line).x
+
+    def phrase(self) -> str:
+        return f"{called(self.line)} is vertical"
+
+
+class Horizontal(_Upright):
+    """`horizontal(AB)`."""
+
+    words = ("horizontal",)
+
+    def _value(self) -> Num:
+        return way_of(self.line).y
+
+    def phrase(self) -> str:
+        return f"{called(self.line)} is horizontal"
+
+
+_ = number_in

@@ -1,0 +1,349 @@
+"""Where things meet: on, collinear, concurrent, concyclic, tangent, inside, outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+from ..author import (
+    PI,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Round,
+    Straight,
+    Track,
+    Truth,
+    Zero,
+    absolute,
+    atan2,
+    hypot,
+    maximum,
+    minimum,
+    part,
+    parts,
+    place,
+    places,
+    sign,
+)
+from .operand import called, distance_to_segment, near_zero, plain, shape_of, sides_of, unsigned_area
+
+__all__ = ["Collinear", "Concurrent", "Concyclic", "Inside", "On", "Outside", "Proper", "Tangent"]
+
+THING = "curve|region|body|element"
+
+
+class On(Relation):
+    """`on(P, k)`: a point of the line, circle, chain or outline, within its ends."""
+
+    words = ("on",)
+    point: Point = place()
+    host: Any = part(THING)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Point):
+            yield Zero(p.x - k.x, 1)
+            yield Zero(p.y - k.y, 1)
+        elif isinstance(k, Straight):
+            yield Zero(k.vector.cross(p - k.start) / k.length, 1)
+            yield from _within(p, k)
+        elif isinstance(k, Round):
+            d = p - k.center
+            yield Zero(hypot(d.x, d.y) - k.radius, 1)
+            yield from _within_arc(p, k)
+        else:
+            yield Zero(_track_distance(p, k), 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Straight):
+            d, v = k.end - k.start, p - k.start
+            yield near_zero(d.x * v.y - d.y * v.x, (d.length,))
+            yield from _within(p, k)
+        elif isinstance(k, Round):
+            d, r = p - k.center, k.radius
+            yield near_zero(d.x * d.x + d.y * d.y - r * r, (d.length + r,))
+            yield from _within_arc(p, k)
+        else:
+            yield from self.residuals()
+
+    def phrase(self) -> str:
+        return f"{called(self.point)} lies on {called(self.host)}"
+
+
+def _within(p: Point, line: Straight) -> Iterator[Positive]:
+    """Not beyond an end that is one."""
+    d = line.vector
+    if not line.before:
+        yield _not_below((p - line.start).dot(d), d.length)
+    if not line.after:
+        yield _not_below((line.end - p).dot(d), d.length)
+
+
+def _not_below(value: Num, length: Num) -> Positive:
+    if plain(value, length) and length:
+        return Positive(value / length, 1, strict=False)
+    return Positive(value, 2, strict=False)
+
+
+def _within_arc(p: Point, k: Round) -> Iterator[Positive]:
+    """Beyond the chord, on the arc's side of it."""
+    if k.sweep is not None:
+        start, end = k.at(0), k.at(1)
+        chord = end - start
+        yield _not_below(sign(k.sweep) * (p - start).cross(chord), chord.length)
+
+
+def _track_distance(p: Point, k: Track) -> Num:
+    pieces = sides_of(k.points) if k.closed else list(zip(k.points, k.points[1:], strict=False))
+    return minimum(*(distance_to_segment(p, a, b) for a, b in pieces))
+
+
+class Collinear(Relation):
+    """`collinear(A, B, C, ...)`."""
+
+    words = ("collinear",)
+    points: tuple[Point, ...] = places(at_least=3)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        super().__init__(tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands, **named)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b, *others = self.points
+        for p in others:
+            u, v = b - a, p - a
+            yield Zero(u.cross(v), scale=maximum(u.length, v.length))
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        a = self.points[0]
+        for p, q in combinations(self.points[1:], 2):
+            yield near_zero((p.x - a.x) * (q.y - a.y) - (p.y - a.y) * (q.x - a.x), ((p - a).length, (q - a).length, (q - p).length))
+
+    def phrase(self) -> str:
+        return ", ".join(called(p) for p in self.points) + " lie on one line"
+
+
+class Concurrent(Relation):
+    """`concurrent(l, m, n, ...)`: all lines through one point."""
+
+    words = ("concurrent",)
+    lines: tuple[Straight, ...] = parts("line", rest=True, at_least=3)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        super().__init__(tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands, **named)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b, *others = (shape_of(x) for x in self.lines)
+        cut = a.start + a.vector * ((b.start - a.start).cross(b.vector) / a.vector.cross(b.vector))
+        for c in others:
+            yield Zero(c.vector.cross(cut - c.start) / c.length, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        rows = []
+        for x in self.lines:
+            s, d = shape_of(x).start, shape_of(x).vector
+            n = d.length
+            rows.append((d.y / n, -d.x / n, d.x * s.y / n - d.y * s.x / n))
+        for (a, b, c), (d, e, f), (g, h, i) in combinations(rows, 3):
+            yield Zero(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g), 1)
+
+    def phrase(self) -> str:
+        return ", ".join(called(x) for x in self.lines) + " meet in one point"
+
+
+class Concyclic(Relation):
+    """`concyclic(A, B, C, D, ...)`: on one circle."""
+
+    words = ("concyclic",)
+    points: tuple[Point, ...] = places(at_least=4)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        super().__init__(tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands, **named)
+
+    def _incircle(self, p: Point) -> Num:
+        a, b, c = (q - p for q in self.points[:3])
+        return a.dot(a) * b.cross(c) + b.dot(b) * c.cross(a) + c.dot(c) * a.cross(b)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b, c = self.points[:3]
+        for p in self.points[3:]:
+            yield Zero(self._incircle(p), scale=absolute(unsigned_area((a, b, c))) * (b - a).length)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        a, b, c = self.points[:3]
+        for p in self.points[3:]:
+            value = self._incircle(p)
+            if plain(value):
+                size = absolute(2 * unsigned_area((a, b, c))) * 2 * (circumradius(a, b, c) or 1)
+                yield Zero(value / size if size else value, 1)
+            else:
+                yield Zero(value, 4)
+
+    def phrase(self) -> str:
+        return ", ".join(called(p) for p in self.points) + " lie on one circle"
+
+
+def circumradius(a: Point, b: Point, c: Point) -> Num:
+    area = absolute(unsigned_area((a, b, c)))
+    return (b - a).length * (c - b).length * (a - c).length / (4 * area) if not plain(area) or area else 0
+
+
+class Tangent(Relation):
+    """`tangent(l, k)`: a line and a circle, or two circles, touch."""
+
+    words = ("tangent",)
+    first: Any = part("curve")
+    second: Any = part("curve")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = shape_of(self.first), shape_of(self.second)
+        if isinstance(b, Straight):
+            a, b = b, a
+        if isinstance(a, Straight):
+            yield Zero(absolute(a.vector.cross(b.center - a.start)) / a.length - b.radius, 1)
+        else:
+            d = (b.center - a.center).length
+            outer, inner = d - a.radius - b.radius, d - absolute(a.radius - b.radius)
+            yield Zero(outer * inner, 2)
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        a, b = shape_of(self.first), shape_of(self.second)
+        if isinstance(b, Straight):
+            a, b = b, a
+        if isinstance(a, Straight) and isinstance(b, Round):
+            d, v, r = a.end - a.start, b.center - a.start, b.radius
+            across, square = d.x * v.y - d.y * v.x, d.x * d.x + d.y * d.y
+            if plain(across, r):
+                yield Zero(absolute(across) / d.length - r, 1)
+            else:
+                yield Zero(across * across - r * r * square, 4)
+            foot = b.center + d.left() * (-across / square)
+            yield from _within(foot, a)
+            yield from _within_arc(foot, b)
+        elif isinstance(a, Round) and isinstance(b, Round):
+            d, r, s = b.center - a.center, a.radius, b.radius
+            if plain(d.x, d.y, r, s):
+                n = d.length
+                yield Zero(minimum(absolute(n - r - s), absolute(n - absolute(r - s))), 1)
+            else:
+                square = d.x * d.x + d.y * d.y
+                yield Zero((square - (r + s) * (r + s)) * (square - (r - s) * (r - s)), 4)
+        else:
+            yield Truth(False, "only lines and circles can be tangent here")
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} touches {called(self.second)}"
+
+
+def _even_odd(p: Point, corners: tuple[Point, ...]) -> bool:
+    inside = False
+    for a, b in sides_of(corners):
+        if (a.y > p.y) != (b.y > p.y) and p.x < a.x + (p.y - a.y) * (b.x - a.x) / (b.y - a.y):
+            inside = not inside
+    return inside
+
+
+def _winding(p: Point, corners: tuple[Point, ...]) -> Num:
+    """How far the outline turns about p: a full turn inside, 0 outside."""
+    total: Num = 0
+    for a, b in sides_of(corners):
+        u, v = a - p, b - p
+        total = total + atan2(u.cross(v), u.dot(v))
+    return total
+
+
+class Inside(Relation):
+    """`inside(P, k)`: strictly within a circle, polygon or body."""
+
+    words = ("inside",)
+    point: Point = place()
+    host: Any = part(THING)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Round):
+            yield Positive(k.radius - (p - k.center).length, 1)
+        elif isinstance(k, Track):
+            turn = sign(unsigned_area(k.points))
+            for a, b in sides_of(k.points):
+                yield Positive(turn * (b - a).cross(p - a) / (b - a).length, 1)
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Round):
+            d = p - k.center
+            yield Positive(k.radius - d.length, 1) if plain(d.x, d.y) else Positive(k.radius * k.radius - d.x * d.x - d.y * d.y, 2)
+        elif isinstance(k, Track) and plain(p.x, p.y, *(q.x for q in k.points)):
+            yield Truth(_even_odd(p, k.points), "" if _even_odd(p, k.points) else f"{called(p)} is outside")
+            yield Positive(_track_distance(p, Track(k.points, True)), 1)
+        elif isinstance(k, Track):
+            yield Positive(absolute(_winding(p, k.points)) - PI, 0)
+        else:
+            yield Truth(False, f"{called(self.host)} has no inside")
+
+    def phrase(self) -> str:
+        return f"{called(self.point)} is inside {called(self.host)}"
+
+
+class Outside(Relation):
+    """`outside(P, k)`."""
+
+    words = ("outside",)
+    point: Point = place()
+    host: Any = part(THING)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Round):
+            yield Positive((p - k.center).length - k.radius, 1)
+        elif isinstance(k, Track):
+            turn = sign(unsigned_area(k.points))
+            yield Positive(-minimum(*(turn * (b - a).cross(p - a) / (b - a).length for a, b in sides_of(k.points))), 1)
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        p, k = self.point, shape_of(self.host)
+        if isinstance(k, Round):
+            d = p - k.center
+            yield Positive(d.length - k.radius, 1) if plain(d.x, d.y) else Positive(d.x * d.x + d.y * d.y - k.radius * k.radius, 2)
+        elif isinstance(k, Track) and plain(p.x, p.y, *(q.x for q in k.points)):
+            yield Truth(not _even_odd(p, k.points), f"{called(p)} is inside" if _even_odd(p, k.points) else "")
+            yield Positive(_track_distance(p, Track(k.points, True)), 1)
+        elif isinstance(k, Track):
+            yield Positive(PI - absolute(_winding(p, k.points)), 0)
+        else:
+            yield Truth(False, f"{called(self.host)} has no outside")
+
+    def phrase(self) -> str:
+        return f"{called(self.point)} is outside {called(self.host)}"
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """Do the open pieces ab and cd cross?"""
+    u, v = b - a, d - c
+    return bool(u.cross(c - a) * u.cross(d - a) < 0 and v.cross(a - c) * v.cross(b - c) < 0)
+
+
+class Proper(Relation):
+    """A polygon that has an area, and whose sides cross nowhere."""
+
+    points: tuple[Point, ...] = places(at_least=3)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(unsigned_area(self.points) ** 2, 4)
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        area, sides = unsigned_area(self.points), sides_of(self.points)
+        if not plain(area):
+            yield Positive(area * area, 4)
+            return
+        yield Positive(absolute(area) / (max((b - a).length for a, b in sides) or 1), 1)
+        for i, (a, b) in enumerate(sides):
+            for c, d in sides[i + 2 :]:
+                if _cross(a, b, c, d):
+                    yield Truth(False, f"the sides {called(a)}{called(b)} and {called(c)}{called(d)} cross")
+
+    def phrase(self) -> str:
+        return f"{''.join(called(p) for p in self.points)} is a proper polygon"

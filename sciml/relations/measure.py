@@ -1,0 +1,204 @@
+"""Measures: words that make a number of objects (`distance(A, l)`, `angle(BAC)`, `area(t)`), with what they are about, so that a fact can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from ..author import (
+    ANGLE,
+    LENGTH,
+    PI,
+    Dimension,
+    Expr,
+    Num,
+    Point,
+    Record,
+    Round,
+    Slot,
+    Straight,
+    Track,
+    Vector,
+    absolute,
+    angle_measure,
+    area_measure,
+    distance_measure,
+    field,
+    sign,
+)
+from .operand import shape_of, sides_of, way_of
+
+__all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
+
+AREA = Dimension((Fraction(2), *(Fraction(0) for _ in range(8))))
+
+
+class Measured(Expr):
+    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along), ("angle", vertex, first, second) or ("area", corners)."""
+
+    __slots__ = ("about",)
+
+    def __init__(self, op: str, args: tuple[Any, ...], about: tuple[Any, ...]) -> None:
+        super().__init__(op, args)
+        self.about = about
+
+
+def _of(number: Num, *about: Any) -> Num:
+    return Measured(number.op, number.args, about) if isinstance(number, Expr) and number.op not in ("var", "pi") else number
+
+
+def _point_distance(a: Point, b: Point) -> Num:
+    return _of(distance_measure(a.x, a.y, b.x, b.y), "length", a, b)
+
+
+def _line_distance(p: Point, line: Straight) -> Num:
+    d = line.vector
+    gap = d.cross(p - line.start) / d.dot(d)
+    return _of(absolute(d.cross(p - line.start)) / d.length, "gauge", p + Vector(d.y * gap, -d.x * gap), p, None)
+
+
+def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
+    """Of two points; of a point and a line, its perpendicular distance; of a point and a circle; of two parallel lines. along: only in this direction."""
+    first, second = shape_of(a), shape_of(b) if b is not None else None
+    if second is None:
+        return length_of(first)
+    if not isinstance(first, Point):
+        first, second = second, first
+    if not isinstance(first, Point):
+        if isinstance(first, Straight) and isinstance(second, Straight):
+            return _line_distance(first.start, second)
+        first = first.center if isinstance(first, Round) else first.points[0] if isinstance(first, Track) else first.start
+    if along is not None:
+        u = along.unit()
+        if isinstance(second, Point):
+            way = (second - first).dot(u)
+            return _of(absolute(way), "gauge", first, second, u)
+        if isinstance(second, Straight):
+            d = second.vector
+            way = d.cross(first - second.start) / u.cross(d)
+            return _of(absolute(way), "gauge", first, first + u * way, None)
+    if isinstance(second, Point):
+        return _point_distance(first, second)
+    if isinstance(second, Straight):
+        return _line_distance(first, second)
+    if isinstance(second, Round):
+        out = first - second.center
+        rim = second.center + out * (second.radius / out.length)
+        return _of(absolute(distance_measure(first.x, first.y, second.center.x, second.center.y) - second.radius), "gauge", rim, first, None)
+    from .operand import distance_to_segment, minimum
+
+    pieces = sides_of(second.points) if second.closed else list(zip(second.points, second.points[1:], strict=False))
+    return minimum(*(distance_to_segment(first, p, q) for p, q in pieces))
+
+
+def _shared(a: Straight, b: Straight) -> tuple[Point, Vector, Vector] | None:
+    """The end that two pieces share, with the directions away from it."""
+    for p, u, open_a in ((a.start, a.vector, a.before), (a.end, -a.vector, a.after)):
+        for q, v, open_b in ((b.start, b.vector, b.before), (b.end, -b.vector, b.after)):
+            if not (open_a or open_b) and (p is q or (p.x is q.x and p.y is q.y) or (p == q and not isinstance(p.x, Expr))):
+                return p, u, v
+    return None
+
+
+def meeting(a: Straight, b: Straight) -> Point:
+    """Where two lines cross."""
+    d, e = a.vector, b.vector
+    return a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+
+
+def angle_of(*parts: Any, reflex: bool = False) -> Num:
+    """At the middle one of three points, below a half turn unless `reflex`; of two segments that share an end, there; of two lines, the smaller one."""
+    shapes = [shape_of(p) for p in parts]
+    if len(shapes) == 3:
+        p, q, r = shapes
+        u, v, vertex = p - q, r - q, q
+    else:
+        a, b = shapes
+        shared = _shared(a, b) if isinstance(a, Straight) and isinstance(b, Straight) else None
+        if shared is not None:
+            vertex, u, v = shared
+        else:
+            u, v, vertex = way_of(parts[0]), way_of(parts[1]), None
+            if isinstance(a, Straight) or isinstance(b, Straight):
+                u = u * sign(u.dot(v))
+            if isinstance(a, Straight) and isinstance(b, Straight):
+                vertex = meeting(a, b)
+    inner = angle_measure(u.x, u.y, v.x, v.y)
+    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v)
+
+
+def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
+    if len(parts) == 1:
+        whole = shape_of(parts[0])
+        return whole.points if isinstance(whole, Track) else tuple(getattr(parts[0], "vertices", ()))
+    return tuple(shape_of(p) for p in parts)
+
+
+def area_of(*parts: Any) -> Num:
+    """Of a polygon (an object, or its corners one by one), a circle or a sector."""
+    shape = shape_of(parts[0])
+    if len(parts) == 1 and isinstance(shape, Round):
+        return shape.radius * shape.radius * (PI if shape.sweep is None else shape.sweep / 2)
+    corners = _corners(parts)
+    return _of(area_measure(*(n for p in corners for n in (p.x, p.y))), "area", *corners)
+
+
+def length_of(x: Any) -> Num:
+    """Of a segment, an arc, a chain; of a circle, its circumference."""
+    shape = shape_of(x)
+    if isinstance(shape, Straight):
+        return _point_distance(shape.start, shape.end)
+    if isinstance(shape, Vector):
+        return shape.length
+    if isinstance(shape, Round):
+        return shape.radius * (2 * PI if shape.sweep is None else absolute(shape.sweep))
+    pieces = sides_of(shape.points) if shape.closed else zip(shape.points, shape.points[1:], strict=False)
+    return sum((_point_distance(a, b) for a, b in pieces), 0)
+
+
+def perimeter_of(*parts: Any) -> Num:
+    """Around a polygon or circle."""
+    shape = shape_of(parts[0])
+    if len(parts) == 1 and isinstance(shape, Round):
+        return length_of(shape)
+    return sum((_point_distance(a, b) for a, b in sides_of(_corners(parts))), 0)
+
+
+def radius_of(k: Any) -> Num:
+    """Of a circle or arc."""
+    radius: Num = shape_of(k).radius
+    return radius
+
+
+class Measure(Record):
+    """A word, its operands, its dimension (power: of length, for tolerances), and the function that makes the number."""
+
+    word: str
+    slots: tuple[Slot, ...]
+    dim: Dimension
+    power: int
+    of: Callable[..., Num] = field(compare=False)
+    help: str = ""
+
+    def __call__(self, *operands: Any, **named: Any) -> Num:
+        return self.of(*operands, **named)
+
+
+def _rest(name: str, type_: str, least: int, most: int | None) -> Slot:
+    return Slot(name, type_, required=True, many=True, rest=True, at_least=least, at_most=most)
+
+
+MEASURES: dict[str, Measure] = {
+    m.word: m
+    for m in (
+        Measure("distance", (_rest("of", "point|line|curve|body|element", 1, 2), Slot("along", "direction", positional=False)), LENGTH, 1, distance_of,
+                "of two points, or of a point from a line, circle or surface; along= a direction"),
+        Measure("angle", (_rest("of", "point|line|direction", 2, 3), Slot("reflex", "truth", default=False, positional=False)), ANGLE, 0, angle_of,
+                "angle(BAC) at A; of two lines the smaller one"),
+        Measure("area", (_rest("of", "point|element|curve", 1, None),), AREA, 2, area_of, "of a polygon or circle"),
+        Measure("length", (Slot("of", "line|curve|element", required=True),), LENGTH, 1, length_of, "of a segment, arc or chain"),
+        Measure("perimeter", (_rest("of", "point|element|curve", 1, None),), LENGTH, 1, perimeter_of, "around a polygon or circle"),
+        Measure("radius", (Slot("of", "curve", required=True),), LENGTH, 1, radius_of, "of a circle or arc"),
+    )
+}

@@ -1,0 +1,123 @@
+"""What an operand is as geometry: lines, circles and chains of objects; extents; names for sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, absolute, hypot, maximum, minimum
+
+__all__ = ["called", "corner_of", "extent", "near_zero", "number_in", "plain", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
+
+
+def plain(*numbers: Num) -> bool:
+    """True for floats, whole numbers and fractions: nothing is left to be proved exactly."""
+    return not any(isinstance(n, Expr) for n in numbers) and all(isinstance(n, (int, float)) or hasattr(n, "denominator") for n in numbers)
+
+
+def number_in(x: Any) -> Num:
+    """The number of a `Value`, or the number itself."""
+    return x.n if isinstance(x, Value) else x
+
+
+def shape_of(x: Any) -> Any:
+    """A Point, Straight, Round or Track for anything that has one: an element's curve, surface, outline or place."""
+    if isinstance(x, (Point, Straight, Round, Track, Vector)):
+        return x
+    for key in ("curve", "surface", "at", "body"):
+        got = getattr(x, key, None)
+        if isinstance(got, (Point, Straight, Round, Track)):
+            return got
+    outline = getattr(x, "outline", None)
+    if outline:
+        return Track(tuple(outline), True, name=getattr(x, "name", ""))
+    tail, vector = getattr(x, "tail", None), getattr(x, "vector", None)
+    return Straight(tail, tail + vector, True, True) if isinstance(tail, Point) and isinstance(vector, Vector) else x
+
+
+def way_of(x: Any) -> Vector:
+    """The direction of a line, arrow or direction, as a vector of any length."""
+    if isinstance(x, Vector):
+        return x
+    vector = getattr(x, "vector", None)
+    if isinstance(vector, Vector):
+        return vector
+    shape = shape_of(x)
+    return shape.vector if isinstance(shape, Straight) else Vector(1, 0)
+
+
+def ways_of(a: Any, b: Any) -> tuple[Vector, Vector, tuple[Num, ...]]:
+    """Both directions, and the lengths of those that are places on the page (a direction or force has none)."""
+    u, v = way_of(a), way_of(b)
+    return u, v, tuple(w.length for x, w in ((a, u), (b, v)) if isinstance(shape_of(x), Straight) and not hasattr(x, "tail"))
+
+
+def near_zero(value: Num, lengths: Sequence[Num]) -> Zero:
+    """value, a product of two lengths, is 0. Numbers: measured as a distance (over the longest of `lengths`); expressions: as the polynomial it is."""
+    if plain(value, *lengths):
+        longest = maximum(*lengths) if lengths else 0
+        return Zero(value / longest, 1) if longest else Zero(value, 2)
+    return Zero(value, 2)
+
+
+def sides_of(points: Sequence[Point]) -> list[tuple[Point, Point]]:
+    return [(points[i], points[(i + 1) % len(points)]) for i in range(len(points))]
+
+
+def unsigned_area(points: Sequence[Point]) -> Num:
+    """Area of a polygon, positive if its corners run counter-clockwise."""
+    first = points[0]
+    total: Num = 0
+    for a, b in zip(points[1:], points[2:], strict=False):
+        total = total + (a - first).cross(b - first)
+    return total / 2
+
+
+def extent(x: Any) -> tuple[Num, Num, Num, Num]:
+    """left, bottom, right, top."""
+    shape = shape_of(x)
+    if isinstance(shape, Point):
+        return shape.x, shape.y, shape.x, shape.y
+    if isinstance(shape, Round) and shape.sweep is None:
+        c, r = shape.center, shape.radius
+        return c.x - r, c.y - r, c.x + r, c.y + r
+    if isinstance(shape, Round):
+        points: Sequence[Point] = [shape.at(t / 8) for t in range(9)]
+    elif isinstance(shape, Straight):
+        points = [shape.start, shape.end]
+    else:
+        points = shape.points
+    xs, ys = [p.x for p in points], [p.y for p in points]
+    return minimum(*xs), minimum(*ys), maximum(*xs), maximum(*ys)
+
+
+def corner_of(p: Point, q: Point, r: Point) -> tuple[Vector, Vector]:
+    """Both legs of the angle pqr."""
+    return p - q, r - q
+
+
+def called(x: Any, alone: str = "") -> str:
+    """What the author calls it."""
+    name = getattr(x, "name", "")
+    if name:
+        return str(name)
+    if isinstance(x, Straight):
+        ends = called(x.start), called(x.end)
+        return "".join(ends) if all(ends) and all(len(e) <= 2 for e in ends) else "-".join(e for e in ends if e) or alone or "a line"
+    owner = getattr(x, "owner", None)
+    if getattr(owner, "name", ""):
+        return str(owner.name)  # type: ignore[union-attr]
+    if isinstance(x, Round):
+        return alone or f"the circle about {called(x.center)}"
+    return alone or {Point: "a point", Vector: "a direction"}.get(type(x), getattr(x, "kind", "").replace("_", " ") or "it")
+
+
+def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
+    """Distance of p from the nearest place of the piece from a to b."""
+    d, v = b - a, p - a
+    square = d.dot(d)
+    t = minimum(1, maximum(0, v.dot(d) / square))
+    return hypot(v.x - d.x * t, v.y - d.y * t)
+
+
+_ = absolute

@@ -1,0 +1,143 @@
+"""Order on the page: above, below, left of, right of, between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import Num, Point, Positive, Relation, Straight, Truth, Zero, part, sign
+from .operand import called, extent, near_zero, plain, shape_of
+
+__all__ = ["Above", "Below", "Between", "LeftOf", "RightOf"]
+
+ANY = "point|line|curve|body|element"
+
+
+class _Ordered(Relation):
+    """One thing wholly to one side of another; two points or a line: strictly, bodies may touch."""
+
+    first: Any = part(ANY)
+    second: Any = part(ANY)
+    across = ""
+
+    def _gap(self) -> Num:
+        """Positive where it holds."""
+        raise NotImplementedError
+
+    def _side(self) -> Num | None:
+        """For a point and a line: how far it is on the wanted side, as a product of lengths; None for other pairs."""
+        p, line = shape_of(self.first), shape_of(self.second)
+        if not (isinstance(p, Point) and isinstance(line, Straight)):
+            return None
+        d = line.vector
+        ahead = d.x if self.across in ("above", "below") else d.y
+        value = sign(ahead) * d.cross(p - line.start)
+        return value if self.across in ("above", "left of") else -value
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        side = self._side()
+        if side is not None:
+            yield Positive(side / shape_of(self.second).length, 1)
+        else:
+            yield Positive(self._gap(), 1, strict=self._strict())
+
+    def _strict(self) -> bool:
+        return isinstance(shape_of(self.first), Point) or isinstance(shape_of(self.second), Point)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        side = self._side()
+        if side is None:
+            yield Positive(self._gap(), 1, strict=self._strict())
+        elif plain(side):
+            yield Positive(side / (shape_of(self.second).length or 1), 1)
+        else:
+            yield Positive(side, 2)
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} is {self.across} {called(self.second)}"
+
+
+class Above(_Ordered):
+    """`above(P, l)`."""
+
+    words = ("above",)
+    across = "above"
+
+    def _gap(self) -> Num:
+        return extent(self.first)[1] - extent(self.second)[3]
+
+
+class Below(_Ordered):
+    """`below(P, l)`."""
+
+    words = ("below",)
+    across = "below"
+
+    def _gap(self) -> Num:
+        return extent(self.second)[1] - extent(self.first)[3]
+
+
+class LeftOf(_Ordered):
+    """`left_of(A, B)`."""
+
+    words = ("left_of",)
+    across = "left of"
+
+    def _gap(self) -> Num:
+        return extent(self.second)[0] - extent(self.first)[2]
+
+
+class RightOf(_Ordered):
+    """`right_of(A, B)`."""
+
+    words = ("right_of",)
+    across = "right of"
+
+    def _gap(self) -> Num:
+        return extent(self.first)[0] - extent(self.second)[2]
+
+
+class Between(Relation):
+    """`between(P, A, B)`: strictly between two points on their line; of other things, with one on each side."""
+
+    words = ("between",)
+    middle: Any = part(ANY)
+    first: Any = part(ANY)
+    second: Any = part(ANY)
+
+    def _points(self) -> tuple[Point, Point, Point] | None:
+        p, a, b = shape_of(self.middle), shape_of(self.first), shape_of(self.second)
+        return (p, a, b) if isinstance(p, Point) and isinstance(a, Point) and isinstance(b, Point) else None
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        three = self._points()
+        if three is None:
+            yield Positive(self._apart(), 2, strict=False)
+            return
+        p, a, b = three
+        d = b - a
+        n = d.length
+        yield Zero(d.cross(p - a) / n, 1)
+        yield Positive((p - a).dot(d) / n, 1)
+        yield Positive((b - p).dot(d) / n, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        three = self._points()
+        if three is None:
+            yield Positive(self._apart(), 2, strict=False)
+            return
+        p, a, b = three
+        u, v = a - p, b - p
+        yield near_zero(u.x * v.y - u.y * v.x, ((b - a).length,))
+        n = (b - a).length
+        opposite = -(u.x * v.x + u.y * v.y)
+        yield Positive(opposite / n, 1) if plain(opposite, n) and n else Positive(opposite, 2)
+
+    def _apart(self) -> Num:
+        """(gap to the one) * (gap to the other) along the line of their middles, for things with extent."""
+        boxes = [extent(x) for x in (self.first, self.middle, self.second)]
+        (ax, ay), (mx, my), (bx, by) = (((b[0] + b[2]) / 2, (b[1] + b[3]) / 2) for b in boxes)
+        return (mx - ax) * (bx - mx) + (my - ay) * (by - my)
+
+    def phrase(self) -> str:
+        return f"{called(self.middle)} lies between {called(self.first)} and {called(self.second)}"
