@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import Any, Union
+from typing import Any
 
 __all__ = [
     "PI", "Const", "Expr", "Num", "Var", "absolute", "acos", "angle_measure", "area_measure", "asin", "atan", "atan2", "cos", "distance_measure", "evaluate",
     "exp", "hypot", "is_constant", "log", "maximum", "minimum", "postorder", "sign", "sin", "sqrt", "tan", "value_of", "variables_of",
 ]
 
-Num = Union["Expr", float, int, Fraction, Any]
+Num = Any
+"""float, int, Fraction, `Expr`, or a number that a verifier brings. `Any` for type checkers, so that drawing code may compare floats."""
 
 
 class Expr:
