@@ -1,0 +1,81 @@
+"""The picture in words: a sentence an object, then what is given and what is asked. No unknown's value: only words that print are used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..figure import Figure, Proven
+from .words import plain
+
+__all__ = ["describe", "facts", "sentences"]
+
+
+def _objects(figure: Figure, proven: Proven, done: dict[int, Any]) -> list[tuple[str, list[str]]]:
+    """What each drawn object is, with the words that print on it."""
+    by_owner: dict[int, list[str]] = {}
+    for facet in figure.facets:
+        if facet.where == "object" and facet.slot != "label" and facet.key not in proven.unprintable:
+            said = plain(facet.words)
+            if said:
+                by_owner.setdefault(id(facet.owner), []).append(said)
+    found = []
+    for frame in figure.frames or [figure.root]:
+        for element in frame.elements:
+            if element.drawn:
+                found.append((element.evaluated(proven.solved.drawn, done).describe(), by_owner.get(id(element), [])))
+    return found
+
+
+def sentences(proven: Proven, done: dict[int, Any], language: str) -> str:
+    """The alternative text."""
+    figure = proven.solved.figure
+    title = plain(figure.title)
+    parts = [_capital(what) + (f", {', '.join(said)}" if said else "") for what, said in _objects(figure, proven, done)]
+    given = [plain(row.words) for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable]
+    find = [plain(row.words) for row in figure.rows if row.kind == "find"]
+    if given:
+        parts.append(("已知：" if language == "zh" else "Given: ") + "; ".join(given))
+    if find:
+        parts.append(("求：" if language == "zh" else "Find: ") + "; ".join(find))
+    stop = "。" if language == "zh" else ". "
+    text = stop.join([p.rstrip(".。") for p in ([title] if title else []) + parts])
+    return text + stop.strip() if text else ""
+
+
+def describe(proven: Proven, done: dict[int, Any], language: str) -> list[Any]:
+    """The same as a tree: [text, [children]]."""
+    figure = proven.solved.figure
+    objects = [[what, [[word, []] for word in said]] for what, said in _objects(figure, proven, done)]
+    given = [[plain(row.words), []] for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable]
+    find = [[plain(row.words), []] for row in figure.rows if row.kind == "find"]
+    chinese = language == "zh"
+    return [
+        plain(figure.title) or ("图" if chinese else "figure"),
+        [
+            *([["物体" if chinese else "objects", objects]] if objects else []),
+            *([["已知" if chinese else "given", given]] if given else []),
+            *([["求" if chinese else "find", find]] if find else []),
+        ],
+    ]
+
+
+def facts(proven: Proven, done: dict[int, Any], labels: list[tuple[str, str]]) -> dict[str, Any]:
+    """Objects, givens, questions and labels as data, for the JSON export and question-answer pairs."""
+    figure = proven.solved.figure
+    objects = []
+    for frame in figure.frames or [figure.root]:
+        for element in frame.elements:
+            if element.drawn:
+                objects.append({"id": element.id, "kind": element.kind, "says": element.evaluated(proven.solved.drawn, done).describe(), "frame": frame.id})
+    return {
+        "objects": objects,
+        "labels": [{"id": id_, "text": text} for id_, text in labels],
+        "given": [plain(row.words) for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable],
+        "find": [plain(row.words) for row in figure.rows if row.kind == "find"],
+        "facts": [row.claim.text for row in proven.rows if row.claim.text and row.verdict == "holds" and row.where == "model"],
+        "scale": {frame: list(how) for frame, how in proven.solved.scale.items()},
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

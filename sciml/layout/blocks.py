@@ -1,0 +1,220 @@
+"""What stands outside the drawing: the box of givens, titles, captions, notes, options, equations, legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..figure import BoxRow
+from ..grammar.record import Record
+from ..ink import Paragraph, Words
+from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
+from ..typeset import Run
+from .theme import Theme
+from .words import plain, set_lines, split, text_marks, wrapped
+
+__all__ = ["Block", "beside", "box_of_givens", "legend_block", "moved", "paragraph_block", "stacked", "title_block"]
+
+
+class Block(Record):
+    """Finished groups in the rectangle (0, 0, width, height). middle: x that should stand in the middle of the page's column, None: its own middle."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    middle: float | None = None
+
+
+# ---------------------------------------------------------------- moving
+
+
+def moved(groups: Sequence[Group], dx: float, dy: float) -> tuple[Group, ...]:
+    """The same groups elsewhere."""
+    dx, dy = round(dx, 3), round(dy, 3)
+    if not dx and not dy:
+        return tuple(groups)
+    return tuple([_group(group, dx, dy) for group in groups])
+
+
+def _group(group: Group, dx: float, dy: float) -> Group:
+    return Group(group.id, group.role, tuple([_mark(mark, dx, dy) for mark in group.marks]), group.title, group.span)
+
+
+def _mark(mark: Mark, dx: float, dy: float) -> Mark:
+    if isinstance(mark, Path):
+        flat = list(mark.points)
+        flat[0::2] = [round(x + dx, 3) for x in flat[0::2]]
+        flat[1::2] = [round(y + dy, 3) for y in flat[1::2]]
+        return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
+    if isinstance(mark, TextMark):
+        from ..scene import Glyph
+
+        glyphs = tuple([Glyph(g.font, g.id, round(g.x + dx, 3), round(g.y + dy, 3), g.size, g.angle) for g in mark.glyphs])
+        l, t, r, b = mark.box
+        box = (round(l + dx, 3), round(t + dy, 3), round(r + dx, 3), round(b + dy, 3))
+        return TextMark(mark.text, glyphs, box, mark.color, tuple([_mark(rule, dx, dy) for rule in mark.rules]))  # type: ignore[misc]
+    return _group(mark, dx, dy)
+
+
+def stacked(blocks: Sequence[Block], gap: float, align: str = "center") -> Block:
+    """One below the other."""
+    blocks = [b for b in blocks if b.groups]
+    if not blocks:
+        return Block(0.0, 0.0, ())
+    if len(blocks) == 1:
+        return blocks[0]
+    width = max(b.width for b in blocks)
+    groups: list[Group] = []
+    y = 0.0
+    for k, block in enumerate(blocks):
+        if k:
+            y += gap
+        groups.extend(moved(block.groups, (width - block.width) / 2 if align == "center" else 0.0, y))
+        y += block.height
+    return Block(width, y, tuple(groups))
+
+
+def beside(blocks: Sequence[Block], gap: float, align: str = "center") -> Block:
+    """Side by side."""
+    blocks = [b for b in blocks if b.groups]
+    if not blocks:
+        return Block(0.0, 0.0, ())
+    if len(blocks) == 1:
+        return blocks[0]
+    height = max(b.height for b in blocks)
+    groups: list[Group] = []
+    x = 0.0
+    for k, block in enumerate(blocks):
+        if k:
+            x += gap
+        slack = height - block.height
+        groups.extend(moved(block.groups, x, slack / 2 if align == "center" else slack if align == "bottom" else 0.0))
+        x += block.width
+    return Block(x, height, tuple(groups))
+
+
+# ---------------------------------------------------------------- texts
+
+
+def _bold(words: Words) -> Words:
+    return tuple([run if run.math else Run(run.text, False, True, run.italic) for run in words])
+
+
+def text_block(lines: Sequence[Words], size: float, color: str, id: str, role: str, align: str = "left") -> Block:
+    """Set lines as one block."""
+    setting = set_lines(lines, size, align, 1.35)
+    marks = text_marks(setting, 0.0, 0.0, color)
+    return Block(setting.width, setting.height, (Group(id, role, tuple(marks), setting.text),))
+
+
+def title_block(words: Words, theme: Theme, width: float, id: str = "title") -> Block:
+    """A title, centred, in bold."""
+    if not words:
+        return Block(0.0, 0.0, ())
+    return text_block(wrapped(_bold(words), theme.title, width), theme.title, theme.color("ink") or "#000000", id, "caption", "center")
+
+
+def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float) -> Block:
+    """A caption (centred), an equation (centred, larger), a note, options in columns, the asker's claim in a frame."""
+    ink, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
+    if paragraph.role == "options":
+        return _options(paragraph.items or (paragraph.words,), id, theme, width)
+    if paragraph.role == "title":
+        return title_block(paragraph.words, theme, width, id)
+    if paragraph.role == "equation":
+        return text_block(split(paragraph.words), theme.text * 1.1, ink, id, "caption", "center")
+    lines = wrapped(paragraph.words, theme.small, min(width, 340.0))
+    if paragraph.role == "claim":
+        inner = text_block(lines, theme.small, ink, id, "caption")
+        return _framed(inner, theme, f"{id}.frame", dashed=True)
+    return text_block(lines, theme.small, muted if paragraph.role == "note" else ink, id, "caption", "center" if paragraph.role == "caption" else "left")
+
+
+def _options(items: Sequence[Words], id: str, theme: Theme, width: float) -> Block:
+    """As many columns as fit: all, two, or one."""
+    settings = [set_lines(wrapped(item, theme.text, width), theme.text, "left", 1.3) for item in items]
+    widest = max(s.width for s in settings)
+    gap = 26.0
+    columns = len(items)
+    while columns > 1 and columns * widest + (columns - 1) * gap > width:
+        columns = (columns + 1) // 2 if columns > 2 else 1
+    groups: list[Group] = []
+    color = theme.color("ink") or "#000000"
+    y = 0.0
+    for row in range(0, len(items), columns):
+        part = settings[row : row + columns]
+        ascent = max(-s.lines[0][0].ink[1] for s in part)
+        tall = 0.0
+        for k, setting in enumerate(part):
+            top = y + ascent - setting.lines[0][2]
+            groups.append(Group(f"{id}.{row + k + 1}", "caption", tuple(text_marks(setting, k * (widest + gap), top, color)), setting.text))
+            tall = max(tall, top + setting.height - y)
+        y += tall + 7.0
+    return Block(columns * widest + (columns - 1) * gap, y - 7.0, tuple(groups))
+
+
+def _framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:
+    """A thin frame around a block."""
+    w, h = round(block.width + 2 * pad, 3), round(block.height + 2 * pad, 3)
+    stroke = Stroke(theme.color("muted") or "#555555", theme.frame, theme.dashes["dashed"] if dashed else (), "butt", "miter")
+    frame = Group(id, "frame", (Path("MLLLZ", (0.0, 0.0, w, 0.0, w, h, 0.0, h), stroke),))
+    return Block(w, h, (frame, *moved(block.groups, pad, pad)))
+
+
+# ---------------------------------------------------------------- givens and legend
+
+
+HEADINGS = {"en": ("Given", "Find"), "zh": ("已知", "求")}
+
+
+def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: str, id: str = "givens") -> Block:
+    """The framed box: what is given, then what is to be found."""
+    if not rows:
+        return Block(0.0, 0.0, ())
+    given, find = HEADINGS.get(language, HEADINGS["en"])
+    color, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
+    size = theme.small
+    groups: list[Group] = []
+    y = 0.0
+    widest = 0.0
+    first = True
+    for title, kinds in ((given, ("given", "fact")), (find, ("find",))):
+        part = [row for row in rows if row.kind in kinds]
+        if not part:
+            continue
+        heading = set_lines([(Run(title, False, True),)], size)
+        if not first:
+            y += size * 0.75
+        first = False
+        groups.append(Group(f"{id}.{'find' if kinds == ('find',) else 'given'}", "givens", tuple(text_marks(heading, 0.0, y, muted)), title))
+        widest = max(widest, heading.width)
+        y += heading.height + size * 0.6
+        for k, row in enumerate(part):
+            setting = set_lines(wrapped(row.words, size, width - 14.0), size, "left", 1.3)
+            if k:
+                y += size * 0.5
+            name = f"{id}.{row.kind}{row.number or k + 1}.{k + 1}"
+            groups.append(Group(name, "givens", tuple(text_marks(setting, 0.0, y, color)), plain(row.words)))
+            widest = max(widest, setting.width)
+            y += setting.height
+    return _framed(Block(widest, y, tuple(groups)), theme, f"{id}.frame")
+
+
+def legend_block(entries: dict[str, str], theme: Theme, width: float, id: str = "legend") -> Block:
+    """A swatch and a word for each class."""
+    groups: list[Group] = []
+    x = y = 0.0
+    size = theme.small
+    line = size * 1.5
+    widest = 0.0
+    color = theme.color("ink") or "#000000"
+    for k, (word, look) in enumerate(entries.items()):
+        setting = set_lines([(Run(word),)], size, "left")
+        need = 16.0 + setting.width
+        if x and x + need > width:
+            x, y = 0.0, y + line
+        swatch = Path("MLLLZ", (x, y, x + 10.0, y, x + 10.0, y + 7.0, x, y + 7.0), Stroke(color, theme.weights["hair"]), Fill(theme.fill(look)))
+        marks: tuple[Mark, ...] = (swatch, *text_marks(setting, x + 15.0, y + 3.5 - setting.height / 2, color))
+        groups.append(Group(f"{id}.{k + 1}", "caption", marks, word))
+        x += need + 16.0
+        widest = max(widest, x - 16.0)
+    return Block(widest, y + 8.0, tuple(groups)) if groups else Block(0.0, 0.0, ())

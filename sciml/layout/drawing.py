@@ -1,0 +1,295 @@
+"""A frame set: its ink on the page, its labels placed, its extents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..diagnostic import Diagnostic
+from ..element import Element
+from ..expression import Var
+from ..figure import Facet, Frame
+from ..grammar.record import Record, replace
+from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Paragraph, Words
+from ..scene import Fill, Group, Mark, Path, Stroke
+from ..typeset import Run
+from .geometry import Rect, flattened, union
+from .measures import arc_marks, corners, equals, gauge_marks
+from .search import Placement, Want, find_places
+from .sheet import PT, Plane, Sheet
+from .theme import Theme
+from .words import Setting, set_lines, split, text_marks
+
+__all__ = ["Drawing", "draw_frame"]
+
+SPOTS = (Beside, Along, OnPath, Inside, Fixed)
+
+
+class Drawing(Record):
+    """groups: of marks in drawing order, page pt with an origin of the frame's own; rect: of all of them; labels: (id, what it says); paragraphs to be set by the page."""
+
+    groups: tuple[Group, ...]
+    rect: Rect
+    labels: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[Paragraph, str], ...]
+    problems: tuple[Diagnostic, ...]
+
+
+class _Parts:
+    """What one frame is drawn from: elements (evaluated) with their planes, facets by element."""
+
+    def __init__(self, frame: Frame, drawn: dict[Var, float], done: dict[int, Any], owners: frozenset[int]) -> None:
+        self.plane = Plane(_factor(frame, drawn))
+        self.elements: list[tuple[Element, Element, Plane]] = []
+        if frame.kind == "axes" and frame.owner is not None:
+            owner = frame.owner.evaluated(drawn, done)
+            self.plane = Plane(PT, owner.to_page)
+            self.elements.append((frame.owner, owner, Plane(PT)))
+        elif frame.owner is not None and frame.kind != "none":
+            self.elements.append((frame.owner, frame.owner.evaluated(drawn, done), self.plane))
+        for element in frame.elements:
+            if id(element) not in owners:
+                self.elements.append((element, element.evaluated(drawn, done), self.plane))
+
+
+def _factor(frame: Frame, drawn: dict[Var, float]) -> float:
+    """pt in one frame unit."""
+    mm = frame.mm
+    value = drawn.get(mm, 1.0) if isinstance(mm, Var) else mm
+    if not isinstance(value, (int, float)):
+        from ..expression import evaluate
+
+        value = evaluate(value, drawn)
+    return PT / float(value) if value == value and value > 0 else PT
+
+
+def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: dict[Var, float], done: dict[int, Any], owners: frozenset[int], theme: Theme) -> Drawing:
+    """The drawing of one frame. facets: those that print on its objects, in order; owners: elements that open frames, drawn with those."""
+    sheet = Sheet(theme)
+    parts = _Parts(frame, drawn, done, owners)
+    known: dict[int, tuple[Element, Plane]] = {}
+    for original, element, plane in parts.elements:
+        known[id(original)] = (element, plane)
+        if element.drawn:
+            sheet.take(element.draw(), element.id, plane)
+    texts = _facets(sheet, facets, known, drawn, done, parts.plane)
+    wants, boxes = _measures(sheet, theme)
+    wants += _labels(sheet, texts, known, theme)
+    placements, problems = find_places(wants, sheet.obstacles, theme.clear)
+    titles = {element.id: (element.describe(), element.span) for element, _ in known.values()}
+    groups = _groups(sheet, titles)
+    groups += [_label_group(p, sheet, theme) for p in placements] + boxes
+    rect = union([_extent(group) for group in groups])
+    labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in boxes]
+    return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(problems))
+
+
+# ---------------------------------------------------------------- givens on their objects
+
+
+class _Text:
+    """Words that stand together at one spot of one owner."""
+
+    __slots__ = ("keys", "lines", "owner", "plane", "slots", "span", "spot")
+
+    def __init__(self, owner: str, spot: Any, plane: Plane, slot: str, words: Words, key: str, span: tuple[int, int]) -> None:
+        self.owner, self.spot, self.plane, self.span = owner, spot, plane, span
+        self.lines, self.slots, self.keys = [words], [slot], [key]
+
+
+def _facets(sheet: Sheet, facets: Iterable[Facet], known: dict[int, tuple[Element, Plane]], drawn: dict[Var, float], done: dict[int, Any], plane: Plane) -> list[_Text]:
+    """Facets as texts at spots, or as gauges and arcs on the sheet."""
+    texts: list[_Text] = []
+    by_place: dict[tuple[str, Any], _Text] = {}
+    for facet in facets:
+        span = (facet.span.start, facet.span.end)
+        found = known.get(id(facet.owner))
+        if found is None:
+            if not isinstance(facet.owner, Element):
+                _claim(sheet, facet, drawn, done, plane, texts)
+            continue
+        element, own = found
+        spot = element.spot(facet.slot)
+        if spot is None:
+            continue
+        if not isinstance(spot, SPOTS):
+            _ink(sheet, spot, facet.words, element.id, own, texts, span, facet.key)
+            continue
+        place = (element.id, spot)
+        text = by_place.get(place)
+        if text is None:
+            text = by_place[place] = _Text(element.id, spot, own, facet.slot, facet.words, facet.key, span)
+            texts.append(text)
+        else:
+            text.lines.append(facet.words)
+            text.slots.append(facet.slot)
+            text.keys.append(facet.key)
+    return texts
+
+
+def _claim(sheet: Sheet, facet: Facet, drawn: dict[Var, float], done: dict[int, Any], plane: Plane, texts: list[_Text]) -> None:
+    """A fact's own marks, its words filled in where they want some."""
+    relation = facet.owner.relation.evaluated(drawn, done)
+    owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
+    span = (facet.span.start, facet.span.end)
+    for ink in relation.marks():
+        if isinstance(ink, SPOTS):
+            texts.append(_Text(owner, ink, plane, facet.slot, facet.words, facet.key, span))
+        else:
+            _ink(sheet, ink, facet.words, owner, plane, texts, span, facet.key)
+
+
+def _ink(sheet: Sheet, ink: Ink, words: Words, owner: str, plane: Plane, texts: list[_Text], span: tuple[int, int], key: str) -> None:
+    """Ink whose words, if it has none, are these."""
+    if isinstance(ink, (Gauge, AngleArc)) and not ink.words:
+        ink = replace(ink, words=words)
+    elif isinstance(ink, Label):
+        texts.append(_Text(owner, ink.spot, plane, ink.role, ink.words or words, key, span))
+        return
+    sheet.take((ink,), owner, plane)
+
+
+def _joined(lines: list[Words], spot: Any) -> list[Words]:
+    """Name and quantity one below the other; a point's coordinates stay behind its name."""
+    if len(lines) == 2 and isinstance(spot, Beside):
+        first, second = lines
+        if second and second[0].text.startswith("("):
+            return [(*first, Run("\u2009"), *second)] if not second[0].math else [(*first, *second)]
+    return [part for words in lines for part in split(words)]
+
+
+def _labels(sheet: Sheet, texts: list[_Text], known: dict[int, tuple[Element, Plane]], theme: Theme) -> list[Want]:
+    """All labels as wants."""
+    spans = {element.id: element.span for element, _ in known.values()}
+    wants: list[Want] = []
+    ink = theme.color("ink") or "#000000"
+    used: dict[str, int] = {}
+
+    def name(owner: str) -> str:
+        used[owner] = used.get(owner, 0) + 1
+        return f"{owner}.label" if used[owner] == 1 else f"{owner}.label{used[owner]}"
+
+    for text in texts:
+        setting = set_lines(_joined(text.lines, text.spot), theme.text)
+        if setting.lines:
+            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, ink, text.slots[0], text.span, key=text.keys[0]))
+    for label, owner, plane in sheet.labels:
+        if not label.words:
+            continue
+        setting = set_lines(split(label.words), theme.text * label.size)
+        color = theme.color(label.look.color) or ink
+        span = spans.get(owner)
+        wants.append(Want(name(label.owner or owner), owner, setting, label.spot, plane, color, label.role, (span.start, span.end) if span else None, key=label.key))
+    return wants
+
+
+def _measures(sheet: Sheet, theme: Theme) -> tuple[list[Want], list[Group]]:
+    """Right angles, marks, arcs and dimensions drawn; the texts of arcs as wants, those of dimensions set."""
+    ink = theme.color("ink") or "#000000"
+    wants: list[Want] = []
+    boxes: list[Group] = []
+    corners(sheet)
+    settings: dict[int, Setting] = {k: set_lines(split(arc.words), theme.text) for k, (arc, _, _) in enumerate(sheet.arcs) if arc.words}
+    for k, spot in arc_marks(sheet, settings):
+        _, owner, plane = sheet.arcs[k]
+        wants.append(Want(f"{owner}.angle{k}", owner, settings[k], spot, plane, ink, "angle"))
+    equals(sheet)
+    order = sorted(range(len(sheet.gauges)), key=lambda k: (_span_of(sheet, k), k))
+    for k in order:
+        gauge, owner, _ = sheet.gauges[k]
+        setting = set_lines(split(gauge.words), theme.text) if gauge.words else None
+        rect = gauge_marks(sheet, k, setting)
+        if rect is not None and setting is not None:
+            sheet.obstacles.boxes.append((rect, setting.text))
+            marks: list[Mark] = _patch(sheet, rect, theme)
+            marks.extend(text_marks(setting, rect[0], rect[1], ink))
+            boxes.append(Group(f"{owner}.size{k}", "label", tuple(marks), setting.text))
+    return wants, boxes
+
+
+def _span_of(sheet: Sheet, k: int) -> float:
+    """Length of a dimension on the page, to draw short ones first and nearest."""
+    gauge, _, plane = sheet.gauges[k]
+    p, q = plane.place(gauge.start), plane.place(gauge.end)
+    if gauge.along is None:
+        return float(round(((q[0] - p[0]) ** 2 + (q[1] - p[1]) ** 2) ** 0.5, 3))
+    u = plane.way(gauge.along, gauge.start)
+    return float(round(abs((q[0] - p[0]) * u[0] + (q[1] - p[1]) * u[1]), 3))
+
+
+# ---------------------------------------------------------------- groups
+
+
+def _groups(sheet: Sheet, titles: dict[str, tuple[str, Any]]) -> list[Group]:
+    """Marks by layer, then in the order of statement; an object's first group has its id."""
+    order: dict[str, int] = {}
+    for _, owner in sheet.marks:
+        order.setdefault(owner, len(order))
+    ids: set[str] = set()
+    groups = []
+    names = ("background", "body", "line", "mark")
+    for layer, owner in sorted(sheet.marks, key=lambda key: (key[0], order[key[1]])):
+        marks = sheet.marks[layer, owner]
+        title, span = titles.get(owner, ("", None))
+        own = owner not in ids and layer != 0
+        id_ = owner if own else f"{owner}.{names[layer]}"
+        ids.add(id_)
+        where = (span.start, span.end) if span is not None and span.end > span.start else None
+        if layer == 0:
+            hard = [m for m in marks if id(m) not in sheet.soft]
+            soft = [m for m in marks if id(m) in sheet.soft]
+            if hard and soft:
+                groups.append(Group(f"{id_}.edge", "mark", tuple(hard), "", where))
+            groups.append(Group(id_, "background" if soft else "object", tuple(soft or hard), "", where))
+            continue
+        soft = [m for m in marks if id(m) in sheet.soft]
+        if soft:
+            inner = Group(f"{id_}.soft", "background", tuple(soft))
+            kept: list[Mark] = []
+            for mark in marks:
+                if id(mark) not in sheet.soft:
+                    kept.append(mark)
+                elif mark is soft[0]:
+                    kept.append(inner)
+            marks = kept
+        groups.append(Group(id_, "object" if own else "mark", tuple(marks), title if own else "", where))
+    return groups
+
+
+def _patch(sheet: Sheet, rect: Rect, theme: Theme) -> list[Mark]:
+    """A clear patch where background lies behind a text."""
+    if not sheet.obstacles.behind(rect, 0.5):
+        return []
+    l, t, r, b = (round(v, 3) for v in (rect[0] - 1.2, rect[1] - 1.2, rect[2] + 1.2, rect[3] + 1.2))
+    return [Path("MLLLZ", (l, t, r, t, r, b, l, b), None, Fill(theme.paper))]
+
+
+def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
+    want = placement.want
+    l, t = placement.rect[0], placement.rect[1]
+    marks: list[Mark] = _patch(sheet, placement.rect, theme)
+    marks.extend(text_marks(want.setting, l, t, want.color))
+    if placement.leader is not None:
+        (x0, y0), (x1, y1) = placement.leader
+        stroke = Stroke(theme.color("muted") or "#555555", theme.weights["hair"])
+        marks.insert(0, Path("ML", (x0, y0, round(x1, 3), round(y1, 3)), stroke))
+    return Group(want.id, "label", tuple(marks), want.setting.text, want.span)
+
+
+def _extent(mark: Mark) -> Rect:
+    """The rectangle over a mark with its strokes."""
+    if isinstance(mark, Group):
+        rects = [_extent(m) for m in mark.marks]
+        return union(rects)
+    if isinstance(mark, Path):
+        xs = mark.points[0::2]
+        ys = mark.points[1::2]
+        half = mark.stroke.width / 2 if mark.stroke is not None else 0.0
+        if "C" in mark.ops:
+            points = [p for chain in flattened(mark.ops, mark.points) for p in chain]
+            if points:
+                xs, ys = tuple([p[0] for p in points]), tuple([p[1] for p in points])
+        return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
+    return mark.box
+
+

@@ -1,0 +1,161 @@
+"""What labels keep off: strokes and boxes of one drawing, in a grid of square cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .geometry import XY, Rect, around, holds_rect
+
+__all__ = ["Obstacles", "Piece"]
+
+CELL = 18.0
+
+Piece = tuple[float, float, float, float, float, float, float, float, float, float, str]
+"""left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is."""
+
+
+class Obstacles:
+    """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); hatched: areas with a hatch; boxes: texts that stay."""
+
+    def __init__(self) -> None:
+        self.strokes: dict[tuple[int, int], list[Piece]] = {}
+        self.backs: dict[tuple[int, int], list[Piece]] = {}
+        self.solid: list[tuple[Sequence[XY], Rect, float]] = []
+        self.hatched: list[tuple[Sequence[XY], Rect]] = []
+        self.boxes: list[tuple[Rect, str]] = []
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str, back: bool = False) -> None:
+        """A straight stroke of width 2 * half."""
+        l, r = (x1, x2) if x1 < x2 else (x2, x1)
+        t, b = (y1, y2) if y1 < y2 else (y2, y1)
+        piece = (l - half, t - half, r + half, b + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
+        cells = self.backs if back else self.strokes
+        i0, i1, j0, j1 = int((l - half) // CELL), int((r + half) // CELL), int((t - half) // CELL), int((b + half) // CELL)
+        if i1 - i0 > 1 and j1 - j0 > 1:
+            self._slanted(cells, piece, i0, i1, j0, j1)
+            return
+        for i in range(i0, i1 + 1):
+            for j in range(j0, j1 + 1):
+                cell = cells.get((i, j))
+                if cell is None:
+                    cells[i, j] = [piece]
+                else:
+                    cell.append(piece)
+
+    @staticmethod
+    def _slanted(cells: dict[tuple[int, int], list[Piece]], piece: Piece, i0: int, i1: int, j0: int, j1: int) -> None:
+        """A long slanted piece lies only in the cells that it passes."""
+        x, y, dx, dy, half = piece[4:9]
+        slope = dy / dx
+        for i in range(i0, i1 + 1):
+            ya, yb = y + slope * (i * CELL - x), y + slope * ((i + 1) * CELL - x)
+            if ya > yb:
+                ya, yb = yb, ya
+            spread = half * (1 + abs(slope))
+            for j in range(max(j0, int((ya - spread) // CELL)), min(j1, int((yb + spread) // CELL)) + 1):
+                cells.setdefault((i, j), []).append(piece)
+
+    def chain(self, points: Sequence[XY], half: float, z: float, owner: str, back: bool = False) -> None:
+        """A bent stroke. Neighbouring pieces shorter than 1 pt become one."""
+        x0, y0 = points[0]
+        last = len(points) - 1
+        for k in range(1, last + 1):
+            x, y = points[k]
+            if k < last and abs(x - x0) + abs(y - y0) < 1.0:
+                continue
+            self.line(x0, y0, x, y, half, z, owner, back)
+            x0, y0 = x, y
+
+    def area(self, polygon: Sequence[XY], z: float) -> None:
+        """An opaque area: it hides what was drawn before."""
+        self.solid.append((polygon, around(polygon), z))
+
+    def hatch(self, polygon: Sequence[XY]) -> None:
+        self.hatched.append((polygon, around(polygon)))
+
+    def hit(self, rect: Rect, pad: float) -> bool:
+        """Whether a stroke that can be seen comes nearer than `pad` to the rectangle."""
+        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        cells = self.strokes
+        cx, cy, hw, hh = (l + r) / 2, (t + b) / 2, (r - l) / 2, (b - t) / 2
+        for i in range(int(l // CELL), int(r // CELL) + 1):
+            for j in range(int(t // CELL), int(b // CELL) + 1):
+                cell = cells.get((i, j))
+                if cell is None:
+                    continue
+                for piece in cell:
+                    if piece[0] > r or piece[2] < l or piece[1] > b or piece[3] < t:
+                        continue
+                    dx, dy, half = piece[6], piece[7], piece[8]
+                    ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
+                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= ax * (hh + half) + ay * (hw + half) and not (self.solid and self._hidden(piece[9], rect)):
+                        return True
+        return False
+
+    def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
+        """All pieces that come nearer than `pad`, each once."""
+        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        cells = self.backs if back else self.strokes
+        cx, cy, hw, hh = (l + r) / 2, (t + b) / 2, (r - l) / 2, (b - t) / 2
+        found: dict[int, Piece] = {}
+        for i in range(int(l // CELL), int(r // CELL) + 1):
+            for j in range(int(t // CELL), int(b // CELL) + 1):
+                for piece in cells.get((i, j), ()):
+                    if piece[0] > r or piece[2] < l or piece[1] > b or piece[3] < t:
+                        continue
+                    dx, dy, half = piece[6], piece[7], piece[8]
+                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
+                        if self.solid and self._hidden(piece[9], rect):
+                            continue
+                        found[id(piece)] = piece
+        return list(found.values())
+
+    def _hidden(self, z: float, rect: Rect) -> bool:
+        """Whether an opaque area drawn after `z` lies under the whole rectangle."""
+        for polygon, box, above in self.solid:
+            if above > z and box[0] <= rect[0] and box[1] <= rect[1] and box[2] >= rect[2] and box[3] >= rect[3] and holds_rect(polygon, rect):
+                return True
+        return False
+
+    def boxed(self, rect: Rect, pad: float) -> str | None:
+        """Whose text comes nearer than `pad` to the rectangle."""
+        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        for box, owner in self.boxes:
+            if box[0] < r and box[2] > l and box[1] < b and box[3] > t:
+                return owner
+        return None
+
+    def crossings(self, x1: float, y1: float, x2: float, y2: float) -> int:
+        """How many strokes a straight line crosses; touching at its ends counts half as nothing."""
+        l, r = min(x1, x2), max(x1, x2)
+        t, b = min(y1, y2), max(y1, y2)
+        dx, dy = x2 - x1, y2 - y1
+        seen: set[int] = set()
+        count = 0
+        for i in range(int(l // CELL), int(r // CELL) + 1):
+            for j in range(int(t // CELL), int(b // CELL) + 1):
+                for p in self.strokes.get((i, j), ()):
+                    if id(p) in seen or p[0] > r or p[2] < l or p[1] > b or p[3] < t:
+                        continue
+                    seen.add(id(p))
+                    cross = dx * p[7] - dy * p[6]
+                    if abs(cross) < 1e-9:
+                        continue
+                    s = ((p[4] - x1) * p[7] - (p[5] - y1) * p[6]) / cross
+                    u = ((p[4] - x1) * dy - (p[5] - y1) * dx) / cross
+                    if -1e-6 <= s <= 1 + 1e-6 and -1e-6 <= u <= 1 + 1e-6:
+                        count += 1
+        return count
+
+    def behind(self, rect: Rect, pad: float) -> bool:
+        """Whether background (grid, hatch, field lines) lies behind the rectangle, so that a text there needs a clear patch."""
+        if self.backs and self.hits(rect, pad, back=True):
+            return True
+        l, t, r, b = rect
+        for polygon, box in self.hatched:
+            if box[0] < r and box[2] > l and box[1] < b and box[3] > t:
+                from .geometry import contains
+
+                if any(contains(polygon, x, y) for x, y in ((l, t), (r, t), (l, b), (r, b), ((l + r) / 2, (t + b) / 2))):
+                    return True
+        return False

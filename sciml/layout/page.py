@@ -1,0 +1,201 @@
+"""The page: frames in rows and columns, the title above, texts below, the box beside or below; one finished scene."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..diagnostic import Diagnostic
+from ..expression import Var
+from ..figure import BoxRow, Facet, Figure, Frame, Proven
+from ..ink import Paragraph, Words
+from ..scene import Glyph, Group, Mark, Scene, TextMark
+from ..typeset import outlines
+from .alt import describe, facts, sentences
+from .blocks import Block, beside, box_of_givens, legend_block, moved, paragraph_block, stacked, title_block
+from .drawing import Drawing, draw_frame
+from .theme import Theme, theme
+from .words import plain
+
+__all__ = ["compose"]
+
+MARGIN = 12.0
+WIDTH = 160 * 72 / 25.4
+GAP = 14.0
+
+
+class _Page:
+    def __init__(self, proven: Proven) -> None:
+        self.proven = proven
+        self.figure: Figure = proven.solved.figure
+        self.drawn: dict[Var, float] = proven.solved.drawn
+        self.theme: Theme = theme(self.figure.options.get("theme", "textbook"))
+        width = self.figure.options.get("width")
+        self.width = float(width) - 2 * MARGIN if isinstance(width, (int, float)) and width > 4 * MARGIN else WIDTH - 2 * MARGIN
+        self.done: dict[int, Any] = {}
+        self.owners = frozenset(id(f.owner) for f in self.figure.frames if f.owner is not None)
+        self.language = _language(self.figure)
+        self.problems: list[Diagnostic] = []
+        self.labels: list[tuple[str, str]] = []
+        self.drawings: list[Drawing] = []
+        self.facets: dict[int, list[Facet]] = {}
+        opened = {id(f.owner): f for f in self.figure.frames if f.owner is not None}
+        for facet in self.figure.facets:
+            if facet.where != "object" or facet.key in proven.unprintable:
+                continue
+            owner = facet.owner
+            frame = opened.get(id(owner)) or getattr(owner, "frame", None) or facet.frame or self.figure.root
+            self.facets.setdefault(id(frame), []).append(facet)
+
+    # ------------------------------------------------------------ frames
+
+    def frame(self, frame: Frame) -> Block:
+        """A frame with all frames in it, its own box and texts."""
+        children = [self.frame(child) for child in self.figure.frames if child.parent is frame]
+        own, paragraphs = self.drawing(frame)
+        kind = frame.owner.kind if frame.owner is not None else ""
+        body = self.arranged(kind, [b for b in (own, *children) if b.groups], getattr(frame.owner, "cols", None))
+        if frame is self.figure.root:
+            return self.with_texts(frame, body, paragraphs, "", self.figure.title)
+        title = getattr(frame.owner, "title", None) if kind in ("panel", "grid", "row", "column", "inset") else None
+        return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
+
+    def drawing(self, frame: Frame) -> tuple[Block, list[tuple[Paragraph, str]]]:
+        if not frame.elements and not (frame.kind == "axes" and frame.owner is not None) and not self.facets.get(id(frame)):
+            return Block(0.0, 0.0, ()), []
+        drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme)
+        self.problems.extend(drawing.problems)
+        self.labels.extend(drawing.labels)
+        self.drawings.append(drawing)
+        l, t, r, b = drawing.rect
+        return Block(round(r - l, 3), round(b - t, 3), moved(drawing.groups, -l, -t)), list(drawing.paragraphs)
+
+    def arranged(self, kind: str, blocks: list[Block], cols: Any) -> Block:
+        if kind == "column":
+            return stacked(blocks, GAP)
+        if kind == "row":
+            return beside(blocks, GAP * 1.4)
+        if kind == "grid":
+            return self.grid(blocks, int(cols) if isinstance(cols, (int, float)) and cols else max(1, round(len(blocks) ** 0.5)))
+        rows: list[list[Block]] = []
+        used = 0.0
+        for block in blocks:
+            if rows and used + GAP * 1.4 + block.width <= self.width:
+                rows[-1].append(block)
+                used += GAP * 1.4 + block.width
+            else:
+                rows.append([block])
+                used = block.width
+        return stacked([beside(row, GAP * 1.4) for row in rows], GAP)
+
+    def grid(self, blocks: list[Block], cols: int) -> Block:
+        """Cells of one size for each column and row."""
+        widths = [max([b.width for b in blocks[c::cols]] or [0.0]) for c in range(cols)]
+        groups: list[Group] = []
+        y = 0.0
+        for start in range(0, len(blocks), cols):
+            row = blocks[start : start + cols]
+            tall = max(b.height for b in row)
+            x = 0.0
+            for c, block in enumerate(row):
+                groups.extend(moved(block.groups, x + (widths[c] - block.width) / 2, y + (tall - block.height) / 2))
+                x += widths[c] + GAP * 1.4
+            y += tall + GAP
+        return Block(sum(widths) + GAP * 1.4 * (cols - 1), y - GAP, tuple(groups))
+
+    # ------------------------------------------------------------ texts around
+
+    def with_texts(self, frame: Frame, body: Block, paragraphs: list[tuple[Paragraph, str]], prefix: str, title: Words) -> Block:
+        """Title above; equations, notes, options and captions below; the box beside or below, so that nothing else moves."""
+        root = frame is self.figure.root
+        room = max(body.width, min(self.width, 230.0))
+        below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in sorted(paragraphs, key=_rank)]
+        if root and self.figure.legend:
+            below.insert(0, legend_block(self.figure.legend, self.theme, self.width))
+        texts = stacked(below, 8.0)
+        column = max(body.width, min(texts.width, self.width))
+        rows = [row for row in self.figure.rows if (row.frame or self.figure.root) is frame and row.key not in self.proven.unprintable]
+        box, across = self.box(rows, body, prefix)
+        head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title")
+        groups: list[Group] = []
+        column = max(column, head.width)
+        y = 0.0
+        if head.groups:
+            groups.extend(moved(head.groups, (column - head.width) / 2, 0.0))
+            y = head.height + (10.0 if root else 7.0)
+        groups.extend(moved(body.groups, (column - body.width) / 2, y))
+        width, bottom = column, y + body.height
+        if across and box.groups:
+            groups.extend(moved(box.groups, column + 16.0, y + max(0.0, (body.height - box.height) / 2 if box.height < body.height else 0.0)))
+            width = column + 16.0 + box.width
+            bottom = max(bottom, y + box.height)
+        if texts.groups:
+            bottom += GAP if body.groups else 0.0
+            groups.extend(moved(texts.groups, (column - texts.width) / 2, bottom))
+            bottom += texts.height
+        if box.groups and not across:
+            bottom += GAP if bottom else 0.0
+            groups.extend(moved(box.groups, max(0.0, (column - box.width) / 2), bottom))
+            width = max(width, box.width)
+            bottom += box.height
+        return Block(width, bottom, tuple(groups))
+
+    def box(self, rows: list[BoxRow], body: Block, prefix: str) -> tuple[Block, bool]:
+        """The box and whether it stands beside the drawing: where the page comes out nearer to a usual shape."""
+        name = f"{prefix}givens"
+        if not rows:
+            return Block(0.0, 0.0, ()), False
+        left = self.width - body.width - 16.0
+        wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 220.0)), self.language, name)
+        if left < 70.0 or not body.groups:
+            return wide, False
+        slim = box_of_givens(rows, self.theme, min(left, 190.0), self.language, name)
+        below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)
+        across = _shape(body.width + 16.0 + slim.width, max(body.height, slim.height))
+        return (slim, True) if across <= below else (wide, False)
+
+
+def _shape(width: float, height: float) -> float:
+    """How far a rectangle is from a pleasant one (4 : 3), with a charge for its area."""
+    ratio = width / max(height, 1.0)
+    return abs(ratio - 1.4) * 0.6 + width * height / 60000.0
+
+
+def _rank(entry: tuple[Paragraph, str]) -> int:
+    return {"title": 0, "equation": 1, "note": 2, "claim": 3, "options": 4, "caption": 5}.get(entry[0].role, 2)
+
+
+def _language(figure: Figure) -> str:
+    """zh if the title, or else most rows and texts, are in Chinese letters."""
+    words = [figure.title] if figure.title else [row.words for row in figure.rows] + [f.words for f in figure.facets]
+    text = "".join([run.text for part in words for run in part if not run.math])
+    chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
+    return "zh" if chinese * 4 > len(text) else "en"
+
+
+def _glyphs(marks: tuple[Mark, ...], found: list[Glyph]) -> list[Glyph]:
+    for mark in marks:
+        if isinstance(mark, TextMark):
+            found.extend(mark.glyphs)
+        elif isinstance(mark, Group):
+            _glyphs(mark.marks, found)
+    return found
+
+
+def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
+    """The scene of a page and what was wrong with its layout."""
+    page = _Page(proven)
+    block = page.frame(page.figure.root)
+    marks: tuple[Mark, ...] = moved(block.groups, MARGIN, MARGIN)
+    alt, tree = sentences(proven, page.done, page.language), describe(proven, page.done, page.language)
+    scene = Scene(
+        round(max(block.width + 2 * MARGIN, 36.0), 3),
+        round(max(block.height + 2 * MARGIN, 36.0), 3),
+        marks,
+        plain(page.figure.title),
+        alt,
+        page.theme.paper,
+        outlines(_glyphs(marks, [])),
+        {"describe": tree, **facts(proven, page.done, page.labels)},
+        page.language,
+    )
+    return scene, page.problems

@@ -1,0 +1,224 @@
+"""The label search: every label gets the best free place, the hardest first; one that has none may push another aside, then goes further off on a leader."""
+
+from __future__ import annotations
+
+
+
+from ..diagnostic import WARNING, Diagnostic
+from ..grammar.tree import Span
+from ..ink import Fixed, Spot
+from .geometry import XY, Rect
+from .obstacles import Obstacles
+from .sheet import Plane
+from .spots import Place, distant, near
+from .words import Setting
+
+__all__ = ["Crowded", "Placement", "Want", "find_places"]
+
+KEEP = 10
+"""How many free places of a label are remembered."""
+
+
+class Crowded(Diagnostic):
+    """A label has no free place, even with a leader.
+
+    ```wrong
+    # error: not one statement but a crowd: many labels at one spot of a figure that is too small for them
+    figure("Crowd", width=20)
+    ```
+    ```right
+    A = point(0, 0)
+    ```
+    """
+
+    code = "LAY501"
+    severity = WARNING
+    says = "the label {label} finds no free place: it touches {other}"
+    help = "make the figure larger (`width=`), shorten the label, or move {label} to the box with `box=[...]`"
+
+    label: str
+    other: str
+
+
+class Want:
+    """A label that seeks a place. id: group id; owner: element id; pull: extra distance kept from the thing."""
+
+    __slots__ = ("apart", "color", "h", "id", "key", "owner", "plane", "role", "setting", "span", "spot", "w")
+
+    def __init__(self, id: str, owner: str, setting: Setting, spot: Spot, plane: Plane, color: str, role: str = "name", span: tuple[int, int] | None = None, apart: float = 0.0, key: str = "") -> None:
+        self.id, self.owner, self.setting, self.spot, self.plane = id, owner, setting, spot, plane
+        self.color, self.role, self.span, self.apart, self.key = color, role, span, apart, key
+        self.w, self.h = setting.width / 2, setting.height / 2
+
+    def rect(self, x: float, y: float) -> Rect:
+        return x - self.w, y - self.h, x + self.w, y + self.h
+
+
+class Placement:
+    """Where a label went: the middle of its box; leader: from the label to the thing."""
+
+    __slots__ = ("leader", "rect", "want", "x", "y")
+
+    def __init__(self, want: Want, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
+        self.want, self.x, self.y, self.leader = want, x, y, leader
+        self.rect = want.rect(x, y)
+
+
+def _meet(a: Rect, b: Rect, pad: float) -> bool:
+    return a[0] < b[2] + pad and a[2] > b[0] - pad and a[1] < b[3] + pad and a[3] > b[1] - pad
+
+
+class _Search:
+    def __init__(self, wants: list[Want], ground: Obstacles, clear: float) -> None:
+        self.wants, self.ground, self.clear = wants, ground, clear
+        self.free: list[list[Place]] = []
+        self.placed: dict[int, Placement] = {}
+        self.costs: dict[int, float] = {}
+        self.problems: list[Diagnostic] = []
+
+    def run(self) -> None:
+        for k, want in enumerate(self.wants):
+            if isinstance(want.spot, Fixed):
+                _, x, y = near(want.spot, want.plane, want.w, want.h, self.ground)[0]
+                self.put(k, 0.0, x, y)
+                self.free.append([])
+            else:
+                self.free.append(self.places(want))
+        waiting = [k for k in range(len(self.wants)) if k not in self.placed]
+        waiting.sort(key=lambda k: (len(self.free[k]), self.free[k][1][0] if len(self.free[k]) > 1 else 0.0, k))
+        late = []
+        for k in waiting:
+            if not self.take(k) and not self.push(k):
+                late.append(k)
+        for k in waiting:
+            self.improve(k)
+        for k in late:
+            if k not in self.placed and not self.take(k) and not self.lead(k):
+                self.worst(k)
+
+    def places(self, want: Want) -> list[Place]:
+        """The best places free of strokes and of texts that stay."""
+        found = []
+        hit, boxed, clear, boxes = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes
+        for place in near(want.spot, want.plane, want.w, want.h, self.ground, want.apart):
+            rect = want.rect(place[1], place[2])
+            if hit(rect, clear) or (boxes and boxed(rect, 2 * clear)):
+                continue
+            found.append(place)
+            if len(found) == KEEP:
+                break
+        return found
+
+    def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
+        self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)
+        self.costs[k] = cost
+
+    def against(self, k: int, rect: Rect) -> list[int]:
+        """Placed labels that a box would touch."""
+        pad = 2 * self.clear
+        return [j for j, p in self.placed.items() if j != k and (_meet(rect, p.rect, pad) or (p.leader is not None and _crosses(p.leader, rect)))]
+
+    def take(self, k: int) -> bool:
+        want = self.wants[k]
+        for cost, x, y in self.free[k]:
+            if not self.against(k, want.rect(x, y)):
+                self.put(k, cost, x, y)
+                return True
+        return False
+
+    def push(self, k: int) -> bool:
+        """Give k a place by moving one label that is in the way."""
+        want = self.wants[k]
+        for cost, x, y in self.free[k]:
+            rect = want.rect(x, y)
+            others = self.against(k, rect)
+            if len(others) != 1 or self.placed[others[0]].leader is not None:
+                continue
+            j = others[0]
+            before = self.placed.pop(j)
+            self.put(k, cost, x, y)
+            if self.take(j):
+                return True
+            del self.placed[k]
+            self.placed[j] = before
+        return False
+
+    def improve(self, k: int) -> None:
+        """A better place may have become free."""
+        if k not in self.placed:
+            return
+        want = self.wants[k]
+        for cost, x, y in self.free[k]:
+            if cost >= self.costs[k]:
+                return
+            if not self.against(k, want.rect(x, y)):
+                self.put(k, cost, x, y)
+                return
+
+    def lead(self, k: int) -> bool:
+        """A place further off, joined by a leader that crosses little and no text."""
+        want, ground = self.wants[k], self.ground
+        best: tuple[float, float, float, tuple[XY, XY]] | None = None
+        for cost, x, y, end in distant(want.spot, want.plane, want.w, want.h):
+            if best is not None and cost >= best[0]:
+                break
+            rect = want.rect(x, y)
+            if ground.hit(rect, 2 * self.clear) or ground.boxed(rect, 2 * self.clear) or self.against(k, rect):
+                continue
+            start = _edge(rect, end, 1.2)
+            line = (start, end)
+            if any(_crosses(line, box) for box, _ in ground.boxes) or any(_crosses(line, p.rect) for p in self.placed.values()):
+                continue
+            cost += 9.0 * max(0, ground.crossings(*start, *end) - 1)
+            if best is None or cost < best[0]:
+                best = (cost, x, y, line)
+        if best is None:
+            return False
+        self.put(k, *best[:3], leader=best[3])
+        return True
+
+    def worst(self, k: int) -> None:
+        """The least bad place, and a message that names the pair."""
+        want = self.wants[k]
+        best: tuple[float, float, float, str] | None = None
+        for cost, x, y in near(want.spot, want.plane, want.w, want.h, self.ground, want.apart):
+            rect = want.rect(x, y)
+            pieces = self.ground.hits(rect, self.clear)
+            texts = self.against(k, rect)
+            boxed = self.ground.boxed(rect, 2 * self.clear)
+            bad = cost + 20 * len(pieces) + 60 * len(texts) + (60 if boxed else 0)
+            if best is None or bad < best[0]:
+                other = self.wants[texts[0]].setting.text if texts else boxed or (pieces[0][10] if pieces else "the edge")
+                best = (bad, x, y, other)
+        if best is None:
+            return
+        self.put(k, 100.0, best[1], best[2])
+        self.problems.append(Crowded(Span(*want.span) if want.span else Span(0, 0), want.setting.text, best[3]))
+
+
+def _edge(rect: Rect, toward: XY, gap: float) -> XY:
+    """The place just outside a box that is nearest to another."""
+    x = min(max(toward[0], rect[0] - gap), rect[2] + gap)
+    y = min(max(toward[1], rect[1] - gap), rect[3] + gap)
+    if rect[3] - rect[1] < 16 and abs(toward[0] - (rect[0] + rect[2]) / 2) > (rect[2] - rect[0]) / 2:
+        y = (rect[1] + rect[3]) / 2
+    return round(x, 3), round(y, 3)
+
+
+def _crosses(line: tuple[XY, XY], rect: Rect) -> bool:
+    """Whether a straight line runs through a box (a little smaller than drawn)."""
+    (x0, y0), (x1, y1) = line
+    l, t, r, b = rect[0] - 0.5, rect[1] - 0.5, rect[2] + 0.5, rect[3] + 0.5
+    if max(x0, x1) < l or min(x0, x1) > r or max(y0, y1) < t or min(y0, y1) > b:
+        return False
+    dx, dy = x1 - x0, y1 - y0
+    return abs(dx * ((t + b) / 2 - y0) - dy * ((l + r) / 2 - x0)) <= abs(dx) * (b - t) / 2 + abs(dy) * (r - l) / 2
+
+
+def find_places(wants: list[Want], ground: Obstacles, clear: float) -> tuple[list[Placement], list[Diagnostic]]:
+    """A place for every label, in the order of the wants, and what could not be placed without touching."""
+    search = _Search(wants, ground, clear)
+    search.run()
+    return [search.placed[k] for k in range(len(wants)) if k in search.placed], search.problems
+
+

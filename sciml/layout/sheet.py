@@ -1,0 +1,230 @@
+"""One frame's drawing in the making: ink becomes marks on the page, strokes become obstacles, and what needs room waits for its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from math import hypot
+from typing import Any
+
+from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
+from ..plane import Point, Vector
+from ..scene import Fill, Mark, Path, Stroke
+from .geometry import XY, cubic, flattened
+from .obstacles import Obstacles
+from .ornaments import edge_strokes, head, head_size, open_head, rounded
+from .theme import Theme
+
+__all__ = ["LAYERS", "PT", "Plane", "Sheet"]
+
+PT = 72 / 25.4
+LAYERS = {"background": 0, "body": 1, "line": 2, "mark": 3}
+
+
+class Plane:
+    """The map of a frame to the page. k: pt in one unit of a plane frame; to_page: the map of axes, to mm (y up)."""
+
+    def __init__(self, k: float, to_page: Callable[[Point], Point] | None = None) -> None:
+        self.k, self.to_page = k, to_page
+
+    def place(self, p: Point) -> XY:
+        """Where a place lies, in pt, y down, on the 1/1000 pt grid."""
+        if self.to_page is None:
+            return round(p.x * self.k, 3), round(-p.y * self.k, 3)
+        q = self.to_page(p)
+        return round(q.x * PT, 3), round(-q.y * PT, 3)
+
+    def way(self, v: Vector, at: Point | None = None) -> XY:
+        """A direction on the page, of length 1 (0 of none)."""
+        if self.to_page is None or at is None:
+            x, y = v.x, -v.y
+        else:
+            step = 1e-4 / max(hypot(v.x, v.y), 1e-12)
+            a, b = self.to_page(at), self.to_page(Point(at.x + v.x * step, at.y + v.y * step))
+            x, y = b.x - a.x, a.y - b.y
+        n = hypot(x, y)
+        return (x / n, y / n) if n > 0 else (0.0, 0.0)
+
+
+class Sheet:
+    """marks: (layer, element id) -> marks in the order drawn; soft: the same of strokes that labels may cross; arcs, gauges, corners, ticks, labels, paragraphs:
+    ink that is set once all strokes are known, with the id of its element."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.obstacles = Obstacles()
+        self.marks: dict[tuple[int, str], list[Mark]] = {}
+        self.soft: set[int] = set()
+        self.arcs: list[tuple[AngleArc, str, Plane]] = []
+        self.gauges: list[tuple[Gauge, str, Plane]] = []
+        self.corners: list[tuple[RightAngle, str, Plane]] = []
+        self.equals: list[tuple[Ticks | Chevrons, str, Plane]] = []
+        self.labels: list[tuple[Label, str, Plane]] = []
+        self.paragraphs: list[tuple[Paragraph, str]] = []
+        self.z = 0.0
+
+    def take(self, ink: Iterable[Ink], owner: str, plane: Plane) -> None:
+        """All ink of one element."""
+        for one in ink:
+            _TAKE[type(one)](self, one, owner, plane)
+
+    def put(self, mark: Mark, owner: str, layer: int) -> None:
+        found = self.marks.get((layer, owner))
+        if found is None:
+            self.marks[layer, owner] = [mark]
+        else:
+            found.append(mark)
+
+    def stroke(self, look: Look, color: str | None = None) -> Stroke | None:
+        theme = self.theme
+        shade = color or theme.color(look.color)
+        if shade is None:
+            return None
+        dash = theme.dashes.get(look.dash, ())
+        width = theme.weights.get(look.weight, theme.weights["normal"])
+        return Stroke(shade, width, dash, "round" if look.dash == "dotted" else look.cap, look.join)
+
+    def depth(self, look: Look) -> tuple[int, float]:
+        """The layer of a look and the z of the next mark in it."""
+        self.z += 1.0
+        layer = LAYERS.get(look.layer, 1)
+        return layer, layer * 1e6 + self.z
+
+    # ------------------------------------------------------------ one kind of ink each
+
+    def shape(self, ink: Shape, owner: str, plane: Plane) -> None:
+        look, theme = ink.look, self.theme
+        stroke = self.stroke(look)
+        area = theme.fill(look.fill)
+        hatch = theme.hatch(look.hatch)
+        if stroke is None and area is None and hatch is None:
+            return
+        flat = self.flat(ink.points, plane)
+        fill = Fill(area, hatch) if area or hatch else None
+        layer, z = self.depth(look)
+        mark = Path(ink.ops, flat, stroke, fill)
+        self.put(mark, owner, layer)
+        back = layer == 0 or not ink.obstacle
+        chains = flattened(ink.ops, flat)
+        if stroke is not None:
+            if back:
+                self.soft.add(id(mark))
+            for chain in chains:
+                self.obstacles.chain(chain, stroke.width / 2, z, owner, back)
+        if fill is not None:
+            for chain in chains:
+                if len(chain) > 2:
+                    if area is not None and len(area) == 7:
+                        self.obstacles.area(chain, z)
+                    if hatch is not None:
+                        self.obstacles.hatch(chain)
+
+    @staticmethod
+    def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...]:
+        """All coordinates on the page, one after the other."""
+        if plane.to_page is None:
+            k = plane.k
+            return tuple([round(c, 3) for p in points for c in (p.x * k, -p.y * k)])
+        place = plane.place
+        return tuple([c for p in points for c in place(p)])
+
+    def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
+        stroke = self.stroke(ink.look)
+        if stroke is None or len(ink.path) < 2:
+            return
+        path = [plane.place(p) for p in ink.path]
+        depth = self.theme.hatch_spacing * 1.1
+        ops, points = edge_strokes(path, ink.side, ink.kind, depth, self.theme.hatch_spacing)
+        layer, z = self.depth(ink.look)
+        if not ops:
+            return
+        mark = Path(ops, points, stroke)
+        self.put(mark, owner, layer)
+        half = depth / 2 - 0.6
+        for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
+            n = hypot(x1 - x0, y1 - y0)
+            if n > 0:
+                dx, dy = (y1 - y0) / n * ink.side * depth / 2, -(x1 - x0) / n * ink.side * depth / 2
+                self.obstacles.line(x0 + dx, y0 + dy, x1 + dx, y1 + dy, half, z, owner)
+
+    def dot(self, ink: Dot, owner: str, plane: Plane) -> None:
+        x, y = plane.place(ink.at)
+        r = ink.radius
+        look = ink.look
+        color = self.theme.color(look.color)
+        if color is None:
+            return
+        k = 0.5523 * r
+        points = rounded((x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y, x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y))
+        layer, z = self.depth(look)
+        if ink.hollow:
+            mark = Path("MCCCCZ", points, Stroke(color, self.theme.weights["thin"] * 1.2), Fill(self.theme.paper))
+        else:
+            mark = Path("MCCCCZ", points, None, Fill(color))
+        self.put(mark, owner, layer)
+        self.obstacles.line(x, y, x, y, r, z, owner)
+
+    def arrow(self, ink: Arrow, owner: str, plane: Plane) -> None:
+        x0, y0 = plane.place(ink.tail)
+        x1, y1 = plane.place(ink.tip)
+        look, theme = ink.look, self.theme
+        word = theme.roles.get(ink.role, "ink") if look.color == "ink" else look.color
+        stroke = self.stroke(look, theme.color(word))
+        if stroke is None:
+            return
+        bend = [plane.place(p) for p in ink.bend]
+        if len(bend) != 2:
+            bend = []
+        length = hypot(x1 - x0, y1 - y0)
+        if length < 1e-6:
+            return
+        size, half = head_size(theme.head, stroke.width, length * (0.5 if ink.double else 1.0))
+        layer, z = self.depth(look)
+        end, start = (x1, y1), (x0, y0)
+        tips: list[tuple[float, float, float, float]] = []
+        if ink.head != "none":
+            tips.append((x1, y1, *_unit(x1 - (bend[1][0] if bend else x0), y1 - (bend[1][1] if bend else y0))))
+            if ink.double:
+                tips.append((x0, y0, *_unit(x0 - (bend[0][0] if bend else x1), y0 - (bend[0][1] if bend else y1))))
+        heads: list[Mark] = []
+        for k, (x, y, dx, dy) in enumerate(tips):
+            if ink.head == "open":
+                heads.append(Path("MLL", open_head(x, y, dx, dy, size, half), Stroke(stroke.color, stroke.width, (), "butt", "miter")))
+                inner = (x - 0.4 * stroke.width * dx, y - 0.4 * stroke.width * dy)
+            else:
+                points, inner = head(x, y, dx, dy, size, half)
+                heads.append(Path("MLLLZ", points, None, Fill(stroke.color)))
+            self.obstacles.line(x - size * dx, y - size * dy, x - 0.3 * size * dx, y - 0.3 * size * dy, half * 0.8, z, owner)
+            if k:
+                start = inner
+            else:
+                end = inner
+        if bend:
+            c0 = (bend[0][0] + start[0] - x0, bend[0][1] + start[1] - y0)
+            c1 = (bend[1][0] + end[0] - x1, bend[1][1] + end[1] - y1)
+            self.put(Path("MC", rounded((*start, *c0, *c1, *end)), stroke), owner, layer)
+            self.obstacles.chain([(x0, y0), *cubic(x0, y0, *bend[0], *bend[1], x1, y1)], stroke.width / 2, z, owner)
+        else:
+            self.put(Path("ML", rounded((*start, *end)), stroke), owner, layer)
+            self.obstacles.line(x0, y0, x1, y1, stroke.width / 2, z, owner)
+        for mark in heads:
+            self.put(mark, owner, layer)
+
+    def later(self, ink: Any, owner: str, plane: Plane) -> None:
+        _LATER[type(ink)](self).append((ink, owner, plane))
+
+    def paragraph(self, ink: Paragraph, owner: str, plane: Plane) -> None:
+        self.paragraphs.append((ink, owner))
+
+
+def _unit(x: float, y: float) -> XY:
+    n = hypot(x, y)
+    return (x / n, y / n) if n > 0 else (1.0, 0.0)
+
+
+_LATER: dict[type, Callable[[Sheet], list[Any]]] = {
+    AngleArc: lambda s: s.arcs, Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Ticks: lambda s: s.equals, Chevrons: lambda s: s.equals,
+    Label: lambda s: s.labels,
+}
+_TAKE: dict[type, Callable[[Sheet, Any, str, Plane], None]] = {
+    Shape: Sheet.shape, Strokes: Sheet.strokes, Dot: Sheet.dot, Arrow: Sheet.arrow, Paragraph: Sheet.paragraph, **{kind: Sheet.later for kind in _LATER},
+}

@@ -1,0 +1,290 @@
+"""Where a label could stand: for each kind of spot a list of places, best first, of the middle of the label's ink box. Page pt, y down.
+
+A place is (cost, x, y); cost is roughly the pt of displacement that a reader would accept to avoid the flaw.
+"""
+
+from __future__ import annotations
+
+from math import atan2, cos, hypot, pi, sin
+from typing import Any
+
+from ..ink import Along, Beside, Fixed, Inside, OnPath, Spot
+from .geometry import XY, Rect, around, contains, holds_rect, pole, slide
+from .obstacles import Obstacles
+from .sheet import Plane
+
+__all__ = ["ArcSpot", "Place", "anchor_of", "distant", "near"]
+
+Place = tuple[float, float, float]
+
+
+class ArcSpot(Beside):
+    """Beside the arc of an angle. first, sweep: radians, y up; radius: of the outermost arc, pt."""
+
+    first: float = 0.0
+    sweep: float = 0.0
+    radius: float = 12.0
+
+
+TURNS = 16
+DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS), 2 * pi * k / TURNS) for k in range(TURNS)]
+"""Unit directions with y up, and their angle."""
+
+RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
+
+
+def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> list[Place]:
+    """Places for a label of half sizes w, h. apart: further pt from the thing."""
+    return sorted(_NEAR[type(spot)](spot, plane, w, h, ground, apart))
+
+
+def anchor_of(spot: Spot, plane: Plane) -> tuple[XY, float]:
+    """Where a leader ends, and how far before it stops."""
+    if isinstance(spot, Along):
+        a, b = plane.place(spot.start), plane.place(spot.end)
+        return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2), 0.8
+    if isinstance(spot, OnPath):
+        points = [plane.place(p) for p in spot.points]
+        return points[round(spot.best * (len(points) - 1))], 0.8
+    if isinstance(spot, Inside):
+        outline = [plane.place(p) for p in spot.outline]
+        return _middle(spot, outline, plane), 0.0
+    return plane.place(spot.at), 2.4
+
+
+def distant(spot: Spot, plane: Plane, w: float, h: float) -> list[tuple[float, float, float, XY]]:
+    """Places further off, for a label with a leader: (cost, x, y, end of the leader)."""
+    (x, y), stop = anchor_of(spot, plane)
+    toward = plane.way(spot.toward, spot.at) if isinstance(spot, Beside) and spot.toward is not None else None
+    found = []
+    for ring in RINGS:
+        for dx, up, _ in DIRECTIONS:
+            s = slide(w, h, dx, -up, ring)
+            cost = ring + (0.0 if toward is None else 6 * (1 - dx * toward[0] + up * toward[1])) + (0.5 if up < 0 else 0.0)
+            cx, cy = x + s * dx, y - s * up
+            n = hypot(cx - x, cy - y)
+            found.append((cost, cx, cy, (x + (cx - x) / n * stop, y + (cy - y) / n * stop)))
+    found.sort()
+    return found
+
+
+def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    x, y = plane.place(spot.at)
+    clear = spot.clear + apart
+    toward = None
+    if spot.toward is not None:
+        tx, ty = plane.way(spot.toward, spot.at)
+        if tx or ty:
+            toward = atan2(-ty, tx)
+    ways = ground_ways(x, y, ground)
+    angles = [d[2] for d in DIRECTIONS] + _gap_middles([a for a, weight in ways if weight >= 1.0])
+    if toward is not None:
+        angles.append(toward)
+    found = []
+    for angle in angles:
+        cost = 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle))
+        if toward is not None:
+            cost += 7.0 * _apart(angle, toward) / pi
+        for other, weight in ways:
+            gap = _apart(angle, other)
+            if weight >= 1.0:
+                if gap < 1.2:
+                    cost += (1.2 - gap) * (5.0 if toward is None else 2.0)
+            elif gap < 0.9:
+                cost += weight * (0.9 - gap) * 3.0
+        dx, dy = cos(angle), -sin(angle)
+        for more in (0.0, 2.5, 6.0):
+            s = slide(w, h, dx, dy, clear + more)
+            found.append((cost + 1.3 * more, x + s * dx, y + s * dy))
+    return found
+
+
+def ground_ways(x: float, y: float, ground: Obstacles) -> list[tuple[float, float]]:
+    """Directions (y up) in which strokes leave a place, weight 1; and those in which others pass close by, with less weight."""
+    reach = 15.0
+    ways: list[tuple[float, float]] = []
+    for piece in ground.hits((x, y, x, y), reach):
+        x0, y0, dx, dy = piece[4:8]
+        length = dx * dx + dy * dy
+        if length < 1e-6:
+            continue
+        t = min(1.0, max(0.0, ((x - x0) * dx + (y - y0) * dy) / length))
+        px, py = x0 + t * dx - x, y0 + t * dy - y
+        d = hypot(px, py)
+        if d < 2.5:
+            for ex, ey in ((x0 - x, y0 - y), (x0 + dx - x, y0 + dy - y)):
+                if hypot(ex, ey) > 3.5:
+                    ways.append((atan2(-ey, ex), 1.0))
+        elif d < reach:
+            ways.append((atan2(-py, px), 0.99 * (1 - d / reach)))
+    return ways
+
+
+def _gap_middles(angles: list[float]) -> list[float]:
+    """Bisectors of the wide gaps between directions."""
+    if not angles:
+        return []
+    ordered = sorted({round(a % (2 * pi), 4) for a in angles})
+    middles = []
+    for k, a in enumerate(ordered):
+        b = ordered[(k + 1) % len(ordered)] + (2 * pi if k + 1 == len(ordered) else 0.0)
+        if b - a > 0.7:
+            middles.append((a + b) / 2)
+    return middles
+
+
+def _apart(a: float, b: float) -> float:
+    """Angle between two directions, 0 to pi."""
+    d = (a - b) % (2 * pi)
+    return d if d <= pi else 2 * pi - d
+
+
+def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    (x0, y0), (x1, y1) = plane.place(spot.start), plane.place(spot.end)
+    length = hypot(x1 - x0, y1 - y0)
+    if length < 1e-9:
+        return _beside(Beside(spot.start), plane, w, h, ground, apart)
+    ux, uy = (x1 - x0) / length, (y1 - y0) / length
+    keep = plane.place(spot.away) if spot.away is not None else None
+    found = []
+    for side in (1, -1):
+        nx, ny = uy * side, -ux * side
+        cost = 0.0
+        if spot.side and side != spot.side:
+            cost += 12.0
+        elif keep is not None:
+            if nx * (keep[0] - x0) + ny * (keep[1] - y0) > 0:
+                cost += 6.0
+        elif not spot.side:
+            cost += 0.5 if ny > 0.2 or (abs(ny) <= 0.2 and nx < 0) else 0.0
+        support = abs(nx) * w + abs(ny) * h
+        for more in (0.0, 2.0, 5.0):
+            off = 2.6 + apart + more + support
+            for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
+                cx, cy = x0 + t * length * ux + off * nx, y0 + t * length * uy + off * ny
+                crowd = 0.0
+                if not more and ground.hit((cx - w, cy - h, cx + w, cy + h), 5.5):
+                    # the piece itself is at 2.6: a second test, from the far side, tells whether something else is near
+                    crowd = 1.5 if ground.hit((cx - w + 5 * nx, cy - h + 5 * ny, cx + w + 5 * nx, cy + h + 5 * ny), 1.5) else 0.0
+                found.append((cost + crowd + abs(t - 0.5) * 14 + 1.2 * more, cx, cy))
+    return found
+
+
+def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    points = [plane.place(p) for p in spot.points]
+    lengths = [0.0]
+    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        lengths.append(lengths[-1] + hypot(x1 - x0, y1 - y0))
+    total = lengths[-1]
+    if total < 1e-9:
+        return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)
+    found = []
+    k = 1
+    for step in range(25):
+        f = step / 24 * 0.96 + 0.02
+        want = f * total
+        if want < lengths[k - 1]:
+            k = 1
+        while k < len(lengths) - 1 and lengths[k] < want:
+            k += 1
+        (x0, y0), (x1, y1) = points[k - 1], points[k]
+        piece = lengths[k] - lengths[k - 1] or 1.0
+        t = (want - lengths[k - 1]) / piece
+        ux, uy = (x1 - x0) / piece, (y1 - y0) / piece
+        for side in (1, -1):
+            nx, ny = uy * side, -ux * side
+            bias = 0.4 if ny > 0.2 else 0.0
+            support = abs(nx) * w + abs(ny) * h
+            for more in (0.0, 3.0, 7.0):
+                off = 3.0 + apart + more + support
+                found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x0 + t * piece * ux + off * nx, y0 + t * piece * uy + off * ny))
+    return found
+
+
+def _middle(spot: Inside, outline: list[XY], plane: Plane) -> XY:
+    if spot.center is not None:
+        x, y = plane.place(spot.center)
+        if contains(outline, x, y):
+            return x, y
+    return pole(outline)
+
+
+def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    outline = [plane.place(p) for p in spot.outline]
+    if len(outline) < 3:
+        return _beside(Beside(spot.outline[0]), plane, w, h, ground, apart)
+    x, y = _middle(spot, outline, plane)
+    box: Rect = around(outline)
+    found: list[Place] = []
+
+    def add(cost: float, cx: float, cy: float) -> None:
+        if holds_rect(outline, (cx - w - 1.0, cy - h - 1.0, cx + w + 1.0, cy + h + 1.0)):
+            found.append((cost, cx, cy))
+
+    if box[2] - box[0] >= 2 * w + 2 and box[3] - box[1] >= 2 * h + 2:
+        add(0.0, x, y)
+        if not found or spot.center is not None:
+            px, py = pole(outline)
+            add(0.5 + 0.2 * hypot(px - x, py - y), px, py)
+        step_x, step_y = max((box[2] - box[0]) / 9, 2.0), max((box[3] - box[1]) / 9, 2.0)
+        for i in range(-8, 9):
+            for j in range(-8, 9):
+                cx, cy = x + i * step_x, y + j * step_y
+                if (i or j) and box[0] + w < cx < box[2] - w and box[1] + h < cy < box[3] - h:
+                    add(0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy)
+    for dx, up, angle in DIRECTIONS:
+        out = _exit(outline, x, y, dx, -up)
+        for more in (2.6, 5.0, 9.0):
+            s = out + slide(w, h, dx, -up, more + apart)
+            found.append((18.0 + 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle)) + 1.3 * more, x + s * dx, y - s * up))
+    return found
+
+
+def _exit(outline: list[XY], x: float, y: float, dx: float, dy: float) -> float:
+    """How far a ray from inside runs until it last leaves the outline."""
+    best = 0.0
+    x0, y0 = outline[-1]
+    for x1, y1 in outline:
+        ex, ey = x1 - x0, y1 - y0
+        cross = dx * ey - dy * ex
+        if abs(cross) > 1e-12:
+            s = ((x0 - x) * ey - (y0 - y) * ex) / cross
+            u = ((x0 - x) * dy - (y0 - y) * dx) / cross
+            if 0 <= u <= 1 and s > best:
+                best = s
+        x0, y0 = x1, y1
+    return best
+
+
+def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    x, y = plane.place(spot.at)
+    gap = spot.gap
+    dx, dy = {"left": (w + gap, 0.0), "right": (-w - gap, 0.0), "above": (0.0, -h - gap), "below": (0.0, h + gap)}.get(spot.align, (0.0, 0.0))
+    return [(0.0, x + dx, y + dy)]
+
+
+def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    """Along the bisector outside the arc; where the angle is narrow, further out, or beside a leg near the arc."""
+    x, y = plane.place(spot.at)
+    found: list[Place] = []
+    middle = spot.first + spot.sweep / 2
+    spread = spot.sweep / 2
+    for part in (0.0, 0.25, -0.25, 0.5, -0.5):
+        angle = middle + part * spread
+        dx, dy = cos(angle), -sin(angle)
+        for more in (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0):
+            s = slide(w, h, dx, dy, spot.radius + 2.0 + more)
+            found.append((abs(part) * 3 + 0.8 * more, x + s * dx, y + s * dy))
+    if spot.sweep < 1.2:
+        for side in (-1, 1):
+            edge = spot.first if side < 0 else spot.first + spot.sweep
+            for turn in (0.15, 0.3, 0.5, 0.75):
+                angle = edge + side * turn
+                dx, dy = cos(angle), -sin(angle)
+                for more in (0.0, 4.0, 9.0):
+                    s = slide(w, h, dx, dy, spot.radius * 0.75 + more)
+                    found.append((9.0 + 6 * turn + more, x + s * dx, y + s * dy))
+    return found
+
+
+_NEAR: dict[type, Any] = {Beside: _beside, Along: _along, OnPath: _on_path, Inside: _inside, Fixed: _fixed, ArcSpot: _by_arc}

@@ -1,0 +1,140 @@
+"""Set text: lines one below the other as one box, and the marks of it at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..grammar.record import Record
+from ..ink import Words
+from ..scene import Glyph, Path, TextMark
+from ..typeset import Box, Run, line
+
+__all__ = ["Setting", "plain", "set_lines", "split", "text_marks", "wrapped"]
+
+
+class Setting(Record):
+    """Lines with their places: (box, x of its origin, y of its baseline), from the top left corner of all ink. width, height: of the ink."""
+
+    width: float
+    height: float
+    lines: tuple[tuple[Box, float, float], ...]
+    text: str
+
+
+def split(words: Words) -> list[Words]:
+    """The lines of a text."""
+    if not any("\n" in run.text for run in words):
+        return [tuple(words)]
+    lines: list[list[Run]] = [[]]
+    for run in words:
+        if run.math or "\n" not in run.text:
+            lines[-1].append(run)
+            continue
+        for k, piece in enumerate(run.text.split("\n")):
+            if k:
+                lines.append([])
+            if piece:
+                lines[-1].append(Run(piece, False, run.bold, run.italic))
+    return [tuple(one) for one in lines]
+
+
+def set_lines(lines: Sequence[Words], size: float, align: str = "center", leading: float = 1.22) -> Setting:
+    """The lines set and aligned; the box is that of the ink."""
+    if len(lines) == 1:
+        box = line(lines[0], size)
+        l, t, r, b = box.ink
+        return Setting(r - l, b - t, ((box, -l, -t),), box.text)
+    boxes = [line(words, size) if words else line((Run(" "),), size) for words in lines]
+    width = max([box.ink[2] - box.ink[0] for box in boxes])
+    placed = []
+    baseline = -boxes[0].ink[1]
+    for k, box in enumerate(boxes):
+        if k:
+            under = boxes[k - 1]
+            baseline += max(size * leading, under.descent + box.ascent + size * 0.22)
+        slack = width - (box.ink[2] - box.ink[0])
+        x = -box.ink[0] + (slack / 2 if align == "center" else slack if align == "right" else 0.0)
+        placed.append((box, x, baseline))
+    return Setting(width, baseline + boxes[-1].ink[3], tuple(placed), "\n".join([box.text for box in boxes]))
+
+
+def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
+    """The marks of a setting whose ink begins at (left, top)."""
+    marks = []
+    for box, dx, dy in setting.lines:
+        x, y = round(left + dx, 3), round(top + dy, 3)
+        l, t, r, b = box.ink
+        glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
+        rules = tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ()
+        if glyphs or rules:
+            marks.append(TextMark(box.text, glyphs, (round(x + l, 3), round(y + t, 3), round(x + r, 3), round(y + b, 3)), color, rules))
+    return marks
+
+
+def _moved(path: Path, dx: float, dy: float) -> Path:
+    points = tuple([round(v + (dy if i % 2 else dx), 3) for i, v in enumerate(path.points)])
+    return Path(path.ops, points)
+
+
+def plain(words: Iterable[Run]) -> str:
+    """How words read, in Unicode."""
+    runs = tuple(words)
+    return line(runs, 10.0).text if runs else ""
+
+
+def wrapped(words: Words, size: float, width: float) -> list[Words]:
+    """Lines no wider than `width`, broken at blanks (in CJK text between characters); a piece that cannot be broken stands out."""
+    lines: list[Words] = []
+    for paragraph in split(words):
+        current: list[Run] = []
+        used = 0.0
+        for piece in _pieces(paragraph):
+            advance = line((piece,), size).width
+            bare = piece.text.rstrip()
+            if current and bare and bare[0] not in CLOSING and used + line((Run(bare, piece.math, piece.bold, piece.italic),), size).width > width:
+                lines.append(_joined(current))
+                current, used = [], 0.0
+            current.append(piece)
+            used += advance
+        lines.append(_joined(current))
+    return lines
+
+
+CLOSING = frozenset(",.;:?!)]}，。、；：？！）》」』")
+"""What may not begin a line."""
+
+
+def _wide(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"
+
+
+def _pieces(words: Words) -> list[Run]:
+    """Unbreakable pieces, a blank at the end of those that it follows."""
+    pieces: list[Run] = []
+    for run in words:
+        if run.math:
+            pieces.append(run)
+            continue
+        word = ""
+        for k, char in enumerate(run.text):
+            word += char
+            follows = run.text[k + 1 : k + 2]
+            if char == " " or (_wide(char) and follows not in CLOSING):
+                pieces.append(Run(word, False, run.bold, run.italic))
+                word = ""
+        if word:
+            pieces.append(Run(word, False, run.bold, run.italic))
+    return pieces
+
+
+def _joined(pieces: Sequence[Run]) -> Words:
+    """Neighbours of one style as one run, without blanks at the end."""
+    runs: list[Run] = []
+    for piece in pieces:
+        if runs and not piece.math and not runs[-1].math and (runs[-1].bold, runs[-1].italic) == (piece.bold, piece.italic):
+            runs[-1] = Run(runs[-1].text + piece.text, False, piece.bold, piece.italic)
+        else:
+            runs.append(piece)
+    if runs and not runs[-1].math:
+        runs[-1] = Run(runs[-1].text.rstrip(), False, runs[-1].bold, runs[-1].italic)
+    return tuple(runs)
