@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..grammar.record import Record
 from ..scene import Glyph, Outline
@@ -11,7 +12,10 @@ from .box import Box, Placed, Rule, boxed
 from .face import face
 from .plain import set_text
 
-__all__ = ["Box", "Run", "line", "outlines"]
+if TYPE_CHECKING:
+    from .nodes import Problem
+
+__all__ = ["Box", "Run", "identifier", "line", "outlines", "paragraph", "tex_problems"]
 
 
 class Run(Record):
@@ -25,35 +29,103 @@ class Run(Record):
 
 def line(runs: Sequence[Run], size: float = 10.0) -> Box:
     """One line: the runs one after the other, `size` pt an em."""
-    return _line(tuple(runs), size)
+    return _line(tuple([(run.text, run.math, run.bold, run.italic) for run in runs]), size)
 
 
-@lru_cache(maxsize=4096)
-def _line(runs: tuple[Run, ...], size: float) -> Box:
+Key = tuple[str, bool, bool, bool]
+"""The fields of a run: cheaper to hash."""
+
+
+@lru_cache(maxsize=8192)
+def _line(runs: tuple[Key, ...], size: float) -> Box:
     placed: list[Placed] = []
     rules: list[Rule] = []
     missing: list[str] = []
     texts: list[str] = []
-    x = 0.0
-    for run in runs:
-        if run.math:
-            from .engine import set_math  # noqa: PLC0415
-            from .tex import read_tex  # noqa: PLC0415
+    width = _put(runs, size, (0.0, 0.0), (placed, rules, missing, texts))
+    return boxed(placed, rules, width, "".join(texts), missing)
 
-            piece = set_math(read_tex(run.text)[0])
-            k = size / 1000
-            placed += [(f, g, x + gx * k, gy * k, s * k) for f, g, gx, gy, s in piece.glyphs]
-            rules += [tuple([v * k if i % 2 else x + v * k for i, v in enumerate(rule)]) for rule in piece.rules]
-            missing += [char for char in piece.missing if char not in missing]
-            texts.append(run.text)
-            x += (piece.w + piece.ic) * k
+
+Sheet = tuple[list[Placed], list[Rule], list[str], list[str]]
+"""What is placed so far: glyphs, rules, missing characters, the text as read."""
+
+
+def _put(runs: tuple[Key, ...], size: float, at: tuple[float, float], sheet: Sheet) -> float:
+    """Places runs from `at` on; returns the x after them."""
+    placed, _, missing, texts = sheet
+    x, y = at
+    for text, math, bold, italic in runs:
+        if math:
+            x = _put_math(text, size, (x, y), sheet)
         else:
-            x = set_text(run.text, size, (x, 0.0), (run.bold, run.italic), placed, missing)
-            texts.append(run.text)
-    return boxed(placed, rules, x, "".join(texts), missing)
+            x = set_text(text, size, (x, y), (bold, italic), placed, missing)
+            texts.append(text)
+    return x
+
+
+def _put_math(text: str, size: float, at: tuple[float, float], sheet: Sheet) -> float:
+    from .engine import set_math  # noqa: PLC0415
+    from .reading import read_aloud  # noqa: PLC0415
+    from .tex import read_tex  # noqa: PLC0415
+
+    placed, rules, missing, texts = sheet
+    tree = read_tex(text)[0]
+    piece = set_math(tree)
+    k = size / 1000
+    x, y = at
+    placed += [(f, g, x + gx * k, y + gy * k, round(s * k, 4)) for f, g, gx, gy, s in piece.glyphs]
+    rules += [tuple([y + v * k if i % 2 else x + v * k for i, v in enumerate(rule)]) for rule in piece.rules]
+    missing += [char for char in dict.fromkeys(piece.missing) if char not in missing]
+    texts.append(read_aloud(tree))
+    return x + (piece.w + piece.ic) * k
+
+
+def paragraph(runs: Sequence[Run], size: float = 10.0, width: float | None = None, align: str = "left", leading: float = 1.25) -> Box:
+    """Lines no wider than `width`, broken at blanks and between Han characters, always at "\\n"; the baseline is the first line's.
+
+    align: left, center or right, within the widest line. leading: from baseline to baseline, in em; more where a line is tall.
+    """
+    return _paragraph(tuple([(run.text, run.math, run.bold, run.italic) for run in runs]), (size, width, align, leading))
+
+
+@lru_cache(maxsize=1024)
+def _paragraph(runs: tuple[Key, ...], form: tuple[float, float | None, str, float]) -> Box:
+    from .paragraph import distances, fill, pieces  # noqa: PLC0415
+
+    size, width, align, leading = form
+    rows: list[tuple[Key, ...]] = []
+    for chunks in pieces(runs):
+        widths = [_line((chunk,), size).width for chunk in chunks]
+        rows += [tuple(row) for row in fill(chunks, widths, _blank, width)]
+    lines = [_line(row, size) for row in rows]
+    widest = max([box.width for box in lines] + [0.0])
+    sheet: Sheet = ([], [], [], [])
+    for row, box, down in zip(rows, lines, distances(lines, size, leading), strict=True):
+        spare = (widest - box.width) * {"center": 0.5, "right": 1.0}.get(align, 0.0)
+        _put(row, size, (spare, -down), sheet)
+    placed, rules, missing, _ = sheet
+    return boxed(placed, rules, widest, "\n".join([box.text for box in lines]), missing)
+
+
+def _blank(key: Key) -> bool:
+    return not key[1] and key[0].isspace()
 
 
 def outlines(glyphs: Iterable[Glyph]) -> dict[tuple[str, int], Outline]:
     """The outlines that these glyphs need, by (font, glyph id)."""
     wanted = sorted({(glyph.font, glyph.id) for glyph in glyphs})
     return {(font, number): face(font).outline(number) for font, number in wanted}
+
+
+def tex_problems(tex: str) -> tuple[Problem, ...]:
+    """What the TeX reader does not understand: `start` and `end` in the text, and a `message`. Never raises."""
+    from .tex import read_tex  # noqa: PLC0415
+
+    return read_tex(tex)[1]
+
+
+def identifier(name: str) -> Run:
+    """A name of the language as mathematics: `mu_k` is μ with the subscript k, `v0` is v₀, `F_max` has an upright subscript, `speed` is upright."""
+    from .names import identifier_tex  # noqa: PLC0415
+
+    return Run(identifier_tex(name), math=True)

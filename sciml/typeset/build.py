@@ -1,4 +1,4 @@
-"""Compiles the fonts in `fonts/` to face files: `python -m sciml.typeset.build [--cjk NotoSerifCJK-Regular.ttc] [--out FOLDER]`.
+"""Compiles the fonts in `fonts/` to face files: `python -m sciml.typeset.build [--cjk FILE] [--out FOLDER]`.
 
 Needs fontTools; nothing at run time does. The same fonts give the same bytes.
 """
@@ -14,10 +14,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path as File
 from typing import Any, Final
 
+from .build_cjk import INSTALLED, cjk_font
 from .build_math import math_glyphs, math_head, math_sections
 from .face import FONTS, MAGIC
 
-__all__ = ["MATH", "TEXT", "build", "compile_face", "main", "math_face", "text_face"]
+__all__ = ["MATH", "TEXT", "build", "cjk_face", "compile_face", "main", "math_face", "text_face"]
 
 TEXT: Final = {
     "text": "STIXTwoText-Regular.ttf",
@@ -216,6 +217,15 @@ def math_face(path: File) -> bytes:
     return compile_face(font, order, cmap, {"name": path.stem, **math_head(font, order)}, kerned, math_sections(font, order))
 
 
+def cjk_face(path: File) -> bytes:
+    """The characters of East Asia that the other faces lack."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    covered = {code for source in (TEXT["text"], MATH) for code in TTFont(FONTS / source).getBestCmap()}
+    font, order, cmap = cjk_font(path, covered)
+    return compile_face(font, order, cmap, {"name": "NotoSerifCJK-Regular"})
+
+
 def build() -> dict[str, bytes]:
     """All face files that come from `fonts/`, by key."""
     faces = {key: text_face(FONTS / source) for key, source in TEXT.items()}
@@ -225,9 +235,13 @@ def build() -> dict[str, bytes]:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the face files."""
     parser = argparse.ArgumentParser(prog="python -m sciml.typeset.build", description="Compiles fonts to face files.")
-    parser.add_argument("--out", type=File, default=FONTS)
+    parser.add_argument("--out", type=File, default=FONTS, help="where the face files go")
+    parser.add_argument("--cjk", type=File, help=f"the Noto Serif CJK collection, such as {INSTALLED}; without it cjk.face stays as it is")
     options = parser.parse_args(arguments)
-    for key, data in build().items():
+    faces = build()
+    if options.cjk is not None:
+        faces["cjk"] = cjk_face(options.cjk)
+    for key, data in faces.items():
         (options.out / f"{key}.face").write_bytes(data)
     return 0
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
-__all__ = ["NO_ACCENT", "math_glyphs", "math_head", "math_sections"]
+from .face import NO_ACCENT
 
-NO_ACCENT: Final = -32768
-
+__all__ = ["math_glyphs", "math_head", "math_sections"]
 
 def _lookups(font: Any, tag: str) -> list[Any]:
     table = font["GSUB"].table

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from .maths import NO_ACCENT, SCALES, Maths, Piece, maths
+from .face import NO_ACCENT
+from .maths import SCALES, Maths, Piece, maths
 from .nodes import (
     Accent, Arrow, Bar, Big, Boxed, Fence, Frac, Function, Kinded, Name, Node, Op, Over, Phantom, Root, Row, Scripts, Space, Stack, Strike, Style, Sym, Table, Text,
 )  # fmt: skip
 from .symbols import BIN, CLOSE, INNER, NONE, OP, OPEN, ORD, PUNCT, REL
 
-__all__ = ["kind_of", "set_math", "set_node"]
+__all__ = ["classes", "kind_of", "set_math", "set_node"]
 
 _SPACING: Final = (
     # ord op bin rel open close punct inner; 1 thin 2 medium 3 thick, negative: not in scripts
@@ -32,6 +33,7 @@ _WIDTHS: Final = (0.0, 3 * _MU, 4 * _MU, 5 * _MU)
 _NULL: Final = 120.0
 """Room beside a fraction: TeX's \\nulldelimiterspace at 10 pt."""
 
+_PAIRS: Final = {"⇌": "⇀↽", "⇋": "↼⇁", "⇄": "→←"}
 _UNARY: Final = frozenset({NONE, BIN, OP, REL, OPEN, PUNCT})
 _KERNED: Final = frozenset({"rm", "ti", "bf", "sf"})
 _KINDS: Final[dict[type[Node], int]] = {Op: OP, Name: OP, Function: OP, Frac: INNER, Fence: INNER, Arrow: REL, Over: OP, Space: NONE, Style: NONE}
@@ -59,7 +61,7 @@ def set_node(node: Node, level: int, cramped: bool) -> Piece:
 # ---------------------------------------------------------------- rows
 
 
-def _classes(items: tuple[Node, ...]) -> list[int]:
+def classes(items: tuple[Node, ...]) -> list[int]:
     """The class of each, binary signs without two sides made ordinary."""
     found: list[int] = []
     last, where = NONE, -1
@@ -83,7 +85,7 @@ def _row(node: Any, level: int, cramped: bool) -> Piece:
         return _sym(items[0], level, cramped)
     out = Piece()
     x, last, letter = 0.0, NONE, None
-    for item, kind in zip(items, _classes(items), strict=True):
+    for item, kind in zip(items, classes(items), strict=True):
         if type(item) is Style:
             level = item.level
             continue
@@ -438,7 +440,8 @@ def _arrow(node: Arrow, level: int, cramped: bool) -> Piece:
     over = _row(node.over, small, cramped) if node.over is not None else Piece()
     under = _row(node.under, small, True) if node.under is not None else Piece()
     label = max(over.w, under.w)
-    sign = font.long(node.char, max(label + 700 * k if label else 0.0, 1300 * k), level)
+    length = max(label + 700 * k if label else 0.0, 1300 * k)
+    sign = font.long(node.char, length, level) if node.char not in _PAIRS else _pair(_PAIRS[node.char], length, level)
     out = Piece(sign.w, sign.h, sign.d)
     out.put(sign, 0.0, 0.0)
     gap = 110 * k
@@ -446,6 +449,16 @@ def _arrow(node: Arrow, level: int, cramped: bool) -> Piece:
         out.add(over, (sign.w - over.w) / 2, sign.h + gap + max(0.0, over.d))
     if under.w:
         out.add(under, (sign.w - under.w) / 2, -sign.d - gap - under.h)
+    return out
+
+
+def _pair(chars: str, length: float, level: int) -> Piece:
+    """Two arrows one above the other, as for an equilibrium."""
+    out, apart = Piece(), (215.0 if chars == "→←" else 75.0) * SCALES[level]
+    for char, move in zip(chars, (apart, -apart), strict=True):
+        sign = maths().long(char, length, level)
+        out.add(sign, 0.0, move)
+        out.w = max(out.w, sign.w)
     return out
 
 

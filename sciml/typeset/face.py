@@ -16,10 +16,13 @@ from typing import Any, Final
 
 from ..scene import Outline
 
-__all__ = ["FONTS", "MAGIC", "Face", "face"]
+__all__ = ["FONTS", "MAGIC", "NO_ACCENT", "Face", "face"]
 
 MAGIC: Final = b"SMF1"
 FONTS: Final = File(__file__).parent / "fonts"
+
+NO_ACCENT: Final = -32768
+"""In the section `accent`: no place given."""
 
 _EMPTY: Final = Outline("", ())
 
@@ -56,12 +59,18 @@ class Face:
         self._width: int = self.head["kern_columns"]
         self._offsets = parts["offsets"]
         self.parts = parts
-        self._blob = data[start:]
+        self._blob = memoryview(data)[start:]
         self._outlines: dict[int, Outline] = {}
 
     def kern(self, left: int, right: int) -> int:
         """What to add between two glyphs that follow each other."""
         return self._kern[self._rows[left] * self._width + self._columns[right]]
+
+    def accent(self, glyph: int) -> float:
+        """Where the middle of an accent over the glyph goes."""
+        places = self.parts.get("accent")
+        place = places[glyph] if places is not None else NO_ACCENT
+        return place if place != NO_ACCENT else (self.left[glyph] + self.right[glyph]) / 2
 
     def outline(self, glyph: int) -> Outline:
         """The curves of a glyph."""
@@ -77,7 +86,7 @@ class Face:
         count, at = data[0], 1
         if count == 255:
             count, at = int.from_bytes(data[1:3], "little"), 3
-        ops = data[at : at + count].decode()
+        ops = bytes(data[at : at + count]).decode()
         at += count
         flat: list[int] = []
         while at < len(data):

@@ -14,9 +14,8 @@ from .face import Face, face
 from .plain import set_text
 from .symbols import styled
 
-__all__ = ["NO_ACCENT", "SCALES", "Maths", "Piece", "maths"]
+__all__ = ["SCALES", "Maths", "Piece", "maths"]
 
-NO_ACCENT: Final = -32768
 SCALES: Final = (1.0, 1.0, 0.7, 0.55)
 
 

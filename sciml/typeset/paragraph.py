@@ -1,0 +1,77 @@
+"""Lines from a long text: where it may break, and the lines under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+from .box import Box
+
+__all__ = ["breakable", "distances", "fill", "pieces"]
+
+_WIDE: Final = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\uac00-\ud7a3"
+_NOT_FIRST: Final = "，。、；：！？）】》〉」』〕］｝…—～·,.;:!?)]}’”%℃°ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+_NOT_LAST: Final = "（【《〈「『〔［｛([{‘“$¥￥"
+_HANGUL: Final = "\uac00-\ud7a3"
+_CHUNK: Final = re.compile(
+    rf"[ \t]+|[{re.escape(_NOT_LAST)}]*[{_WIDE}](?<![{_HANGUL}])[{re.escape(_NOT_FIRST)}]*|(?:[^ \t{_WIDE}]|[{_HANGUL}])+?(?:(?<=[^\W\d])[-–—/](?=\w)|(?=[ \t{_WIDE}](?<![{_HANGUL}])|$))[{re.escape(_NOT_FIRST)}]*"
+)
+
+T = TypeVar("T")
+
+
+def breakable(text: str) -> list[str]:
+    """The text in pieces between which it may break; blanks are pieces of their own. Han and kana break anywhere, hangul at blanks."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(text):
+        found = _CHUNK.match(text, at)
+        end = found.end() if found and found.end() > at else at + 1
+        pieces.append(text[at:end])
+        at = end
+    return pieces
+
+
+def pieces(runs: Sequence[tuple[str, bool, bool, bool]]) -> list[list[tuple[str, bool, bool, bool]]]:
+    """The runs of each line that the author ended, cut where they may break; mathematics stays whole."""
+    lines: list[list[tuple[str, bool, bool, bool]]] = [[]]
+    for text, math, bold, italic in runs:
+        if math:
+            lines[-1].append((text, math, bold, italic))
+            continue
+        for i, part in enumerate(text.split("\n")):
+            if i:
+                lines.append([])
+            lines[-1] += [(piece, math, bold, italic) for piece in breakable(part)]
+    return lines
+
+
+def fill(chunks: Sequence[T], widths: Sequence[float], blank: Callable[[T], bool], width: float | None) -> list[list[T]]:
+    """Chunks into lines no wider than `width` (one chunk at least); blanks at the ends of lines are dropped."""
+    lines: list[list[T]] = [[]]
+    used = 0.0
+    pending: list[T] = []
+    room = 0.0
+    for chunk, own in zip(chunks, widths, strict=True):
+        if blank(chunk):
+            if lines[-1]:
+                pending.append(chunk)
+                room += own
+            continue
+        if lines[-1] and width is not None and used + room + own > width + 1e-9:
+            lines.append([chunk])
+            used = own
+        else:
+            lines[-1] += [*pending, chunk]
+            used += room + own
+        pending, room = [], 0.0
+    return lines
+
+
+def distances(lines: Sequence[Box], size: float, leading: float) -> list[float]:
+    """Baselines under the first, downwards."""
+    places = [0.0]
+    for above, below in zip(lines, lines[1:], strict=False):
+        places.append(places[-1] + max(leading * size, above.descent + below.ascent + 0.15 * size))
+    return places
