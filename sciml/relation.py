@@ -6,7 +6,7 @@ Both run over any kind of number. Operands are slots as in `element` (`part("lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .element import Slot, _Unnamed, number_of
@@ -17,10 +17,12 @@ from .ink import Ink
 if TYPE_CHECKING:
     from .diagnostic import Diagnostic
 
-__all__ = ["Positive", "Relation", "Truth", "Zero", "relate", "relation_words"]
+__all__ = ["Positive", "Relation", "Truth", "Zero", "measured", "relate", "relation_words"]
 
 WORDS: dict[str, type[Relation]] = {}
 CLASSES: dict[str, type[Relation]] = {}
+MEASURES: dict[str, Callable[..., Num]] = {}
+"""`distance`, `angle` ...: word -> a `Measure` of `relations/measure.py`, which has `slots`, `dim` and `power`, and called makes a Num."""
 
 
 class Zero(Record):
@@ -107,6 +109,11 @@ class Relation:
 def relate(name: str, *operands: Any, **named: Any) -> Relation:
     """The relation of that class name (`relate("On", P, k)`): how a domain claims without importing `relations`."""
     return CLASSES[name](*operands, **named)
+
+
+def measured(word: str, *operands: Any, **named: Any) -> Num:
+    """`measured("angle", A, B, C)`: the number, which knows what it is about."""
+    return MEASURES[word](*operands, **named)
 
 
 def relation_words() -> list[str]:

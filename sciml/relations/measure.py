@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from ..author import (
     ANGLE,
+    AREA,
     LENGTH,
     PI,
     Dimension,
@@ -25,17 +25,18 @@ from ..author import (
     area_measure,
     distance_measure,
     field,
+    minimum,
     sign,
 )
-from .operand import shape_of, sides_of, way_of
+from ..relation import MEASURES as ALL
+from .operand import distance_to_segment, shape_of, sides_of, way_of
 
 __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
 
-AREA = Dimension((Fraction(2), *(Fraction(0) for _ in range(8))))
-
 
 class Measured(Expr):
-    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along), ("angle", vertex, first, second) or ("area", corners)."""
+    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along), ("angle", vertex, first, second) or
+    ("area", corners)."""
 
     __slots__ = ("about",)
 
@@ -86,8 +87,6 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
         out = first - second.center
         rim = second.center + out * (second.radius / out.length)
         return _of(absolute(distance_measure(first.x, first.y, second.center.x, second.center.y) - second.radius), "gauge", rim, first, None)
-    from .operand import distance_to_segment, minimum
-
     pieces = sides_of(second.points) if second.closed else list(zip(second.points, second.points[1:], strict=False))
     return minimum(*(distance_to_segment(first, p, q) for p, q in pieces))
 
@@ -202,3 +201,4 @@ MEASURES: dict[str, Measure] = {
         Measure("radius", (Slot("of", "curve", required=True),), LENGTH, 1, radius_of, "of a circle or arc"),
     )
 }
+ALL.update(MEASURES)
