@@ -35,7 +35,7 @@ from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, In
 from .plane import Box, Curve, Point, Round, Straight, Track, Vector, polar
 from .quantity import *  # noqa: F403  (dimensions are many, and all are for authors)
 from .quantity import Dimension, Origin, Unit, Value
-from .relation import Positive, Relation, Truth, Zero, measured, relate
+from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
 from .typeset import Run, identifier
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

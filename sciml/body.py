@@ -1,17 +1,79 @@
-"""Bodies: things that stand on, hang from or float beside others, with a seat and a turn."""
+"""Bodies: things that stand on, hang from or float beside others, with a seat and a turn; and hosts, which carry them."""
 
 from __future__ import annotations
 
-from .element import Element, anchor
-from .expression import Num, cos, sin
-from .ink import Inside, Spot
-from .plane import Point, Straight, Vector
+from collections.abc import Iterator
+from math import ceil, pi, tan
+from typing import Any, ClassVar
 
-__all__ = ["Body"]
+from .element import Element, Maker, anchor
+from .expression import PI, Const, Num, cos, sin
+from .ink import Gauge, Inside, Look, Shape, Spot
+from .plane import Point, Round, Straight, Vector, polar
+from .relation import Positive, Relation, Truth, Zero
+
+__all__ = ["Body", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled"]
+
+RIGHT = Vector(1, 0)
 
 
-class Body(Element):
-    """Family of bodies. The checker sets `origin` (where the seat lies) and `turn` (angle of the body's own x axis) from the placement words, before `setup`.
+class _Seat:
+    """The anchor `base`; not a property, so that a kind may take a slot of this name."""
+
+    def __get__(self, thing: Any, owner: type) -> Any:
+        return self if thing is None else thing.origin
+
+
+class Host:
+    """What carries bodies: `surface` is a Straight whose left side is outward, or a Round (outward is outside, or inside if `hollow`).
+
+    Fractions count from the left or from the bottom: where that is the end of `surface`, the class sets `counts_back`.
+    """
+
+    counts_back: bool = False
+    hollow: bool = False
+
+    @property
+    def surface(self) -> Straight | Round:
+        raise NotImplementedError
+
+    @property
+    def surface_axis(self) -> Vector:
+        """Direction of a straight surface, a unit vector."""
+        surface = self.surface
+        assert isinstance(surface, Straight)
+        return surface.direction
+
+    @property
+    def surface_turn(self) -> Num:
+        """Angle of a straight surface: the turn of what stands on it."""
+        return self.surface_axis.angle
+
+    def spot_on(self, t: Num) -> Point:
+        """The place at a fraction of the surface, or at an angle on a round one."""
+        surface = self.surface
+        return surface.at(1 - t if self.counts_back else t)
+
+    def length_to_fraction(self, length: Num) -> Num:
+        """The fraction that lies this far from where fractions begin."""
+        return length / self.surface.length
+
+    def seat_on(self, t: Num) -> tuple[Point, Num]:
+        """Where a guest's seat lies at t, and its turn."""
+        surface = self.surface
+        if isinstance(surface, Straight):
+            return self.spot_on(t), self.surface_turn
+        angle = t if surface.sweep is None else surface.first + surface.sweep * t
+        return surface.at(t), angle + PI / 2 if self.hollow else angle - PI / 2
+
+    def share(self, index: int, count: int) -> float:
+        """Where the index-th of `count` guests without an `at=` begins: a fraction of the surface."""
+        return (index + 0.5) / count
+
+
+class Body(Host, Element):
+    """Family of bodies. The checker sets, from the placement words and before `setup`: `origin` (where the seat lies), `turn` (angle of the body's own x axis),
+    `host` (what it stands on, or None) and `host_at` (how far along the host, as `spot_on` takes it). `settle` is what it calls where nothing is said.
 
     In its own frame the seat is (0, 0), x runs along the host, y away from it. Subclasses set `size` to (width, height) in `setup`.
     """
@@ -19,37 +81,70 @@ class Body(Element):
     kind = ""
     family = "body"
     seat = "base"
+    anchors = ("base",)
 
     origin: Point
     turn: Num
     size: tuple[Num, Num]
+    host: Any = None
+    host_at: Any = None
+    placed: Any = None
+    support: ClassVar[bool] = False
+    """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
+
+    # ------------------------------------------------------------ being placed
+
+    def settle(self, make: Maker) -> None:
+        """Nothing is said about its place: a free one."""
+        self.origin, self.turn = make.point("origin"), 0
+
+    @property
+    def axis(self) -> Vector:
+        """Unit direction of its own x axis."""
+        found = self.__dict__.get("_axis")
+        if found is None:
+            host = self.host
+            if host is not None and isinstance(getattr(host, "surface", None), Straight):
+                found = host.surface_axis
+            else:
+                found = RIGHT if isinstance(self.turn, Const) and self.turn == 0 else Vector(cos(self.turn), sin(self.turn))
+            self.__dict__["_axis"] = found
+        return found  # type: ignore[no-any-return]
 
     def to(self, x: Num, y: Num) -> Point:
         """World place of (x, y) of the body's own frame."""
-        c, s = cos(self.turn), sin(self.turn)
+        c, s = self.axis.x, self.axis.y
         return Point(self.origin.x + x * c - y * s, self.origin.y + x * s + y * c)
 
     def way(self, x: Num, y: Num) -> Vector:
         """World direction of (x, y) of the body's own frame."""
-        c, s = cos(self.turn), sin(self.turn)
+        c, s = self.axis.x, self.axis.y
         return Vector(x * c - y * s, x * s + y * c)
+
+    @property
+    def surface(self) -> Straight | Round:
+        """What others stand on: its top, from left to right."""
+        w, h = self.size
+        return Straight(self.to(-w / 2, h), self.to(w / 2, h), owner=self)
+
+    @property
+    def surface_axis(self) -> Vector:
+        return self.axis
+
+    @property
+    def surface_turn(self) -> Num:
+        return self.turn
+
+    # ------------------------------------------------------------ its shape
+
+    base: Any = _Seat()
+    """Middle of the side it stands on: its seat."""
 
     @property
     def outline(self) -> tuple[Point, ...]:
         """Corners, counter-clockwise from the lower left."""
         w, h = self.size
         return self.to(-w / 2, 0), self.to(w / 2, 0), self.to(w / 2, h), self.to(-w / 2, h)
-
-    @property
-    def surface(self) -> Straight:
-        """What others stand on: its top, from left to right."""
-        w, h = self.size
-        return Straight(self.to(-w / 2, h), self.to(w / 2, h), owner=self)
-
-    @anchor
-    def base(self) -> Point:
-        """Middle of the side it stands on: its seat."""
-        return self.origin
 
     @anchor
     def center(self) -> Point:
@@ -88,5 +183,100 @@ class Body(Element):
     def bottom_right(self) -> Point:
         return self.to(self.size[0] / 2, 0)
 
-    def spot(self, slot: str) -> Spot:
+    # ------------------------------------------------------------ words and proof
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        if slot == "width":
+            return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
+        if slot == "height":
+            return Gauge(self.bottom_right, self.top_right, (), along=self.way(0, 1), side=self.axis)
         return Inside(self.outline, self.center)
+
+    def claims(self) -> Iterator[Relation]:
+        if self.host is not None and not self.__dict__.get("sunk"):
+            yield Rests(self, self.host)
+
+
+class Rests(Relation):
+    """A body touches what it stands on, from outside: no gap, no overlap. Proved from the outline (or the rim), not from where the seat was put."""
+
+    def __init__(self, body: Any, host: Any) -> None:
+        self.body, self.host = body, host
+
+    def _touching(self) -> Iterator[Zero | Positive]:
+        body, surface = self.body, self.host.surface
+        rim = getattr(body, "rim", None)
+        if isinstance(surface, Round):
+            middle = rim.center if rim is not None else body.origin
+            gap = (middle - surface.center).length
+            reach = rim.radius if rim is not None else 0
+            yield Zero(gap - surface.radius + (reach if self.host.hollow else -reach), 1)
+            return
+        along = surface.direction
+        if rim is not None:
+            yield Zero(along.cross(rim.center - surface.start) - rim.radius, 1)
+            return
+        heights = [along.cross(p - surface.start) for p in body.outline]
+        yield Zero(along.cross(body.origin - surface.start), 1)
+        for h in heights:
+            yield Positive(h, 1, strict=False)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return self._touching()
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        return self._touching()
+
+    def phrase(self) -> str:
+        return f"{_called(self.body)} stands on {_called(self.host)}"
+
+
+def _called(thing: Any) -> str:
+    return thing.name or "the " + thing.kind.replace("_", " ")
+
+
+# ---------------------------------------------------------------- shapes
+
+
+def styled(thing: Any, **base: Any) -> Look:
+    """A look, with the author's words for this thing over it."""
+    style = getattr(thing, "style", None)
+    if style is not None:
+        if style.color:
+            base["color"] = style.color
+        if style.dashed is not None:
+            base["dash"] = "dashed" if style.dashed else "solid"
+        if style.bold:
+            base["weight"] = "bold"
+        if style.fill:
+            base["fill"] = style.fill
+        if style.hatch:
+            base["hatch"] = style.hatch
+    return Look(**base)
+
+
+def ring_points(center: Point, radius: float, first: float = 0.0, sweep: float = 2 * pi, turn: float = 0.0) -> tuple[str, tuple[Point, ...]]:
+    """An arc as cubics, over floats: ops without the closing Z, and points."""
+    n = max(1, ceil(abs(sweep) / (pi / 2) - 1e-9))
+    step = sweep / n
+    k = 4 / 3 * tan(step / 4) * radius
+    a = first + turn
+    points = [polar(center, radius, a)]
+    for _ in range(n):
+        b = a + step
+        p, q = points[-1], polar(center, radius, b)
+        points += [Point(p.x - k * sin(a), p.y + k * cos(a)), Point(q.x + k * sin(b), q.y - k * cos(b)), q]
+        a = b
+    return "M" + "C" * n, tuple(points)
+
+
+def disc_shape(center: Point, radius: float, look: Look, obstacle: bool = True) -> Shape:
+    """A whole circle."""
+    ops, points = ring_points(center, radius)
+    return Shape(ops + "Z", points, look, obstacle)
+
+
+def path_shape(points: Any, look: Look, closed: bool = False, obstacle: bool = True) -> Shape:
+    """Straight pieces from point to point."""
+    points = tuple(points)
+    return Shape("M" + "L" * (len(points) - 1) + ("Z" if closed else ""), points, look, obstacle)

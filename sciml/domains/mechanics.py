@@ -1,0 +1,514 @@
+"""Bodies of mechanics: block, ball, crate, plate, cart, wheels and discs, person, vehicle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    CHARGE,
+    LENGTH,
+    MASS,
+    MOMENT_OF_INERTIA,
+    PI,
+    Beside,
+    Body,
+    Dot,
+    Gauge,
+    Inside,
+    Look,
+    Maker,
+    Num,
+    Point,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Value,
+    anchor,
+    data,
+    disc_shape,
+    path_shape,
+    polar,
+    quantity,
+    ring_points,
+    styled,
+    truth,
+    word,
+)
+
+__all__ = ["Ball", "Block", "Cart", "Crate", "Disc", "Hoop", "Person", "Plate", "Vehicle", "Wheel"]
+
+
+class Block(Body):
+    """A rectangular block. Its mass prints inside.
+
+    ```figure
+    g = ground()
+    b = block(on=g, mass=2.0 kg)
+    ```
+    """
+
+    aliases = ("object",)
+    wide, tall = 14.0, 9.5
+
+    mass: Any = quantity(MASS, help="prints inside")
+    width: Any = quantity(LENGTH, help="along what it stands on")
+    height: Any = quantity(LENGTH, help="away from what it stands on")
+    charge: Any = quantity(CHARGE)
+    size: Any = data(help="of the drawing, in steps of 5 mm: size=(3, 2)")
+
+    def setup(self, make: Maker) -> None:
+        w, h = self.wide * self.mm, self.tall * self.mm
+        drawn = self.size
+        if isinstance(drawn, tuple) and len(drawn) == 2:
+            w, h = (_number(n) * 5 * self.mm for n in drawn)
+        if self.width is not None:
+            w, h = self.width.n, self.width.n * (self.tall / self.wide)
+        if self.height is not None:
+            w, h = w if self.width is not None else self.height.n * (self.wide / self.tall), self.height.n
+        self.size = (w, h)
+
+    def draw(self) -> Iterator[Any]:
+        yield path_shape(self.outline, styled(self, fill="light"), closed=True)
+
+
+def _number(n: Any) -> Num:
+    return n.n if isinstance(n, Value) else n
+
+
+class Crate(Block):
+    """A wooden crate; `open=true`: without a lid, so that things stand inside on its floor.
+
+    ```figure
+    g = ground()
+    c = crate(on=g, open=true, mass=5 kg)
+    block(on=c)
+    ```
+    """
+
+    aliases = ()
+    wide, tall = 16.0, 14.0
+
+    open: Any = truth(help="no lid: guests stand on its inner floor")
+
+    def setup(self, make: Maker) -> None:
+        if self.open:
+            self.wide, self.tall = 46.0, 18.0
+        super().setup(make)
+        self.plank = 2.5 * self.mm
+
+    @property
+    def surface(self) -> Straight:
+        if not self.open:
+            return super().surface  # type: ignore[return-value]
+        w, t = self.size[0], self.plank
+        return Straight(self.to(-w / 2 + t, t), self.to(w / 2 - t, t), owner=self)
+
+    def draw(self) -> Iterator[Any]:
+        w, h = (float(n) for n in self.size)
+        t = float(self.plank)
+        look = styled(self, fill="wood")
+        if self.open:
+            inner = (self.to(w / 2 - t, h), self.to(w / 2 - t, t), self.to(-w / 2 + t, t), self.to(-w / 2 + t, h))
+            low_left, low_right, high_right, high_left = self.outline
+            yield path_shape((low_left, low_right, high_right, *inner, high_left), look, closed=True)
+            return
+        yield path_shape(self.outline, look, closed=True)
+        thin = Look(weight="thin", color=look.color)
+        t = min(t, w / 5, h / 5)
+        yield path_shape((self.to(-w / 2 + t, t), self.to(w / 2 - t, t), self.to(w / 2 - t, h - t), self.to(-w / 2 + t, h - t)), thin, closed=True, obstacle=False)
+        for k in (1, 2, 3):
+            x = -w / 2 + t + (w - 2 * t) * k / 4
+            yield path_shape((self.to(x, t), self.to(x, h - t)), Look(weight="hair", color="muted"), obstacle=False)
+
+
+class Plate(Block):
+    """A flat plate or board that lies or hangs level."""
+
+    aliases = ()
+    wide, tall = 40.0, 3.0
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        if slot in ("width", "height"):
+            return super().spot(slot)
+        return Beside(self.center, toward=self.way(0, 1))
+
+
+# ---------------------------------------------------------------- round bodies
+
+
+class RoundBody(Body):
+    """Family of round bodies: they touch what they stand on in one place."""
+
+    kind = ""
+    drawn_radius = 8.0
+    free_radius = True
+
+    radius: Any = quantity(LENGTH, help="printed along a radius")
+    mass: Any = quantity(MASS)
+
+    def setup(self, make: Maker) -> None:
+        if self.radius is not None:
+            self.reach: Num = self.radius.n
+        elif self.free_radius:
+            self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm)
+        else:
+            self.reach = self.drawn_radius * self.mm
+        r = self.reach
+        self.size = (2 * r, 2 * r)
+        carrier = getattr(self.placed, "owner", None)
+        if self.host is None and not hasattr(carrier, "surface"):  # nothing to touch: its middle lands there
+            self.origin = self.to(0, -r)
+
+    @anchor
+    def center(self) -> Point:
+        """Its middle."""
+        return self.to(0, self.reach)
+
+    @property
+    def at(self) -> Point:
+        p = self.center
+        return Point(p.x, p.y, name=self.name, owner=self)
+
+    @anchor
+    def contact(self) -> Point:
+        """Where it touches what it stands on."""
+        return self.origin
+
+    @property
+    def rim(self) -> Round:
+        return Round(self.center, self.reach, name=self.name or self.kind, owner=self)
+
+    @property
+    def curve(self) -> Round:
+        return self.rim
+
+    @property
+    def surface(self) -> Round:  # type: ignore[override]
+        return self.rim
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        r = float(self.reach)
+        if slot == "radius":
+            return Gauge(self.center, polar(self.center, r, PI / 4))
+        if r < 5.5 * float(self.mm):
+            return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
+        return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)
+
+
+class Ball(RoundBody):
+    """A ball or particle. It touches any host; where it has none its middle is its place.
+
+    ```figure
+    ramp = incline(angle=25 deg)
+    ball(on=ramp, at=0.7, mass=0.50 kg)
+    ```
+    """
+
+    aliases = ("particle", "bob")
+    drawn_radius = 3.6
+    free_radius = False
+
+    charge: Any = quantity(CHARGE, help="prints beside it")
+
+    def draw(self) -> Iterator[Any]:
+        yield disc_shape(self.center, float(self.reach), styled(self, fill="medium"))
+
+
+class Disc(RoundBody):
+    """A solid disc, cylinder or roller seen along its axis."""
+
+    aliases = ("roller", "turntable")
+    drawn_radius = 10.0
+
+    inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
+
+    def draw(self) -> Iterator[Any]:
+        yield disc_shape(self.center, float(self.reach), styled(self, fill="light"))
+        yield Dot(self.center, 1.3)
+
+
+class Hoop(RoundBody):
+    """A thin hoop or ring seen along its axis."""
+
+    drawn_radius = 10.0
+
+    def draw(self) -> Iterator[Any]:
+        r = float(self.reach)
+        yield disc_shape(self.center, r, styled(self, fill="medium"))
+        yield disc_shape(self.center, r - min(0.9 * float(self.mm), r / 4), Look(fill="paper"))
+
+
+class Wheel(RoundBody):
+    """A wheel with hub and spokes."""
+
+    drawn_radius = 10.0
+
+    inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
+
+    def draw(self) -> Iterator[Any]:
+        r, mm = float(self.reach), float(self.mm)
+        yield disc_shape(self.center, r, styled(self, fill="medium"))
+        yield disc_shape(self.center, r - min(1.3 * mm, r / 4), styled(self, fill="paper"))
+        for k in range(6):
+            yield path_shape((self.center, polar(self.center, r - min(1.3 * mm, r / 4), k * PI_6)), Look(weight="thin"), obstacle=False)
+        yield disc_shape(self.center, min(1.1 * mm, r / 5), styled(self, fill="dark"))
+
+
+PI_6 = 1.0471975511965976
+
+
+# ---------------------------------------------------------------- things on wheels, and people
+
+
+class Cart(Block):
+    """A cart on two wheels; its deck carries things.
+
+    ```figure
+    g = ground()
+    c = cart(on=g, mass=3.0 kg)
+    ball(on=c)
+    ```
+    """
+
+    aliases = ("trolley", "flatcar")
+    wide, tall = 24.0, 11.0
+
+    @property
+    def wheel(self) -> Num:
+        """Radius of its wheels."""
+        return self.size[1] * 0.19
+
+    @anchor
+    def center(self) -> Point:
+        """Middle of its box."""
+        return self.to(0, (self.size[1] + 1.6 * self.wheel) / 2)
+
+    @anchor
+    def left(self) -> Point:
+        """Middle of the left end of its box."""
+        return self.to(-self.size[0] / 2, (self.size[1] + 1.6 * self.wheel) / 2)
+
+    @anchor
+    def right(self) -> Point:
+        return self.to(self.size[0] / 2, (self.size[1] + 1.6 * self.wheel) / 2)
+
+    @property
+    def box(self) -> tuple[Point, ...]:
+        w, h = self.size
+        low = 1.6 * self.wheel
+        return self.to(-w / 2, low), self.to(w / 2, low), self.to(w / 2, h), self.to(-w / 2, h)
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        return super().spot(slot) if slot in ("width", "height") else Inside(self.box, self.center)
+
+    def draw(self) -> Iterator[Any]:
+        w, r = float(self.size[0]), float(self.wheel)
+        yield path_shape(self.box, styled(self, fill="light"), closed=True)
+        for x in (-0.29 * w, 0.29 * w):
+            yield disc_shape(self.to(x, r), r, styled(self, fill="paper"))
+            yield Dot(self.to(x, r), 0.8)
+
+
+class Person(Body):
+    """A standing person. `eye_height=` and `height=` are the problem's lengths.
+
+    ```figure
+    g = ground()
+    p = person(on=g, height=1.7 m, facing=left)
+    ```
+    """
+
+    aliases = ("man", "woman", "boy", "girl", "child", "observer")
+
+    height: Any = quantity(LENGTH)
+    eye_height: Any = quantity(LENGTH, help="of the eyes above the feet")
+    mass: Any = quantity(MASS)
+    facing: Any = word("left", "right", default="right")
+
+    def setup(self, make: Maker) -> None:
+        if self.height is not None:
+            h = self.height.n
+        elif self.eye_height is not None:
+            h = self.eye_height.n / 0.93
+        else:
+            h = 18 * self.mm
+        self.size = (h * 0.3, h)
+        self.looks = 1 if self.facing == "right" else -1
+        self.eye_level: Num = self.eye_height.n if self.eye_height is not None else h * 0.93
+
+    @anchor
+    def eye(self) -> Point:
+        """The eyes."""
+        return self.to(self.looks * self.size[1] * 0.045, self.eye_level)
+
+    @anchor
+    def head(self) -> Point:
+        """Middle of the head."""
+        return self.to(0, self.size[1] * 0.925)
+
+    @anchor
+    def feet(self) -> Point:
+        return self.origin
+
+    @anchor
+    def hand(self) -> Point:
+        """The hand stretched out in front."""
+        return self.to(self.looks * self.size[1] * 0.27, self.size[1] * 0.68)
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        if slot in ("height", "eye_height"):
+            x = -self.looks * self.size[0] / 2
+            top = self.size[1] if slot == "height" else self.eye_level
+            return Gauge(self.to(x, 0), self.to(x, top), (), along=self.way(0, 1), side=self.way(-self.looks, 0))
+        return Beside(self.to(0, self.size[1]), toward=self.way(0, 1))
+
+    def draw(self) -> Iterator[Any]:
+        h, f = float(self.size[1]), self.looks
+        limb = styled(self, weight="heavy", cap="round")
+
+        def line(*places: tuple[float, float]) -> Shape:
+            return path_shape([self.to(x * f * h, y * h) for x, y in places], limb)
+
+        yield disc_shape(self.head, 0.075 * h, styled(self, fill="paper", weight="bold"))
+        yield line((0, 0.85), (0, 0.47))
+        yield line((-0.09, 0.0), (-0.055, 0.24), (0, 0.47), (0.05, 0.24), (0.075, 0.0))
+        yield line((0, 0.79), (0.14, 0.69), (0.27, 0.68))
+        yield line((0, 0.79), (-0.085, 0.62), (-0.06, 0.47))
+
+
+class Vehicle(Body):
+    """A car, truck, bus, train, boat, raft, sled, plane or rocket, in outline.
+
+    ```figure
+    river = water()
+    vehicle(boat, on=river, facing=right)
+    ```
+    """
+
+    what: Any = word("car", "truck", "bus", "train", "boat", "raft", "sled", "plane", "rocket", default="car", positional=True)
+    mass: Any = quantity(MASS)
+    length: Any = quantity(LENGTH)
+    facing: Any = word("left", "right", default="right")
+
+    def setup(self, make: Maker) -> None:
+        wide, tall = _VEHICLES[self.what][:2]
+        w = self.length.n if self.length is not None else wide * self.mm
+        self.size = (w, w * (tall / wide))
+        self.looks = 1 if self.facing == "right" else -1
+        self.sunk = self.what in ("boat", "raft", "plane", "rocket")
+
+    @anchor
+    def front(self) -> Point:
+        """Its front end, half way up; of a boat the bow."""
+        return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
+
+    @anchor
+    def rear(self) -> Point:
+        """Its rear end, half way up; of a boat the stern."""
+        return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
+
+    @anchor
+    def bow(self) -> Point:
+        return self.front
+
+    @anchor
+    def stern(self) -> Point:
+        return self.rear
+
+    @anchor
+    def roof(self) -> Point:
+        return self.top
+
+    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+        if slot == "length":
+            return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
+        if self.what in ("truck", "bus", "train", "raft"):
+            return Inside(self.outline, self.center)
+        return Beside(self.top, toward=self.way(0, 1))
+
+    def draw(self) -> Iterator[Any]:
+        w, h = (float(n) for n in self.size)
+        f = self.looks
+        _, _, shapes, wheels = _VEHICLES[self.what]
+        for fill, corners in shapes:
+            yield path_shape([self.to(f * x * w, y * h) for x, y in corners], styled(self, fill=fill), closed=True)
+        for x, r in wheels:
+            yield disc_shape(self.to(f * x * w, r * w), r * w, styled(self, fill="dark"))
+            yield disc_shape(self.to(f * x * w, r * w), 0.45 * r * w, Look(fill="paper", weight="thin"))
+
+
+_BODY = "light"
+_GLASS = "glass"
+_VEHICLES: dict[str, tuple[float, float, tuple[tuple[str, tuple[tuple[float, float], ...]], ...], tuple[tuple[float, float], ...]]] = {
+    "car": (
+        26.0, 9.5,
+        (
+            (_BODY, ((-0.5, 0.22), (0.5, 0.22), (0.5, 0.46), (0.44, 0.56), (0.26, 0.6), (0.12, 1.0), (-0.24, 1.0), (-0.4, 0.6), (-0.5, 0.56))),
+            (_GLASS, ((-0.33, 0.62), (-0.21, 0.92), (-0.07, 0.92), (-0.07, 0.62))),
+            (_GLASS, ((-0.02, 0.62), (-0.02, 0.92), (0.09, 0.92), (0.2, 0.62))),
+        ),
+        ((-0.29, 0.085), (0.29, 0.085)),
+    ),
+    "truck": (
+        32.0, 13.0,
+        (
+            (_BODY, ((-0.5, 0.2), (0.24, 0.2), (0.24, 1.0), (-0.5, 1.0))),
+            (_BODY, ((0.26, 0.2), (0.5, 0.2), (0.5, 0.5), (0.43, 0.8), (0.26, 0.8))),
+            (_GLASS, ((0.32, 0.52), (0.46, 0.52), (0.41, 0.73), (0.32, 0.73))),
+        ),
+        ((-0.34, 0.07), (-0.16, 0.07), (0.37, 0.07)),
+    ),
+    "bus": (
+        34.0, 12.0,
+        (
+            (_BODY, ((-0.5, 0.18), (0.5, 0.18), (0.5, 0.9), (0.47, 1.0), (-0.5, 1.0))),
+            *((_GLASS, ((x, 0.6), (x + 0.12, 0.6), (x + 0.12, 0.9), (x, 0.9))) for x in (-0.44, -0.28, -0.12, 0.04, 0.2, 0.36)),
+        ),
+        ((-0.3, 0.065), (0.3, 0.065)),
+    ),
+    "train": (
+        38.0, 11.5,
+        (
+            (_BODY, ((-0.5, 0.2), (0.5, 0.2), (0.5, 0.5), (0.42, 0.95), (0.38, 1.0), (-0.5, 1.0))),
+            (_GLASS, ((0.33, 0.58), (0.46, 0.58), (0.41, 0.86), (0.33, 0.86))),
+        ),
+        ((-0.38, 0.05), (-0.22, 0.05), (0.22, 0.05), (0.38, 0.05)),
+    ),
+    "boat": (
+        30.0, 10.0,
+        (
+            (_BODY, ((-0.46, -0.28), (0.36, -0.28), (0.5, 0.4), (-0.5, 0.4))),
+            (_BODY, ((-0.3, 0.4), (0.12, 0.4), (0.06, 0.95), (-0.3, 0.95))),
+            (_GLASS, ((-0.06, 0.6), (0.07, 0.6), (0.04, 0.82), (-0.06, 0.82))),
+        ),
+        (),
+    ),
+    "raft": (24.0, 4.0, (("wood", ((-0.5, -0.5), (0.5, -0.5), (0.5, 1.0), (-0.5, 1.0))),), ()),
+    "sled": (
+        26.0, 6.0,
+        (("wood", ((-0.5, 0.75), (0.44, 0.75), (0.44, 1.0), (-0.5, 1.0))), ("dark", ((-0.5, 0.0), (0.38, 0.0), (0.5, 0.5), (0.47, 0.6), (0.36, 0.15), (-0.5, 0.15)))),
+        (),
+    ),
+    "plane": (
+        36.0, 10.0,
+        (
+            (_BODY, ((-0.5, 0.42), (-0.44, 0.36), (0.36, 0.3), (0.46, 0.38), (0.5, 0.48), (0.42, 0.58), (0.3, 0.62), (-0.36, 0.6), (-0.42, 0.95), (-0.5, 0.95))),
+            ("medium", ((-0.06, 0.44), (0.12, 0.44), (-0.04, 0.05), (-0.14, 0.05))),
+        ),
+        (),
+    ),
+    "rocket": (
+        9.0, 28.0,
+        (
+            (_BODY, ((-0.28, 0.1), (0.28, 0.1), (0.28, 0.72), (0.17, 0.88), (0.0, 1.0), (-0.17, 0.88), (-0.28, 0.72))),
+            ("medium", ((-0.28, 0.1), (-0.28, 0.34), (-0.5, 0.16), (-0.5, 0.0))),
+            ("medium", ((0.28, 0.1), (0.28, 0.34), (0.5, 0.16), (0.5, 0.0))),
+        ),
+        (),
+    ),
+}
+"""kind: drawn width and height in mm; polygons in fractions of them (nose to the right); wheels: place and radius in fractions of the width."""
+
+_ = ring_points
