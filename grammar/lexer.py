@@ -71,7 +71,7 @@ def lex(source: str, clean: str | None = None, start: int = 0, end: int | None =
         at, whole = _run(tokens, at, clean.find("\n", at, stop) + 1 or stop if by_line else stop)
         by_line = by_line or not whole  # after an open """ each further one would be looked for to the end of the text
     kinds, starts, ends, texts = tokens.kinds, tokens.starts, tokens.ends, tokens.texts
-    if not kinds or kinds[-1] != _NL:
+    if kinds and kinds[-1] != _NL:
         _put(tokens, _NL, "\n", stop, stop)
     _put(tokens, _END, "", stop, stop)
     if clean is not source:

@@ -33,16 +33,19 @@ def _rules() -> tuple[tuple[int, int, int, tuple[int, ...], bool, str], ...]:
     return tuple(made)
 
 
-def _rows() -> tuple[dict[int, int], ...]:
-    made = []
-    for line in STATES.splitlines():
-        cells = [int(c) for c in line.split()]
-        made.append(dict(zip(cells[::2], cells[1::2], strict=True)))
-    return tuple(made)
+class _Rows(dict[int, dict[int, int]]):
+    """The actions of each state, made from its line when the state is first reached."""
+
+    lines = STATES.splitlines()
+
+    def __missing__(self, state: int) -> dict[int, int]:
+        cells = [int(c) for c in self.lines[state].split()]
+        row = self[state] = dict(zip(cells[::2], cells[1::2], strict=True))
+        return row
 
 
 _RULES = _rules()
-_ROWS = _rows()
+_ROWS = _Rows()
 TAGS = tuple(dict.fromkeys(rule[5] for rule in _RULES if rule[0] == _NODE))
 _RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
 _JUMPS: dict[int, int] = {}

@@ -12,6 +12,7 @@ _RAISED_AT = 0xE000
 _ALIKE = {
     **dict(zip("（）［］｛｝，；：＝＋－＊／＜＞｜～．！＾＃％＆", "()[]{},;:=+-*/<>|~.!^#%&", strict=True)),
     **dict(zip("【】〔〕、−–‒—×·⋅∙∗÷⁄∕", "[][],----*****///", strict=True)),
+    **dict(zip("′’‘€‰¢¤", "'''¢¤\ufffd\ufffd", strict=True)),
     **{chr(0xFF10 + k): str(k) for k in range(10)},
     **dict.fromkeys("\ufeff\u200b\u200c\u200d\u2060\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\f\v", " "),
     **dict.fromkeys("\r\u0085\u2028\u2029", "\n"),
@@ -20,11 +21,10 @@ _ALIKE = {
 }
 _TABLE = {ord(k): v for k, v in _ALIKE.items()}
 _LOWER = {**{_RAISED_AT + k: sign for k, sign in enumerate(_PLAIN)}, **{ord(sign): _PLAIN[k] for k, sign in enumerate(RAISED)}}
-_PRIMES = {ord("′"): "'", ord("’"): "'"}
 _BELOW = {ord("₀") + k: str(k) for k in range(10)}
 _UNITS = {
     "°C": "degC", "°F": "degF", "℃": "degC", "℉": "degF", "°": "deg", "Ω": "ohm", "Ω": "ohm", "µ": "u", "μ": "u", "Å": "angstrom", "Å": "angstrom",
-    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
+    "$": "USD", "¢": "EUR", "£": "GBP", "¥": "JPY", "¤": "permille",
 }  # fmt: skip
 
 
@@ -46,10 +46,9 @@ def lowered(raised: str) -> str:
 
 
 def canonical_name(name: str) -> str:
-    """One spelling of a name: `A′` is `A'`, `v₀` is `v_0`, `π` is `pi`."""
+    """One spelling of a name: `v₀` is `v_0`, `π` is `pi`."""
     if name == "π":
         return "pi"
-    name = name.translate(_PRIMES)
     plain = name.translate(_BELOW)
     if plain == name:
         return name
