@@ -23,4 +23,5 @@ def parse(text: str) -> Tree:
     mending = Mending(builder)
     statements = run(tokens, "start", builder.makers, mending)
     repairs = sorted(tokens.repairs + builder.repairs, key=lambda r: r.span.start)
-    return Tree(statements, tuple(tokens.comments), tuple(repairs), tuple(mending.sorted_faults()))
+    tokens.line_of(0)
+    return Tree(statements, tuple(tokens.comments), tuple(repairs), tuple(mending.sorted_faults()), tuple(tokens.lines))

@@ -313,9 +313,13 @@ class Fault(Record):
 
 
 class Tree(Record):
-    """Everything `parse` found: each character belongs to a statement, a comment or a Broken. comments: (span, text) in order."""
+    """Everything `parse` found: each character belongs to a statement, a comment or a Broken. comments: (span, text) in order.
+
+    lines: where the lines of the source start; the printer keeps the author's groups, blank lines and comments by it. Empty in a tree made by hand.
+    """
 
     statements: tuple[Statement, ...]
     comments: tuple[tuple[Span, str], ...] = field(default=(), compare=False)
     repairs: tuple[Repair, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
+    lines: tuple[int, ...] = field(default=(), compare=False)
