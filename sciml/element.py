@@ -276,6 +276,10 @@ class Element:
         """What the verifier must prove of it beside its rules: the meaning of a construction, contact, order."""
         return iter(())
 
+    def wishes(self) -> Iterator[Relation]:
+        """What is made true where the facts allow it, and else forgotten without a word: a hanging body hangs straight down. Asked when all elements are set up."""
+        return iter(())
+
     def inspect(self) -> Iterator[Diagnostic]:
         """What is wrong with the solved object."""
         return iter(())
