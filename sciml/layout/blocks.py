@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..figure import BoxRow
 from ..grammar.record import Record
 from ..ink import Paragraph, Words
-from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
+from ..scene import Fill, Glyph, Group, Mark, Path, Stroke, TextMark
 from ..typeset import Run
 from .theme import Theme
 from .words import plain, set_lines, split, text_marks, wrapped
@@ -46,11 +46,9 @@ def _mark(mark: Mark, dx: float, dy: float) -> Mark:
         flat[1::2] = [round(y + dy, 3) for y in flat[1::2]]
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
     if isinstance(mark, TextMark):
-        from ..scene import Glyph
-
         glyphs = tuple([Glyph(g.font, g.id, round(g.x + dx, 3), round(g.y + dy, 3), g.size, g.angle) for g in mark.glyphs])
-        l, t, r, b = mark.box
-        box = (round(l + dx, 3), round(t + dy, 3), round(r + dx, 3), round(b + dy, 3))
+        left, top, right, bottom = mark.box
+        box = (round(left + dx, 3), round(top + dy, 3), round(right + dx, 3), round(bottom + dy, 3))
         return TextMark(mark.text, glyphs, box, mark.color, tuple([_mark(rule, dx, dy) for rule in mark.rules]))  # type: ignore[misc]
     return _group(mark, dx, dy)
 

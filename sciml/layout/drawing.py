@@ -7,14 +7,16 @@ from typing import Any
 
 from ..diagnostic import Diagnostic
 from ..element import Element
-from ..expression import Var
+from ..expression import Var, evaluate
 from ..figure import Facet, Frame
 from ..grammar.record import Record, replace
 from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Paragraph, Words
 from ..scene import Fill, Group, Mark, Path, Stroke
 from ..typeset import Run
+from .angles import arc_marks
+from .dimensions import gauge_marks
 from .geometry import Rect, flattened, union
-from .measures import arc_marks, corners, equals, gauge_marks
+from .marks import corners, equals
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
 from .theme import Theme
@@ -22,11 +24,16 @@ from .words import Setting, set_lines, split, text_marks
 
 __all__ = ["Drawing", "draw_frame"]
 
+Values = dict[Var, float]
+Known = dict[int, tuple[Element, Plane]]
+"""Evaluated elements by the identity of the original."""
+
 SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 
 class Drawing(Record):
-    """groups: of marks in drawing order, page pt with an origin of the frame's own; rect: of all of them; labels: (id, what it says); paragraphs to be set by the page."""
+    """groups: marks in drawing order, page pt with an origin of the frame's own; rect: of all of them; labels: (id, what it says);
+    paragraphs: to be set by the page."""
 
     groups: tuple[Group, ...]
     rect: Rect
@@ -38,7 +45,7 @@ class Drawing(Record):
 class _Parts:
     """What one frame is drawn from: elements (evaluated) with their planes, facets by element."""
 
-    def __init__(self, frame: Frame, drawn: dict[Var, float], done: dict[int, Any], owners: frozenset[int]) -> None:
+    def __init__(self, frame: Frame, drawn: Values, done: dict[int, Any], owners: frozenset[int]) -> None:
         self.plane = Plane(_factor(frame, drawn))
         self.elements: list[tuple[Element, Element, Plane]] = []
         if frame.kind == "axes" and frame.owner is not None:
@@ -52,22 +59,17 @@ class _Parts:
                 self.elements.append((element, element.evaluated(drawn, done), self.plane))
 
 
-def _factor(frame: Frame, drawn: dict[Var, float]) -> float:
+def _factor(frame: Frame, drawn: Values) -> float:
     """pt in one frame unit."""
-    mm = frame.mm
-    value = drawn.get(mm, 1.0) if isinstance(mm, Var) else mm
-    if not isinstance(value, (int, float)):
-        from ..expression import evaluate
-
-        value = evaluate(value, drawn)
-    return PT / float(value) if value == value and value > 0 else PT
+    value = evaluate(frame.mm, drawn)
+    return PT / value if value > 0 else PT
 
 
-def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: dict[Var, float], done: dict[int, Any], owners: frozenset[int], theme: Theme) -> Drawing:
+def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> Drawing:
     """The drawing of one frame. facets: those that print on its objects, in order; owners: elements that open frames, drawn with those."""
     sheet = Sheet(theme)
     parts = _Parts(frame, drawn, done, owners)
-    known: dict[int, tuple[Element, Plane]] = {}
+    known: Known = {}
     for original, element, plane in parts.elements:
         known[id(original)] = (element, plane)
         if element.drawn:
@@ -92,17 +94,17 @@ class _Text:
 
     __slots__ = ("keys", "lines", "owner", "plane", "slots", "span", "spot")
 
-    def __init__(self, owner: str, spot: Any, plane: Plane, slot: str, words: Words, key: str, span: tuple[int, int]) -> None:
-        self.owner, self.spot, self.plane, self.span = owner, spot, plane, span
-        self.lines, self.slots, self.keys = [words], [slot], [key]
+    def __init__(self, owner: str, spot: Any, plane: Plane, slot: str, words: Words, facet: Facet) -> None:
+        self.owner, self.spot, self.plane = owner, spot, plane
+        self.span = (facet.span.start, facet.span.end)
+        self.lines, self.slots, self.keys = [words], [slot], [facet.key]
 
 
-def _facets(sheet: Sheet, facets: Iterable[Facet], known: dict[int, tuple[Element, Plane]], drawn: dict[Var, float], done: dict[int, Any], plane: Plane) -> list[_Text]:
+def _facets(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, done: dict[int, Any], plane: Plane) -> list[_Text]:
     """Facets as texts at spots, or as gauges and arcs on the sheet."""
     texts: list[_Text] = []
     by_place: dict[tuple[str, Any], _Text] = {}
     for facet in facets:
-        span = (facet.span.start, facet.span.end)
         found = known.get(id(facet.owner))
         if found is None:
             if not isinstance(facet.owner, Element):
@@ -113,12 +115,12 @@ def _facets(sheet: Sheet, facets: Iterable[Facet], known: dict[int, tuple[Elemen
         if spot is None:
             continue
         if not isinstance(spot, SPOTS):
-            _ink(sheet, spot, facet.words, element.id, own, texts, span, facet.key)
+            _ink(sheet, spot, facet, element.id, own, texts)
             continue
         place = (element.id, spot)
         text = by_place.get(place)
         if text is None:
-            text = by_place[place] = _Text(element.id, spot, own, facet.slot, facet.words, facet.key, span)
+            text = by_place[place] = _Text(element.id, spot, own, facet.slot, facet.words, facet)
             texts.append(text)
         else:
             text.lines.append(facet.words)
@@ -127,26 +129,26 @@ def _facets(sheet: Sheet, facets: Iterable[Facet], known: dict[int, tuple[Elemen
     return texts
 
 
-def _claim(sheet: Sheet, facet: Facet, drawn: dict[Var, float], done: dict[int, Any], plane: Plane, texts: list[_Text]) -> None:
+def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[_Text]) -> None:
     """A fact's own marks, its words filled in where they want some."""
     relation = facet.owner.relation.evaluated(drawn, done)
     owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
-    span = (facet.span.start, facet.span.end)
     for ink in relation.marks():
         if isinstance(ink, SPOTS):
-            texts.append(_Text(owner, ink, plane, facet.slot, facet.words, facet.key, span))
+            texts.append(_Text(owner, ink, plane, facet.slot, facet.words, facet))
         else:
-            _ink(sheet, ink, facet.words, owner, plane, texts, span, facet.key)
+            _ink(sheet, ink, facet, owner, plane, texts, facet.owner.number + 1)
 
 
-def _ink(sheet: Sheet, ink: Ink, words: Words, owner: str, plane: Plane, texts: list[_Text], span: tuple[int, int], key: str) -> None:
-    """Ink whose words, if it has none, are these."""
+def _ink(sheet: Sheet, ink: Ink, facet: Facet, owner: str, plane: Plane, texts: list[_Text], fact: int = 0) -> None:
+    """Ink whose words, if it has none, are those of the facet."""
+    words = facet.words
     if isinstance(ink, (Gauge, AngleArc)) and not ink.words:
         ink = replace(ink, words=words)
     elif isinstance(ink, Label):
-        texts.append(_Text(owner, ink.spot, plane, ink.role, ink.words or words, key, span))
+        texts.append(_Text(owner, ink.spot, plane, ink.role, ink.words or words, facet))
         return
-    sheet.take((ink,), owner, plane)
+    sheet.take((ink,), owner, plane, fact)
 
 
 def _joined(lines: list[Words], spot: Any) -> list[Words]:
@@ -158,7 +160,7 @@ def _joined(lines: list[Words], spot: Any) -> list[Words]:
     return [part for words in lines for part in split(words)]
 
 
-def _labels(sheet: Sheet, texts: list[_Text], known: dict[int, tuple[Element, Plane]], theme: Theme) -> list[Want]:
+def _labels(sheet: Sheet, texts: list[_Text], known: Known, theme: Theme) -> list[Want]:
     """All labels as wants."""
     spans = {element.id: element.span for element, _ in known.values()}
     wants: list[Want] = []
@@ -179,7 +181,8 @@ def _labels(sheet: Sheet, texts: list[_Text], known: dict[int, tuple[Element, Pl
         setting = set_lines(split(label.words), theme.text * label.size)
         color = theme.color(label.look.color) or ink
         span = spans.get(owner)
-        wants.append(Want(name(label.owner or owner), owner, setting, label.spot, plane, color, label.role, (span.start, span.end) if span else None, key=label.key))
+        where = (span.start, span.end) if span else None
+        wants.append(Want(name(label.owner or owner), owner, setting, label.spot, plane, color, label.role, where, key=label.key))
     return wants
 
 
@@ -189,9 +192,9 @@ def _measures(sheet: Sheet, theme: Theme) -> tuple[list[Want], list[Group]]:
     wants: list[Want] = []
     boxes: list[Group] = []
     corners(sheet)
-    settings: dict[int, Setting] = {k: set_lines(split(arc.words), theme.text) for k, (arc, _, _) in enumerate(sheet.arcs) if arc.words}
+    settings: dict[int, Setting] = {k: set_lines(split(arc.words), theme.text) for k, (arc, _, _, _) in enumerate(sheet.arcs) if arc.words}
     for k, spot in arc_marks(sheet, settings):
-        _, owner, plane = sheet.arcs[k]
+        _, owner, plane, _ = sheet.arcs[k]
         wants.append(Want(f"{owner}.angle{k}", owner, settings[k], spot, plane, ink, "angle"))
     equals(sheet)
     order = sorted(range(len(sheet.gauges)), key=lambda k: (_span_of(sheet, k), k))
@@ -260,15 +263,16 @@ def _patch(sheet: Sheet, rect: Rect, theme: Theme) -> list[Mark]:
     """A clear patch where background lies behind a text."""
     if not sheet.obstacles.behind(rect, 0.5):
         return []
-    l, t, r, b = (round(v, 3) for v in (rect[0] - 1.2, rect[1] - 1.2, rect[2] + 1.2, rect[3] + 1.2))
-    return [Path("MLLLZ", (l, t, r, t, r, b, l, b), None, Fill(theme.paper))]
+    left, top, right, bottom = (round(v, 3) for v in (rect[0] - 1.2, rect[1] - 1.2, rect[2] + 1.2, rect[3] + 1.2))
+    return [Path("MLLLZ", (left, top, right, top, right, bottom, left, bottom), None, Fill(theme.paper))]
 
 
 def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
     want = placement.want
-    l, t = placement.rect[0], placement.rect[1]
+    left, top = placement.rect[0], placement.rect[1]
     marks: list[Mark] = _patch(sheet, placement.rect, theme)
-    marks.extend(text_marks(want.setting, l, t, want.color))
+    color = theme.paper if sheet.obstacles.dark and sheet.obstacles.on_dark(placement.rect) else want.color
+    marks.extend(text_marks(want.setting, left, top, color))
     if placement.leader is not None:
         (x0, y0), (x1, y1) = placement.leader
         stroke = Stroke(theme.color("muted") or "#555555", theme.weights["hair"])

@@ -51,7 +51,8 @@ def flattened(ops: str, flat: Sequence[float]) -> list[list[XY]]:
             at += 2
         elif op == "C":
             x, y = chain[-1]
-            chain.extend(cubic(x, y, *flat[at : at + 6]))
+            a, b, c, d, e, f = flat[at : at + 6]
+            chain.extend(cubic(x, y, a, b, c, d, e, f))
             at += 6
         elif op == "M":
             chain = [(flat[at], flat[at + 1])]
@@ -77,13 +78,13 @@ def contains(polygon: Sequence[XY], x: float, y: float) -> bool:
 
 def holds_rect(polygon: Sequence[XY], rect: Rect) -> bool:
     """Whether the rectangle lies in the polygon and no edge runs through it."""
-    l, t, r, b = rect
-    if not contains(polygon, (l + r) / 2, (t + b) / 2):
+    left, top, right, bottom = rect
+    if not contains(polygon, (left + right) / 2, (top + bottom) / 2):
         return False
-    cx, cy, hw, hh = (l + r) / 2, (t + b) / 2, (r - l) / 2, (b - t) / 2
+    cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
     x0, y0 = polygon[-1]
     for x1, y1 in polygon:
-        if not (x0 < l and x1 < l or x0 > r and x1 > r or y0 < t and y1 < t or y0 > b and y1 > b):
+        if not (max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom):
             dx, dy = x1 - x0, y1 - y0
             if abs(dx * (cy - y0) - dy * (cx - x0)) <= abs(dx) * hh + abs(dy) * hw:
                 return False
@@ -101,17 +102,16 @@ def _room(polygon: Sequence[XY], x: float, y: float) -> float:
         t = 0.0 if not length else min(1.0, max(0.0, ((x - x0) * dx + (y - y0) * dy) / length))
         px, py = x0 + t * dx - x, y0 + t * dy - y
         d = px * px + py * py
-        if d < best:
-            best = d
+        best = min(best, d)
         x0, y0 = x1, y1
     return sqrt(best) if contains(polygon, x, y) else -sqrt(best)
 
 
 def pole(polygon: Sequence[XY]) -> XY:
     """The inner place farthest from the edge, to about a hundredth of the size: a coarse grid, then ever finer ones round the best."""
-    l, t, r, b = around(polygon)
-    x, y = (l + r) / 2, (t + b) / 2
-    step_x, step_y = (r - l) / 6, (b - t) / 6
+    left, top, right, bottom = around(polygon)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    step_x, step_y = (right - left) / 6, (bottom - top) / 6
     best = _room(polygon, x, y)
     reach = 3
     for _ in range(5):

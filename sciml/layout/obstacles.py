@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .geometry import XY, Rect, around, holds_rect
+from .geometry import XY, Rect, around, contains, holds_rect
 
 __all__ = ["Obstacles", "Piece"]
 
@@ -15,22 +15,24 @@ Piece = tuple[float, float, float, float, float, float, float, float, float, flo
 
 
 class Obstacles:
-    """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); hatched: areas with a hatch; boxes: texts that stay."""
+    """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); dark: those that black text cannot be read on;
+    hatched: areas with a hatch; boxes: texts that stay, and whose they are."""
 
     def __init__(self) -> None:
         self.strokes: dict[tuple[int, int], list[Piece]] = {}
         self.backs: dict[tuple[int, int], list[Piece]] = {}
         self.solid: list[tuple[Sequence[XY], Rect, float]] = []
+        self.dark: list[tuple[Sequence[XY], Rect]] = []
         self.hatched: list[tuple[Sequence[XY], Rect]] = []
         self.boxes: list[tuple[Rect, str]] = []
 
     def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str, back: bool = False) -> None:
         """A straight stroke of width 2 * half."""
-        l, r = (x1, x2) if x1 < x2 else (x2, x1)
-        t, b = (y1, y2) if y1 < y2 else (y2, y1)
-        piece = (l - half, t - half, r + half, b + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
+        left, right = (x1, x2) if x1 < x2 else (x2, x1)
+        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
+        piece = (left - half, top - half, right + half, bottom + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
         cells = self.backs if back else self.strokes
-        i0, i1, j0, j1 = int((l - half) // CELL), int((r + half) // CELL), int((t - half) // CELL), int((b + half) // CELL)
+        i0, i1, j0, j1 = int((left - half) // CELL), int((right + half) // CELL), int((top - half) // CELL), int((bottom + half) // CELL)
         if i1 - i0 > 1 and j1 - j0 > 1:
             self._slanted(cells, piece, i0, i1, j0, j1)
             return
@@ -66,42 +68,52 @@ class Obstacles:
             self.line(x0, y0, x, y, half, z, owner, back)
             x0, y0 = x, y
 
-    def area(self, polygon: Sequence[XY], z: float) -> None:
+    def area(self, polygon: Sequence[XY], z: float, dark: bool) -> None:
         """An opaque area: it hides what was drawn before."""
-        self.solid.append((polygon, around(polygon), z))
+        box = around(polygon)
+        self.solid.append((polygon, box, z))
+        if dark:
+            self.dark.append((polygon, box))
+
+    def on_dark(self, rect: Rect) -> bool:
+        """Whether a text there stands on a dark area."""
+        x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
+        return any(box[0] < x < box[2] and box[1] < y < box[3] and contains(polygon, x, y) for polygon, box in self.dark)
 
     def hatch(self, polygon: Sequence[XY]) -> None:
         self.hatched.append((polygon, around(polygon)))
 
     def hit(self, rect: Rect, pad: float) -> bool:
         """Whether a stroke that can be seen comes nearer than `pad` to the rectangle."""
-        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.strokes
-        cx, cy, hw, hh = (l + r) / 2, (t + b) / 2, (r - l) / 2, (b - t) / 2
-        for i in range(int(l // CELL), int(r // CELL) + 1):
-            for j in range(int(t // CELL), int(b // CELL) + 1):
+        cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        for i in range(int(left // CELL), int(right // CELL) + 1):
+            for j in range(int(top // CELL), int(bottom // CELL) + 1):
                 cell = cells.get((i, j))
                 if cell is None:
                     continue
                 for piece in cell:
-                    if piece[0] > r or piece[2] < l or piece[1] > b or piece[3] < t:
+                    if piece[0] > right or piece[2] < left or piece[1] > bottom or piece[3] < top:
                         continue
                     dx, dy, half = piece[6], piece[7], piece[8]
                     ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
-                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= ax * (hh + half) + ay * (hw + half) and not (self.solid and self._hidden(piece[9], rect)):
+                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) > ax * (hh + half) + ay * (hw + half):
+                        continue
+                    if not self.solid or not self._hidden(piece[9], rect):
                         return True
         return False
 
     def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
         """All pieces that come nearer than `pad`, each once."""
-        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.backs if back else self.strokes
-        cx, cy, hw, hh = (l + r) / 2, (t + b) / 2, (r - l) / 2, (b - t) / 2
+        cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
         found: dict[int, Piece] = {}
-        for i in range(int(l // CELL), int(r // CELL) + 1):
-            for j in range(int(t // CELL), int(b // CELL) + 1):
+        for i in range(int(left // CELL), int(right // CELL) + 1):
+            for j in range(int(top // CELL), int(bottom // CELL) + 1):
                 for piece in cells.get((i, j), ()):
-                    if piece[0] > r or piece[2] < l or piece[1] > b or piece[3] < t:
+                    if piece[0] > right or piece[2] < left or piece[1] > bottom or piece[3] < top:
                         continue
                     dx, dy, half = piece[6], piece[7], piece[8]
                     if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
@@ -119,23 +131,23 @@ class Obstacles:
 
     def boxed(self, rect: Rect, pad: float) -> str | None:
         """Whose text comes nearer than `pad` to the rectangle."""
-        l, t, r, b = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
+        left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         for box, owner in self.boxes:
-            if box[0] < r and box[2] > l and box[1] < b and box[3] > t:
+            if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
                 return owner
         return None
 
     def crossings(self, x1: float, y1: float, x2: float, y2: float) -> int:
         """How many strokes a straight line crosses; touching at its ends counts half as nothing."""
-        l, r = min(x1, x2), max(x1, x2)
-        t, b = min(y1, y2), max(y1, y2)
+        left, right = min(x1, x2), max(x1, x2)
+        top, bottom = min(y1, y2), max(y1, y2)
         dx, dy = x2 - x1, y2 - y1
         seen: set[int] = set()
         count = 0
-        for i in range(int(l // CELL), int(r // CELL) + 1):
-            for j in range(int(t // CELL), int(b // CELL) + 1):
+        for i in range(int(left // CELL), int(right // CELL) + 1):
+            for j in range(int(top // CELL), int(bottom // CELL) + 1):
                 for p in self.strokes.get((i, j), ()):
-                    if id(p) in seen or p[0] > r or p[2] < l or p[1] > b or p[3] < t:
+                    if id(p) in seen or p[0] > right or p[2] < left or p[1] > bottom or p[3] < top:
                         continue
                     seen.add(id(p))
                     cross = dx * p[7] - dy * p[6]
@@ -151,11 +163,11 @@ class Obstacles:
         """Whether background (grid, hatch, field lines) lies behind the rectangle, so that a text there needs a clear patch."""
         if self.backs and self.hits(rect, pad, back=True):
             return True
-        l, t, r, b = rect
+        left, top, right, bottom = rect
         for polygon, box in self.hatched:
-            if box[0] < r and box[2] > l and box[1] < b and box[3] > t:
-                from .geometry import contains
-
-                if any(contains(polygon, x, y) for x, y in ((l, t), (r, t), (l, b), (r, b), ((l + r) / 2, (t + b) / 2))):
-                    return True
+            if box[0] >= right or box[2] <= left or box[1] >= bottom or box[3] <= top:
+                continue
+            corners = ((left, top), (right, top), (left, bottom), (right, bottom), ((left + right) / 2, (top + bottom) / 2))
+            if any(contains(polygon, x, y) for x, y in corners):
+                return True
         return False

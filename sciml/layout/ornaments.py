@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import atan2, ceil, cos, hypot, pi, sin, tan
+from itertools import pairwise
+from math import ceil, cos, hypot, pi, sin, tan
 
 from .geometry import XY
 
-__all__ = ["arc", "chevron_lines", "edge_strokes", "head", "head_size", "open_head", "rounded", "tick_lines"]
+__all__ = ["arc", "chevron_lines", "disc", "edge_strokes", "head", "head_size", "open_head", "rounded", "tick_lines"]
 
 
 def rounded(values: Sequence[float]) -> tuple[float, ...]:
@@ -54,6 +55,13 @@ def chevron_lines(x: float, y: float, dx: float, dy: float, count: int, size: fl
         yield open_head(x + at * dx, y + at * dy, dx, dy, size, size * 0.45)
 
 
+def disc(x: float, y: float, r: float) -> tuple[float, ...]:
+    """A circle as M C C C C Z."""
+    k = 0.5523 * r
+    first = (x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y)
+    return rounded((*first, x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y))
+
+
 def arc(x: float, y: float, radius: float, first: float, sweep: float) -> tuple[str, tuple[float, ...]]:
     """An arc as cubics. Angles counter-clockwise as seen (y up), radians."""
     n = max(1, ceil(abs(sweep) / (pi / 2) - 1e-9))
@@ -74,7 +82,7 @@ def edge_strokes(path: Sequence[XY], side: int, kind: str, depth: float, gap: fl
     points: list[float] = []
     count = 0
     left_over = gap / 2
-    for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(path):
         length = hypot(x1 - x0, y1 - y0)
         if length < 1e-9:
             continue
@@ -89,8 +97,3 @@ def edge_strokes(path: Sequence[XY], side: int, kind: str, depth: float, gap: fl
             at += gap
         left_over = at - length
     return "ML" * count, rounded(points)
-
-
-def heading(x0: float, y0: float, x1: float, y1: float) -> float:
-    """Angle of the way from one place to the other as seen (y up)."""
-    return atan2(y0 - y1, x1 - x0)

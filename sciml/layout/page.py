@@ -66,8 +66,8 @@ class _Page:
         self.problems.extend(drawing.problems)
         self.labels.extend(drawing.labels)
         self.drawings.append(drawing)
-        l, t, r, b = drawing.rect
-        return Block(round(r - l, 3), round(b - t, 3), moved(drawing.groups, -l, -t)), list(drawing.paragraphs)
+        left, top, right, bottom = drawing.rect
+        return Block(round(right - left, 3), round(bottom - top, 3), moved(drawing.groups, -left, -top)), list(drawing.paragraphs)
 
     def arranged(self, kind: str, blocks: list[Block], cols: Any) -> Block:
         if kind == "column":

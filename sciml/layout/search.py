@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
 from ..ink import Fixed, Spot
@@ -45,7 +43,10 @@ class Want:
 
     __slots__ = ("apart", "color", "h", "id", "key", "owner", "plane", "role", "setting", "span", "spot", "w")
 
-    def __init__(self, id: str, owner: str, setting: Setting, spot: Spot, plane: Plane, color: str, role: str = "name", span: tuple[int, int] | None = None, apart: float = 0.0, key: str = "") -> None:
+    def __init__(
+        self, id: str, owner: str, setting: Setting, spot: Spot, plane: Plane, color: str, role: str = "name", span: tuple[int, int] | None = None,
+        apart: float = 0.0, key: str = "",
+    ) -> None:
         self.id, self.owner, self.setting, self.spot, self.plane = id, owner, setting, spot, plane
         self.color, self.role, self.span, self.apart, self.key = color, role, span, apart, key
         self.w, self.h = setting.width / 2, setting.height / 2
@@ -169,9 +170,9 @@ class _Search:
             line = (start, end)
             if any(_crosses(line, box) for box, _ in ground.boxes) or any(_crosses(line, p.rect) for p in self.placed.values()):
                 continue
-            cost += 9.0 * max(0, ground.crossings(*start, *end) - 1)
-            if best is None or cost < best[0]:
-                best = (cost, x, y, line)
+            bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1)
+            if best is None or bad < best[0]:
+                best = (bad, x, y, line)
         if best is None:
             return False
         self.put(k, *best[:3], leader=best[3])
@@ -208,11 +209,11 @@ def _edge(rect: Rect, toward: XY, gap: float) -> XY:
 def _crosses(line: tuple[XY, XY], rect: Rect) -> bool:
     """Whether a straight line runs through a box (a little smaller than drawn)."""
     (x0, y0), (x1, y1) = line
-    l, t, r, b = rect[0] - 0.5, rect[1] - 0.5, rect[2] + 0.5, rect[3] + 0.5
-    if max(x0, x1) < l or min(x0, x1) > r or max(y0, y1) < t or min(y0, y1) > b:
+    left, top, right, bottom = rect[0] - 0.5, rect[1] - 0.5, rect[2] + 0.5, rect[3] + 0.5
+    if max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom:
         return False
     dx, dy = x1 - x0, y1 - y0
-    return abs(dx * ((t + b) / 2 - y0) - dy * ((l + r) / 2 - x0)) <= abs(dx) * (b - t) / 2 + abs(dy) * (r - l) / 2
+    return abs(dx * ((top + bottom) / 2 - y0) - dy * ((left + right) / 2 - x0)) <= abs(dx) * (bottom - top) / 2 + abs(dy) * (right - left) / 2
 
 
 def find_places(wants: list[Want], ground: Obstacles, clear: float) -> tuple[list[Placement], list[Diagnostic]]:

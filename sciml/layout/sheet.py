@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -11,7 +12,7 @@ from ..plane import Point, Vector
 from ..scene import Fill, Mark, Path, Stroke
 from .geometry import XY, cubic, flattened
 from .obstacles import Obstacles
-from .ornaments import edge_strokes, head, head_size, open_head, rounded
+from .ornaments import disc, edge_strokes, head, head_size, open_head, rounded
 from .theme import Theme
 
 __all__ = ["LAYERS", "PT", "Plane", "Sheet"]
@@ -46,26 +47,34 @@ class Plane:
 
 
 class Sheet:
-    """marks: (layer, element id) -> marks in the order drawn; soft: the same of strokes that labels may cross; arcs, gauges, corners, ticks, labels, paragraphs:
-    ink that is set once all strokes are known, with the id of its element."""
+    """marks: (layer, element id) -> marks in the order drawn; soft: identities of those that labels may cross.
+
+    arcs, gauges, corners, equals, labels, paragraphs: ink that is set once all strokes are known, with the id of its element; the last number of an arc and of an
+    equality mark tells the fact that it belongs to (0: none), since marks of one fact look the same and differ from those of other facts."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
         self.obstacles = Obstacles()
         self.marks: dict[tuple[int, str], list[Mark]] = {}
         self.soft: set[int] = set()
-        self.arcs: list[tuple[AngleArc, str, Plane]] = []
+        self.arcs: list[tuple[AngleArc, str, Plane, int]] = []
         self.gauges: list[tuple[Gauge, str, Plane]] = []
         self.corners: list[tuple[RightAngle, str, Plane]] = []
-        self.equals: list[tuple[Ticks | Chevrons, str, Plane]] = []
+        self.equals: list[tuple[Ticks | Chevrons, str, Plane, int]] = []
         self.labels: list[tuple[Label, str, Plane]] = []
         self.paragraphs: list[tuple[Paragraph, str]] = []
         self.z = 0.0
 
-    def take(self, ink: Iterable[Ink], owner: str, plane: Plane) -> None:
-        """All ink of one element."""
+    def take(self, ink: Iterable[Ink], owner: str, plane: Plane, fact: int = 0) -> None:
+        """All ink of one element, or of a fact's marks."""
         for one in ink:
-            _TAKE[type(one)](self, one, owner, plane)
+            kind = type(one)
+            if kind is AngleArc:
+                self.arcs.append((one, owner, plane, fact))  # type: ignore[arg-type]
+            elif kind is Ticks or kind is Chevrons:
+                self.equals.append((one, owner, plane, fact))  # type: ignore[arg-type]
+            else:
+                _TAKE[kind](self, one, owner, plane)
 
     def put(self, mark: Mark, owner: str, layer: int) -> None:
         found = self.marks.get((layer, owner))
@@ -105,18 +114,15 @@ class Sheet:
         self.put(mark, owner, layer)
         back = layer == 0 or not ink.obstacle
         chains = flattened(ink.ops, flat)
-        if stroke is not None:
-            if back:
-                self.soft.add(id(mark))
-            for chain in chains:
-                self.obstacles.chain(chain, stroke.width / 2, z, owner, back)
-        if fill is not None:
-            for chain in chains:
-                if len(chain) > 2:
-                    if area is not None and len(area) == 7:
-                        self.obstacles.area(chain, z)
-                    if hatch is not None:
-                        self.obstacles.hatch(chain)
+        if back:
+            self.soft.add(id(mark))
+        for chain in chains:
+            self.obstacles.chain(chain, stroke.width / 2 if stroke is not None else 0.0, z, owner, back)
+            if fill is not None and len(chain) > 2:
+                if area is not None and len(area) == 7:
+                    self.obstacles.area(chain, z, is_dark(area))
+                if hatch is not None:
+                    self.obstacles.hatch(chain)
 
     @staticmethod
     def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...]:
@@ -140,7 +146,7 @@ class Sheet:
         mark = Path(ops, points, stroke)
         self.put(mark, owner, layer)
         half = depth / 2 - 0.6
-        for (x0, y0), (x1, y1) in zip(path, path[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(path):
             n = hypot(x1 - x0, y1 - y0)
             if n > 0:
                 dx, dy = (y1 - y0) / n * ink.side * depth / 2, -(x1 - x0) / n * ink.side * depth / 2
@@ -153,8 +159,7 @@ class Sheet:
         color = self.theme.color(look.color)
         if color is None:
             return
-        k = 0.5523 * r
-        points = rounded((x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y, x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y))
+        points = disc(x, y, r)
         layer, z = self.depth(look)
         if ink.hollow:
             mark = Path("MCCCCZ", points, Stroke(color, self.theme.weights["thin"] * 1.2), Fill(self.theme.paper))
@@ -216,14 +221,19 @@ class Sheet:
         self.paragraphs.append((ink, owner))
 
 
+def is_dark(color: str) -> bool:
+    """Whether black text on this colour could hardly be read."""
+    red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 110
+
+
 def _unit(x: float, y: float) -> XY:
     n = hypot(x, y)
     return (x / n, y / n) if n > 0 else (1.0, 0.0)
 
 
 _LATER: dict[type, Callable[[Sheet], list[Any]]] = {
-    AngleArc: lambda s: s.arcs, Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Ticks: lambda s: s.equals, Chevrons: lambda s: s.equals,
-    Label: lambda s: s.labels,
+    Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Label: lambda s: s.labels,
 }
 _TAKE: dict[type, Callable[[Sheet, Any, str, Plane], None]] = {
     Shape: Sheet.shape, Strokes: Sheet.strokes, Dot: Sheet.dot, Arrow: Sheet.arrow, Paragraph: Sheet.paragraph, **{kind: Sheet.later for kind in _LATER},

@@ -5,6 +5,7 @@ A place is (cost, x, y); cost is roughly the pt of displacement that a reader wo
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 from typing import Any
 
@@ -173,7 +174,7 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
 def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
     points = [plane.place(p) for p in spot.points]
     lengths = [0.0]
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         lengths.append(lengths[-1] + hypot(x1 - x0, y1 - y0))
     total = lengths[-1]
     if total < 1e-9:

@@ -11,9 +11,9 @@ __all__ = ["THEMES", "Theme", "theme"]
 class Theme(Record):
     """All lengths in pt.
 
-    colors, fills, weights, dashes: what a word means; roles: colour word of an arrow by its role, where its look says `ink`; text: size of labels, small: of the box
-    and of captions, title: of the title; head: length and half width of a filled arrow head on a line of normal weight; clear: between a label and anything else;
-    frame: width of the lines round boxes.
+    colors, fills, weights, dashes: what a word means; roles: colour word of an arrow by its role, where its look says `ink`;
+    text: size of labels, small: of the box and of captions, title: of the title; head: length and half width of a filled arrow head on a
+    line of normal weight; clear: between a label and anything else; frame: width of the lines round boxes.
     """
 
     name: str

@@ -42,8 +42,8 @@ def set_lines(lines: Sequence[Words], size: float, align: str = "center", leadin
     """The lines set and aligned; the box is that of the ink."""
     if len(lines) == 1:
         box = line(lines[0], size)
-        l, t, r, b = box.ink
-        return Setting(r - l, b - t, ((box, -l, -t),), box.text)
+        left, top, right, bottom = box.ink
+        return Setting(right - left, bottom - top, ((box, -left, -top),), box.text)
     boxes = [line(words, size) if words else line((Run(" "),), size) for words in lines]
     width = max([box.ink[2] - box.ink[0] for box in boxes])
     placed = []
@@ -63,11 +63,11 @@ def text_marks(setting: Setting, left: float, top: float, color: str) -> list[Te
     marks = []
     for box, dx, dy in setting.lines:
         x, y = round(left + dx, 3), round(top + dy, 3)
-        l, t, r, b = box.ink
+        left, top, right, bottom = box.ink
         glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
         rules = tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ()
         if glyphs or rules:
-            marks.append(TextMark(box.text, glyphs, (round(x + l, 3), round(y + t, 3), round(x + r, 3), round(y + b, 3)), color, rules))
+            marks.append(TextMark(box.text, glyphs, (round(x + left, 3), round(y + top, 3), round(x + right, 3), round(y + bottom, 3)), color, rules))
     return marks
 
 

@@ -1,0 +1,100 @@
+"""Arcs of angles: wide angles near the vertex, narrow ones and those that hold others further out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import atan2, cos, pi, sin
+
+from ..grammar.record import replace
+from ..ink import AngleArc, Look, Words
+from ..scene import Fill, Path
+from .geometry import XY
+from .marks import THIN, counts, leg, near, stroke
+from .ornaments import arc, head, head_size
+from .sheet import Plane, Sheet
+from .spots import ArcSpot
+from .words import Setting
+
+__all__ = ["arc_marks"]
+
+
+
+def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int, ArcSpot]]:
+    """Draws the arcs, wide angles near the vertex and those that hold others outside them; yields where the text of each belongs."""
+    by_vertex: dict[XY, list[tuple[float, float, int]]] = {}
+    bare = [k for k, (ink, _, _, fact) in enumerate(sheet.arcs) if fact and not ink.words]
+    ends = [[near(p.place(a.vertex)), near(p.way(a.first, a.vertex)), near(p.way(a.second, a.vertex))] for a, _, p, _ in (sheet.arcs[k] for k in bare)]
+    for k, count in zip(bare, counts([(e, sheet.arcs[k][0].count, sheet.arcs[k][3]) for e, k in zip(ends, bare, strict=True)]), strict=True):
+        sheet.arcs[k] = (replace(sheet.arcs[k][0], count=count), *sheet.arcs[k][1:])
+    seen: dict[tuple[XY, XY, XY], Words] = {}
+    for k, (ink, _, plane, _) in enumerate(sheet.arcs):
+        key = (near(plane.place(ink.vertex)), near(plane.way(ink.first, ink.vertex)), near(plane.way(ink.second, ink.vertex)))
+        if key in seen and (not ink.words or seen[key] == ink.words):
+            continue
+        seen[key] = ink.words
+        x, y = plane.place(ink.vertex)
+        ux, uy = plane.way(ink.first, ink.vertex)
+        vx, vy = plane.way(ink.second, ink.vertex)
+        first = atan2(-uy, ux)
+        sweep = (atan2(-vy, vx) - first) % (2 * pi)
+        by_vertex.setdefault((round(x, 1), round(y, 1)), []).append((sweep, first, k))
+    for group in by_vertex.values():
+        taken: list[tuple[float, float, float]] = []
+        for sweep, first, k in sorted(group):
+            ink, owner, plane, _ = sheet.arcs[k]
+            setting = settings.get(k)
+            radius = _radius(sheet, ink, plane, first, sweep, setting)
+            for other_first, other_sweep, other_radius in taken:
+                if _overlap(first, sweep, other_first, other_sweep) and radius < other_radius + 5.0:
+                    radius = other_radius + 6.0
+            taken.append((first, sweep, radius + 2.2 * (ink.count - 1)))
+            radius = _draw_arc(sheet, ink, owner, plane, first, sweep, radius)
+            if setting is not None:
+                yield k, ArcSpot(ink.vertex, None, 0.0, first, sweep, radius)
+
+
+def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: float, setting: Setting | None) -> float:
+    """Small for wide angles, larger for narrow ones, so that the arc is seen and the text comes near it; not beyond the legs."""
+    degrees = sweep * 180 / pi
+    radius = 11.0 if degrees >= 75 else 14.0 if degrees >= 40 else 19.0 if degrees >= 24 else 25.0 if degrees >= 13 else 32.0
+    radius *= sheet.theme.text / 10
+    x, y = plane.place(ink.vertex)
+    legs = [leg(sheet, x, y, cos(a), -sin(a)) for a in (first, first + sweep)]
+    room = min([reach for reach in legs if reach > 4] or [1e9])
+    if ink.room is not None and plane.to_page is None:
+        room = min(room, ink.room * plane.k)
+    return max(5.0, min(radius, 0.62 * room))
+
+
+def _overlap(a: float, a_sweep: float, b: float, b_sweep: float) -> bool:
+    """Whether two angles share more than a ray."""
+    start = (b - a) % (2 * pi)
+    return start < a_sweep - 0.01 or (a - b) % (2 * pi) < b_sweep - 0.01
+
+
+def _draw_arc(sheet: Sheet, ink: AngleArc, owner: str, plane: Plane, first: float, sweep: float, radius: float) -> float:
+    """The arcs, reference lines and head; returns the outermost radius."""
+    x, y = plane.place(ink.vertex)
+    pen = sheet.stroke(THIN)
+    assert pen is not None
+    for way in ink.reference:
+        dx, dy = plane.way(way, ink.vertex)
+        reach = radius + 16.0
+        stroke(sheet, "ML", (x, y, x + reach * dx, y + reach * dy), owner, Look(color="muted", weight="thin", dash="dashed", layer="line"))
+    for n in range(max(1, ink.count)):
+        r = radius + 2.2 * n
+        turn = sweep
+        if ink.arrow:
+            size, half = head_size(sheet.theme.head, pen.width * 0.9, r * sweep * 0.8)
+            turn = max(sweep - 0.7 * size / r, 0.2 * sweep)
+            end = first + sweep
+            lean = 0.5 * size / r
+            points, _ = head(x + r * cos(end), y - r * sin(end), -sin(end - lean), -cos(end - lean), size, half)
+            sheet.put(Path("MLLLZ", points, None, Fill(pen.color)), owner, 3)
+        ops, points = arc(x, y, r, first, turn)
+        layer, z = sheet.depth(THIN)
+        sheet.put(Path(ops, points, pen), owner, layer)
+        steps = max(4, int(r * sweep / 3))
+        chain = [(x + r * cos(first + sweep * i / steps), y - r * sin(first + sweep * i / steps)) for i in range(steps + 1)]
+        sheet.obstacles.chain(chain, pen.width / 2, z, owner)
+    return radius + 2.2 * (max(1, ink.count) - 1)

@@ -1,0 +1,196 @@
+"""Dimension lines: where they disturb least, with arrow heads inside or, where short, outside, and their text in the line or beside it."""
+
+from __future__ import annotations
+
+from math import hypot
+
+from ..ink import Gauge, Look
+from ..scene import Fill, Mark, Path, Stroke
+from .geometry import XY, Rect
+from .marks import THIN, stroke
+from .obstacles import Obstacles
+from .ornaments import head, head_size, rounded
+from .sheet import Plane, Sheet
+from .words import Setting
+
+__all__ = ["gauge_marks"]
+
+
+
+class _Line:
+    """One way to draw a dimension: from a to b on the page, offset from its places p and q."""
+
+    __slots__ = ("a", "b", "cost", "n", "outside", "text", "u")
+
+    def __init__(self, a: XY, b: XY, u: XY, n: XY, outside: bool, text: tuple[float, float] | None, cost: float) -> None:
+        self.a, self.b, self.u, self.n, self.outside, self.text, self.cost = a, b, u, n, outside, text, cost
+
+
+OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
+
+
+def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
+    """Draws one dimension where it disturbs least, and returns the box of its text, whose middle is where the text goes."""
+    ink, owner, plane = sheet.gauges[k]
+    p, q = plane.place(ink.start), plane.place(ink.end)
+    u = _measured(ink, plane, p, q)
+    length = (q[0] - p[0]) * u[0] + (q[1] - p[1]) * u[1]
+    if length < 0:
+        u, length = (-u[0], -u[1]), -length
+    if length < 0.5:
+        return None
+    n = (u[1], -u[0])
+    sides = [n, (-n[0], -n[1])]
+    if ink.side is not None:
+        sx, sy = plane.way(ink.side, ink.start)
+        sides.sort(key=lambda m: -(m[0] * sx + m[1] * sy))
+        sides = sides[:1]
+    best: _Line | None = None
+    for m in sides:
+        for off in OFFSETS:
+            line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, owner)
+            if best is None or line.cost < best.cost:
+                best = line
+            if best.cost < off:
+                break
+    assert best is not None
+    _draw_gauge(sheet, best, p, q, owner, setting)
+    if setting is None or best.text is None:
+        return None
+    x, y = best.text
+    return x - setting.width / 2, y - setting.height / 2, x + setting.width / 2, y + setting.height / 2
+
+
+def _measured(ink: Gauge, plane: Plane, p: XY, q: XY) -> XY:
+    if ink.along is not None:
+        return plane.way(ink.along, ink.start)
+    n = hypot(q[0] - p[0], q[1] - p[1])
+    return ((q[0] - p[0]) / n, (q[1] - p[1]) / n) if n else (1.0, 0.0)
+
+
+def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, setting: Setting | None, told: bool, owner: str) -> _Line:
+    """The dimension on side m at this distance, and what it costs there."""
+    ground = sheet.obstacles
+    base = max(p[0] * m[0] + p[1] * m[1], q[0] * m[0] + q[1] * m[1]) + off
+    pu, qu = p[0] * u[0] + p[1] * u[1], q[0] * u[0] + q[1] * u[1]
+    a = (pu * u[0] + base * m[0], pu * u[1] + base * m[1])
+    b = (qu * u[0] + base * m[0], qu * u[1] + base * m[1])
+    cost = off
+    if off == 0.0 and told:
+        cost += 40.0
+    size = sheet.theme.head[0]
+    w, h = (setting.width / 2, setting.height / 2) if setting else (0.0, 0.0)
+    along = abs(u[0]) * w + abs(u[1]) * h
+    across = abs(m[0]) * w + abs(m[1]) * h
+    text = None
+    outside = length < 2 * size + 3
+    tests: list[tuple[float, float]] = []
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    if setting is not None:
+        if not outside and length >= 2 * along + 2 * size + 10:
+            tests.append(middle)
+        if not outside or length >= 2 * along:
+            tests.extend([(middle[0] + s * (across + 2.2) * m[0], middle[1] + s * (across + 2.2) * m[1]) for s in (1, -1)])
+        if outside or length < 2 * along + 2 * size + 10:
+            reach = length / 2 + along + 2.5 + (9.0 if outside else 0.0)
+            tests.extend([(middle[0] + s * reach * u[0], middle[1] + s * reach * u[1]) for s in (1, -1)])
+        worst = None
+        for rank, (x, y) in enumerate(tests):
+            rect = (x - w, y - h, x + w, y + h)
+            bad = 1.5 * rank + 30.0 * len(ground.hits(rect, 1.2)) + (80.0 if ground.boxed(rect, 2.0) else 0.0)
+            if worst is None or bad < worst:
+                worst, text = bad, (x, y)
+        cost += worst or 0.0
+    extend = 9.0 if outside else 0.0
+    cost += _along_cost(ground, a, b, u, extend, owner)
+    for place, foot in ((p, a), (q, b)):
+        gap = hypot(foot[0] - place[0], foot[1] - place[1])
+        if gap > 3:
+            t = 2.5 / gap
+            start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
+            cost += 5.0 * ground.crossings(*start, *foot)
+    return _Line(a, b, u, m, outside, text, cost)
+
+
+def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, owner: str) -> float:
+    """What the line itself meets: strokes that it crosses, and worse, strokes that run along it."""
+    cost = 0.0
+    x0, y0, x1, y1 = a[0] - extend * u[0], a[1] - extend * u[1], b[0] + extend * u[0], b[1] + extend * u[1]
+    n = hypot(x1 - x0, y1 - y0)
+    steps = max(2, int(n / 14))
+    seen: set[int] = set()
+    for i in range(steps):
+        s, t = i / steps, (i + 1) / steps
+        xa, ya, xb, yb = x0 + (x1 - x0) * s, y0 + (y1 - y0) * s, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+        rect = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+        for piece in ground.hits(rect, 0.8):
+            px, py = piece[6], piece[7]
+            m = hypot(px, py)
+            if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
+                if abs((piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]) < 3.5:
+                    cost += 25.0
+            elif id(piece) not in seen:
+                seen.add(id(piece))
+                side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
+                side1 = (piece[4] + px - x0) * u[1] - (piece[5] + py - y0) * u[0]
+                if side0 * side1 < 0:
+                    cost += 7.0
+        if ground.boxed((rect[0], rect[1], rect[2], rect[3]), 1.0):
+            cost += 60.0
+    return cost
+
+
+def _draw_gauge(sheet: Sheet, line: _Line, p: XY, q: XY, owner: str, setting: Setting | None) -> None:
+    look = THIN
+    pen = sheet.stroke(look)
+    assert pen is not None
+    hair = Look(color="ink", weight="hair", layer="mark")
+    for place, foot in ((p, line.a), (q, line.b)):
+        gap = hypot(foot[0] - place[0], foot[1] - place[1])
+        if gap > 2.5:
+            dx, dy = (foot[0] - place[0]) / gap, (foot[1] - place[1]) / gap
+            start = min(2.2, gap * 0.4)
+            stroke(sheet, "ML", (place[0] + start * dx, place[1] + start * dy, foot[0] + 2.5 * dx, foot[1] + 2.5 * dy), owner, hair)
+        else:
+            stroke(sheet, "ML", (foot[0] - 3 * line.n[0], foot[1] - 3 * line.n[1], foot[0] + 3 * line.n[0], foot[1] + 3 * line.n[1]), owner, hair)
+    ux, uy = line.u
+    length = hypot(line.b[0] - line.a[0], line.b[1] - line.a[1])
+    size, half = head_size(sheet.theme.head, pen.width, 1e9 if line.outside else length / 2)
+    inward = 1.0 if line.outside else -1.0
+    ends: list[XY] = []
+    layer, z = sheet.depth(look)
+    heads: list[Mark] = []
+    for (x, y), way in ((line.a, inward), (line.b, -inward)):
+        points, inner = head(x, y, way * ux, way * uy, size, half)
+        heads.append(Path("MLLLZ", points, None, Fill(pen.color)))
+        sheet.obstacles.line(x - way * size * ux, y - way * size * uy, x, y, half * 0.7, z, owner)
+        ends.append(inner)
+    for x0, y0, x1, y1 in _dimension_lines(line, ends, setting):
+        sheet.put(Path("ML", rounded((x0, y0, x1, y1)), Stroke(pen.color, pen.width)), owner, layer)
+        sheet.obstacles.line(x0, y0, x1, y1, pen.width / 2, z, owner)
+    for mark in heads:
+        sheet.put(mark, owner, layer)
+
+
+def _dimension_lines(line: _Line, ends: list[XY], setting: Setting | None) -> list[tuple[float, float, float, float]]:
+    """The line between the heads, broken where the text stands in it; stubs outside where it is short."""
+    ux, uy = line.u
+    if line.outside:
+        return [
+            (ends[0][0] - 5 * ux, ends[0][1] - 5 * uy, *ends[0]),
+            (*line.a, *line.b),
+            (*ends[1], ends[1][0] + 5 * ux, ends[1][1] + 5 * uy),
+        ]
+    if setting is not None and line.text is not None:
+        x, y = line.text
+        if abs((x - line.a[0]) * uy - (y - line.a[1]) * ux) < 0.5:
+            w, h = setting.width / 2 + 2.2, setting.height / 2 + 2.2
+            reach = min(w / abs(ux) if abs(ux) > 1e-9 else 1e9, h / abs(uy) if abs(uy) > 1e-9 else 1e9)
+            t = (x - line.a[0]) * ux + (y - line.a[1]) * uy
+            length = hypot(line.b[0] - line.a[0], line.b[1] - line.a[1])
+            if 0 < t < length:
+                return [
+                    (*ends[0], line.a[0] + (t - reach) * ux, line.a[1] + (t - reach) * uy),
+                    (line.a[0] + (t + reach) * ux, line.a[1] + (t + reach) * uy, *ends[1]),
+                ]
+    return [(*ends[0], *ends[1])]
