@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from sciml import renderer
@@ -74,16 +75,26 @@ def timed(work: Callable[[], object], count: int = 41) -> float:
 def warm() -> None:
     print(f"{'600 x 450 px':<16}{'draw':>8}{'encode':>8}{'png':>8}{'svg':>8}{'pdf':>8}{'json':>8}   bytes of png, svg, pdf, json")
     for name, page in (("sparse", sparse()), ("sparse, colour", sparse("#cc0000")), ("busy", busy()), ("busy, colour", busy("#0033cc"))):
-        drawn = timed(lambda page=page: raster.draw(page, 100 / 72, 600, 450, True))
-        times = [timed(work) for work in (lambda page=page: renderer.png(page, 100), *(lambda page=page, to=to: to(page) for to in (renderer.svg, renderer.pdf, renderer.json)))]
-        sizes = [len(renderer.png(page, 100)), len(renderer.svg(page)), len(renderer.pdf(page)), len(renderer.json(page))]
-        print(f"{name:<16}{drawn:8.2f}{times[0] - drawn:8.2f}" + "".join(f"{span:8.2f}" for span in times) + "   " + " ".join(map(str, sizes)))
+        drawn = timed(partial(raster.draw, page, 100 / 72, 600, 450, True))
+        writers = [partial(renderer.png, page, 100), *(partial(write, page) for write in (renderer.svg, renderer.pdf, renderer.json))]
+        times = [timed(write) for write in writers]
+        print(
+            f"{name:<16}{drawn:8.2f}{times[0] - drawn:8.2f}"
+            + "".join(f"{span:8.2f}" for span in times)
+            + "   "
+            + " ".join(str(len(write())) for write in writers)
+        )
 
 
 def cold() -> None:
     first = "from sciml.scene import *; import sciml.renderer as r; r.png(Scene(432, 324, (Path('ML', (0, 0, 400, 300), Stroke()),)), 100)"
-    for name, code in (("python alone", "pass"), ("and sciml.scene", "import sciml.scene"), ("and a first PNG", first), ("plain cairocffi", "import cairocffi")):
-        print(f"{name:<16}{timed(lambda code=code: subprocess.run([sys.executable, '-c', code], check=True), 15):8.1f}")
+    for name, code in (
+        ("python alone", "pass"),
+        ("and sciml.scene", "import sciml.scene"),
+        ("and a first PNG", first),
+        ("plain cairocffi", "import cairocffi"),
+    ):
+        print(f"{name:<16}{timed(partial(subprocess.run, [sys.executable, '-c', code], check=True), 15):8.1f}")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Distance", "distance", "from_pdf", "from_png", "from_svg"]
 
 RESVG_FINER, SPLASH_FINER = 4, 8
-"""resvg has a short cut for lines thinner than a pixel, and Splash makes level and upright lines whole pixels wide: they work at so many times the resolution."""
+"""resvg has a short cut for lines thinner than a pixel, and Splash makes level and upright lines whole pixels wide:
+they work at so many times the resolution. So must ours, because soft edges that lie on each other add up."""
 
 
 @dataclass(frozen=True)
@@ -30,19 +31,25 @@ class Distance:
 
     @property
     def same(self) -> bool:
-        """No more apart than good rasterisers are on one drawing: half of that is usual; half a point of displacement or a lost hair line is several times as much."""
+        """No more apart than good rasterisers are on one drawing; half a point of displacement or a lost hair line is several times as much."""
         return self.most < 24 and self.mean < 0.8
 
 
-def from_png(data: bytes) -> Picture:
-    """Rows of pixels of red, green, blue, 0 to 255; what is transparent shows white."""
+def from_png(data: bytes, times: int = 1) -> Picture:
+    """Rows of pixels of red, green, blue, 0 to 255, every `times` by `times` made one; what is transparent shows white."""
     import numpy
     from PIL import Image
 
     picture = Image.open(io.BytesIO(data)).convert("RGBA")
     page = Image.new("RGBA", picture.size, "white")
     page.alpha_composite(picture)
-    return numpy.asarray(page.convert("RGB"))
+    fine = numpy.asarray(page.convert("RGB"))
+    if times == 1:
+        return fine
+    height, width = (-(-size // times) for size in fine.shape[:2])
+    whole = numpy.pad(fine, ((0, height * times - fine.shape[0]), (0, width * times - fine.shape[1]), (0, 0)), mode="edge")
+    coarse: Picture = whole.reshape(height, times, width, times, 3).mean(axis=(1, 3), dtype=float)
+    return coarse
 
 
 def from_svg(data: bytes, dpi: float) -> Picture:
@@ -50,23 +57,13 @@ def from_svg(data: bytes, dpi: float) -> Picture:
     import resvg_py
 
     answer: Any = resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), dpi=RESVG_FINER * dpi, skip_system_fonts=True)
-    return _coarser(from_png(bytes(answer)), RESVG_FINER)
+    return from_png(bytes(answer), RESVG_FINER)
 
 
 def from_pdf(data: bytes, dpi: float, page: int = 1) -> Picture:
     """One page, by poppler. Raises FileNotFoundError where poppler is not installed."""
     command = ["pdftoppm", "-singlefile", "-r", str(SPLASH_FINER * dpi), "-f", str(page), "-l", str(page), "-"]
-    return _coarser(from_png(subprocess.run(command, input=data, capture_output=True, check=True).stdout), SPLASH_FINER)
-
-
-def _coarser(fine: Picture, times: int) -> Picture:
-    """Every `times` by `times` pixels as one."""
-    import numpy
-
-    height, width = (-(-size // times) for size in fine.shape[:2])
-    whole = numpy.pad(fine, ((0, height * times - fine.shape[0]), (0, width * times - fine.shape[1]), (0, 0)), mode="edge")
-    coarse: Picture = whole.reshape(height, times, width, times, 3).mean(axis=(1, 3), dtype=float)
-    return coarse
+    return from_png(subprocess.run(command, input=data, capture_output=True, check=True).stdout, SPLASH_FINER)
 
 
 def distance(one: Picture, other: Picture) -> Distance:

@@ -31,9 +31,7 @@ def dump(scene: Scene) -> bytes:
         "language": scene.language,
         "background": scene.background,
         "marks": [_mark(mark) for mark in scene.marks],
-        "outlines": [
-            {"font": font, "id": id, "ops": outline.ops, "points": _plain(outline.points)} for (font, id), outline in sorted(scene.outlines.items())
-        ],
+        "outlines": [{"font": font, "id": id, "ops": outline.ops, "points": _plain(outline.points)} for (font, id), outline in sorted(scene.outlines.items())],
         "data": _sorted(scene.data),
     }
     try:

@@ -1,10 +1,10 @@
-"""Ids of a scene as names that XML and PDF accept, each used once."""
+"""Texts and ids of a scene as XML, PDF and PNG accept them."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["Names"]
+__all__ = ["Names", "legible"]
 
 _letters = (
     "A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff"
@@ -12,6 +12,13 @@ _letters = (
 )
 _strange = re.compile(f"[^-.0-9\u00b7\u0300-\u036f\u203f-\u2040{_letters}]")
 _start = re.compile(f"[{_letters}]")
+_planes = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+_illegible = re.compile(f"[^\t\n\r -\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[{_planes}]")
+
+
+def legible(text: str) -> str:
+    """Every code point that is no character, or that XML forbids, replaced by U+FFFD; the rest as it is."""
+    return _illegible.sub("\ufffd", text)
 
 
 class Names:

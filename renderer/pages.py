@@ -8,7 +8,7 @@ from math import isfinite
 from ..scene import Group, Path, Scene, TextMark
 from .binding import cairo
 from .draw import Pen
-from .names import Names
+from .names import Names, legible
 from .sound import outlined, page
 
 __all__ = ["pdf"]
@@ -37,7 +37,7 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
     context = lib.cairo_create(surface)
     try:
         for key, text in ((TITLE, scenes[0].title), (SUBJECT, scenes[0].alt), (CREATOR, "sciml")):
-            lib.cairo_pdf_surface_set_metadata(surface, key, _utf8(text))
+            lib.cairo_pdf_surface_set_metadata(surface, key, legible(text).encode())
         lib.cairo_pdf_surface_set_metadata(surface, CREATED, DATE)
         names = Names()
 
@@ -82,7 +82,3 @@ def corner(group: Group) -> tuple[float, float]:
             lefts.append(left)
             tops.append(top)
     return max(0.0, min(lefts, default=0.0)), max(0.0, min(tops, default=0.0))
-
-
-def _utf8(text: str) -> bytes:
-    return text.replace("\0", " ").encode("utf-8", "replace")

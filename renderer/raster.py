@@ -16,6 +16,7 @@ from struct import pack
 from ..scene import Scene
 from .binding import cairo
 from .draw import Pen
+from .names import legible
 from .sound import page, rgba
 
 __all__ = ["LARGEST", "encode", "png"]
@@ -43,7 +44,7 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
         kind, rows = _straight(data, grey)
     per_metre = round(dpi / 0.0254)
     notes: Chunks = [(b"pHYs", pack(">IIB", per_metre, per_metre, 1))]
-    notes += [(b"iTXt", key + b"\0\0\0\0\0" + _plain(text)) for key, text in ((b"Title", scene.title), (b"Description", scene.alt)) if text]
+    notes += [(b"iTXt", key + b"\0\0\0\0\0" + legible(text).encode()) for key, text in ((b"Title", scene.title), (b"Description", scene.alt)) if text]
     return encode(rows, width, height, kind, notes)
 
 
@@ -122,7 +123,3 @@ def _deflate() -> tuple[Callable[[bytes], bytes], Callable[..., int]]:
         return lambda data: zlib.compress(data, 1), zlib.crc32
     else:
         return lambda data: fast.compress(data, 1), fast.crc32
-
-
-def _plain(text: str) -> bytes:
-    return text.replace("\0", " ").encode("utf-8", "replace")

@@ -5,18 +5,16 @@ Glyphs are paths, defined once; a clip or glyph is named by what it is, so that 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from zlib import crc32
 
 from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
-from .names import Names
+from .names import Names, legible
 from .sound import bounds, dashes, hatch_lines, outlined, page, rgba, visible, written
 
 __all__ = ["svg"]
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-_forbidden = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(scene: Scene) -> bytes:
@@ -26,9 +24,7 @@ def svg(scene: Scene) -> bytes:
 
 def escape(text: str) -> str:
     """Text as the content of an element or of an attribute in double quotes."""
-    if _forbidden.search(text):
-        text = _forbidden.sub("\ufffd", text)
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+    return legible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def number(value: float) -> str:

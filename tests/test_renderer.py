@@ -41,7 +41,8 @@ OUTLINES = {("text", 7): FLAG, ("text", 12): RING, ("math", 12): RING, ("text", 
 def circle(x: float, y: float, r: float) -> tuple[str, tuple[float, ...]]:
     k = 0.5523 * r
     return "MCCCCZ", (
-        x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y, x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y,
+        x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y,
+        x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y,
     )  # fmt: skip
 
 
@@ -53,7 +54,13 @@ def donut(x: float, y: float, r: float) -> tuple[str, tuple[float, ...]]:
 ZIGZAG = "MLLL", (20.0, 20.0, 50.0, 80.0, 70.0, 25.0, 100.0, 70.0)
 STAR = "MLLLLZ", tuple(value for k in range(5) for value in (60 + 45 * math.sin(4 * math.pi * k / 5), 52 - 45 * math.cos(4 * math.pi * k / 5)))
 WAVE = "M" + "L" * 200, tuple(value for k in range(201) for value in (10 + k / 2, 50 + 35 * math.sin(k / 15)))
-WORD = (Glyph("text", 7, 20, 60, 30), Glyph("text", 12, 38, 60, 30), Glyph("math", 12, 60, 62, 12), Glyph("text", 7, 80, 50, 20, 40), Glyph("text", 3, 90, 60, 20))
+WORD = (
+    Glyph("text", 7, 20, 60, 30),
+    Glyph("text", 12, 38, 60, 30),
+    Glyph("math", 12, 60, 62, 12),
+    Glyph("text", 7, 80, 50, 20, 40),
+    Glyph("text", 3, 90, 60, 20),
+)
 BAR = Path("MLLLZ", (20, 66, 78, 66, 78, 67.5, 20, 67.5))
 
 SPECIMENS: dict[str, tuple[Mark, ...]] = {
@@ -116,7 +123,7 @@ def everything(background: str | None = "#ffffff") -> Scene:
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_svg_is_the_same_picture(name: str) -> None:
     scene = page(*SPECIMENS[name])
-    apart = compare.distance(compare.from_png(renderer.png(scene, 144)), compare.from_svg(renderer.svg(scene), 144))
+    apart = compare.distance(compare.from_png(renderer.png(scene, 4 * 144), 4), compare.from_svg(renderer.svg(scene), 144))
     assert apart.same, apart
 
 
@@ -124,7 +131,7 @@ def test_svg_is_the_same_picture(name: str) -> None:
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_pdf_is_the_same_picture(name: str) -> None:
     scene = page(*SPECIMENS[name])
-    apart = compare.distance(compare.from_png(renderer.png(scene, 144)), compare.from_pdf(renderer.pdf(scene), 144))
+    apart = compare.distance(compare.from_png(renderer.png(scene, 4 * 144), 4), compare.from_pdf(renderer.pdf(scene), 144))
     assert apart.same, apart
 
 
@@ -165,7 +172,7 @@ LIES: dict[str, tuple[Mark, Mark]] = {
 @pytest.mark.parametrize("name", LIES)
 def test_the_comparison_sees_small_lies(name: str) -> None:
     truth, lie = LIES[name]
-    ours = compare.from_png(renderer.png(page(truth), 144))
+    ours = compare.from_png(renderer.png(page(truth), 4 * 144), 4)
     assert not compare.distance(ours, compare.from_svg(renderer.svg(page(lie)), 144)).same
 
 
