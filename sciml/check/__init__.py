@@ -1,1 +1,168 @@
-"""check"""
+"""Statements to pages: names bound, slots typed, dimensions right, what prints decided. No coordinate is known here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..diagnostic import Diagnostic, Outcome
+from ..element import Slot
+from ..figure import Figure, Frame
+from ..grammar import tree as t
+from ..plane import Vector
+from ..quantity import LENGTH, NUMBER, Value
+from ..vocabulary import load
+from .bind import bind
+from .directions import direction_word
+from .facets import facets
+from .messages import LonePoint
+from .page import Page, nearest
+from .placing import delayed_claims
+from .scope import Scope
+from .states import run_states
+from .statements import has_lengths, register, run_block
+
+__all__ = ["check"]
+
+_OPTIONS = (
+    Slot("title", "text"), Slot("width", "number", dim=LENGTH, positional=False), Slot("scale", "word", words=("auto", "true", "schematic"), positional=False),
+    Slot("theme", "word", words=("textbook", "color", "slide", "dark", "exam", "scan"), positional=False), Slot("north", "direction", positional=False),
+    Slot("view", "word", words=("side", "top"), positional=False),
+)
+
+
+def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[Figure, ...]]:
+    """One Figure for each page; a broken page does not stop the others."""
+    load()
+    figures: list[Figure] = []
+    found: list[Diagnostic] = []
+    shared, pages = _pages(tree)
+    for statements in pages:
+        page = Page(Figure(""), choices)
+        _check_page(page, shared, statements)
+        figures.append(page.figure)
+        found.extend(d for d in page.found if d not in found)
+    return Outcome(tuple(figures), tuple(found))
+
+
+def _is_figure(s: t.Statement) -> bool:
+    if not isinstance(s, t.Object) or s.targets:
+        return False
+    head = s.value.func if isinstance(s.value, t.Call) else s.value
+    return isinstance(head, t.Name) and head.id == "figure"
+
+
+def _pages(tree: t.Tree) -> tuple[tuple[t.Statement, ...], list[tuple[t.Statement, ...]]]:
+    """What all pages share (definitions, vary, formulas before the first), and the statements of each page, its `figure` line first."""
+    starts = [i for i, s in enumerate(tree.statements) if _is_figure(s)]
+    if not starts:
+        return (), [tree.statements]
+    head = tree.statements[: starts[0]]
+    shared = tuple(s for s in head if _shared(s))
+    own = tuple(s for s in head if not _shared(s))
+    pages: list[tuple[t.Statement, ...]] = []
+    for i, start in enumerate(starts):
+        end = starts[i + 1] if i + 1 < len(starts) else len(tree.statements)
+        statements = tree.statements[start:end]
+        pages.append((statements[0], *own, *statements[1:]) if i == 0 else statements)
+    return shared, pages
+
+
+def _shared(s: t.Statement) -> bool:
+    return isinstance(s, (t.Define, t.Vary)) or (isinstance(s, t.Object) and len(s.targets) == 1 and isinstance(s.targets[0], t.Call))
+
+
+def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t.Statement, ...]) -> None:
+    figure = page.figure
+    figure.root = Frame("page", "plane")
+    figure.frames.append(figure.root)
+    top = Scope(None, figure.root)
+    body = list(statements)
+    if body and _is_figure(body[0]):
+        head = body.pop(0)
+        assert isinstance(head, t.Object)
+        _options(page, head.value, top)
+        if head.block is not None:
+            body = [*head.block.statements, *body]
+    own = has_lengths(tuple(s for s in body if not _opens_own_lengths(s)))
+    page.bare["page"] = not (own or (own is None and has_lengths(tuple(body))))
+    register(page, shared, top, [])
+    scope = Scope(top, figure.root)
+    states, plain_statements = _split_states(body)
+    run_block(page, tuple(plain_statements), scope)
+    _finish(page, scope)
+    run_states(page, states, plain_statements, scope, shared)
+    _lone_points(page, scope)
+    delayed_claims(page)
+    _scale(page)
+    facets(page)
+
+
+def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:
+    states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) and s.value.func.id == "state"]
+    return states, [s for s in body if s not in states]
+
+
+def _finish(page: Page, scope: Scope) -> None:
+    """Claims are read when all things stand."""
+    after, page.after = page.after, []
+    for job in after:
+        job()
+
+
+def _opens_own_lengths(s: t.Statement) -> bool:
+    return isinstance(s, t.Object) and s.block is not None
+
+
+def _options(page: Page, e: t.Expr, scope: Scope) -> None:
+    if not isinstance(e, t.Call):
+        return
+    page.bare.setdefault("page", False)
+    values = bind(page, _OPTIONS, e, scope, "figure") or {}
+    page.bare.pop("page")
+    figure = page.figure
+    figure.title = values.get("title") or ()
+    width = values.get("width")
+    if isinstance(width, Value):
+        n = figure.constants.get(width.n, width.n)
+        if width.n in figure.literals:
+            figure.literals.pop(width.n)
+            page.lengths.pop(scope.frame.id, None)
+        figure.options["width"] = float(n) / 0.0254 * 72 if width.dim == LENGTH else float(n)
+    for key in ("theme", "view"):
+        if values.get(key):
+            figure.options[key] = values[key]
+    figure.root.scale = values.get("scale") or "auto"
+    figure.root.view = values.get("view") or "side"
+    north = values.get("north")
+    if isinstance(north, Vector):
+        page.directions["north"] = north
+        figure.options["north"] = north
+
+
+def _lone_points(page: Page, scope: Scope) -> None:
+    for b in page.declared:
+        if b.uses <= 1 and len(page.declared) > 1:
+            element = b.thing
+            held = element is None or _is_held(page, element)
+            if not held:
+                near = nearest(b.name, [x.name for x in page.declared if x is not b and x.uses > 1])
+                if near:
+                    page.say(LonePoint(b.span, b.name, near))
+
+
+def _is_held(page: Page, element: Any) -> bool:
+    return element.family != "point"
+
+
+def _scale(page: Page) -> None:
+    """A first guess of frame units a millimetre, from the lengths given; the solver fits it."""
+    figure = page.figure
+    for frame in figure.frames:
+        if frame.kind != "plane":
+            continue
+        numbers = [float(abs(n)) for n in page.lengths.get(frame.id, ()) if not hasattr(n, "op")]
+        biggest = max(numbers, default=0.0)
+        figure.constants[frame.mm] = biggest / 55.0 if biggest > 0 else 1  # type: ignore[index]
+
+
+_ = (direction_word, NUMBER)

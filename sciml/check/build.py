@@ -1,0 +1,310 @@
+"""A call of a kind becomes an element: slots filled, placed, set up, its claims written down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..diagnostic import ERROR, Diagnostic
+from ..element import Element, Slot, Style
+from ..expression import Num
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..grammar.record import replace
+from ..plane import Point, Straight, Vector
+from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
+from ..typeset import Run
+from ..vocabulary import kind as kind_named
+from .bind import MissingArgument, UnknownParameter, bind
+from .directions import direction_word
+from .fit import MISSING, fit, wanted
+from .late import LateWords
+from .messages import BoundTwice, TooDeep, WrongType
+from .natural import natural, number_value, run_names
+from .page import Page, PageMaker, nearest
+from .placing import PLACEMENT, place_element
+from .scope import Binding, Scope
+
+__all__ = ["element", "instance", "style_of"]
+
+_STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view")
+
+
+def element(
+    page: Page, cls: type[Element], e: t.Call, scope: Scope, *, name: str, drawn: bool, block: t.Block | None = None, span: t.Span | None = None, results: int = 1,
+    inner: Scope | None = None,
+) -> Any:
+    """The element of a call, or None after saying what is wrong."""
+    slot_names = {s.name for s in cls.slots}
+    style_args = {a.name: a for a in e.args if a.name in _STYLE and a.name not in slot_names}
+    place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
+    value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
+    taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
+    rest = [_renamed(a, cls, scope) for a in e.args if id(a) not in taken]
+    if value_arg is not None:
+        main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
+        rest.append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
+    extra: dict[str, t.Arg] = {}
+    title = cls.kind or cls.__name__.lower()
+    values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), scope, title, extra)
+    style = style_of(page, style_args, scope)
+    made = object.__new__(cls)
+    made.id = page.id(name or title)
+    made.name, made.span, made.style, made.frame, made.children = name, span or e.span, style, scope.frame, ()
+    made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
+    if values is None:
+        return None
+    maker = PageMaker(page, made, scope)
+    if not _fill(page, made, values, maker, scope, e, title):
+        return None
+    measures = _extra_keywords(page, made, extra, scope, title)
+    if measures is None:
+        return None
+    if not place_element(page, made, place_args, maker, scope):
+        return None
+    if any(_error(page, d) for d in made.misuse()):
+        return None
+    made.setup(maker)
+    if inner is not None:
+        inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
+        made.scope = inner  # type: ignore[attr-defined]
+    page.figure.elements.append(made)
+    scope.frame.elements.append(made)
+    _name_places(made)
+    _write_claims(page, made, measures, place_args, scope)
+    return made
+
+
+def _error(page: Page, d: Diagnostic) -> bool:
+    page.say(d)
+    return d.severity == ERROR
+
+
+def _is_false(e: t.Expr) -> bool:
+    return isinstance(e, t.Name) and e.id in ("false", "none", "no")
+
+
+def _renamed(a: t.Arg, cls: type[Element], scope: Scope) -> t.Arg:
+    """In axes that name their variables (V, P), a keyword of that name is the slot x or y."""
+    owner = scope.frame.owner
+    names: dict[str, str] = getattr(owner, "variable_names", {}) if owner is not None else {}
+    slots = {s.name for s in cls.slots}
+    if a.name is not None and a.name not in slots:
+        for slot, spoken in names.items():
+            if spoken == a.name and slot in slots:
+                return replace(a, name=slot)
+    return a
+
+
+def _fill(page: Page, made: Element, values: dict[str, Any], maker: PageMaker, scope: Scope, e: t.Call, title: str) -> bool:
+    ok = True
+    for slot in made.slots:
+        if slot.name in values:
+            value = values[slot.name]
+            if isinstance(value, Value) and slot.type == "number" and value.dim is None and slot.dim is not None:
+                value = replace(value, dim=slot.dim)
+            made.__dict__[slot.name] = value
+        elif slot.required and slot.type != "relations":
+            page.say(MissingArgument(e.span, title, slot.name, wanted(slot)))
+            ok = False
+        else:
+            made.__dict__[slot.name] = _default(page, made, slot, maker, scope)
+    return ok
+
+
+def _default(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
+    if slot.type == "number":
+        unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind == "plane" else 1
+        if slot.free is not None:
+            n = maker.free(slot.name, slot.free * unit, low=unit * 0.5 if slot.dim == LENGTH else None, scale=unit * 10 if slot.dim == LENGTH else None, soft=0.3)
+            return Value(n, slot.dim or NUMBER, Origin.SOLVED)
+        if slot.default is not None and not isinstance(slot.default, Value):
+            return Value(slot.default * unit, slot.dim or NUMBER, Origin.DEFAULT)
+        return slot.default
+    if slot.type == "direction" and isinstance(slot.default, str):
+        return direction_word(slot.default, page.directions.get("north"))
+    if slot.type == "relations":
+        return ()
+    return slot.default
+
+
+# ---------------------------------------------------------------- style, extra keywords
+
+
+def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
+    got: dict[str, Any] = {}
+    for name, a in args.items():
+        if name == "show":
+            continue
+        if name in ("label", "note"):
+            value = fit(page, a.value, Slot(name, "text"), scope, name)
+        elif name in ("dashed", "bold"):
+            value = fit(page, a.value, Slot(name, "truth"), scope, name)
+        elif name in ("box", "hide"):
+            value = tuple(x.id for x in (a.value.items if isinstance(a.value, t.List) else (a.value,)) if isinstance(x, t.Name))
+        else:
+            value = _look_word(page, a.value, name, scope)
+        if value is not MISSING:
+            got[name] = value
+    return Style(**got)
+
+
+def _look_word(page: Page, e: t.Expr, name: str, scope: Scope) -> Any:
+    if isinstance(e, t.Name):
+        if e.id == "true":
+            return {"fill": "light", "hatch": "lines"}.get(name, "accent")
+        if e.id == "false":
+            return None
+        b = scope.find(e.id)
+        if b is not None and b.kind in ("parameter", "loop"):
+            thing = natural(page, e, scope)
+            return thing if isinstance(thing, str) else "".join(r.text for r in thing) if isinstance(thing, tuple) else e.id
+        return e.id
+    if isinstance(e, t.Text):
+        return e.raw
+    page.say(WrongType(e.span, name, "a word", print_expr(e), "none"))
+    return MISSING
+
+
+def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: Scope, title: str) -> list[tuple[str, t.Arg]] | None:
+    """`AB=5 cm` and `angle_A=60 deg` of a polygon: facts; `V=0..5 L` of axes: the names of its variables. None after an error."""
+    facts: list[tuple[str, t.Arg]] = []
+    free = list(getattr(made, "axis_slots", ()))
+    names: dict[str, str] = {s: s for s in free}
+    corners = getattr(made, made.measures_of, None) if made.measures_of else None
+    known = [p.name for p in corners] if corners else []
+    ok = True
+    for name, a in extra.items():
+        letters = run_names(name) or tuple(name) if corners else ()
+        if corners and (name.startswith("angle_") and name[6:] in known or letters and all(x in known for x in letters)):
+            facts.append((name, a))
+        elif free and isinstance(a.value, t.Range):
+            slot = next((s for s in free if made.__dict__.get(s) is None or made.__dict__[s] == _slot_default(made, s)), None)
+            got = fit(page, a.value, Slot(name, "range"), scope, f"{name} of {title}") if slot else MISSING
+            if slot is None or got is MISSING:
+                ok = ok and slot is not None
+                continue
+            made.__dict__[slot], names[slot] = got, name
+            free.remove(slot)
+        else:
+            near = nearest(name, [s.name for s in made.slots] + list(_STYLE) + list(PLACEMENT))
+            page.say(UnknownParameter(a.span, title, name, near, ", ".join(s.name for s in made.slots) or "none of its own"))
+            ok = False
+    if getattr(made, "axis_slots", ()):
+        made.variable_names = names  # type: ignore[attr-defined]
+    return facts if ok else None
+
+
+def _slot_default(made: Element, name: str) -> Any:
+    return next((s.default for s in made.slots if s.name == name), None)
+
+
+# ---------------------------------------------------------------- after setup
+
+
+def _name_places(made: Element) -> None:
+    """The geometry of a named thing carries its name."""
+    at = made.__dict__.get("at")
+    if isinstance(at, Point) and made.family == "point" and (at.owner is not made or at.name != made.name):
+        made.__dict__["at"] = Point(at.x, at.y, name=made.name or at.name, owner=made)
+    curve = made.__dict__.get("curve")
+    if isinstance(curve, Straight) and made.name and curve.owner is not made:
+        made.__dict__["curve"] = Straight(curve.start, curve.end, curve.before, curve.after, name=made.name, owner=made)
+
+
+def _write_claims(page: Page, made: Element, facts: list[tuple[str, t.Arg]], place_args: dict[str, t.Arg], scope: Scope) -> None:
+    from .claims import measure_fact
+
+    for name, a in facts:
+        measure_fact(page, made, name, a, scope)
+    for relation in made.rules():
+        page.claim(relation, "fact", made.span, scope, text=relation.phrase(), owner=made.id)
+    for relation in made.claims():
+        page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
+
+
+# ---------------------------------------------------------------- the author's own kinds
+
+
+def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, drawn: bool) -> Any:
+    """A call of a `define`: its body read in a scope of its own; the result is a group whose parts are its names."""
+    from .statements import run_block
+
+    page.depth += 1
+    if page.depth > 64:
+        page.depth -= 1
+        page.say(TooDeep(e.span))
+        return None
+    definition: t.Define = b.expr  # type: ignore[assignment]
+    inner = Scope(b.scope, scope.frame, sees_figure=False)
+    inner.free = scope.free
+    inner.prefix = name or b.name
+    params = [p.name for p in definition.params]
+    values = _parameters(page, e, definition, params, scope)
+    if values is None:
+        page.depth -= 1
+        return None
+    for p, thing in values.items():
+        inner.names[p] = Binding(p, "parameter", e.span, inner, thing=thing)
+        inner.names[p].turn = 2
+    first = len(page.figure.elements)
+    run_block(page, definition.block.statements, inner)
+    page.depth -= 1
+    cls = kind_named("group")
+    if cls is None:
+        return None
+    style = style_of(page, {a.name: a for a in e.args if a.name in _STYLE and a.name not in params}, scope)
+    parts = page.figure.elements[first:]
+    _restyle(parts, style)
+    made = object.__new__(cls)
+    made.id, made.name, made.span, made.style, made.frame, made.drawn = page.id(name or b.name), name, e.span, style, scope.frame, drawn
+    made.children = tuple(parts)
+    made.scope = inner  # type: ignore[attr-defined]
+    for slot in made.slots:
+        made.__dict__[slot.name] = slot.default
+    made.setup(PageMaker(page, made, scope))
+    page.figure.elements.append(made)
+    scope.frame.elements.append(made)
+    return made
+
+
+def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], scope: Scope) -> dict[str, Any] | None:
+    values: dict[str, Any] = {}
+    positional = [a for a in e.args if a.name is None]
+    if len(positional) > len(params):
+        page.say(WrongType(e.span, definition.name, f"{len(params)} arguments", print_expr(e), f"{len(positional)}"))
+        return None
+    for p, a in zip(params, positional, strict=False):
+        values[p] = _argument(page, a.value, scope)
+    for a in e.args:
+        if a.name in params:
+            values[a.name] = _argument(page, a.value, scope)
+        elif a.name is not None and a.name not in _STYLE:
+            page.say(UnknownParameter(a.span, definition.name, a.name, nearest(a.name, params), ", ".join(params)))
+            return None
+    for param in definition.params:
+        if param.name not in values:
+            if param.default is None:
+                page.say(MissingArgument(e.span, definition.name, param.name, "a value"))
+                return None
+            values[param.name] = _argument(page, param.default, scope)
+    return None if any(v is None for v in values.values()) else values
+
+
+def _argument(page: Page, e: t.Expr, scope: Scope) -> Any:
+    """A parameter takes what it is given; a bare word that nothing binds is a word."""
+    if isinstance(e, t.Name) and scope.find(e.id) is None and direction_word(e.id) is None and not run_names(e.id) and e.id not in ("true", "false", "pi", "π"):
+        return e.id
+    return natural(page, e, scope)
+
+
+def _restyle(parts: list[Element], style: Style) -> None:
+    """The words of the whole act on its parts where these say nothing."""
+    for part in parts:
+        own = part.style
+        part.style = Style(
+            color=own.color or style.color, fill=own.fill or style.fill, dashed=own.dashed if own.dashed is not None else style.dashed,
+            hatch=own.hatch or style.hatch, bold=own.bold if own.bold is not None else style.bold, label=own.label, note=own.note, box=own.box, hide=own.hide, view=own.view,
+        )
+
+
+_ = (LateWords, BoundTwice, Vector, ANGLE, Run, number_value)

@@ -1,0 +1,234 @@
+"""What stands before ( ): a formula, a definition, a function, a measure, a direction, a relation or a kind."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..grammar.record import replace
+from ..plane import Point, Straight, Vector
+from ..quantity import ANGLE, NUMBER, Origin, Value
+from ..vocabulary import containers_of, kind, kind_names, relation_named
+from .directions import TURNERS, direction_word, turned_toward
+from .messages import NotCallable, TooDeep, UnknownKind, WrongType
+from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, number_value, place_of
+from .page import Page, nearest
+from .scope import Binding, Scope
+
+__all__ = ["call", "direction_call", "measure_key", "measures"]
+
+DIRECTIONS = {"up", "down", "along", "perpendicular", "toward", "towards", "away", *TURNERS}
+
+
+def call(page: Page, e: t.Call, scope: Scope) -> Any:
+    if not isinstance(e.func, t.Name):
+        if isinstance(e.func, t.Attribute):
+            return _method(page, e, scope)
+        page.say(NotCallable(e.span, print_expr(e.func), "no name"))
+        return None
+    name = e.func.id
+    b = scope.find(name)
+    if b is not None and b.kind == "formula":
+        return _apply(page, e, b, scope)
+    if b is not None and b.kind == "definition":
+        from .build import instance
+
+        return instance(page, e, b, scope, name="", drawn=False)
+    if name == "as_stated" and len(e.args) == 1:
+        return _as_stated(page, e, scope)
+    if name in measures():
+        return measure(page, e, name, scope)
+    cls = kind(name, scope.container)
+    if name in FUNCTIONS and (cls is None or not _is_kind_call(e)):
+        return apply_function(page, e, name, scope)
+    if cls is not None and not (name in DIRECTIONS and name == "arrow"):
+        from .build import element
+
+        return element(page, cls, e, scope, name="", drawn=False, block=None)
+    if name in DIRECTIONS:
+        made = direction_call(page, e, scope)
+        if made is not None:
+            return made
+    if relation_named(name) is not None:
+        from .claims import relation_of
+
+        return relation_of(page, e, scope)
+    if b is not None:
+        page.say(NotCallable(e.func.span, name, describe(force(page, b))))
+        return None
+    inside = containers_of(name)
+    where = f" here; it lives in {' and '.join(inside)}" if inside else ""
+    near = nearest(name, [*kind_names(scope.container), *FUNCTIONS, *measures(), *(n for n in scope.known())])
+    page.say(UnknownKind(e.func.span, name, where, () if inside else near))
+    return None
+
+
+def _is_kind_call(e: t.Call) -> bool:
+    return any(a.name for a in e.args)
+
+
+def _method(page: Page, e: t.Call, scope: Scope) -> Any:
+    """`molecule.atom(3)`, `r.part(2)`: an anchor that takes numbers."""
+    assert isinstance(e.func, t.Attribute)
+    thing = natural(page, e.func.value, scope)
+    if thing is None:
+        return None
+    got = getattr(type(thing), e.func.name, None)
+    if got is not None and getattr(got, "__takes__", False):
+        args = [natural(page, a.value, scope) for a in e.args]
+        if any(a is None for a in args):
+            return None
+        made = got(thing, *[int(a.n) if isinstance(a, Value) and isinstance(a.n, int) else a for a in args])
+        if isinstance(made, Point):
+            return Point(made.x, made.y, name=print_expr(e), owner=thing)
+        if made is not None:
+            return made
+    inner = getattr(thing, "scope", None)
+    b = inner.names.get(e.func.name) if inner is not None else None
+    if b is not None and b.kind == "formula":
+        return _apply(page, e, b, scope)
+    page.say(NotCallable(e.span, print_expr(e.func), "no formula and no numbered part"))
+    return None
+
+
+def _apply(page: Page, e: t.Call, b: Binding, scope: Scope) -> Any:
+    """A formula `f(x) = ...` at arguments."""
+    params = b.args
+    if len(params) != len(e.args) or any(a.name for a in e.args):
+        page.say(WrongType(e.span, b.name, f"{len(params)} argument{'s' * (len(params) != 1)}", print_expr(e), f"given {len(e.args)}"))
+        return None
+    page.depth += 1
+    if page.depth > 64:
+        page.depth -= 1
+        page.say(TooDeep(e.span))
+        return None
+    inner = Scope(b.scope, scope.frame)
+    inner.free = scope.free
+    for p, a in zip(params, e.args, strict=True):
+        v = natural(page, a.value, scope)
+        if v is None:
+            page.depth -= 1
+            return None
+        inner.names[p] = Binding(p, "parameter", a.span, inner, thing=v)
+        inner.names[p].turn = 2
+    got = natural(page, b.expr, inner) if b.expr is not None else None
+    page.depth -= 1
+    return replace(got, words=None) if isinstance(got, Value) else got
+
+
+def _as_stated(page: Page, e: t.Call, scope: Scope) -> Any:
+    """Wrong data kept: it prints, nobody uses it, its error is a note."""
+    got = natural(page, e.args[0].value, scope)
+    if isinstance(got, Value):
+        return replace(got, key="as_stated")
+    return got
+
+
+# ---------------------------------------------------------------- measures
+
+
+@cache
+def measures() -> dict[str, Any]:
+    """Words that make a number of objects, by name."""
+    from ..relations.measure import MEASURES
+
+    return MEASURES
+
+
+def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
+    """`distance(A, B)`, `angle(BAC)`, `angle(r, floor)`, `area(ABC)`."""
+    from .bind import bind
+
+    m = measures()[name]
+    values = bind(page, m.slots, e, scope, name)
+    if values is None:
+        return None
+    operands = values.get("of")
+    named = {k: v for k, v in values.items() if k != "of" and v is not None}
+    made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
+    dim = NUMBER if page.is_bare(scope.frame) and m.dim != ANGLE else m.dim
+    return Value(made, dim, Origin.SOLVED, None, key=measure_key(made))
+
+
+def measure_key(n: Any) -> str:
+    """One text for one measure of the same named things, in any order: `distance:A-B`, `angle:B-A-C`; empty for other numbers."""
+    about = getattr(n, "about", ())
+    if not about:
+        return ""
+    if about[0] in ("length", "gauge"):
+        return f"distance:{'-'.join(sorted((about[1].name or repr(about[1]), about[2].name or repr(about[2]))))}"
+    if about[0] in ("angle", "reflex") and about[1] is not None:
+        return f"{about[0]}:{about[1].name or repr(about[1])}:{'|'.join(sorted((repr(about[2]), repr(about[3]))))}"
+    if about[0] == "area":
+        return "area:" + "-".join(p.name for p in about[1:])
+    return ""
+
+
+# ---------------------------------------------------------------- directions
+
+
+def direction_call(page: Page, e: t.Call, scope: Scope) -> Vector | None:
+    """`up(ramp)`, `along(x)`, `toward(P)`, `above(right, 30 deg)`; None if it is none of these."""
+    name = e.func.id if isinstance(e.func, t.Name) else ""
+    if name not in DIRECTIONS or not e.args:
+        return None
+    if name in TURNERS:
+        if len(e.args) != 2:
+            return None
+        from ..element import Slot
+        from .fit import MISSING, fit
+
+        first = fit(page, e.args[0].value, Slot("first", "direction"), scope, name)
+        v = number_value(page, e.args[1].value, scope)
+        if first is MISSING or v is None:
+            return None
+        side = direction_word(TURNERS[name], page.directions.get("north"))
+        return turned_toward(first, side, v.n) if side is not None else None
+    thing = natural(page, e.args[0].value, scope)
+    if thing is None:
+        return None
+    if name in ("toward", "towards", "away"):
+        at = place_of(thing) or getattr(thing, "center", None)
+        if not isinstance(at, Point):
+            return None
+        return Toward(at, away=name == "away")
+    surface = getattr(thing, "surface", None)
+    if name in ("up", "down"):
+        line = surface if isinstance(surface, Straight) else getattr(thing, "curve", thing)
+        if not isinstance(line, Straight):
+            return None
+        uphill = getattr(thing, "uphill", None)
+        way = uphill if isinstance(uphill, Vector) else _rising(line)
+        return way if name == "up" else -way
+    if name == "along":
+        way = heading(thing) or (surface.direction if isinstance(surface, Straight) else None)
+        return way
+    way = heading(thing) or (surface.direction if isinstance(surface, Straight) else None)
+    return way.left() if way is not None else None
+
+
+def _rising(line: Straight) -> Vector:
+    """The way along a line in which y grows (to the right if level)."""
+    from ..expression import sign
+
+    d = line.direction
+    return d * sign(d.y)
+
+
+class Toward(Vector):
+    """A direction that depends on where the arrow starts: made real by the arrow's own place."""
+
+    place: Any = None
+    away: bool = False
+
+    def __init__(self, place: Point, away: bool = False) -> None:
+        super().__init__(0, 0)
+        object.__setattr__(self, "place", place)
+        object.__setattr__(self, "away", away)
+
+    def from_place(self, start: Point) -> Vector:
+        way = (self.place - start).unit()
+        return -way if self.away else way
+

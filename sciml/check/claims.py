@@ -1,0 +1,255 @@
+"""require, arrange, check and the facts in given: comparisons and relation words become claims."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..diagnostic import ERROR
+from ..element import Element
+from ..expression import Const, Num, absolute, postorder, variables_of
+from ..figure import Claim
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..grammar.record import Record
+from ..plane import Point, Vector
+from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value, half_step
+from ..quantity import name as dimension_name
+from ..relation import CLASSES, Relation
+from ..typeset import Run
+from ..vocabulary import relation_named, relation_words
+from .bind import MissingArgument, bind
+from .calls import measure_key
+from .fit import adopt_symbol
+from .messages import BareAngle, DimensionMismatch, UnknownKind, WrongType
+from .natural import describe, fits_together, heading, natural, number_value, place_of
+from .page import Page, Run2, nearest
+from .scope import Scope
+
+__all__ = ["Stated", "claim_statement", "measure_fact", "relation_of", "stated"]
+
+_OPS = {"==": "Equal", "!=": "Unequal", "<": "Less", "<=": "LessEqual", ">": "Less", ">=": "LessEqual"}
+
+
+class Stated(Record):
+    """One claim as read: its relation, whether negated, its alternatives, and the Values it compares (for printing and digits)."""
+
+    relation: Relation
+    negated: bool = False
+    alternatives: tuple[Relation, ...] = ()
+    left: Any = None
+    right: Any = None
+    expr: Any = None
+    as_stated: bool = False
+
+
+def relation_of(page: Page, e: t.Expr, scope: Scope) -> Any:
+    """The relation an expression states, for those who take one."""
+    got = stated(page, e, scope)
+    return got[0].relation if got else None
+
+
+def stated(page: Page, e: t.Expr, scope: Scope) -> list[Stated]:
+    """Everything that an expression claims; empty after an error."""
+    if isinstance(e, t.Logic):
+        parts = [stated(page, x, scope) for x in e.operands]
+        if e.op == "and":
+            return [s for p in parts for s in p]
+        flat = [p[0] for p in parts if p]
+        if len(flat) != len(parts):
+            return []
+        return [Stated(flat[0].relation, alternatives=tuple(s.relation for s in flat[1:]), expr=e)]
+    if isinstance(e, t.Not):
+        return [Stated(s.relation, not s.negated, s.alternatives, s.left, s.right, e) for s in stated(page, e.value, scope)]
+    if isinstance(e, t.Compare):
+        out: list[Stated] = []
+        for op, a, b in zip(e.ops, e.operands, e.operands[1:], strict=False):
+            made = _comparison(page, op, a, b, e, scope)
+            if made is None:
+                return []
+            out.append(made)
+        return out
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        if e.func.id == "as_stated" and len(e.args) == 1:
+            return [Stated(s.relation, s.negated, s.alternatives, s.left, s.right, e, True) for s in stated(page, e.args[0].value, scope)]
+        cls = relation_named(e.func.id)
+        if cls is not None:
+            made_relation = _word(page, cls, e, scope)
+            return [Stated(made_relation, expr=e)] if made_relation is not None else []
+        page.say(UnknownKind(e.func.span, e.func.id, " to claim", nearest(e.func.id, relation_words())))
+        return []
+    page.say(WrongType(e.span, "A claim", "a comparison or a relation", print_expr(e), "neither"))
+    return []
+
+
+def _word(page: Page, cls: type[Relation], e: t.Call, scope: Scope) -> Relation | None:
+    word = e.func.id if isinstance(e.func, t.Name) else ""
+    values = bind(page, cls.slots, e, scope, word)
+    if values is None:
+        return None
+    missing = [s for s in cls.slots if s.required and s.name not in values]
+    if missing:
+        from .fit import wanted
+
+        page.say(MissingArgument(e.span, word, missing[0].name, wanted(missing[0])))
+        return None
+    for v in _values_in(values):
+        adopt_symbol(page, v, v.dim, None, scope)
+    made = cls(*(values.get(s.name, s.default) for s in cls.slots)) if "power" not in [s.name for s in cls.slots] else cls(values[cls.slots[0].name])
+    found = list(made.misuse())
+    for d in found:
+        page.say(d if d.span.end else type(d)(**{**{k: getattr(d, k) for k in d.__record__}, "span": e.span}))  # type: ignore[attr-defined]
+    return None if any(d.severity == ERROR for d in found) else made
+
+
+def _values_in(values: dict[str, Any]) -> list[Value]:
+    return [v for x in values.values() for v in (x if isinstance(x, tuple) else (x,)) if isinstance(v, Value)]
+
+
+def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope: Scope) -> Stated | None:
+    left, right = natural(page, a, scope), natural(page, b, scope)
+    if left is None or right is None:
+        return None
+    places = place_of(left), place_of(right)
+    if op in ("==", "!=") and places[0] is not None and places[1] is not None:
+        return Stated(CLASSES["Same"](*places), op == "!=", expr=whole)
+    if op in ("==", "!=") and _is_way(left) and _is_way(right):
+        return Stated(CLASSES["SameDirection"](heading(left), heading(right)), op == "!=", expr=whole)
+    if op in ("==", "!=") and all(isinstance(x, Element) and x.family == "arrow" for x in (left, right)) and getattr(left, "magnitude", None) is None:
+        return Stated(CLASSES["SameDirection"](heading(left), heading(right)), op == "!=", expr=whole)
+    x, y = number_value(page, a, scope, left), number_value(page, b, scope, right)
+    if x is None or y is None:
+        return None
+    x, y = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
+    if x is None or y is None:
+        return None
+    adopt_symbol(page, x, y.dim if x.dim is None else x.dim, None, scope)
+    adopt_symbol(page, y, x.dim if y.dim is None else y.dim, None, scope)
+    for v in (x, y):
+        _adopt_inside(page, v, scope)
+    power = _power(page, x, y, scope)
+    first, second = (y, x) if op in (">", ">=") else (x, y)
+    relation = CLASSES[_OPS[op]](first.n, second.n, power)
+    relation.names = (print_expr(b), print_expr(a)) if op in (">", ">=") else (print_expr(a), print_expr(b))  # type: ignore[attr-defined]
+    return Stated(relation, expr=whole, left=x, right=y, as_stated="as_stated" in (x.key, y.key))
+
+
+def _is_way(thing: Any) -> bool:
+    return isinstance(thing, Vector) or (isinstance(thing, Element) and thing.family == "arrow" and getattr(thing, "magnitude", None) is None)
+
+
+def _adopt_inside(page: Page, v: Value, scope: Scope) -> None:
+    """Symbols inside an expression of lengths: let the solver choose them."""
+    if v.dim not in (LENGTH, ANGLE, NUMBER, LENGTH * LENGTH):
+        return
+    for var in variables_of(v.n):
+        s = page.figure.symbols.get(var.name)
+        if s is not None and s.number is var and s.dim in (LENGTH, ANGLE):
+            adopt_symbol(page, Value(var, s.dim, s.origin, symbol=s.name), s.dim, None, scope)
+
+
+def _same_kind(page: Page, v: Value, other: Value, e: t.Expr, o: t.Expr, scope: Scope) -> Value | None:
+    """v so that it compares with other: a bare number takes its dimension where it may."""
+    if fits_together(page, v, other, scope):
+        if v.dim is None and other.dim is not None:
+            _learn(page, v, other.dim)
+            return Value(v.n, other.dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
+        return v
+    if other.dim == ANGLE and v.dim == NUMBER and isinstance(e, t.Number):
+        from ..diagnostic import Fix
+
+        page.say(BareAngle(e.span, print_expr(e), fix=Fix(e.span, f"{print_expr(e)} deg")))
+        return None
+    if v.dim == ANGLE and other.dim == NUMBER and isinstance(o, t.Number):
+        return v
+    if not any(isinstance(d, DimensionMismatch) and d.span == e.span for d in page.found):
+        left, right = f"{print_expr(e)} ({_dim(v)})", f"{print_expr(o)} ({_dim(other)})"
+        if not any(isinstance(d, DimensionMismatch) and d.left == right for d in page.found):
+            page.say(DimensionMismatch(t.Span(min(e.span.start, o.span.start), max(e.span.end, o.span.end)), "In this comparison", left, right))
+    return None
+
+
+def _dim(v: Value) -> str:
+    return dimension_name(v.dim) if v.dim is not None and v.dim != NUMBER else "a number"
+
+
+def _learn(page: Page, v: Value, dim: Any) -> None:
+    """A symbol takes the dimension it is first compared with."""
+    s = page.figure.symbols.get(v.symbol)
+    if s is not None and s.dim is None:
+        from ..grammar.record import replace
+
+        page.figure.symbols[v.symbol] = replace(s, dim=dim)
+
+
+def _power(page: Page, x: Value, y: Value, scope: Scope) -> int | None:
+    """The dimension of a comparison as a power of the frame's length; None for other dimensions."""
+    dim = x.dim if x.dim is not None else y.dim
+    if dim == ANGLE:
+        return 0
+    if dim is None:
+        return None
+    others = [p for i, p in enumerate(dim.powers) if i != 0 and p]
+    if dim == NUMBER and page.is_bare(scope.frame) and scope.frame.kind == "plane":
+        ops = {n.op for v in (x, y) for n in postorder(v.n)}
+        return 2 if "area" in ops else 1 if "distance" in ops or "var" in ops else 0
+    power = dim.powers[0]
+    return None if others or power.denominator != 1 or power < 0 else int(power)
+
+
+# ---------------------------------------------------------------- statements
+
+
+def claim_statement(page: Page, claims: tuple[t.Claim, ...], role: str, scope: Scope) -> None:
+    """`require`, `arrange` or `check`."""
+    for c in claims:
+        for s in stated(page, c.expr if c.about is None else t.Compare(("==",), (c.expr, c.about), span=c.span), scope):
+            add(page, s, role, c.span, scope, about=c.about is not None)
+
+
+def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: bool = False) -> Claim:
+    """Write a claim down, with the digits it is to hold to."""
+    digits, tolerance = None, None
+    literal = next((v for v, o in ((s.right, s.left), (s.left, s.right)) if _is_literal(v) and o is not None), None)
+    if literal is not None and literal.digits is not None:
+        digits = literal.digits
+        if role == "fact" or about or (literal.decimals or 0) > 0:
+            tolerance = half_step(literal)
+        if role == "check" and not about and not (literal.decimals or 0):
+            tolerance = None
+    if role == "check":
+        _note_key(page, s)
+    claim = page.claim(
+        s.relation, role, span, scope, text=print_expr(s.expr), negated=s.negated, digits=digits, tolerance=tolerance, as_stated=s.as_stated,
+        alternatives=s.alternatives,
+    )
+    page.stated[claim.number] = s
+    return claim
+
+
+def _note_key(page: Page, s: Stated) -> None:
+    return None
+
+
+def _is_literal(v: Any) -> bool:
+    return isinstance(v, Value) and v.origin == Origin.GIVEN and v.words is not None and not getattr(v.n, "about", ())
+
+
+def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope) -> None:
+    """`triangle(ABC, AB=5 cm, angle_A=60 deg)`: a keyword that is a measure of its corners."""
+    corners: tuple[Point, ...] = getattr(made, made.measures_of)
+    by_name = {p.name: (i, p) for i, p in enumerate(corners)}
+    if name.startswith("angle_") and name[6:] in by_name:
+        i, vertex = by_name[name[6:]]
+        before, after = corners[i - 1], corners[(i + 1) % len(corners)]
+        left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(p.name)) for p in (before, vertex, after)), span=arg.span)
+    elif name.startswith("angle_") or len(name) == 3 and all(c in by_name for c in name):
+        left = t.Call(t.Name("angle"), (t.Arg(None, t.Name(name.removeprefix("angle_"))),), span=arg.span)
+    else:
+        left = t.Name(name, span=arg.span)
+    e = t.Compare(("==",), (left, arg.value), span=arg.span)
+    for s in stated(page, e, scope):
+        add(page, s, "fact", arg.span, scope)
+
+
+_ = (Num, Const, Fraction, absolute, Run2, Run, measure_key)

@@ -1,0 +1,254 @@
+"""What prints, and where: names, givens on their objects, facts as marks, and the rows of the Givens box for the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..element import Element, Slot
+from ..figure import BoxRow, Claim, Facet
+from ..formula import Formula
+from ..grammar import tree as t
+from ..ink import Words
+from ..plane import Point
+from ..quantity import Origin, Value
+from ..relation import Relation
+from ..typeset import Run, identifier
+from .calls import measure_key
+from .mathematics import equation
+from .page import Page
+
+__all__ = ["facets", "plain", "with_symbol"]
+
+
+def plain(words: Words) -> str:
+    """Words as one text without blanks, to compare what prints."""
+    return "".join(r.text for r in words).replace("\u2009", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(r"\,", "")
+
+
+def with_symbol(symbol: str, words: Words) -> Words:
+    return (identifier(symbol), Run(" = "), *words)
+
+
+class _Printer:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.figure = page.figure
+        self.valued: set[str] = set()
+        """named givens whose symbol stands somewhere with its value"""
+        self.symbols: set[str] = set()
+        """symbols that stand somewhere"""
+        self.facts: dict[str, Facet] = {}
+        """measure key -> the facet of the fact that determines it"""
+        self.marked: set[str] = set()
+        """measure keys that a mark shows"""
+
+    def add(self, owner: Any, slot: str, words: Words, key: str, *, where: str = "object", symbol: str = "", span: t.Span | None = None, frame: Any = None) -> Facet:
+        number = span.start if span is not None else getattr(owner, "span", t.Span(0, 0)).start
+        f = Facet(owner, slot, words, key, where, symbol, plain(words), span or getattr(owner, "span", t.Span(0, 0)), number, frame=frame or getattr(owner, "frame", None))
+        self.figure.facets.append(f)
+        return f
+
+    # -------------------------------------------------------- objects
+
+    def value_words(self, v: Value) -> tuple[Words | None, str]:
+        """What a quantity prints on its object, and the symbol it shows."""
+        if v.origin in (Origin.UNKNOWN, Origin.EXAMPLE):
+            if v.symbol:
+                self.symbols.add(v.symbol)
+                return (identifier(v.symbol),), v.symbol
+            return (v.words, "") if v.origin == Origin.EXAMPLE else (None, "")
+        if v.origin != Origin.GIVEN or v.words is None:
+            return None, ""
+        if not v.symbol:
+            return v.words, ""
+        self.symbols.add(v.symbol)
+        known = self.figure.symbols.get(v.symbol)
+        if known is None or known.value is None or known.value.words is None or v.symbol in self.valued:
+            return (identifier(v.symbol),), v.symbol
+        self.valued.add(v.symbol)
+        return with_symbol(v.symbol, known.value.words), v.symbol
+
+    def object(self, e: Element) -> None:
+        label = e.style.label
+        joined = self._quantities(e, label)
+        if label is not None:
+            if not joined:
+                self.add(e, "label", label, f"label:{e.id}")
+        elif e.name and e.prints_name:
+            self.add(e, "label", self._name(e), f"name:{e.id}")
+        for words, key in getattr(e, "equations", lambda: ())():
+            self.add(e, key, words, f"equation:{e.id}:{key}")
+
+    def _name(self, e: Element) -> Words:
+        name: Words = (identifier(e.name),)
+        x, y = e.__dict__.get("x"), e.__dict__.get("y")
+        written = e.__dict__.get("written_place")
+        if written is not None:
+            x, y = written
+        if e.frame.kind == "axes" and isinstance(x, Value) and isinstance(y, Value) and x.words and y.words and not getattr(e.frame.owner, "quiet_points", False):
+            return (*name, Run("("), *x.words, Run(", "), *y.words, Run(")"))
+        return name
+
+    def _quantities(self, e: Element, label: Words | None) -> bool:
+        """Facets of the given quantities; True if the label joined one of them (F = 256 N)."""
+        joined = False
+        for slot in e.slots:
+            v = e.__dict__.get(slot.name)
+            if slot.type == "formula" and isinstance(v, Formula):
+                self._formula(e, slot, v)
+                continue
+            if slot.type != "number" or not isinstance(v, Value) or not slot.prints or slot.name in e.style.hide:
+                continue
+            if label is not None and v.symbol and plain(label) in (v.symbol, plain((identifier(v.symbol),))):
+                joined = True
+            elif label is not None and v.words and plain(v.words) in plain(label):
+                if v.symbol:
+                    self.valued.add(v.symbol)
+                continue
+            words, symbol = self.value_words(v)
+            if words is None:
+                continue
+            if label is not None and not v.symbol and not joined and _is_symbol(label) and slot.magnitude:
+                words, joined = (*label, Run(" = "), *words), True
+            where = "box" if slot.name in e.style.box else "object"
+            self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)
+        return joined
+
+    def _formula(self, e: Element, slot: Slot, f: Formula) -> None:
+        if not slot.prints or slot.name in e.style.hide or e.style.label is not None or not hasattr(e, "prints_equation"):
+            return
+        names = getattr(e.frame.owner, "variable_names", {})
+        self.add(e, slot.name, (identifier(names.get(slot.name, slot.name)), Run("=", math=True), *f.words), f"equation:{e.id}:{slot.name}")
+
+    # -------------------------------------------------------- facts
+
+    def fact(self, c: Claim) -> None:
+        s = self.page.stated.get(c.number)
+        if s is None or c.role not in ("fact", "example"):
+            return
+        if s.left is not None and s.right is not None:
+            self._comparison(c, s)
+        elif not s.negated and not s.alternatives:
+            self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
+
+    def _comparison(self, c: Claim, s: Any) -> None:
+        left, right = s.left, s.right
+        key = left.key if _measures(left) else right.key if _measures(right) else ""
+        literal = right if _measures(left) else left
+        if type(c.relation).__name__ == "Equal" and key and not (_measures(left) and _measures(right)):
+            words, symbol = self.value_words(literal)
+            if c.role == "example":
+                return
+            if words is not None:
+                self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame)
+            return
+        if type(c.relation).__name__ == "Equal" and _measures(left) and _measures(right):
+            self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
+            return
+        e = s.expr
+        words = (Run(equation(e.ops, e.operands), math=True),) if isinstance(e, t.Compare) else (Run(c.text),)
+        if not any(r.key == f"fact:{e.span.start}" for r in self.figure.rows):
+            self.figure.rows.append(BoxRow("given", words, f"fact:{e.span.start}", c.span.start, frame=c.frame))
+        for v in (left, right):
+            if v.symbol:
+                self.symbols.add(v.symbol)
+
+    def marks(self) -> None:
+        """A bare mark prints the given that determines it, and the fact no longer prints by itself."""
+        for e in self.figure.elements:
+            number = e.__dict__.get("measured")
+            key = measure_key(number) if number is not None else ""
+            if not key or not e.drawn:
+                continue
+            self.marked.add(key)
+            fact = self.facts.get(key)
+            own = next((f for f in self.figure.facets if f.owner is e and f.slot != "label"), None)
+            if fact is not None:
+                self.figure.facets.remove(fact)
+                if own is None and e.style.label is None:
+                    self.add(e, "label", fact.words, fact.key, symbol=fact.symbol, span=e.span)
+                self.facts.pop(key)
+
+    # -------------------------------------------------------- the box
+
+    def box(self) -> None:
+        texts = _drawn_texts(self.figure.elements, self.figure.title)
+        for name, value, meaning, span, scope in self.page.givens:
+            self._given(name, value, meaning, span, scope, texts)
+        for name, words, meaning, span, scope in self.page.unknowns:
+            shown = name in self.symbols or any(plain(words) in x for x in texts)
+            if not shown:
+                row = (*words, Run("  "), *meaning) if meaning else words
+                self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
+
+    def _given(self, name: str, value: Value | None, meaning: Words, span: t.Span, scope: Any, texts: list[str]) -> None:
+        symbol = (identifier(name),)
+        if value is None or value.words is None:
+            if name in self.symbols or any(plain(symbol) == x for x in texts):
+                if not meaning or name in self.symbols:
+                    return
+            words = symbol
+        else:
+            if name in self.valued or any(plain(value.words) in x and len(plain(value.words)) > 1 and _has_unit(value) for x in texts):
+                return
+            words = with_symbol(name, value.words)
+        row = (*words, Run("  "), *meaning) if meaning else words
+        quantity = plain(value.words) if value is not None and value.words else ""
+        self.figure.rows.append(BoxRow("given", row, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame))
+
+
+def _has_unit(v: Value) -> bool:
+    return v.unit is not None
+
+
+def _measures(v: Value) -> bool:
+    return bool(getattr(v.n, "about", ())) or v.key.startswith(("x:", "y:"))
+
+
+def _is_symbol(words: Words) -> bool:
+    return len(words) == 1 and len(plain(words).replace("\\", "").replace("{", "").replace("}", "").replace("_", "")) <= 9 and " " not in words[0].text
+
+
+def _drawn_texts(elements: list[Element], title: Words) -> list[str]:
+    """Every text that the page shows, without blanks."""
+    out = [plain(title)] if title else []
+    for e in elements:
+        if not e.drawn:
+            continue
+        if e.style.label:
+            out.append(plain(e.style.label))
+        for slot in e.slots:
+            if slot.type in ("text", "content", "data"):
+                _collect(e.__dict__.get(slot.name), out)
+    return out
+
+
+def _collect(x: Any, out: list[str]) -> None:
+    if isinstance(x, tuple) and x and all(isinstance(r, Run) for r in x):
+        out.append(plain(x))
+    elif isinstance(x, (tuple, list)):
+        for y in x:
+            _collect(y, out)
+    elif isinstance(x, Value) and x.words:
+        out.append(plain(x.words))
+
+
+def facets(page: Page) -> None:
+    """Fill figure.facets and figure.rows."""
+    p = _Printer(page)
+    for e in sorted(page.figure.elements, key=lambda e: e.span.start):
+        if e.drawn or _gives(e):
+            p.object(e)
+    for c in page.figure.claims:
+        p.fact(c)
+    p.marks()
+    p.box()
+    page.figure.rows.sort(key=lambda r: (r.kind == "find", r.number))
+
+
+def _gives(e: Element) -> bool:
+    """A thing that is not drawn still has its givens printed (in the box)."""
+    return False
+
+
+_ = (Point, Relation)

@@ -1,0 +1,440 @@
+"""The twelve conversions: what a slot takes, chosen by its type (section 6 of the language)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from .. import expression as ex
+from ..diagnostic import Fix
+from ..element import Element, Slot
+from ..figure import Variable
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..plane import Point, Round, Straight, Track, Vector
+from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
+from ..quantity import name as dimension_name
+from ..typeset import Run
+from .directions import COMPASS, direction_word
+from .mathematics import mathematics
+from .messages import BareAngle, DimensionMismatch, HiddenDirection, MixedUnits, NeedsAnchor, OutOfRange, WrongType
+from .natural import describe, heading, natural, number_value, place_of, value_words
+from .page import Page, Run2, Span2, nearest
+from .scope import Scope
+
+__all__ = ["MISSING", "fit", "fit_thing", "wanted"]
+
+MISSING = object()
+"""What `fit` answers after saying what is wrong."""
+
+
+_NOUNS = {
+    "point": "a point", "points": "points", "count": "a whole number", "truth": "true or false", "text": "a text", "direction": "a direction", "line": "a line",
+    "circle": "a circle", "curve": "a line or curve", "body": "a body", "arrow": "an arrow", "region": "a region", "formula": "a formula",
+    "relations": "equations or inequalities", "range": "a range", "content": "something to show", "data": "numbers or texts",
+}
+
+
+def wanted(slot: Slot) -> str:
+    """A phrase: what the slot takes."""
+    if slot.type == "number":
+        return dimension_name(slot.dim) if slot.dim is not None and slot.dim != NUMBER else "a number"
+    if slot.type == "element":
+        return " or ".join(_article(c.kind or c.__name__.lower()) for c in slot.family)
+    if "|" in slot.type:
+        return " or ".join(_NOUNS.get(x, "a " + x) for x in slot.type.split("|"))
+    if slot.type == "word":
+        return "one of " + ", ".join(slot.words)
+    return _NOUNS.get(slot.type, "a " + slot.type)
+
+
+def _article(noun: str) -> str:
+    return ("an " if noun[:1] in "aeiou" else "a ") + noun.replace("_", " ")
+
+
+def fit(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    """The expression as the slot wants it, or MISSING."""
+    if slot.many and slot.type not in ("points", "relations"):
+        return _many(page, e, slot, scope, what)
+    early = _EARLY.get(slot.type)
+    if early is not None:
+        return early(page, e, slot, scope, what)
+    thing = natural(page, e, scope)
+    if thing is None:
+        return MISSING
+    return fit_thing(page, thing, e, slot, scope, what)
+
+
+def fit_thing(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    """A thing already evaluated, as the slot wants it."""
+    got = _BY_TYPE[slot.type](page, thing, e, slot, scope, what) if "|" not in slot.type else _any_of(page, thing, e, slot, scope, what)
+    if got is None:
+        _refuse(page, thing, e, slot, what)
+        return MISSING
+    return got
+
+
+def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    """The first of several types that fits."""
+    for type_ in slot.type.split("|"):
+        if type_ == "direction":
+            got = heading(thing) if not isinstance(thing, Value) else None
+        elif type_ == "number" and not isinstance(thing, Value):
+            continue
+        else:
+            got = _BY_TYPE[type_](page, thing, e, slot, scope, what)
+        if got is not None:
+            return got
+    return None
+
+
+def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
+    if slot.type in ("point", "points") and isinstance(thing, Element) and thing.anchors:
+        page.say(NeedsAnchor(e.span, print_expr(e), describe(thing), ", ".join(thing.anchors)))
+    else:
+        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), describe(thing)))
+
+
+def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from ..grammar.record import replace
+
+    one = replace(slot, many=False, rest=False)
+    if isinstance(e, t.List):
+        got = tuple(fit(page, i, one, scope, what) for i in e.items)
+        return MISSING if any(g is MISSING for g in got) else got
+    if isinstance(e, t.Name) and slot.type not in ("word", "text", "content"):
+        thing = natural(page, e, scope)
+        if isinstance(thing, list):
+            got = tuple(fit_thing(page, x, e, one, scope, what) for x in thing)
+            return MISSING if any(g is MISSING for g in got) else got
+        return MISSING if thing is None else _single(fit_thing(page, thing, e, one, scope, what))
+    return _single(fit(page, e, one, scope, what))
+
+
+def _single(got: Any) -> Any:
+    return MISSING if got is MISSING else (got,)
+
+
+# ---------------------------------------------------------------- slots that read the expression itself
+
+
+def _word(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    word = e.id if isinstance(e, t.Name) else e.raw if isinstance(e, t.Text) else None
+    if word is not None and (not slot.words or word in slot.words):
+        return word
+    if isinstance(e, t.Name) and scope.find(e.id) is not None:  # a parameter or loop value that is a word
+        thing = natural(page, e, scope)
+        if isinstance(thing, str) and (not slot.words or thing in slot.words):
+            return thing
+        if isinstance(thing, tuple) and thing and isinstance(thing[0], Run) and thing[0].text in slot.words:
+            return thing[0].text
+    near = nearest(word or "", slot.words)
+    fix = Fix(e.span, near[0]) if near else None
+    page.say(WrongType(e.span, what, wanted(slot), print_expr(e), "none of them", f"Did you mean {near[0]}?" if near else "", fix=fix))
+    return MISSING
+
+
+def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(e, t.Name):
+        b = scope.find(e.id)
+        way = direction_word(e.id, page.directions.get("north"))
+        if b is None and way is not None:
+            return oriented(page, way, e.id, scope)
+        if b is not None and e.id in COMPASS and len(e.id) <= 2:
+            long = {"N": "north", "E": "east", "S": "south", "W": "west", "NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"}[e.id]
+            page.say(HiddenDirection(e.span, e.id, b.kind, long))
+    from .calls import direction_call
+
+    if isinstance(e, t.Negative):
+        inner = _direction(page, e.value, slot, scope, what)
+        return MISSING if inner is MISSING else -inner
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        made = direction_call(page, e, scope)
+        if made is not None:
+            return made
+    thing = natural(page, e, scope)
+    if thing is None:
+        return MISSING
+    way = heading(thing)
+    if way is not None:
+        return way
+    if isinstance(thing, Value):
+        angle = _as_angle(page, thing, e, scope)
+        return MISSING if angle is None else Vector(ex.cos(angle.n), ex.sin(angle.n))
+    _refuse(page, thing, e, slot, what)
+    return MISSING
+
+
+def oriented(page: Page, way: Vector, word: str, scope: Scope) -> Vector:
+    """A direction word as a vector; into and out of the page are marked by a third component on the vector's name."""
+    if word in ("into", "out"):
+        return Away(0, 0, -1 if word == "into" else 1)
+    return way
+
+
+class Away(Vector):
+    """A direction out of the page (`out` = 1) or into it (-1)."""
+
+    out: int = 0
+
+
+def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from .texts import words_of_thing
+
+    if isinstance(e, t.Name) and scope.find(e.id) is None and e.id in slot.words:
+        return e.id
+    thing = natural(page, e, scope)
+    if thing is None:
+        return MISSING
+    words = words_of_thing(page, thing, e, scope)
+    if words is None:
+        _refuse(page, thing, e, slot, what)
+        return MISSING
+    return words
+
+
+def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from .formulas import formula_of
+
+    return formula_of(page, e, slot, scope)
+
+
+def _relations(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from .formulas import claims_of
+
+    return claims_of(page, e, slot, scope)
+
+
+def _data(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(e, (t.List, t.Tuple)):
+        got = tuple(_data(page, i, slot, scope, what) for i in e.items)
+        return MISSING if any(g is MISSING for g in got) else got
+    if isinstance(e, t.Name) and scope.find(e.id) is None:
+        return e.id
+    thing = natural(page, e, scope)
+    if thing is None:
+        return MISSING
+    if isinstance(thing, Value):
+        words = thing.words if thing.words is not None else value_words(thing, e)
+        return Value(thing.n, thing.dim, thing.origin, words, thing.unit, thing.digits, thing.decimals, thing.symbol, key=thing.key)
+    return thing
+
+
+# ---------------------------------------------------------------- slots that take a thing
+
+
+def _point(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    at = place_of(thing)
+    if at is not None:
+        return at
+    if isinstance(thing, Run2) and len(thing) == 1:
+        return thing[0]
+    return None
+
+
+def _points(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(thing, Run2):
+        return tuple(thing)
+    if isinstance(thing, (list, tuple)) and not (thing and isinstance(thing[0], Run)):
+        flat: list[Point] = []
+        for x in thing:
+            at = place_of(x)
+            if at is None:
+                return None
+            flat.append(at)
+        return tuple(flat)
+    if isinstance(thing, Element) and hasattr(thing, "vertices"):
+        return tuple(thing.vertices)
+    at = place_of(thing)
+    return None if at is None else (at,)
+
+
+def curve_of(thing: Any) -> Any:
+    """The geometry of a curve, line, run of two, or element that has one."""
+    if isinstance(thing, Run2):
+        return Straight(thing[0], thing[1], name=thing.text) if len(thing) == 2 else Track(tuple(thing), closed=True, name=thing.text)
+    if isinstance(thing, (Straight, Round, Track)):
+        return thing
+    for name in ("curve", "surface"):
+        got = getattr(thing, name, None)
+        if isinstance(got, (Straight, Round, Track)):
+            if not got.name and isinstance(thing, Element):
+                object.__setattr__(got, "name", thing.name or thing.kind)
+            if got.owner is None:
+                object.__setattr__(got, "owner", thing)
+            return got
+    tail, vector = getattr(thing, "tail", None), getattr(thing, "vector", None)
+    if isinstance(tail, Point) and isinstance(vector, Vector):
+        return Straight(tail, tail + vector, name=getattr(thing, "name", ""), owner=thing)
+    return None
+
+
+def _line(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    got = curve_of(thing)
+    if isinstance(got, Straight):
+        return got
+    if isinstance(thing, Vector):
+        return Straight(Point(0, 0), Point(thing.x, thing.y), True, True, name=print_expr(e))
+    return None
+
+
+def _circle(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    got = curve_of(thing)
+    return got if isinstance(got, Round) else None
+
+
+def _curve(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    got = curve_of(thing)
+    if got is not None:
+        return got
+    return getattr(thing, "curve", None) if isinstance(thing, Element) else None
+
+
+def _family(name: str) -> Callable[..., Any]:
+    def take(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+        if isinstance(thing, Element) and (thing.family == name or name == "element"):
+            return thing
+        return None
+
+    return take
+
+
+def _element(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if not slot.family:
+        if isinstance(thing, (Element, Point, Straight, Round, Track)):
+            return thing
+        if isinstance(thing, Run2):
+            return curve_of(thing)
+        return None
+    if isinstance(thing, slot.family):
+        return thing
+    if isinstance(thing, Run2):  # a family of geometry: Point, Straight, Round ...
+        got = curve_of(thing)
+        return got if isinstance(got, slot.family) else None
+    if isinstance(thing, Element):
+        for candidate in (place_of(thing), curve_of(thing)):
+            if candidate is not None and isinstance(candidate, slot.family):
+                return candidate
+    return None
+
+
+def _as_angle(page: Page, v: Value, e: t.Expr, scope: Scope) -> Value | None:
+    if v.dim in (ANGLE, None):
+        return v
+    if v.dim == NUMBER:
+        if (isinstance(v.n, ex.Const) and v.n == 0) or any(n is ex.PI for n in ex.postorder(v.n)) or v.origin != Origin.GIVEN:
+            return Value(v.n, ANGLE, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
+        text = print_expr(e)
+        page.say(BareAngle(e.span, text, fix=Fix(e.span, f"{text} deg") if isinstance(e, t.Number) else None))
+        return None
+    page.say(DimensionMismatch(e.span, "An angle is wanted here", print_expr(e), dimension_name(v.dim)))
+    return None
+
+
+def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    v = thing if isinstance(thing, Value) else number_value(page, e, scope, thing)
+    if v is None:
+        return MISSING
+    dim = slot.dim
+    if dim is not None and v.dim != dim:
+        fixed = _to_dimension(page, v, e, slot, scope, what)
+        if fixed is None:
+            return MISSING
+        v = fixed
+    if v.words is None:
+        words = value_words(v, e)
+        if words is not None:
+            v = Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
+    if isinstance(v.n, ex.Const) and not within(slot, v.n):
+        page.say(OutOfRange(e.span, what, print_expr(e), bounds(slot)))
+        return MISSING
+    adopt_symbol(page, v, dim, slot, scope)
+    return v
+
+
+def within(slot: Slot, n: Any) -> bool:
+    return not (slot.at_least is not None and n < slot.at_least) and not (slot.at_most is not None and n > slot.at_most)
+
+
+def bounds(slot: Slot) -> str:
+    low = f"at least {slot.at_least:g}" if slot.at_least is not None else ""
+    high = f"at most {slot.at_most:g}" if slot.at_most is not None else ""
+    return " and ".join(x for x in (low, high) if x)
+
+
+def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Value | None:
+    dim = slot.dim
+    if v.dim is None or (isinstance(v.n, ex.Const) and v.n == 0):
+        return Value(v.n, dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)  # type: ignore[arg-type]
+    if dim == ANGLE:
+        return _as_angle(page, v, e, scope)
+    if dim == LENGTH and v.dim == NUMBER:
+        if page.is_bare(scope.frame):
+            n = v.n
+            if isinstance(e, (t.Number, t.Negative)) and isinstance(n, ex.Const):
+                n = page.constant_length(n, scope.frame, print_expr(e))
+            return Value(n, LENGTH, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
+        other = next((n for n in page.figure.literals if n.name), None)
+        page.say(MixedUnits(e.span, print_expr(e), other.name if other is not None else "with a unit"))
+        return None
+    if dim == NUMBER and v.dim == ANGLE:
+        return v
+    page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(v.dim) if v.dim != NUMBER else "a number"))
+    return None
+
+
+def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope) -> None:
+    """A symbol without a value that fills a length or angle of the drawing becomes something the solver may choose."""
+    if not isinstance(v.n, ex.Var) or v.n in page.figure.constants:
+        return
+    if any(x.var is v.n for x in page.figure.variables):
+        return
+    if dim not in (LENGTH, ANGLE) or scope.frame.kind not in ("plane", "axes"):
+        return
+    if dim == LENGTH:
+        start = scope.frame.mm * (slot.free if slot is not None and slot.free else 25.0)
+        page.figure.variables.append(Variable(v.n, start, 0, None, scope.frame.mm * 20, 0.05, None, frame=scope.frame, owner=v.symbol))
+    else:
+        page.figure.variables.append(Variable(v.n, slot.free if slot is not None and slot.free else 0.6, 0, None, 1.0, 0.05, None, frame=scope.frame, owner=v.symbol))
+
+
+def _count(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(thing, Value) and isinstance(thing.n, (int, Fraction)) and Fraction(thing.n).denominator == 1 and thing.dim == NUMBER:
+        n = int(thing.n)
+        if within(slot, n):
+            return n
+        page.say(OutOfRange(e.span, what, print_expr(e), bounds(slot)))
+        return MISSING
+    return None
+
+
+def _truth(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    return thing if isinstance(thing, bool) else None
+
+
+def _span(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if not isinstance(thing, Span2):
+        return None
+    if slot.dim is not None and thing.low.dim != slot.dim and thing.high.dim != slot.dim:
+        page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(thing.high.dim)))
+        return MISSING
+    return thing
+
+
+def _content(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(thing, Value):
+        from .texts import words_of_thing
+
+        return words_of_thing(page, thing, e, scope)
+    return thing
+
+
+_EARLY: dict[str, Callable[..., Any]] = {
+    "word": _word, "direction": _direction, "text": _text, "formula": _formula, "relations": _relations, "data": _data,
+}
+_BY_TYPE: dict[str, Callable[..., Any]] = {
+    "point": _point, "points": _points, "line": _line, "circle": _circle, "curve": _curve, "body": _family("body"), "arrow": _family("arrow"),
+    "region": _family("region"), "element": _element, "number": _number, "count": _count, "truth": _truth, "range": _span, "content": _content,
+}
+_ = mathematics

@@ -1,0 +1,216 @@
+"""given and unknown: symbols, facts, rows of the Givens box."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..expression import Num, Var
+from ..figure import BoxRow, Symbol
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..grammar.record import replace
+from ..ink import Words
+from ..quantity import LENGTH, Origin, Value
+from ..typeset import Run, identifier
+from .fit import MISSING
+from .mathematics import equation, mathematics
+from .messages import WrongType
+from .natural import describe, natural, run_names
+from .page import Page
+from .scope import Binding, Scope
+from .texts import words_of
+
+__all__ = ["given_facts", "given_name", "unknown_facts"]
+
+
+def given_name(fact: t.Fact) -> str:
+    """The symbol a fact would bind: `m = 2 kg`, `m "mass"`, `beta ~ 70 deg`, `loss <= 40 %`; empty for measures, numbers and texts."""
+    left = fact.left
+    if isinstance(left, t.Name):
+        return left.id
+    if isinstance(left, t.Compare) and isinstance(left.operands[0], t.Name):
+        return left.operands[0].id
+    return ""
+
+
+def _meaning(page: Page, fact: t.Fact, scope: Scope) -> Words:
+    return words_of(page, fact.text, scope) if fact.text is not None else ()
+
+
+def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[Any]) -> None:
+    """One fact of `given`."""
+    number = fact.span.start
+    left = fact.left
+    if left is None or isinstance(left, (t.Quantity, t.Number, t.Range)) and fact.value is None:
+        jobs.append(lambda: _row_without_letter(page, fact, scope, number))
+        return
+    if isinstance(left, t.Name):
+        letters = run_names(left.id)
+        if not (letters and all(scope.find(x) is not None for x in letters)):
+            b = Binding(left.id, "given", fact.span, scope)
+            b.make = lambda: _symbol(page, fact, left.id, scope)
+            bind(b)
+            jobs.append(lambda: _force(page, b))
+            return
+    if isinstance(left, t.Compare) and isinstance(left.operands[0], t.Name) and scope.find(left.operands[0].id) is None and not run_names(left.operands[0].id):
+        name = left.operands[0].id
+        b = Binding(name, "given", fact.span, scope)
+        b.make = lambda: _bounded(page, fact, name, left, scope)
+        bind(b)
+        jobs.append(lambda: _force(page, b))
+        return
+    _measure_fact(page, fact, scope)
+
+
+def _force(page: Page, b: Binding) -> None:
+    from .natural import force
+
+    if b.turn == 0:
+        force(page, b)
+        b.uses -= 1
+
+
+def _row_without_letter(page: Page, fact: t.Fact, scope: Scope, number: int) -> None:
+    meaning = _meaning(page, fact, scope)
+    if fact.left is None:
+        page.figure.rows.append(BoxRow("fact", meaning, f"fact:{number}", number, frame=scope.frame))
+        return
+    value = natural(page, fact.left, scope)
+    if value is None:
+        return
+    words = value.words if isinstance(value, Value) and value.words else (Run(mathematics(fact.left), math=True),)
+    row = (*words, Run("  "), *meaning) if meaning else words
+    page.figure.rows.append(BoxRow("given", row, f"number:{number}", number, quantity=_plain(words), frame=scope.frame))
+
+
+def _plain(words: Words) -> str:
+    return "".join(r.text for r in words)
+
+
+def _symbol(page: Page, fact: t.Fact, name: str, scope: Scope) -> Any:
+    """The Value behind a given symbol."""
+    words = (identifier(name),)
+    meaning = _meaning(page, fact, scope)
+    value: Value | None = None
+    origin = Origin.GIVEN
+    as_stated = False
+    if fact.value is not None:
+        thing = natural(page, fact.value, scope)
+        if thing is None:
+            return None
+        if not isinstance(thing, Value):
+            if isinstance(thing, (list, tuple)) or type(thing).__name__ == "Span2":
+                page.figure.rows.append(BoxRow("given", (*words, Run(" = "), Run(mathematics(fact.value), math=True), *_after(meaning)), f"given:{name}", fact.span.start))
+                return thing
+            page.say(WrongType(fact.value.span, name, "a quantity", print_expr(fact.value), describe(thing)))
+            return None
+        value = thing
+        as_stated = value.key == "as_stated"
+        if value.words is None:
+            value = replace(value, words=(Run(mathematics(fact.value), math=True),))
+        origin = Origin.EXAMPLE if fact.about else value.origin
+    n: Num = value.n if value is not None else Var(name)
+    dim = value.dim if value is not None else None
+    key = f"given:{scope.prefix}{name}" if not as_stated else "as_stated"
+    page.figure.symbols[name] = Symbol(name, dim, origin, n, words, None if fact.about else value, meaning, fact.span)
+    page.givens.append((name, None if fact.about else value, meaning, fact.span, scope))
+    if value is None or fact.about:
+        return Value(n, dim, origin, words, value.unit if value else None, None, None, name, key=key)  # type: ignore[arg-type]
+    return replace(value, symbol=name, key=key)
+
+
+def _after(meaning: Words) -> Words:
+    return (Run("  "), *meaning) if meaning else ()
+
+
+def _bounded(page: Page, fact: t.Fact, name: str, left: t.Compare, scope: Scope) -> Any:
+    """`given loss <= 40 %`: a symbol with a bound; the bound is a row."""
+    words = (identifier(name),)
+    page.figure.symbols[name] = Symbol(name, None, Origin.GIVEN, Var(name), words, None, (), fact.span)
+    row = (Run(equation(left.ops, left.operands), math=True), *_after(_meaning(page, fact, scope)))
+    page.figure.rows.append(BoxRow("given", row, f"given:{name}", fact.span.start, symbol=name, frame=scope.frame))
+    return Value(page.figure.symbols[name].number, None, Origin.GIVEN, words, symbol=name)  # type: ignore[arg-type]
+
+
+def _measure_fact(page: Page, fact: t.Fact, scope: Scope) -> None:
+    """`given AB = 5 cm`: the same as `require AB == 5 cm`."""
+    from .claims import claim_statement
+
+    left = fact.left
+    assert left is not None
+    if fact.value is not None:
+        e: t.Expr = t.Compare(("==",), (left, fact.value), span=fact.span)
+    elif isinstance(left, (t.Compare, t.Logic, t.Not, t.Call)):
+        e = left
+    else:
+        page.after.append(lambda: _symbolic_measure(page, fact, scope))
+        return
+    about = fact.about
+    page.after.append(lambda: claim_statement(page, (t.Claim(e, span=fact.span),), "example" if about else "fact", scope))
+
+
+def _symbolic_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
+    """`given AB "the base"`: a measure with a meaning and no value."""
+    assert fact.left is not None
+    row = (Run(mathematics(fact.left), math=True), *_after(_meaning(page, fact, scope)))
+    page.figure.rows.append(BoxRow("given", row, f"measure:{fact.span.start}", fact.span.start, frame=scope.frame))
+
+
+def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[Any]) -> None:
+    """One item of `unknown`."""
+    left = fact.left
+    number = fact.span.start
+    if left is None:
+        jobs.append(lambda: page.figure.rows.append(BoxRow("find", _meaning(page, fact, scope), f"find:{number}", number, frame=scope.frame)))
+        return
+    if isinstance(left, t.Name):
+        letters = run_names(left.id)
+        if not (letters and all(scope.find(x) is not None for x in letters)) and (scope.find(left.id) is None or scope.find(left.id).scope is not scope):  # type: ignore[union-attr]
+            b = Binding(left.id, "unknown", fact.span, scope)
+            b.make = lambda: _unknown_symbol(page, fact, left.id, scope)
+            bind(b)
+            jobs.append(lambda: _force(page, b))
+            return
+    jobs.append(lambda: _unknown_measure(page, fact, scope))
+
+
+def _unknown_symbol(page: Page, fact: t.Fact, name: str, scope: Scope) -> Any:
+    words = (identifier(name),)
+    meaning = _meaning(page, fact, scope)
+    dim = None
+    n: Num = Var(name)
+    page.figure.symbols[name] = Symbol(name, dim, Origin.UNKNOWN, n, words, None, meaning, fact.span)
+    page.unknowns.append((name, words, meaning, fact.span, scope))
+    return Value(n, dim, Origin.UNKNOWN, words, symbol=name, key=f"unknown:{name}")  # type: ignore[arg-type]
+
+
+def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
+    """`unknown AB`, `unknown E_3/E_0 "ratio"`: an expression that is asked."""
+    assert fact.left is not None
+    left = fact.left
+    if isinstance(left, t.Name):
+        thing = natural(page, left, scope)
+        if isinstance(thing, Value) or thing is None:
+            key = getattr(thing, "key", "")
+        else:
+            from .natural import number_value
+
+            v = number_value(page, left, scope, thing) if type(thing).__name__ == "Run2" else None
+            key = v.key if v is not None else ""
+    else:
+        key = _quiet_key(page, left, scope)
+    if key:
+        page.figure.options.setdefault("unknown_measures", {})[key] = print_expr(left)
+    words = (Run(mathematics(left), math=True),)
+    page.unknowns.append((print_expr(left), words, _meaning(page, fact, scope), fact.span, scope))
+
+
+def _quiet_key(page: Page, e: t.Expr, scope: Scope) -> str:
+    """The measure key of an expression, if all its names are known; `unknown E_3/E_0` may use letters that nothing binds."""
+    before = list(page.found)
+    thing = natural(page, e, scope)
+    page.found[:] = before
+    return thing.key if isinstance(thing, Value) else ""
+
+
+_ = (LENGTH, MISSING)

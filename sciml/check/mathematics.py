@@ -1,0 +1,124 @@
+"""An expression as TeX, the way a book prints it: `3*C` -> 3C, `11*pi/90` -> \\frac{11\\pi}{90}, `sqrt(x^2 + 1)` -> \\sqrt{x^{2}+1}."""
+
+from __future__ import annotations
+
+from ..grammar import tree as t
+from ..typeset import identifier
+
+__all__ = ["equation", "mathematics", "number_tex"]
+
+_SIGNS = {"==": "=", "!=": r"\ne ", "<=": r"\le ", ">=": r"\ge ", "<": "<", ">": ">"}
+_FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln", "exp", "min", "max"}
+_RENAMED = {"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan"}
+_SUM, _PRODUCT, _UNARY, _POWER, _ATOM = 1, 2, 3, 4, 5
+
+
+def number_tex(text: str) -> str:
+    """A number as written: digit groups kept, an exponent as a power of ten."""
+    body, _, power = text.replace("_", r"\,").lower().partition("e")
+    if power:
+        return rf"{body}\times 10^{{{int(power)}}}"
+    return body.replace("*10^", r"\times 10^{") + "}" if "*10^" in body else body
+
+
+def mathematics(expr: t.Expr) -> str:
+    return _tex(expr)[0]
+
+
+def equation(ops: tuple[str, ...], operands: tuple[t.Expr, ...]) -> str:
+    out = mathematics(operands[0])
+    for op, e in zip(ops, operands[1:], strict=True):
+        out += _SIGNS[op] + mathematics(e)
+    return out
+
+
+def _wrap(expr: t.Expr, level: int) -> str:
+    tex, own = _tex(expr)
+    return tex if own >= level else rf"\left({tex}\right)"
+
+
+def _tex(e: t.Expr) -> tuple[str, int]:
+    match e:
+        case t.Name(name):
+            return identifier(name).text if identifier(name).math else rf"\text{{{name}}}", _ATOM
+        case t.Number(text):
+            return number_tex(text), _ATOM if "e" not in text.lower() else _PRODUCT
+        case t.Quantity(number, unit):
+            return _quantity(number, unit)
+        case t.Negative(value):
+            return "-" + _wrap(value, _PRODUCT), _SUM
+        case t.Binary(op, left, right):
+            return _binary(op, left, right)
+        case t.Compare(ops, operands):
+            return equation(ops, operands), 0
+        case t.Logic(op, operands):
+            return rf"\text{{ {op} }}".join(mathematics(x) for x in operands), 0
+        case t.Not(value):
+            return r"\text{not }" + _wrap(value, _ATOM), 0
+        case t.Call(func, args):
+            return _call(func, args)
+        case t.Attribute(value, name):
+            return rf"{_wrap(value, _ATOM)}_{{\text{{{name}}}}}", _ATOM
+        case t.Index(value, indices):
+            return rf"{_wrap(value, _ATOM)}_{{{','.join(mathematics(i) for i in indices)}}}", _ATOM
+        case t.Tuple(items):
+            return r"\left(" + r",\,".join(mathematics(i) for i in items) + r"\right)", _ATOM
+        case t.List(items):
+            return r"\left[" + r",\,".join(mathematics(i) for i in items) + r"\right]", _ATOM
+        case t.Range(low, high):
+            return rf"{mathematics(low)}\ldots {mathematics(high)}", 0
+        case t.Text(raw):
+            return rf"\text{{{raw}}}", _ATOM
+    return "", _ATOM
+
+
+def _quantity(number: str, unit: str) -> tuple[str, int]:
+    if unit in ("pi", "π"):
+        return number_tex(number) + r"\pi ", _PRODUCT
+    if unit in ("deg", "°"):
+        return number_tex(number) + r"^{\circ}", _ATOM
+    from ..quantity import find_unit
+
+    found = find_unit(unit)
+    if found is None:  # a product with a name, as in 2x or 2x^3
+        head, _, power = unit.partition("^")
+        tex = identifier(head).text + (rf"^{{{power}}}" if power else "")
+        return number_tex(number) + tex, _PRODUCT
+    return rf"{number_tex(number)}\,\text{{{found.printed}}}", _PRODUCT
+
+
+def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
+    if op in "+-":
+        return _wrap(left, _SUM) + op + _wrap(right, _PRODUCT if op == "-" else _SUM), _SUM
+    if op == "/":
+        if isinstance(left, t.Negative):
+            return rf"-\frac{{{mathematics(left.value)}}}{{{mathematics(right)}}}", _SUM
+        return rf"\frac{{{mathematics(left)}}}{{{mathematics(right)}}}", _PRODUCT
+    if op == "^":
+        base = _wrap(left, _ATOM)
+        if isinstance(left, t.Call) and isinstance(left.func, t.Name) and left.func.id in _FUNCTIONS:
+            return rf"\{left.func.id}^{{{mathematics(right)}}}" + rf"\left({mathematics(left.args[0].value)}\right)", _POWER
+        return rf"{{{base}}}^{{{mathematics(right)}}}", _POWER
+    a, b = _wrap(left, _PRODUCT), _wrap(right, _UNARY)
+    return a + (r"\cdot " if b[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-") else "\\," if a[-1:].isalpha() and b[:1] == "\\" else "") + b, _PRODUCT
+
+
+def _call(func: t.Expr, args: tuple[t.Arg, ...]) -> tuple[str, int]:
+    values = [mathematics(a.value) for a in args]
+    name = func.id if isinstance(func, t.Name) else ""
+    if name == "sqrt" and len(values) == 1:
+        return rf"\sqrt{{{values[0]}}}", _ATOM
+    if name == "abs" and len(values) == 1:
+        return rf"\left|{values[0]}\right|", _ATOM
+    if name == "exp" and len(values) == 1:
+        return rf"e^{{{values[0]}}}", _POWER
+    if name == "angle":
+        return r"\angle " + "".join(values), _ATOM
+    if name == "distance" and len(values) == 2:
+        return "".join(values), _ATOM
+    if name in _FUNCTIONS or name in _RENAMED:
+        head = _RENAMED.get(name, "\\" + name)
+        simple = len(args) == 1 and isinstance(args[0].value, (t.Name, t.Number, t.Quantity))
+        return (rf"{head} {values[0]}", _PRODUCT) if simple else (rf"{head}\left({', '.join(values)}\right)", _POWER)
+    head = mathematics(func) if not name else identifier(name).text
+    return rf"{head}\left({', '.join(values)}\right)", _ATOM

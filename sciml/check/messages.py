@@ -1,0 +1,394 @@
+"""Messages of the checker that more than one of its files says."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..diagnostic import HINT, NOTE, WARNING, Diagnostic
+
+__all__ = [
+    "BareAngle", "BoundTwice", "Cycle", "DimensionMismatch", "MixedUnits", "NameIsFact", "NeedsAnchor", "NotAUnit", "NotCallable", "ResultCount", "TooDeep", "TooMany",
+    "UnknownAnchor", "UnknownKind", "UnknownName", "WrongType", "HiddenDirection", "OneNameForTwo", "LonePoint", "OutOfRange",
+]
+
+
+class UnknownName(Diagnostic):
+    """A name that nothing binds.
+
+    ```wrong
+    segment(A.top, B)
+    ```
+    ```right
+    A = point(0, 0)
+    segment(A, B)
+    ```
+    """
+
+    code = "SCI201"
+    says = "Nothing here is called {name}."
+    name: str
+    near: tuple[str, ...] = ()
+
+    def advice(self) -> str:
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else "Bind it first: `" + self.name + " = ...`."
+
+
+class UnknownKind(Diagnostic):
+    """A kind, formula or function that does not exist.
+
+    ```wrong
+    blok()
+    ```
+    ```right
+    block()
+    ```
+    """
+
+    code = "SCI202"
+    says = "There is no kind, relation or formula called {name}{where}."
+    name: str
+    where: str = ""
+    near: tuple[str, ...] = ()
+
+    def advice(self) -> str:
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else f'For a thing without a kind of its own write thing("{self.name}").'
+
+
+class WrongType(Diagnostic):
+    """A value of the wrong kind in a slot.
+
+    ```wrong
+    k = circle(O, radius=2 cm)
+    midpoint(k, O)
+    ```
+    ```right
+    k = circle(O, radius=2 cm)
+    A = point(on=k)
+    midpoint(A, O)
+    ```
+    """
+
+    code = "SCI203"
+    says = "{what} takes {wanted}, but {text} is {found}."
+    what: str
+    wanted: str
+    text: str
+    found: str
+    hint: str = ""
+
+    def advice(self) -> str:
+        return self.hint
+
+
+class NeedsAnchor(Diagnostic):
+    """A thing of some size where a place is wanted.
+
+    ```wrong
+    r = rect(width=3 cm, height=2 cm)
+    segment(r, A)
+    ```
+    ```right
+    r = rect(width=3 cm, height=2 cm)
+    segment(r.top, A)
+    ```
+    """
+
+    code = "SCI204"
+    says = "{text} is {found}, not a place; say which of its anchors: {anchors}."
+    text: str
+    found: str
+    anchors: str
+
+
+class DimensionMismatch(Diagnostic):
+    """Quantities of different dimensions added, compared or put where another is wanted.
+
+    ```wrong
+    given F = 5 N, d = 2 m
+    x = F + d
+    ```
+    ```right
+    given F = 5 N, d = 2 m
+    W = F*d
+    ```
+    """
+
+    code = "SCI205"
+    says = "{what}: {left} and {right} do not go together."
+    what: str
+    left: str
+    right: str
+    hint: str = ""
+
+    def advice(self) -> str:
+        return self.hint
+
+
+class BareAngle(Diagnostic):
+    """A number without a unit where an angle is wanted.
+
+    ```wrong
+    incline(angle=30)
+    ```
+    ```right
+    incline(angle=30 deg)
+    ```
+    """
+
+    code = "SCI206"
+    says = "{text} has no unit, and a bare number is no angle."
+    help = "Write {text} deg, or a multiple of pi."
+    text: str
+
+
+class MixedUnits(Diagnostic):
+    """Some lengths of a frame have units and one has none.
+
+    ```wrong
+    triangle(ABC, AB=5 cm, BC=4)
+    ```
+    ```right
+    triangle(ABC, AB=5 cm, BC=4 cm)
+    ```
+    """
+
+    code = "SCI207"
+    says = "{text} has no unit, but other lengths here have one ({other})."
+    help = "Give it a unit, or take the units from all lengths of this frame."
+    text: str
+    other: str
+
+
+class NotAUnit(Diagnostic):
+    """A word after a number that is no unit.
+
+    ```wrong
+    given m = 5 kgg
+    ```
+    ```right
+    given m = 5 kg
+    ```
+    """
+
+    code = "SCI208"
+    says = "{unit} is not a unit."
+    unit: str
+    near: tuple[str, ...] = ()
+    hint: str = ""
+
+    def advice(self) -> str:
+        return self.hint or (f"Did you mean {' or '.join(self.near)}?" if self.near else "`sciml guide` lists the units; a product needs `*`.")
+
+
+class BoundTwice(Diagnostic):
+    """A name bound a second time in one block.
+
+    ```wrong
+    A = point(0, 0)
+    A = point(1, 1)
+    ```
+    ```right
+    A = point(0, 0)
+    B = point(1, 1)
+    ```
+    """
+
+    code = "SCI209"
+    says = "{name} is already bound in this block."
+    help = "Give the second one another name."
+    name: str
+
+
+class Cycle(Diagnostic):
+    """A value, object or formula that depends on itself.
+
+    ```wrong
+    x = y + 1
+    y = x - 1
+    ```
+    ```right
+    y = 2
+    x = y + 1
+    ```
+    """
+
+    code = "SCI210"
+    says = "{name} depends on itself."
+    help = "Break the circle: state one of them by itself, or use `require`."
+    name: str
+
+
+class UnknownAnchor(Diagnostic):
+    """A part or quantity that the kind does not have.
+
+    ```wrong
+    b = block()
+    dot = point(at=b.topp)
+    ```
+    ```right
+    b = block()
+    dot = point(at=b.top)
+    ```
+    """
+
+    code = "SCI211"
+    says = "{text} has no {name}; it has {anchors}."
+    text: str
+    name: str
+    anchors: str
+    near: tuple[str, ...] = ()
+
+    def advice(self) -> str:
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else ""
+
+
+class ResultCount(Diagnostic):
+    """More or fewer names than a construction has results.
+
+    ```wrong
+    k = circle((0, 0), radius=2)
+    l = line((0, 0), (1, 1))
+    P, Q, R = intersection(k, l)
+    ```
+    ```right
+    k = circle((0, 0), radius=2)
+    l = line((0, 0), (1, 1))
+    P, Q = intersection(k, l)
+    ```
+    """
+
+    code = "SCI212"
+    says = "{what} has {count}, but {names} stand before the `=`."
+    what: str
+    count: str
+    names: str
+
+
+class OneNameForTwo(Diagnostic):
+    """One name for a construction with two results.
+
+    ```wrong
+    k = circle((0, 0), radius=2)
+    l = line((0, 0), (1, 1))
+    P = intersection(k, l)
+    ```
+    ```right
+    k = circle((0, 0), radius=2)
+    l = line((0, 0), (1, 1))
+    P, Q = intersection(k, l)
+    ```
+    """
+
+    code = "SCI213"
+    says = "{what} has two results; one name does not say which."
+    help = "Write `P, Q = ...`, add `near=`, or choose with `arrange`."
+    what: str
+
+
+class NotCallable(Diagnostic):
+    """Something before `(` that is no kind and no formula.
+
+    ```wrong
+    A = point(0, 0)
+    B = A(2)
+    ```
+    ```right
+    A = point(0, 0)
+    B = point(2, 0)
+    ```
+    """
+
+    code = "SCI214"
+    says = "{text} is {found}; only kinds, formulas and functions take ( )."
+    text: str
+    found: str
+
+
+class TooDeep(Diagnostic):
+    """Definitions that use each other too deeply."""
+
+    code = "SCI215"
+    says = "Definitions are nested more than 64 deep here."
+
+
+class TooMany(Diagnostic):
+    """More statements than a figure may have, counted through repeat, define and state."""
+
+    code = "SCI216"
+    says = "This page comes to more than {limit} statements."
+    help = "Draw fewer of them, or split the page."
+    limit: int
+
+
+class NameIsFact(Diagnostic):
+    """A statement `AB = 5 cm` where A and B are points: it would bind a name.
+
+    ```wrong
+    triangle(ABC)
+    AB = 5 cm
+    ```
+    ```right
+    triangle(ABC)
+    require AB == 5 cm
+    ```
+    """
+
+    code = "SCI217"
+    says = "{name} is the segment from {first} to {second}; `{name} = ...` would bind a new name."
+    help = "Write `require {text}`."
+    name: str
+    first: str
+    second: str
+    text: str
+
+
+class HiddenDirection(Diagnostic):
+    """A name of the author's that hides a compass letter in a direction slot."""
+
+    code = "SCI218"
+    severity: ClassVar[str] = NOTE
+    says = "{name} is read as your {found} here, not as the direction."
+    help = "For the compass write {long}."
+    name: str
+    found: str
+    long: str
+
+
+class LonePoint(Diagnostic):
+    """A point that occurs once and that nothing holds: probably a slip.
+
+    ```sciml
+    triangle(ABC)
+    segment(A, D)
+    ```
+    """
+
+    code = "SCI219"
+    severity: ClassVar[str] = HINT
+    says = "{name} is a new point that occurs only here."
+    name: str
+    near: tuple[str, ...] = ()
+
+    def advice(self) -> str:
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else ""
+
+
+class OutOfRange(Diagnostic):
+    """A number outside what the parameter may be.
+
+    ```wrong
+    regular_polygon(n=2)
+    ```
+    ```right
+    regular_polygon(n=5)
+    ```
+    """
+
+    code = "SCI220"
+    says = "{what} is {text}; it must be {bound}."
+    what: str
+    text: str
+    bound: str
+
+
+_ = WARNING

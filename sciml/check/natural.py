@@ -1,0 +1,587 @@
+"""What an expression means before a slot asks for something: names, numbers with dimensions, anchors, calls.
+
+`natural` gives a Value, Element, Point, Vector, a curve, Runs, a list, a `Span2`, a `Run2`, or None after saying what is wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from .. import expression as ex
+from ..element import Element
+from ..figure import Symbol
+from ..grammar import tree as t
+from ..grammar import print_expr
+from ..ink import Words
+from ..plane import Point, Round, Straight, Track, Vector
+from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_unit, literal, name as dimension_name, near_units
+from ..typeset import Run
+from .directions import COMPASS, TURNERS, direction_word
+from .mathematics import mathematics
+from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, UnknownAnchor, UnknownName, WrongType
+from .page import Page, Run2, Span2, nearest
+from .scope import Binding, Scope
+
+__all__ = ["FUNCTIONS", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
+
+_RUN = re.compile(r"(?:[A-Z][0-9]*['′]*){2,}")
+_LETTER = re.compile(r"[A-Z][0-9]*['′]*")
+
+
+def run_names(name: str) -> tuple[str, ...]:
+    """The point names of a run of letters, or none."""
+    return tuple(_LETTER.findall(name)) if _RUN.fullmatch(name) else ()
+
+
+def is_run(name: str, scope: Scope) -> bool:
+    letters = run_names(name)
+    return bool(letters) and all(scope.find(x) is not None for x in letters)
+
+
+# ---------------------------------------------------------------- entry
+
+
+def natural(page: Page, e: t.Expr, scope: Scope) -> Any:
+    return _BY_NODE[type(e)](page, e, scope)
+
+
+def force(page: Page, b: Binding) -> Any:
+    """What stands behind a name, evaluated now if it has not been."""
+    b.uses += 1
+    if b.turn == 2:
+        return b.thing
+    if b.turn == 1:
+        page.say(Cycle(b.span, b.name))
+        return None
+    b.turn = 1
+    b.thing = b.make()
+    b.turn = 2
+    return b.thing
+
+
+def describe(thing: Any) -> str:
+    """A phrase for a message: 'a length', 'a block', 'a point'."""
+    match thing:
+        case Value():
+            return dimension_name(thing.dim) if thing.dim is not None and thing.dim != NUMBER else "a number"
+        case Element():
+            article = "an" if thing.kind[:1] in "aeiou" else "a"
+            return f"{article} {thing.kind.replace('_', ' ')}"
+        case Point():
+            return "a point"
+        case Vector():
+            return "a direction"
+        case Straight():
+            return "a line"
+        case Round():
+            return "a circle"
+        case Track():
+            return "a chain of lines"
+        case Run2():
+            return "a run of points"
+        case Span2():
+            return "a range"
+        case bool():
+            return "true or false"
+        case tuple() if thing and isinstance(thing[0], Run):
+            return "a text"
+        case str():
+            return "a word"
+        case list() | tuple():
+            return "a list"
+    return "nothing that fits"
+
+
+# ---------------------------------------------------------------- names
+
+
+def _name(page: Page, e: t.Name, scope: Scope) -> Any:
+    name = e.id
+    b = scope.find(name)
+    if b is not None:
+        return force(page, b)
+    if name in ("pi", "π"):
+        return Value(ex.PI, NUMBER, Origin.GIVEN, (Run(r"\pi", math=True),))
+    if name in ("true", "false"):
+        return name == "true"
+    family = scope.family(name)
+    if family is not None:
+        return [force(page, x) for x in family]
+    letters = run_names(name)
+    if letters and all(scope.find(x) is not None for x in letters):
+        return run_of(page, name, letters, scope)
+    way = direction_word(name, page.directions.get("north"))
+    if way is not None:
+        return way
+    page.say(UnknownName(e.span, name, nearest(name, scope.known())))
+    return None
+
+
+def run_of(page: Page, name: str, letters: tuple[str, ...], scope: Scope) -> Any:
+    """The points of a run."""
+    points: list[Point] = []
+    for x in letters:
+        b = scope.find(x)
+        thing = force(page, b) if b is not None else None
+        at = place_of(thing)
+        if at is None:
+            return None
+        points.append(at)
+    made = Run2(points)
+    made.text = name
+    return made
+
+
+def place_of(thing: Any) -> Point | None:
+    """The one obvious place of a thing (rule 7), or None."""
+    if isinstance(thing, Point):
+        return thing
+    if isinstance(thing, Element):
+        at = getattr(thing, "at", None)
+        return at if isinstance(at, Point) else None
+    return None
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _number(page: Page, e: t.Number, scope: Scope) -> Any:
+    return literal(e.text, None)
+
+
+def _quantity(page: Page, e: t.Quantity, scope: Scope) -> Any:
+    key = (id(e), id(scope))
+    found = page.literals.get(key)
+    if found is not None:
+        return found
+    if e.unit in ("pi", "π"):
+        n = literal(e.number, None)
+        return Value(n.n * ex.PI, NUMBER, Origin.GIVEN, (Run(mathematics(e), math=True),)) if n else None
+    unit = find_unit(e.unit)
+    if unit is None:
+        return _product_with_name(page, e, scope)
+    value = literal(e.number, e.unit)
+    if value is not None and value.dim == LENGTH:
+        value = _with(value, n=page.constant_length(value.n, scope.frame, f"{e.number} {e.unit}"))
+    if value is not None:
+        page.literals[key] = value
+    return value
+
+
+def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
+    """`2x` or `2x^3`, where x is free in the formula read now; anything else is no unit."""
+    head, _, power = e.unit.partition("^")
+    if head in scope.free and (not power or power.isdigit()):
+        base = _name(page, t.Name(head, span=e.span), scope)
+        factor = literal(e.number, None)
+        if base is None or factor is None:
+            return None
+        return _multiply(factor, _power(base, int(power)) if power else base)
+    word = re.match(r"[^\W\d_][\w'′]*", e.unit)
+    if word and (scope.find(word.group()) is not None or is_run(word.group(), scope)):
+        from ..diagnostic import Fix
+
+        text = f"{e.number}*{e.unit}"
+        page.say(NotAUnit(e.span, e.unit, hint=f"Write {text}.", fix=Fix(e.span, text)))
+    else:
+        page.say(NotAUnit(e.span, e.unit, near_units(e.unit)))
+    return None
+
+
+def _with(v: Value, **changes: Any) -> Value:
+    from ..grammar.record import replace
+
+    return replace(v, **changes)
+
+
+def _join_origin(a: Value, b: Value) -> Origin:
+    return a.origin if a.origin >= b.origin else b.origin
+
+
+def _multiply(a: Value, b: Value, divide: bool = False) -> Value:
+    n = a.n / b.n if divide else a.n * b.n
+    dim = None if a.dim is None or b.dim is None else (a.dim / b.dim if divide else a.dim * b.dim)
+    return Value(n, dim, _join_origin(a, b))  # type: ignore[arg-type]
+
+
+def _power(a: Value, k: Any) -> Value:
+    return Value(a.n**k, None if a.dim is None else a.dim ** Fraction(k), a.origin)  # type: ignore[arg-type]
+
+
+def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Value | None:
+    """The Value of an expression; a segment is its length, true/false is no number."""
+    thing = natural(page, e, scope) if thing is None else thing
+    if thing is None:
+        return None
+    if isinstance(thing, Value):
+        return thing
+    length = LENGTH if not page.is_bare(scope.frame) else NUMBER
+    curve = getattr(thing, "curve", thing)
+    ends = tuple(thing) if isinstance(thing, Run2) and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
+    if ends:
+        from .calls import measure_key, measures
+
+        made = measures()["distance"](*ends)
+        words = (Run(thing.text, math=True),) if isinstance(thing, Run2) else None
+        return Value(made, length, Origin.SOLVED, words, key=measure_key(made))
+    magnitude = getattr(thing, "magnitude", None)
+    if isinstance(magnitude, Value):
+        return magnitude
+    page.say(WrongType(e.span, "A sum or comparison", "a number", print_expr(e), describe(thing)))
+    return None
+
+
+def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
+    left, right = natural(page, e.left, scope), natural(page, e.right, scope)
+    if left is None or right is None:
+        return None
+    if isinstance(left, (Point, Vector, tuple)) and not isinstance(left, Run2) or isinstance(right, Vector):
+        made = _vectors(e.op, left, right)
+        if made is not None:
+            return made
+    a, b = number_value(page, e.left, scope, left), number_value(page, e.right, scope, right)
+    if a is None or b is None:
+        return None
+    op = e.op
+    if op == "*":
+        return _multiply(a, b)
+    if op == "/":
+        return _multiply(a, b, divide=True)
+    if op == "^":
+        return _to_power(page, e, a, b)
+    if not fits_together(page, a, b, scope):
+        page.say(_mismatch(e, a, b))
+        return None
+    dim = b.dim if ex.Expr and isinstance(a.n, ex.Const) and a.n == 0 else a.dim
+    return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, _join_origin(a, b))  # type: ignore[arg-type]
+
+
+def _vectors(op: str, a: Any, b: Any) -> Any:
+    if isinstance(a, Point) and isinstance(b, Vector):
+        return a + b if op == "+" else a + -b
+    if isinstance(a, Point) and isinstance(b, Point) and op == "-":
+        return a - b
+    if isinstance(a, Vector) and isinstance(b, Vector):
+        return a + b if op == "+" else a - b if op == "-" else None
+    if isinstance(a, Value) and isinstance(b, Vector) and op == "*":
+        return b * a.n
+    if isinstance(a, Vector) and isinstance(b, Value):
+        return a * b.n if op == "*" else a / b.n
+    return None
+
+
+def fits_together(page: Page, a: Value, b: Value, scope: Scope) -> bool:
+    """May these be added or compared?"""
+    if a.dim is None or b.dim is None or a.dim == b.dim:
+        return True
+    if any(isinstance(v.n, ex.Const) and v.n == 0 for v in (a, b)):
+        return True
+    plain = {NUMBER, ANGLE}
+    if a.dim in plain and b.dim in plain:
+        return _has_pi(a) or _has_pi(b) or a.origin != Origin.GIVEN and b.origin != Origin.GIVEN
+    return page.is_bare(scope.frame) and {a.dim, b.dim} <= {NUMBER, LENGTH}
+
+
+def _has_pi(v: Value) -> bool:
+    return any(n is ex.PI for n in ex.postorder(v.n))
+
+
+def _mismatch(e: t.Binary, a: Value, b: Value) -> DimensionMismatch:
+    hint = ""
+    for part in (e.left, e.right):
+        if isinstance(part, t.Quantity) and "/" in part.unit:
+            first, _, rest = part.unit.partition("/")
+            hint = f"{part.number} {part.unit} is one quantity; to divide write {part.number} {first} / {rest}."
+    left, right = f"{print_expr(e.left)} ({_dim(a)})", f"{print_expr(e.right)} ({_dim(b)})"
+    return DimensionMismatch(e.span, "In this sum" if e.op in "+-" else "Here", left, right, hint)
+
+
+def _dim(v: Value) -> str:
+    return dimension_name(v.dim) if v.dim != NUMBER else "a number"
+
+
+def _to_power(page: Page, e: t.Binary, a: Value, b: Value) -> Any:
+    if b.dim not in (NUMBER, None):
+        page.say(DimensionMismatch(e.span, "In this power", print_expr(e.left), f"{print_expr(e.right)} ({_dim(b)})", "An exponent is a number."))
+        return None
+    k = b.n
+    if isinstance(k, (int, Fraction)):
+        return _with(_power(a, k), origin=_join_origin(a, b))
+    if a.dim not in (NUMBER, None):
+        page.say(DimensionMismatch(e.span, "In this power", print_expr(e.left), print_expr(e.right), "A quantity with a unit takes a fixed fraction as exponent."))
+        return None
+    return Value(a.n**k, a.dim, _join_origin(a, b))
+
+
+def _negative(page: Page, e: t.Negative, scope: Scope) -> Any:
+    if isinstance(e.value, t.Number):
+        return literal("-" + e.value.text, None)
+    if isinstance(e.value, t.Quantity) and find_unit(e.value.unit) is not None:
+        value = literal("-" + e.value.number, e.value.unit)
+        if value is not None and value.dim == LENGTH:
+            value = _with(value, n=page.constant_length(value.n, scope.frame, f"-{e.value.number} {e.value.unit}"))
+        return value
+    thing = natural(page, e.value, scope)
+    if isinstance(thing, Vector):
+        return -thing
+    if thing is None:
+        return None
+    way = heading(thing)
+    if way is not None and not isinstance(thing, Run2):
+        return -way
+    v = number_value(page, e.value, scope, thing)
+    return None if v is None else Value(-v.n, v.dim, v.origin)
+
+
+def heading(thing: Any) -> Vector | None:
+    """The direction of a line, vector, arrow or run of two (rule 8)."""
+    if isinstance(thing, Vector):
+        return thing
+    if isinstance(thing, Run2) and len(thing) == 2:
+        return (thing[1] - thing[0]).unit()
+    vector = getattr(thing, "vector", None)
+    if isinstance(vector, Vector):
+        return vector.unit()
+    curve = getattr(thing, "curve", thing)
+    return curve.direction if isinstance(curve, Straight) else None
+
+
+# ---------------------------------------------------------------- functions
+
+
+def _trig(f: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda page, e, v: Value(f(v[0].n), NUMBER, v[0].origin) if _is_plain(page, e, v[0]) else None
+
+
+def _inverse(f: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda page, e, v: Value(f(v[0].n), ANGLE, v[0].origin) if _is_plain(page, e, v[0]) else None
+
+
+def _plain(f: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda page, e, v: Value(f(v[0].n), NUMBER, v[0].origin) if _is_plain(page, e, v[0]) else None
+
+
+def _is_plain(page: Page, e: t.Call, v: Value) -> bool:
+    if v.dim in (NUMBER, ANGLE, None):
+        return True
+    page.say(DimensionMismatch(e.span, f"{print_expr(e.func)} takes a number", print_expr(e.args[0].value), _dim(v)))
+    return False
+
+
+def _extreme(f: Callable[..., Any]) -> Callable[..., Any]:
+    def apply(page: Page, e: t.Call, v: list[Value]) -> Value:
+        origin = max(x.origin for x in v)
+        return Value(f(*(x.n for x in v)), v[0].dim, origin)
+
+    return apply
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "sin": _trig(ex.sin), "cos": _trig(ex.cos), "tan": _trig(ex.tan),
+    "cot": _trig(lambda x: ex.cos(x) / ex.sin(x)), "sec": _trig(lambda x: 1 / ex.cos(x)), "csc": _trig(lambda x: 1 / ex.sin(x)),
+    "asin": _inverse(ex.asin), "acos": _inverse(ex.acos), "atan": _inverse(ex.atan),
+    "arcsin": _inverse(ex.asin), "arccos": _inverse(ex.acos), "arctan": _inverse(ex.atan),
+    "exp": _plain(ex.exp), "ln": _plain(ex.log), "log": _plain(lambda x: ex.log(x) / ex.log(10)), "log2": _plain(lambda x: ex.log(x) / ex.log(2)),
+    "sinh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / 2), "cosh": _plain(lambda x: (ex.exp(x) + ex.exp(-x)) / 2),
+    "tanh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / (ex.exp(x) + ex.exp(-x))),
+    "sqrt": lambda page, e, v: Value(ex.sqrt(v[0].n), None if v[0].dim is None else v[0].dim ** Fraction(1, 2), v[0].origin),
+    "cbrt": lambda page, e, v: Value(ex.sign(v[0].n) * ex.absolute(v[0].n) ** Fraction(1, 3), None if v[0].dim is None else v[0].dim ** Fraction(1, 3), v[0].origin),
+    "abs": lambda page, e, v: Value(ex.absolute(v[0].n), v[0].dim, v[0].origin),
+    "sign": lambda page, e, v: Value(ex.sign(v[0].n), NUMBER, v[0].origin),
+    "min": _extreme(ex.minimum), "max": _extreme(ex.maximum),
+}
+
+
+def apply_function(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
+    values = [number_value(page, a.value, scope) for a in e.args]
+    if not values or any(v is None for v in values):
+        if not values:
+            page.say(WrongType(e.span, name, "a number in its ( )", print_expr(e), "empty"))
+        return None
+    return FUNCTIONS[name](page, e, values)
+
+
+# ---------------------------------------------------------------- attributes, lists
+
+
+def _attribute(page: Page, e: t.Attribute, scope: Scope) -> Any:
+    if isinstance(e.value, t.Name):  # a part of a container or state: its own names first
+        b = scope.find(e.value.id)
+        if b is not None and b.kind == "state":
+            return b.thing(e.name) if callable(b.thing) else force(page, b)
+    thing = natural(page, e.value, scope)
+    if thing is None:
+        return None
+    return part_of(page, thing, e.name, e, scope)
+
+
+def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> Any:
+    text = print_expr(e.value)
+    if isinstance(thing, Run2) and len(thing) == 2:
+        thing = Straight(thing[0], thing[1], name=thing.text)
+    if isinstance(thing, Element):
+        inner = getattr(thing, "scope", None)
+        if inner is not None:
+            b = inner.names.get(name)
+            if b is not None:
+                return force(page, b)
+        if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
+            got = _anchor(thing, name)
+            if got is not None:
+                return _named(got, f"{text}.{name}", thing)
+        at = place_of(thing)
+        if at is not None:
+            thing = at
+    if isinstance(thing, Point) and name in ("x", "y"):
+        frame = scope.frame
+        dim = frame.owner.dimension_of(name) if frame.kind == "axes" and hasattr(frame.owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER
+        return Value(getattr(thing, name), dim, Origin.SOLVED, key=f"{name}:{thing.name}")
+    if isinstance(thing, (Straight, Round)) and name in ("start", "end", "center", "radius", "length"):
+        got = getattr(thing, name, None)
+        if isinstance(got, Point):
+            return _named(got, f"{text}.{name}", None)
+        if got is not None:
+            return Value(got, LENGTH if not page.is_bare(scope.frame) else NUMBER, Origin.SOLVED)
+    if isinstance(thing, Vector) and name in ("x", "y"):
+        return Value(getattr(thing, name), NUMBER, Origin.SOLVED)
+    known = _anchors_of(thing)
+    page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", nearest(name, known)))
+    return None
+
+
+def _anchor(thing: Element, name: str) -> Any:
+    """An anchor, slot or curve part of an element; None if it has none."""
+    if name in ("length", "radius", "center", "start", "end") and name not in thing.anchors and not any(s.name == name for s in thing.slots):
+        curve = getattr(thing, "curve", None)
+        got = getattr(curve, name, None)
+        if got is None and name == "center":
+            try:
+                return thing.center
+            except NotImplementedError:
+                return None
+        return got
+    try:
+        return getattr(thing, name)
+    except NotImplementedError:
+        return None
+
+
+def _named(got: Any, name: str, owner: Element | None) -> Any:
+    if isinstance(got, Point):
+        return Point(got.x, got.y, name=got.name or name, owner=got.owner or owner)
+    if isinstance(got, Straight) and not got.name:
+        return Straight(got.start, got.end, got.before, got.after, name=name, owner=got.owner or owner)
+    if isinstance(got, ex.Expr) or isinstance(got, ex.Const) and not isinstance(got, bool):
+        return Value(got, LENGTH, Origin.SOLVED)
+    return got
+
+
+def _anchors_of(thing: Any) -> list[str]:
+    if isinstance(thing, Element):
+        inner = getattr(thing, "scope", None)
+        return [*thing.anchors, *(s.name for s in thing.slots), *(inner.names if inner is not None else ())]
+    return {Point: ["x", "y"], Straight: ["start", "end", "length"], Round: ["center", "radius"]}.get(type(thing), [])
+
+
+def _index(page: Page, e: t.Index, scope: Scope) -> Any:
+    keys: list[Any] = []
+    for i in e.indices:
+        v = natural(page, i, scope)
+        if isinstance(v, Value) and isinstance(v.n, (int, Fraction)) and Fraction(v.n).denominator == 1:
+            keys.append(int(v.n))
+        elif isinstance(v, tuple) and v and isinstance(v[0], Run):
+            keys.append("".join(r.text for r in v))
+        elif v is not None:
+            page.say(WrongType(i.span, "An index", "a whole number", print_expr(i), describe(v)))
+            return None
+        else:
+            return None
+    if isinstance(e.value, t.Name):
+        b = scope.find_index(e.value.id, tuple(keys))
+        if b is not None:
+            return force(page, b)
+    things = natural(page, e.value, scope) if not isinstance(e.value, t.Name) or scope.find(e.value.id) or scope.family(e.value.id) else None
+    if isinstance(things, (list, tuple)) and len(keys) == 1 and isinstance(keys[0], int) and 1 <= keys[0] <= len(things):
+        return things[keys[0] - 1]
+    page.say(UnknownName(e.span, print_expr(e), ()))
+    return None
+
+
+def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
+    items = [natural(page, i, scope) for i in e.items]
+    if any(i is None for i in items):
+        return None
+    if len(items) == 2 and all(isinstance(i, (Value, Run2)) or isinstance(getattr(i, "curve", None), Straight) for i in items):
+        x, y = (number_value(page, a, scope, i) for a, i in zip(e.items, items, strict=True))
+        if x is not None and y is not None:
+            return coordinates(page, x, y, e, scope)
+    return tuple(items)
+
+
+def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
+    """A place by numbers of the frame."""
+    point = Point(x.n, y.n)
+    object.__setattr__(point, "owner", (x, y))
+    return point
+
+
+def _list(page: Page, e: t.List, scope: Scope) -> Any:
+    items = [natural(page, i, scope) for i in e.items]
+    return None if any(i is None for i in items) else items
+
+
+def _range(page: Page, e: t.Range, scope: Scope) -> Any:
+    low, high = number_value(page, e.low, scope), number_value(page, e.high, scope)
+    step = number_value(page, e.step, scope) if e.step is not None else None
+    if low is None or high is None:
+        return None
+    if low.dim == NUMBER and high.dim not in (NUMBER, None) and isinstance(e.low, (t.Number, t.Negative)) and isinstance(e.high, t.Quantity):
+        low = _rescaled(low, e.low, e.high.unit)
+    elif high.dim == NUMBER and low.dim not in (NUMBER, None) and isinstance(e.high, t.Number) and isinstance(e.low, t.Quantity):
+        high = _rescaled(high, e.high, e.low.unit)
+    elif low.dim != high.dim and not fits_together(page, low, high, scope):
+        page.say(DimensionMismatch(e.span, "In this range", print_expr(e.low), print_expr(e.high)))
+        return None
+    return Span2(low, high, step, print_expr(e))
+
+
+def _rescaled(v: Value, e: t.Expr, unit: str) -> Value:
+    """The bare end of a range takes the unit of the other end (rule 2)."""
+    text = e.text if isinstance(e, t.Number) else "-" + e.value.text if isinstance(e, t.Negative) and isinstance(e.value, t.Number) else ""
+    found = literal(text, unit) if text else None
+    return found if found is not None else v
+
+
+def _text(page: Page, e: t.Text, scope: Scope) -> Any:
+    from .texts import words_of
+
+    return words_of(page, e, scope)
+
+
+def _compare(page: Page, e: t.Expr, scope: Scope) -> Any:
+    from .claims import relation_of
+
+    return relation_of(page, e, scope)
+
+
+def _call(page: Page, e: t.Call, scope: Scope) -> Any:
+    from .calls import call
+
+    return call(page, e, scope)
+
+
+def value_words(v: Value, e: t.Expr) -> Words | None:
+    """How a value prints where its slot prints it: as written; None if it must not."""
+    if v.words is not None:
+        return v.words
+    return (Run(mathematics(e), math=True),) if v.origin in (Origin.GIVEN, Origin.EXAMPLE) else None
+
+
+_BY_NODE: dict[type, Callable[..., Any]] = {
+    t.Name: _name, t.Number: _number, t.Quantity: _quantity, t.Text: _text, t.Binary: _binary, t.Negative: _negative, t.Compare: _compare,
+    t.Logic: _compare, t.Not: _compare, t.Call: _call, t.Attribute: _attribute, t.Index: _index, t.Tuple: _tuple, t.List: _list, t.Range: _range,
+}
+_ = (Symbol, Dimension, COMPASS, TURNERS, BareAngle)

@@ -1,0 +1,146 @@
+"""What the checker knows while it reads one page."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from ..diagnostic import Diagnostic
+from ..element import Element, Maker
+from ..expression import Num, Var
+from ..figure import Claim, Figure, Frame, Variable
+from ..grammar.tree import Span
+from ..plane import Point
+from ..quantity import LENGTH, Value
+from .scope import Scope
+
+__all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "nearest"]
+
+MAX_STATEMENTS = 20_000
+
+
+class Run2(tuple):  # type: ignore[type-arg]
+    """Points read from a run of letters (`ABC`), before a slot says what they are."""
+
+    text: str = ""
+
+
+class Span2:
+    """A range with Values: low, high, step (or None); words as written."""
+
+    __slots__ = ("high", "low", "step", "text")
+
+    def __init__(self, low: Value, high: Value, step: Value | None, text: str = "") -> None:
+        self.low, self.high, self.step, self.text = low, high, step, text
+
+
+class Page:
+    """figure under construction, findings, and the counters that keep names and starts apart."""
+
+    def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
+        self.figure = figure
+        self.choices = choices or {}
+        self.found: list[Diagnostic] = []
+        self.statements = 0
+        self.ids: dict[str, int] = {}
+        self.claim_number = 0
+        self.literals: dict[tuple[int, int], Value] = {}
+        self.lengths: dict[str, list[Num]] = {}
+        self.bare: dict[str, bool] = {}
+        self.free_points: dict[str, int] = {}
+        self.free_bodies: dict[str, int] = {}
+        self.seated: dict[int, list[Any]] = {}
+        self.depth = 0
+        self.declared: list[Any] = []
+        self.mode = ""
+        self.directions: dict[str, Any] = {}
+        self.delayed: list[Any] = []
+        self.after: list[Any] = []
+        self.turns: list[int] = []
+        self.placements: list[Any] = []
+        self.stated: dict[int, Any] = {}
+        self.unknowns: list[Any] = []
+        self.givens: list[Any] = []
+
+    def say(self, finding: Diagnostic) -> None:
+        if finding not in self.found:
+            self.found.append(finding)
+
+    def id(self, wish: str) -> str:
+        """A unique id that starts with this wish."""
+        n = self.ids.get(wish, 0)
+        self.ids[wish] = n + 1
+        return wish if n == 0 else f"{wish}.{n + 1}"
+
+    def is_bare(self, frame: Frame) -> bool:
+        """True if no length of this frame is written with a unit."""
+        f: Frame | None = frame
+        while f is not None:
+            if f.id in self.bare:
+                return self.bare[f.id]
+            f = f.parent
+        return True
+
+    def constant_length(self, value: Num, frame: Frame, name: str) -> Num:
+        """A given length of a plane frame as a late constant, so that a schematic drawing may replace it."""
+        if frame.kind != "plane":
+            return value
+        var = Var(name)
+        self.figure.constants[var] = value
+        self.figure.literals[var] = "length"
+        self.lengths.setdefault(frame.id, []).append(value)
+        return var
+
+    def claim(self, relation: Any, role: str, span: Span, scope: Scope | None, **more: Any) -> Claim:
+        self.claim_number += 1
+        made = Claim(relation, role, span, number=self.claim_number, frame=more.pop("frame", scope.frame if scope else None), **more)
+        self.figure.claims.append(made)
+        return made
+
+
+# Where the k-th free point of a plane starts, in page millimetres: a good general position, the first left, the second right, the rest above.
+_STARTS = ((0.0, 0.0), (52.0, 0.0), (19.0, 37.0), (63.0, 31.0), (38.0, 55.0), (-9.0, 29.0), (71.0, 8.0), (27.0, 16.0), (48.0, 22.0), (7.0, 51.0))
+
+
+class PageMaker(Maker):
+    """`Maker` for one element."""
+
+    def __init__(self, page: Page, element: Element, scope: Scope) -> None:
+        self.page, self.element, self.scope = page, element, scope
+        self.frame = scope.frame
+        self.mm = self.frame.mm
+
+    def free(self, name: str, start: Num, *, low: Num | None = None, high: Num | None = None, scale: Num | None = None, soft: float = 0.0) -> Var:
+        var = Var(f"{self.element.id}.{name}" if name else self.element.id)
+        size = scale if scale is not None else (self.mm * 20 if self.frame.kind == "plane" else 1.0)
+        self.page.figure.variables.append(Variable(var, start, low, high, size, soft, None, frame=self.frame, owner=self.element.id))
+        return var
+
+    def point(self, name: str, start: Point | None = None) -> Point:
+        if start is None:
+            k = self.page.free_points.get(self.frame.id, 0)
+            self.page.free_points[self.frame.id] = k + 1
+            if k < len(_STARTS):
+                x, y = _STARTS[k]
+            else:  # the plastic number spreads any further ones evenly
+                x, y = 80 * ((k * 0.7548776662466927) % 1), 60 * ((k * 0.5698402909980532) % 1)
+            start = self.frame_point(x, y)
+        suffix = f"{name}." if name else ""
+        return Point(self.free(suffix + "x", start.x), self.free(suffix + "y", start.y))
+
+    def frame_point(self, x: float, y: float) -> Point:
+        owner = self.frame.owner
+        if owner is not None and hasattr(owner, "from_mm"):
+            return owner.from_mm(x, y)  # type: ignore[no-any-return]
+        return Point(self.mm * x, self.mm * y)
+
+
+def nearest(name: str, names: Any, n: int = 3) -> tuple[str, ...]:
+    """Names that a slip of the fingers may have meant."""
+    import difflib
+
+    low = {x.lower(): x for x in names}
+    return tuple(dict.fromkeys(low[m] for m in difflib.get_close_matches(name.lower(), list(low), n=n, cutoff=0.6)))
+
+
+_ = (LENGTH, Fraction)

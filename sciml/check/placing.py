@@ -1,0 +1,229 @@
+"""Placement words: `at on inside between left_of right_of above below near gap` for every kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..element import Element, Slot
+from ..expression import Const, Num, atan2
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..plane import Point, Round, Straight, Track, Vector
+from ..quantity import ANGLE, LENGTH, NUMBER, Value
+from ..relation import CLASSES
+from .fit import MISSING, curve_of, fit
+from .messages import WrongType
+from .natural import describe, natural, number_value, place_of
+from .page import Page, PageMaker
+from .scope import Scope
+
+__all__ = ["PLACEMENT", "place_element"]
+
+PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
+_ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
+# Fractions along a host, in the order in which things without a place of their own take them.
+_SEATS = (0.5, 0.26, 0.74, 0.38, 0.62, 0.18, 0.82)
+
+
+def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: PageMaker, scope: Scope) -> bool:
+    """Sets `placed`, and for bodies `origin`, `turn`, `host`, `host_at`; writes the order claims. False after an error."""
+    made.placed = None  # type: ignore[attr-defined]
+    made.host, made.host_at, made.facing = None, None, None  # type: ignore[attr-defined]
+    host: Any = None
+    if "facing" in args:
+        way = fit(page, args["facing"].value, Slot("facing", "direction"), scope, "facing")
+        if way is MISSING:
+            return False
+        made.facing = way  # type: ignore[attr-defined]
+    if "on" in args:
+        host = natural(page, args["on"].value, scope)
+        if host is None:
+            return False
+    at = _at(page, made, args.get("at"), host, scope)
+    if at is MISSING:
+        return False
+    if host is not None and at is None:
+        at = _somewhere_on(page, made, host, maker, args["on"], scope)
+        if at is MISSING:
+            return False
+    if "between" in args and at is None:
+        at = _between(page, args["between"], maker, scope)
+        if at is MISSING:
+            return False
+    if "near" in args and at is None:
+        thing = natural(page, args["near"].value, scope)
+        made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
+    made.placed = at  # type: ignore[attr-defined]
+    if made.family == "body" and not _seat(page, made, host, at, maker, scope, args):
+        return False
+    _orders(page, made, args, scope)
+    if host is not None:
+        _contact(page, made, host, args["on"], scope)
+    return True
+
+
+def _at(page: Page, made: Element, arg: t.Arg | None, host: Any, scope: Scope) -> Any:
+    """The place that `at=` says: a Point, None if it is absent, MISSING after an error."""
+    if arg is None:
+        return None
+    thing = natural(page, arg.value, scope)
+    if thing is None:
+        return MISSING
+    place = place_of(thing)
+    if place is not None:
+        made.fixed_at = True  # type: ignore[attr-defined]
+        return place
+    scale = getattr(host, "at_value", None)
+    if isinstance(thing, Value):
+        if scale is not None:
+            return scale(thing.n)
+        curve = _host_curve(host if host is not None else getattr(made, "carrier", None))
+        if curve is None and host is None:
+            page.say(WrongType(arg.span, "at", "a place, or with on= a fraction, length or angle", print_expr(arg.value), describe(thing)))
+            return MISSING
+        return _at_value(page, made, thing, curve, host, arg, scope)
+    center = getattr(thing, "center", None) if isinstance(thing, Element) else None
+    if isinstance(center, Point):
+        return center
+    page.say(WrongType(arg.span, "at", "a place", print_expr(arg.value), describe(thing)))
+    return MISSING
+
+
+def _host_curve(host: Any) -> Any:
+    surface = getattr(host, "surface", None)
+    if isinstance(surface, (Straight, Round, Track)):
+        return surface
+    got = curve_of(host)
+    return got if got is not None else getattr(host, "curve", None)
+
+
+def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t.Arg, scope: Scope) -> Any:
+    if isinstance(curve, Round) and curve.sweep is None:
+        if v.dim == ANGLE or (isinstance(v.n, Const) and v.n == 0) or v.dim is None:
+            made.host_at = v.n  # type: ignore[attr-defined]
+            return curve.at(v.n)
+    elif isinstance(curve, (Straight, Round)):
+        if v.dim == LENGTH:
+            made.host_at = v.n / curve.length  # type: ignore[attr-defined]
+            return curve.at(v.n / curve.length)
+        if v.dim in (NUMBER, None):
+            made.host_at = v.n  # type: ignore[attr-defined]
+            return curve.at(v.n)
+    elif curve is not None and hasattr(curve, "at"):
+        return curve.at(v.n)
+    page.say(WrongType(arg.span, f"at on {describe(host)}", "an angle" if isinstance(curve, Round) else "a fraction or a length", print_expr(arg.value), describe(v)))
+    return MISSING
+
+
+def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t.Arg, scope: Scope) -> Any:
+    """A free place on a host."""
+    curve = _host_curve(host)
+    own = getattr(made, "default_at", None)
+    if own is not None and isinstance(curve, Straight):  # a wall stands at the end of the ground
+        made.host_at = own  # type: ignore[attr-defined]
+        return curve.at(own)
+    key = id(host) if isinstance(host, Element) else id(curve)
+    others = page.seated.setdefault(key, [])
+    k = len(others)
+    others.append(made)
+    if isinstance(curve, Round) and curve.sweep is None:
+        start = 1.1 + k * 2.399963229728653  # the golden angle keeps any number of points apart
+        t_ = maker.free("angle", start, scale=1.0)
+        made.host_at = t_  # type: ignore[attr-defined]
+        return curve.at(t_)
+    if isinstance(curve, Track):
+        pieces = len(curve.points) - (0 if curve.closed else 1)
+        i = k % pieces
+        curve = Straight(curve.points[i], curve.points[(i + 1) % len(curve.points)])
+    if curve is not None and hasattr(curve, "at"):
+        low, high = getattr(host, "seat_range", (0.06, 0.94))
+        free_line = isinstance(curve, Straight) and (curve.before or curve.after)
+        start = _SEATS[k % len(_SEATS)] if k < len(_SEATS) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
+        t_ = maker.free("way", start, low=None if free_line and curve.before else low, high=None if free_line else high, scale=0.3)
+        made.host_at = t_  # type: ignore[attr-defined]
+        return curve.at(t_)
+    page.say(WrongType(arg.span, "on", "a line, curve or surface", print_expr(arg.value), describe(host)))
+    return MISSING
+
+
+def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
+    items = arg.value.items if isinstance(arg.value, (t.List, t.Tuple)) else ()
+    places: list[Point] = []
+    for x in items:
+        thing = natural(page, x, scope)
+        at = place_of(thing) or getattr(thing, "center", None)
+        if isinstance(at, Point):
+            places.append(at)
+    if len(places) != 2:
+        page.say(WrongType(arg.span, "between", "a list of two things", print_expr(arg.value), "not that"))
+        return MISSING
+    return Straight(places[0], places[1]).at(maker.free("way", 0.42, low=0.15, high=0.85, scale=0.3))
+
+
+def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, scope: Scope, args: dict[str, t.Arg]) -> bool:
+    """Where the seat of a body lies and how it is turned."""
+    made.host = host if isinstance(host, Element) else None
+    turn: Num = 0
+    curve = _host_curve(host) if host is not None else None
+    if isinstance(curve, Straight):
+        turn = getattr(host, "surface_turn", None)
+        if turn is None:
+            d = curve.vector
+            turn = 0 if isinstance(d.y, Const) and d.y == 0 and not (isinstance(d.x, Const) and d.x < 0) else atan2(d.y, d.x)
+    elif curve is not None and hasattr(curve, "along") and made.host_at is not None:
+        d = curve.along(made.host_at)
+        turn = atan2(d.y, d.x) if not isinstance(curve, Round) else atan2(-d.y, -d.x) if getattr(host, "outward", True) else atan2(d.y, d.x)
+    made.turn = turn
+    if at is None:
+        if getattr(made, "own_place", False):  # the kind decides (a ground, a rope over pulleys)
+            made.origin = None
+            return True
+        k = page.free_bodies.get(scope.frame.id, 0)
+        page.free_bodies[scope.frame.id] = k + 1
+        near = getattr(made, "near", None)
+        start = maker.frame_point(12 + 34 * k, 16 + 9 * (k % 2)) if near is None else near + Vector(scope.frame.mm * 10, scope.frame.mm * 10)
+        at = maker.point("", start)
+    made.origin = at
+    return True
+
+
+def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> None:
+    for word, cls in _ORDER.items():
+        if word in args:
+            _order(page, made, args[word], word, cls, scope)
+    if "inside" in args:
+        thing = natural(page, args["inside"].value, scope)
+        if thing is not None:
+            page.delayed.append((made, "Inside", thing, args["inside"], scope))
+
+
+def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Scope) -> None:
+    items = arg.value.items if isinstance(arg.value, t.List) else (arg.value,)
+    for x in items:
+        thing = natural(page, x, scope)
+        if thing is not None:
+            page.delayed.append((made, cls, thing, arg, scope))
+
+
+def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> None:
+    if made.family == "point":
+        page.delayed.append((made, "On", host, arg, scope))
+
+
+def delayed_claims(page: Page) -> None:
+    """Placement claims are written once all things are set up: they speak of anchors."""
+    for made, cls, other, arg, scope in page.delayed:
+        if cls not in CLASSES or not hasattr(made, "frame"):
+            continue
+        if cls == "On":
+            relation = CLASSES[cls](made.at, _host_curve(other) or other)
+        else:
+            relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other)
+        page.claim(relation, "placement", arg.span, scope, text=f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}", owner=made.id)
+    page.delayed.clear()
+    for e in page.figure.elements:
+        for relation in e.wishes():
+            page.claim(relation, "arrange", e.span, None, frame=e.frame, owner=e.id)
+
+
+_ = number_value

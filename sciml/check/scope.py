@@ -1,0 +1,92 @@
+"""Names: what is bound where, and what a name means at a place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..grammar.tree import Expr, Span
+from ..figure import Frame
+
+__all__ = ["Binding", "Scope"]
+
+
+class Binding:
+    """A name and what stands behind it, evaluated at its first use.
+
+    kind: object value formula given unknown definition variable parameter point loop state part; make: a function of no argument that evaluates it.
+    """
+
+    __slots__ = ("args", "expr", "kind", "make", "name", "scope", "span", "thing", "turn", "uses")
+
+    def __init__(self, name: str, kind: str, span: Span, scope: Scope, make: Any = None, thing: Any = None, expr: Expr | None = None, args: Any = ()) -> None:
+        self.name, self.kind, self.span, self.scope, self.make, self.thing, self.expr, self.args = name, kind, span, scope, make, thing, expr, args
+        self.turn = 0  # 0 not evaluated, 1 under way, 2 done
+        self.uses = 0
+
+
+class Scope:
+    """One block: page, container, panel, state, turn of a `repeat`, body of a `define`.
+
+    frame: where its coordinates live; container: the kind whose nouns are read first; free: names that formulas leave free (axes);
+    sees_figure: False in a `define`, which sees only formulas and kinds of the figure.
+    """
+
+    def __init__(self, parent: Scope | None, frame: Frame, *, container: str = "", prefix: str = "", sees_figure: bool = True) -> None:
+        self.parent, self.frame, self.prefix = parent, frame, prefix
+        self.container = container or (parent.container if parent is not None and sees_figure else "")
+        self.sees_figure = sees_figure
+        self.names: dict[str, Binding] = {}
+        self.indexed: dict[str, dict[tuple[Any, ...], Binding]] = {}
+        self.free: dict[str, Any] = {} if parent is None or not sees_figure else parent.free
+        self.anonymous: list[Scope] = []
+        self.elements: list[Any] = []
+        self.late: list[Any] = []
+
+    def chain(self) -> Iterator[tuple[Scope, bool]]:
+        """This scope and those around it; the flag says whether only formulas and kinds are seen there."""
+        scope: Scope | None = self
+        narrow = False
+        while scope is not None:
+            yield scope, narrow
+            narrow = narrow or not scope.sees_figure
+            scope = scope.parent
+
+    def find(self, name: str) -> Binding | None:
+        """The binding a name has here: inward out, then in containers without a name if exactly one has it."""
+        for scope, narrow in self.chain():
+            found = scope.names.get(name)
+            if found is not None and (not narrow or found.kind in ("formula", "definition")):
+                return found
+            if not narrow and scope.anonymous:
+                inside = [s.names[name] for s in scope.anonymous if name in s.names]
+                if len(inside) == 1:
+                    return inside[0]
+        return None
+
+    def find_index(self, name: str, key: tuple[Any, ...]) -> Binding | None:
+        for scope, narrow in self.chain():
+            if narrow:
+                break
+            found = scope.indexed.get(name, {}).get(key)
+            if found is not None:
+                return found
+        return None
+
+    def family(self, name: str) -> list[Binding] | None:
+        """All members of an indexed name (`P` of `P[i]`), in order."""
+        for scope, narrow in self.chain():
+            if not narrow and name in scope.indexed:
+                return list(scope.indexed[name].values())
+        return None
+
+    def known(self) -> list[str]:
+        """Every name in sight, for suggestions."""
+        out: dict[str, None] = {}
+        for scope, narrow in self.chain():
+            for n, b in scope.names.items():
+                if not narrow or b.kind in ("formula", "definition"):
+                    out[n] = None
+            if not narrow:
+                out.update(dict.fromkeys(scope.indexed))
+        return list(out)

@@ -1,0 +1,469 @@
+"""A block of statements: names bound, points declared, then everything evaluated in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from ..element import Element
+from ..figure import Frame, Symbol
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..grammar.record import replace
+from ..quantity import ANGLE, LENGTH, Origin, Value, find_unit
+from ..typeset import Run, identifier
+from ..vocabulary import kind
+from .build import element, instance
+from .claims import claim_statement
+from .givens import given_facts, given_name, unknown_facts
+from .messages import BoundTwice, NameIsFact, OneNameForTwo, ResultCount, TooMany, UnknownKind, WrongType
+from .natural import describe, force, natural, run_names
+from .page import MAX_STATEMENTS, Page, Span2
+from .scope import Binding, Scope
+
+__all__ = ["has_lengths", "run_block"]
+
+Job = Callable[[], None]
+
+
+def run_block(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> None:
+    """Register, declare, evaluate."""
+    jobs: list[Job] = []
+    register(page, statements, scope, jobs)
+    declare(page, statements, scope)
+    for job in jobs:
+        job()
+
+
+# ---------------------------------------------------------------- register
+
+
+def register(page: Page, statements: tuple[t.Statement, ...], scope: Scope, jobs: list[Job]) -> None:
+    for s in statements:
+        page.statements += 1
+        if page.statements > MAX_STATEMENTS:
+            page.say(TooMany(s.span, MAX_STATEMENTS))
+            return
+        handler = _REGISTER.get(type(s))
+        if handler is not None:
+            handler(page, s, scope, jobs)
+
+
+def _bind(page: Page, scope: Scope, b: Binding) -> None:
+    if b.name in scope.names:
+        page.say(BoundTwice(b.span, b.name, related=(scope.names[b.name].span,)))
+        return
+    scope.names[b.name] = b
+
+
+def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
+    targets = s.targets
+    inner = _inner_scope(page, s, scope)
+    if not targets:
+        if inner is not None:
+            scope.anonymous.append(inner)
+        jobs.append(lambda: _evaluate_anonymous(page, s, scope, inner))
+        return
+    first = targets[0]
+    if len(targets) > 1:
+        _several(page, s, scope, jobs)
+    elif isinstance(first, t.Name):
+        b = Binding(first.id, "object" if _makes_object(s.value, scope) else "value", first.span, scope, expr=s.value)
+        b.make = lambda: _evaluate_named(page, s, first.id, scope, inner)
+        _bind(page, scope, b)
+        jobs.append(lambda: _force_job(page, b))
+    elif isinstance(first, t.Call) and isinstance(first.func, t.Name):
+        params = tuple(a.value.id for a in first.args if isinstance(a.value, t.Name))
+        _bind(page, scope, Binding(first.func.id, "formula", first.span, scope, make=lambda: None, expr=s.value, args=params))
+    elif isinstance(first, t.Index) and isinstance(first.value, t.Name):
+        _indexed(page, s, first, scope, inner, jobs)
+    elif isinstance(first, t.Attribute):
+        page.placements.append((first, s.value, scope))
+
+
+def _force_job(page: Page, b: Binding) -> None:
+    if b.turn == 0:
+        force(page, b)
+        b.uses -= 1
+
+
+def _makes_object(e: t.Expr, scope: Scope) -> bool:
+    if isinstance(e, t.Name):
+        return kind(e.id, scope.container) is not None and scope.find(e.id) is None
+    return isinstance(e, t.Call) and isinstance(e.func, t.Name) and kind(e.func.id, scope.container) is not None
+
+
+def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
+    """The scope of a container's block, registered now so that names inside are found from outside."""
+    if s.block is None:
+        return None
+    name = s.value.id if isinstance(s.value, t.Name) else s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
+    cls = kind(name, scope.container)
+    frame = scope.frame
+    if cls is not None and cls.opens_frame:
+        wish = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else name
+        frame = Frame(page.id("frame:" + wish), cls.opens_frame, scope.frame)
+        page.figure.frames.append(frame)
+        if cls.opens_frame == "plane" and has_lengths(s.block.statements) is not None:
+            page.bare[frame.id] = not has_lengths(s.block.statements)
+        elif cls.opens_frame == "axes":
+            page.bare[frame.id] = True
+    inner = Scope(scope, frame, container=name)
+    inner.jobs = []  # type: ignore[attr-defined]
+    register(page, s.block.statements, inner, inner.jobs)  # type: ignore[attr-defined]
+    return inner
+
+
+def _several(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
+    shared: dict[str, Any] = {}
+
+    def all_of() -> Any:
+        if "things" not in shared:
+            shared["things"] = _results(page, s, scope)
+        return shared["things"]
+
+    for i, target in enumerate(s.targets):
+        if not isinstance(target, t.Name):
+            page.say(WrongType(target.span, "A list of names", "plain names", print_expr(target), "another thing"))
+            continue
+        b = Binding(target.id, "object", target.span, scope, expr=s.value)
+        b.make = lambda i=i: (all_of() or [None] * len(s.targets))[i]
+        _bind(page, scope, b)
+        jobs.append(lambda b=b: _force_job(page, b))
+
+
+def _results(page: Page, s: t.Object, scope: Scope) -> list[Any] | None:
+    """One object for each name: of a construction with several results, these; else as many objects of the kind."""
+    names = [x.id for x in s.targets if isinstance(x, t.Name)]
+    call = s.value if isinstance(s.value, t.Call) else t.Call(s.value, (), span=s.value.span)
+    name = call.func.id if isinstance(call.func, t.Name) else ""
+    b = scope.find(name)
+    if b is not None and b.kind == "definition":
+        return [instance(page, call, b, scope, name=n, drawn=True) for n in names]
+    cls = kind(name, scope.container)
+    if cls is None:
+        page.say(UnknownKind(call.span, name or print_expr(call.func)))
+        return None
+    if not cls.several:
+        return [element(page, cls, call, scope, name=n, drawn=True, span=s.span) for n in names]
+    whole = element(page, cls, call, scope, name="", drawn=False, span=s.span)
+    if whole is None:
+        return None
+    found = whole.results()
+    if len(found) != len(names):
+        count = "one result" if len(found) == 1 else f"{len(found)} results"
+        page.say(ResultCount(s.span, print_expr(call), count, f"{len(names)} names"))
+        return None
+    return [as_object(page, r, n, scope, s.span, whole) for r, n in zip(found, names, strict=True)]
+
+
+def as_object(page: Page, thing: Any, name: str, scope: Scope, span: t.Span, whole: Any) -> Any:
+    """A result (a Point, a Straight ...) as an object of its own, drawn under its name."""
+    from .wrap import wrapped
+
+    return wrapped(page, thing, name, scope, span, whole)
+
+
+def _indexed(page: Page, s: t.Object, target: t.Index, scope: Scope, inner: Scope | None, jobs: list[Job]) -> None:
+    keys: list[Any] = []
+    for e in target.indices:
+        v = natural(page, e, scope)
+        if not isinstance(v, Value) or not isinstance(v.n, (int, Fraction)):
+            page.say(WrongType(e.span, "An index", "a whole number", print_expr(e), describe(v)))
+            return
+        keys.append(int(v.n))
+    name = target.value.id  # type: ignore[union-attr]
+    home = scope
+    while getattr(home, "is_turn", False) and home.parent is not None:
+        home = home.parent
+    label = f"{name}{''.join(str(k) for k in keys)}" if len(keys) == 1 else f"{name}{','.join(map(str, keys))}"
+    b = Binding(f"{name}[{', '.join(map(str, keys))}]", "object", target.span, scope, expr=s.value)
+    b.make = lambda: _evaluate_named(page, s, label if not label[-1:].isdigit() else f"{name}_{','.join(map(str, keys))}", scope, inner)
+    family = home.indexed.setdefault(name, {})
+    if tuple(keys) in family:
+        page.say(BoundTwice(target.span, b.name))
+        return
+    family[tuple(keys)] = b
+    jobs.append(lambda: _force_job(page, b))
+
+
+def _given(page: Page, s: t.Given, scope: Scope, jobs: list[Job]) -> None:
+    for fact in s.facts:
+        name = given_name(fact)
+        if name and not _is_measure(name, scope):
+            given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)
+        else:
+            scope.late.append(lambda fact=fact: given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))  # type: ignore[attr-defined]
+
+
+def _is_measure(name: str, scope: Scope) -> bool:
+    """Runs wait until points are declared: `given AB = 5 cm` is a fact if A and B are points."""
+    return bool(run_names(name))
+
+
+def _unknown(page: Page, s: t.Unknown, scope: Scope, jobs: list[Job]) -> None:
+    for fact in s.facts:
+        name = given_name(fact)
+        if name and not _is_measure(name, scope):
+            unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)
+        else:
+            scope.late.append(lambda fact=fact: unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))  # type: ignore[attr-defined]
+
+
+def _claims(role: str) -> Callable[..., None]:
+    def handle(page: Page, s: Any, scope: Scope, jobs: list[Job]) -> None:
+        jobs.append(lambda: page.after.append(lambda: claim_statement(page, s.claims, role, scope)))
+
+    return handle
+
+
+def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
+    values = _turns(page, s, scope)
+    if values is None:
+        return
+    for i, v in enumerate(values):
+        turn = Scope(scope, scope.frame)
+        turn.is_turn = True  # type: ignore[attr-defined]
+        turn.names[s.name] = Binding(s.name, "loop", s.span, turn, thing=v)
+        turn.names[s.name].turn = 2
+        page.turns.append(i)
+        inner_jobs: list[Job] = []
+        before = page.statements
+        register(page, s.block.statements, turn, inner_jobs)
+        page.turns.pop()
+        jobs.append(lambda turn=turn, inner_jobs=inner_jobs: _run_turn(page, s, turn, inner_jobs))
+        if page.statements > MAX_STATEMENTS or page.statements == before:
+            return
+
+
+def _run_turn(page: Page, s: t.Repeat, turn: Scope, jobs: list[Job]) -> None:
+    declare(page, s.block.statements, turn)
+    for job in jobs:
+        job()
+
+
+def _turns(page: Page, s: t.Repeat, scope: Scope) -> list[Any] | None:
+    over = natural(page, s.over, scope)
+    if isinstance(over, list):
+        return over
+    if isinstance(over, Span2):
+        low, high = over.low.n, over.high.n
+        step = over.step.n if over.step is not None else 1
+        if all(isinstance(x, (int, Fraction)) for x in (low, high, step)) and step != 0:
+            out: list[Any] = []
+            x = low
+            while (x <= high if step > 0 else x >= high) and len(out) <= MAX_STATEMENTS:
+                out.append(Value(x, over.low.dim, Origin.GIVEN, (Run(str(int(x)) if Fraction(x).denominator == 1 else str(float(x))),)))
+                x = x + step
+            return out
+        page.say(WrongType(s.over.span, "repeat", "a range of whole numbers known from the start", print_expr(s.over), "not known"))
+    elif over is not None:
+        page.say(WrongType(s.over.span, "repeat", "a range or a list", print_expr(s.over), describe(over)))
+    return None
+
+
+def _define(page: Page, s: t.Define, scope: Scope, jobs: list[Job]) -> None:
+    _bind(page, scope, Binding(s.name, "definition", s.span, scope, make=lambda: None, expr=s))  # type: ignore[arg-type]
+
+
+def _vary(page: Page, s: t.Vary, scope: Scope, jobs: list[Job]) -> None:
+    b = Binding(s.name, "given", s.span, scope)
+    b.make = lambda: _varied(page, s, scope)
+    _bind(page, scope, b)
+
+
+def _varied(page: Page, s: t.Vary, scope: Scope) -> Any:
+    """The chosen value of a `vary`: the first one unless sampled."""
+    from .vary import choices
+
+    values = choices(s)
+    if not values:
+        page.say(WrongType(s.span, "vary", "a range with a step, or a list", print_expr(s.over), "empty"))
+        return None
+    e = values[page.choices.get(s.name, 0) % len(values)]
+    if isinstance(e, t.Name) and scope.find(e.id) is None:
+        return e.id
+    return natural(page, e, scope)
+
+
+def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
+    from .links import link
+
+    jobs.append(lambda: link(page, s, scope))
+
+
+_REGISTER: dict[type, Callable[..., None]] = {
+    t.Object: _object, t.Given: _given, t.Unknown: _unknown, t.Require: _claims("fact"), t.Arrangement: _claims("arrange"), t.Check: _claims("check"),
+    t.Repeat: _repeat, t.Define: _define, t.Vary: _vary, t.Link: _link,
+}
+
+
+# ---------------------------------------------------------------- declare
+
+
+def declare(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> None:
+    """Points that constructors name and nothing binds; then the facts that waited for them."""
+    for s in statements:
+        if isinstance(s, t.Object):
+            _declare_in(page, s.value, scope)
+    late, scope.late = scope.late, []
+    for job in late:
+        job()
+
+
+def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
+    if isinstance(e, t.Call):
+        cls = kind(e.func.id, scope.container) if isinstance(e.func, t.Name) and scope.find(e.func.id) is None else None
+        if cls is None and isinstance(e.func, t.Name):
+            b = scope.find(e.func.id)
+            cls = kind(e.func.id, scope.container) if b is not None and b.kind not in ("formula", "definition") else None
+        slots = [x for x in cls.slots if x.positional or x.magnitude] if cls is not None else []
+        i = 0
+        for a in e.args:
+            slot = next((x for x in cls.slots if x.name == a.name), None) if a.name and cls is not None else slots[i] if i < len(slots) and a.name is None else None
+            if slot is not None and slot.declares:
+                _declare_names(page, a.value, scope, slot)
+                if a.name is None and not slot.rest and not _fills_two(a.value, slots, i, scope):
+                    i += 1
+            elif a.name is None and slot is not None and not slot.rest:
+                i += 1
+            _declare_in(page, a.value, scope)
+    elif isinstance(e, (t.List, t.Tuple)):
+        for x in e.items:
+            _declare_in(page, x, scope)
+
+
+def _fills_two(e: t.Expr, slots: list[Any], i: int, scope: Scope) -> bool:
+    return False
+
+
+def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any) -> None:
+    if not isinstance(e, t.Name) or scope.find(e.id) is not None or scope.family(e.id):
+        return
+    letters = run_names(e.id)
+    for name in letters or (e.id,):
+        if scope.find(name) is None:
+            _declare_point(page, name, e.span, scope)
+
+
+def _declare_point(page: Page, name: str, span: t.Span, scope: Scope) -> None:
+    cls = kind("point")
+    if cls is None:
+        return
+    b = Binding(name, "point", span, scope)
+    b.make = lambda: element(page, cls, t.Call(t.Name("point"), (), span=span), scope, name=name, drawn=True, span=span)
+    scope.names[name] = b
+    page.declared.append(b)
+
+
+# ---------------------------------------------------------------- evaluate
+
+
+def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Scope | None) -> Any:
+    _prepare(page, scope)
+    e = s.value
+    if isinstance(e, t.Name) and s.block is not None:
+        e = t.Call(e, (), span=e.span)
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        b = scope.find(e.func.id)
+        if b is not None and b.kind == "definition":
+            return instance(page, e, b, scope, name=name, drawn=True)
+        cls = kind(e.func.id, scope.container)
+        if cls is not None and not (b is not None and b.kind == "formula") and not _is_number_call(e, scope):
+            if e.func.id == "state":
+                return None
+            return _object_of(page, cls, e, s, name, scope, inner)
+    letters = run_names(name)
+    if letters and all(scope.find(x) is not None and scope.find(x).kind in ("point", "object") for x in letters) and isinstance(e, (t.Quantity, t.Number)):  # type: ignore[union-attr]
+        from ..diagnostic import Fix
+
+        text = f"{name} == {print_expr(e)}"
+        page.say(NameIsFact(s.span, name, letters[0], letters[1] if len(letters) > 1 else "", text, fix=Fix(s.span, f"require {text}")))
+        return None
+    thing = natural(page, e, scope)
+    if isinstance(thing, Value):
+        from .natural import value_words
+
+        words = thing.words if thing.words is not None else value_words(thing, e)
+        return replace(thing, words=words)
+    return thing
+
+
+def _is_number_call(e: t.Call, scope: Scope) -> bool:
+    from .natural import FUNCTIONS
+
+    return isinstance(e.func, t.Name) and e.func.id in FUNCTIONS and not any(a.name for a in e.args)
+
+
+def _object_of(page: Page, cls: type[Element], e: t.Call, s: t.Object, name: str, scope: Scope, inner: Scope | None) -> Any:
+    made = element(page, cls, e, scope, name=name, drawn=True, span=s.span, inner=inner)
+    if made is not None and cls.several:
+        found = made.results()
+        if len(found) == 1:
+            made = as_object(page, found[0], name, scope, s.span, made)
+        elif not getattr(made, "chosen", False):
+            page.say(OneNameForTwo(s.span, print_expr(e)))
+            return None
+    if inner is not None:
+        _run_inner(page, s, inner, made)
+    return made
+
+
+def _evaluate_anonymous(page: Page, s: t.Object, scope: Scope, inner: Scope | None) -> None:
+    _prepare(page, scope)
+    _evaluate_named(page, s, "", scope, inner)
+
+
+def _prepare(page: Page, scope: Scope) -> None:
+    """The container of this scope is made before what stands in it."""
+    owner = getattr(scope, "owner_job", None)
+    if owner is not None:
+        scope.owner_job = None  # type: ignore[attr-defined]
+        owner()
+
+
+def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
+    """The block of a container, once the container itself stands."""
+    if made is not None:
+        free = getattr(made, "free_variables", None)
+        if free is not None:
+            inner.free = {**inner.free, **free()}
+    first = len(page.figure.elements)
+    assert s.block is not None
+    declare(page, s.block.statements, inner)
+    for job in inner.jobs:  # type: ignore[attr-defined]
+        job()
+    if made is not None:
+        made.children = tuple(x for x in page.figure.elements[first:] if x is not made)
+        arrange = getattr(made, "gathered", None)
+        if arrange is not None:
+            arrange(page)
+
+
+_ = (ANGLE, LENGTH, find_unit, identifier, Symbol)
+
+
+def has_lengths(statements: Any) -> bool | None:
+    """True if a length with a unit is written in these statements, False if only bare coordinates or none: nested frames not counted."""
+    found = False
+
+    def walk(x: Any) -> None:
+        nonlocal found
+        if found:
+            return
+        if isinstance(x, t.Quantity):
+            unit = find_unit(x.unit)
+            found = unit is not None and unit.dim == LENGTH
+        elif isinstance(x, (t.Text, t.Name, t.Number, t.Span, str, type(None), bool)):
+            return
+        elif isinstance(x, tuple):
+            for y in x:
+                walk(y)
+        elif hasattr(x, "__record__"):
+            for k in x.__record__:
+                if k != "span":
+                    walk(getattr(x, k))
+
+    walk(tuple(statements))
+    return found

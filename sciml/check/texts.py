@@ -1,0 +1,118 @@
+"""Texts: plain words, mathematics and values, checked so that nothing computed slips in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..diagnostic import Diagnostic
+from ..element import Element
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..ink import Words
+from ..plane import Point
+from ..quantity import Origin, Value, format_value
+from ..typeset import Run, identifier
+from .mathematics import mathematics
+from .natural import natural, value_words
+from .page import Page, Run2, Span2
+from .scope import Scope
+
+__all__ = ["PrintsUnknown", "words_of", "words_of_thing"]
+
+
+class PrintsUnknown(Diagnostic):
+    """A text or cell that would print the value of an unknown.
+
+    ```wrong
+    unknown a "acceleration"
+    b = block(mass=2 kg)
+    note("it accelerates at {a + 1 m/s^2}")
+    ```
+    ```right
+    unknown a "acceleration"
+    b = block(mass=2 kg)
+    note("it accelerates at {a}")
+    ```
+    """
+
+    code = "SCI230"
+    says = "{text} depends on the unknown {name}, so its value may not print."
+    help = "Name the symbol alone, or leave it out."
+    text: str
+    name: str
+
+
+def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
+    """The runs of a quoted text; `{expr}` prints a value."""
+    out: list[Run] = []
+    for part in e.parts:
+        if isinstance(part, t.Plain):
+            out.append(Run(part.text))
+        elif isinstance(part, t.MathPart):
+            tex = ""
+            for piece in part.pieces:
+                tex += piece if isinstance(piece, str) else _inside_math(_printed(page, piece, scope))
+            out.append(Run(tex, math=True))
+        else:
+            out.extend(_printed(page, part.value, scope))
+    return tuple(out)
+
+
+def _inside_math(words: Words) -> str:
+    return "".join(r.text if r.math else rf"\text{{{r.text}}}" for r in words)
+
+
+def _printed(page: Page, e: t.Expr, scope: Scope) -> Words:
+    thing = natural(page, e, scope)
+    if thing is None:
+        return (Run("{" + print_expr(e) + "}"),)
+    words = words_of_thing(page, thing, e, scope)
+    return words if words is not None else (Run(print_expr(e)),)
+
+
+def words_of_thing(page: Page, thing: Any, e: t.Expr, scope: Scope) -> Words | None:
+    """How a thing prints in a text slot (rule 12)."""
+    if isinstance(thing, tuple) and all(isinstance(r, Run) for r in thing):
+        return thing
+    if isinstance(thing, Value):
+        return _value(page, thing, e)
+    if isinstance(thing, bool):
+        return (Run("true" if thing else "false"),)
+    if isinstance(thing, str):
+        return (Run(thing),)
+    if isinstance(thing, Span2):
+        return (Run(mathematics(e), math=True),)
+    if isinstance(thing, Run2):
+        return (Run(thing.text, math=True),)
+    if isinstance(thing, Point) and thing.name:
+        return (identifier(thing.name),)
+    if isinstance(thing, Element) and thing.name:
+        return (identifier(thing.name),)
+    formula_words = getattr(thing, "words", None)
+    return formula_words if isinstance(formula_words, tuple) else None
+
+
+def _value(page: Page, v: Value, e: t.Expr) -> Words | None:
+    if v.origin == Origin.UNKNOWN:
+        if isinstance(e, (t.Name, t.Index, t.Attribute)):
+            return v.words if v.words is not None else (Run(mathematics(e), math=True),)
+        page.say(PrintsUnknown(e.span, print_expr(e), _unknown_in(page, v)))
+        return (Run(mathematics(e), math=True),)
+    words = value_words(v, e)
+    if words is not None:
+        return words
+    from .late import LateWords
+
+    return (LateWords(print_expr(e), value=v),)
+
+
+def _unknown_in(page: Page, v: Value) -> str:
+    from ..expression import variables_of
+
+    for var in variables_of(v.n):
+        if var.name in page.figure.symbols:
+            return var.name
+    return v.symbol or "value"
+
+
+_ = format_value

@@ -1,0 +1,347 @@
+"""Kinds of the page: texts beside the drawing, containers, connectors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    Along,
+    Arrow,
+    Beside,
+    Element,
+    Fixed,
+    Ink,
+    Look,
+    Maker,
+    Paragraph,
+    Point,
+    Shape,
+    Spot,
+    Vector,
+    content,
+    count,
+    data,
+    evaluate,
+    place,
+    text,
+    word,
+)
+
+__all__ = ["Callout", "Caption", "ClaimText", "Column", "Connector", "Equation", "Grid", "Group", "Inset", "Legend", "Note", "Options", "Panel", "Question", "Row"]
+
+
+class _PageText(Element):
+    """A text that stands outside the drawing."""
+
+    kind = ""
+    role = "note"
+    words: Any = text(positional=True, help="what it says")
+
+    def draw(self) -> Iterator[Ink]:
+        if self.words:
+            yield Paragraph(self.words, self.role)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+    def describe(self) -> str:
+        return self.kind
+
+
+class Note(_PageText):
+    """A remark below the drawing.
+
+    ```figure
+    note("The ground is smooth.")
+    ```
+    """
+
+
+class Caption(_PageText):
+    """The line under a figure.
+
+    ```figure
+    caption("Fig. 3")
+    ```
+    """
+
+    role = "caption"
+
+
+class Equation(_PageText):
+    """A displayed equation: an expression that is typeset, or a text with mathematics.
+
+    ```figure
+    equation("$F = \\\\frac{GMm}{r^2}$")
+    ```
+    """
+
+    role = "equation"
+
+
+class ClaimText(_PageText):
+    """The asker's own work, word for word, marked as unverified.
+
+    ```figure
+    claim("I think that $x = 3$.")
+    ```
+    """
+
+    kind = "claim"
+    role = "claim"
+
+
+class Options(Element):
+    """The answers to choose from; A, B, C are added unless the texts have letters.
+
+    ```figure
+    options(["2 m/s", "3 m/s"])
+    ```
+    """
+
+    items: Any = data((), positional=True, help="a list of texts")
+
+    def draw(self) -> Iterator[Ink]:
+        rows = [self._words(x) for x in self.items]
+        plain = ["".join(r.text for r in row).lstrip("( ") for row in rows]
+        lettered = bool(plain) and all(len(p) > 1 and p[0].isalnum() and p[1] in ").:、．" for p in plain)
+        if not lettered:
+            run = type(rows[0][0]) if rows and rows[0] else None
+            rows = [((run(f"{chr(65 + i)}.  "), *row) if run else row) for i, row in enumerate(rows)]
+        yield Paragraph((), "options", tuple(rows))
+
+    @staticmethod
+    def _words(x: Any) -> Any:
+        return x.words if hasattr(x, "words") else x
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
+class Question(Element):
+    """What is asked, with its answer: never drawn, kept for the data.
+
+    ```figure
+    question("How long is the ladder?")
+    ```
+    """
+
+    words: Any = text(positional=True, help="the question")
+    answer: Any = data(None, help="its answer")
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
+class Legend(Element):
+    """Where the legend of the classes stands.
+
+    ```figure
+    legend()
+    ```
+    """
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
+class Callout(Element):
+    """A text with a leader to a thing.
+
+    ```figure
+    A = point(0, 0)
+    callout(A, "here")
+    ```
+    """
+
+    target: Any = place(help="what it points at")
+    words: Any = text(positional=True, help="what it says")
+    away: Any = None
+
+    def setup(self, make: Maker) -> None:
+        self.at_target = self.target
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.target, None, 14.0)
+
+    def draw(self) -> Iterator[Ink]:
+        from ..author import Label
+
+        if self.words:
+            yield Label(self.words, Beside(self.target, None, 14.0), "note")
+
+
+# ---------------------------------------------------------------- containers
+
+
+class _Container(Element):
+    kind = ""
+    family = "container"
+    title: Any = text(positional=True, help="printed above it")
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
+class Panel(_Container):
+    """A picture of its own, with a title, beside others.
+
+    ```figure
+    panel("before") { ball() }
+    ```
+    """
+
+    opens_frame = "plane"
+
+
+class Row(_Container):
+    """Its children side by side.
+
+    ```figure
+    row { panel("I") { ball() }; panel("II") { ball() } }
+    ```
+    """
+
+    opens_frame = "none"
+
+
+class Column(_Container):
+    """Its children one below the other.
+
+    ```figure
+    column { panel("I") { ball() }; panel("II") { ball() } }
+    ```
+    """
+
+    opens_frame = "none"
+
+
+class Grid(_Container):
+    """Its children in rows of `cols`.
+
+    ```figure
+    grid(cols=2) { panel("a") { ball() }; panel("b") { ball() } }
+    ```
+    """
+
+    opens_frame = "none"
+    cols: int | None = count(None, at_least=1, help="how many side by side")
+
+
+class Inset(_Container):
+    """A detail drawn larger, beside its place.
+
+    ```figure
+    inset("detail") { ball() }
+    ```
+    """
+
+    opens_frame = "plane"
+    of: Any = content(None, positional=False, help="the place or thing it shows")
+
+
+class Group(Element):
+    """Several objects as one; also what a `define` makes.
+
+    ```figure
+    group { point(0, 0); point(1, 0) }
+    ```
+    """
+
+    family = "container"
+
+    @property
+    def center(self) -> Point:
+        """The middle of its parts."""
+        places = [p for c in self.children for p in _places(c)]
+        if not places:
+            return Point(0, 0)
+        n = len(places)
+        return Point(sum(p.x for p in places) / n, sum(p.y for p in places) / n)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.center)
+
+    def describe(self) -> str:
+        return self.name or "group"
+
+
+def _places(e: Element) -> list[Point]:
+    at = e.__dict__.get("at")
+    if isinstance(at, Point):
+        return [at]
+    curve = getattr(e, "curve", None)
+    ends = [getattr(curve, k, None) for k in ("start", "end", "center")]
+    outline = getattr(e, "outline", None)
+    return [p for p in ends if isinstance(p, Point)] or [p for p in outline or () if isinstance(p, Point)]
+
+
+# ---------------------------------------------------------------- links between drawn objects
+
+
+class Connector(Element):
+    """A line or arrow from the edge of one drawn object to the edge of another (written as a link).
+
+    ```figure
+    A = point(0, 0)
+    B = point(3, 1)
+    A -> B "5"
+    ```
+    """
+
+    style_of_line: Any = word("solid", default=None, help="set by the link")
+
+    def ends(self) -> tuple[Point, Point]:
+        a, b = _middle(self.first), _middle(self.second)  # type: ignore[attr-defined]
+        return _edge(self.first, a, b), _edge(self.second, b, a)  # type: ignore[attr-defined]
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        a, b = self.ends()
+        return Along(a, b)
+
+    def draw(self) -> Iterator[Ink]:
+        a, b = self.ends()
+        look = Look(layer="line", color=self.style.color or "ink", dash="dashed" if self.style.dashed else "solid", weight="bold" if self.style.bold else "normal")
+        sign = self.sign  # type: ignore[attr-defined]
+        if sign == "--":
+            yield Shape("ML", (a, b), look)
+        else:
+            yield Arrow(a, b, role="link", double=sign == "<->", look=look)
+
+    def describe(self) -> str:
+        names = [getattr(x, "name", "") or getattr(x, "kind", "point") for x in (self.first, self.second)]  # type: ignore[attr-defined]
+        return f"link from {names[0]} to {names[1]}"
+
+
+def _middle(x: Any) -> Point:
+    at = getattr(x, "at", None)
+    if isinstance(x, Point):
+        return x
+    return at if isinstance(at, Point) else x.center  # type: ignore[no-any-return]
+
+
+def _edge(x: Any, inside: Point, toward: Point) -> Point:
+    """Where the straight way from the middle leaves the outline."""
+    outline = getattr(x, "outline", None)
+    d = toward - inside
+    n = math.hypot(d.x, d.y) or 1.0
+    gap = float(x.mm) * 1.0 if isinstance(x, Element) else 0.0
+    if not outline:
+        radius = getattr(getattr(x, "curve", None), "radius", 0.0) or 0.0
+        r = float(radius) + gap if not isinstance(x, Point) else 0.0
+        return inside + Vector(d.x / n, d.y / n) * r
+    best = 0.0
+    for p, q in zip(outline, (*outline[1:], outline[0]), strict=True):
+        e = q - p
+        det = d.x * e.y - d.y * e.x
+        if det:
+            t = ((p.x - inside.x) * e.y - (p.y - inside.y) * e.x) / det
+            s = ((p.x - inside.x) * d.y - (p.y - inside.y) * d.x) / det
+            if t > best and -1e-9 <= s <= 1 + 1e-9:
+                best = t
+    return inside + d * best
+
+
+_ = (Fixed, evaluate)

@@ -1,0 +1,68 @@
+"""The map of the house: every pass, in order. Nothing else calls one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .check import check
+from .diagnostic import ERROR, Diagnostic, Outcome
+from .figure import Figure, Proven, Solved
+from .layout import layout
+from .read import read
+from .scene import Scene
+from .solve import solve
+from .source import Source
+from .verify import verify
+
+__all__ = ["Page", "compile", "compile_pages"]
+
+T = TypeVar("T")
+
+
+class Page:
+    """What the passes made of one page: as far as they came."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self.solved: Solved | None = None
+        self.proven: Proven | None = None
+        self.scene: Scene | None = None
+        self.diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compile_pages(source: Source, choices: dict[str, int] | None = None, theme: str | None = None) -> Outcome[tuple[Page, ...]]:
+    """read -> check -> (solve -> verify -> layout) for each page. A page with an error has no scene; the others have."""
+    checked = read(source).then(lambda tree: check(tree, choices))
+    found: list[Diagnostic] = list(checked.diagnostics)
+    wrong = checked.failed
+    pages: list[Page] = []
+    for figure in checked.value or ():
+        if theme:
+            figure.options["theme"] = theme
+        page = Page(figure)
+        pages.append(page)
+        after = Outcome(figure).then(lambda f, page=page: _keep(page, "solved", solve(f))).then(lambda s, page=page: _keep(page, "proven", verify(s)))
+        page.diagnostics = after.diagnostics
+        found.extend(d for d in after.diagnostics if d not in found)
+        if after.value is not None and not after.failed and not wrong:
+            drawn = _keep(page, "scene", layout(after.value))
+            page.diagnostics += drawn.diagnostics
+            found.extend(drawn.diagnostics)
+    return Outcome(tuple(pages), tuple(found))
+
+
+def _keep(page: Page, name: str, outcome: Outcome[T]) -> Outcome[T]:
+    setattr(page, name, outcome.value)
+    return outcome
+
+
+def compile(source: Source, choices: dict[str, int] | None = None) -> Outcome[tuple[Scene, ...]]:
+    """One scene a page, if nothing is wrong."""
+    made = compile_pages(source, choices)
+    scenes = tuple(p.scene for p in made.value or () if p.scene is not None)
+    whole = scenes and len(scenes) == len(made.value or ()) and not any(d.severity == ERROR for d in made.diagnostics)
+    return Outcome(scenes if whole else None, made.diagnostics)
+
+
+_: Callable[..., Any] = compile
