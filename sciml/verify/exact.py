@@ -1,0 +1,194 @@
+"""Expressions over exact numbers: whole numbers, fractions, surds and angles. What has no such form raises `TooMuch` or `Unsure`."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from ..expression import Expr, Num, Var
+from .surd import ULP, Field, TooMuch, Unsure, bounded, divided, plain
+from .turn import Circle, Turn, approx, is_zero, sign_of
+
+__all__ = ["Exact", "TooMuch", "Unsure", "approx", "is_zero", "sign_of"]
+
+
+class Exact:
+    """Evaluates expressions exactly.
+
+    known: variables with exact values (numbers or expressions); floats: all others, whose floats are taken for what they are; samples: variables
+    without a value, which become letters (the sample decides branches).
+    """
+
+    def __init__(self, known: Mapping[Var, Num], floats: Mapping[Var, float], samples: Mapping[Var, float] | None = None) -> None:
+        self.known, self.floats, self.samples = known, floats, samples or {}
+        self.field = Field()
+        self.circle = Circle(self.field)
+        self._memo: dict[int, Any] = {}
+        self._failed: dict[int, type[Exception]] = {}
+        self._alive: list[Expr] = []
+
+    def number(self, x: Num) -> Any:
+        """The exact number. Raises TooMuch, Unsure, or ArithmeticError where there is none."""
+        try:
+            return self._number(x)
+        except RecursionError:
+            raise TooMuch from None
+
+    def _number(self, x: Num) -> Any:
+        if not isinstance(x, Expr):
+            if isinstance(x, (int, Fraction)):
+                return x
+            if isinstance(x, float) and math.isfinite(x):
+                whole = Fraction(x)
+                return whole.numerator if whole.denominator == 1 else whole
+            raise TooMuch
+        key = id(x)
+        if key in self._memo:
+            return self._memo[key]
+        if key in self._failed:
+            raise self._failed[key]
+        try:
+            got = self._node(x)
+        except (TooMuch, Unsure, ArithmeticError) as e:
+            self._failed[key] = type(e)
+            self._alive.append(x)
+            raise
+        self._memo[key] = got
+        self._alive.append(x)
+        return got
+
+    def _node(self, x: Expr) -> Any:
+        op, args = x.op, x.args
+        if len(args) == 2 and op in _ARITHMETIC:
+            return _ARITHMETIC[op](self._number(args[0]), self._number(args[1]))
+        if op == "var":
+            return self._variable(x)  # type: ignore[arg-type]
+        if op == "pi":
+            return self.circle.pi
+        function = _FUNCTIONS.get(op)
+        if function is None:
+            raise TooMuch
+        return function(self, *[self._number(a) for a in args])
+
+    def _variable(self, v: Var) -> Any:
+        if v in self.known:
+            return self._number(self.known[v])
+        value = self.floats.get(v, math.nan)
+        if math.isfinite(value):
+            return self._number(float(value))
+        sample = self.samples.get(v)
+        if sample is None:
+            raise TooMuch
+        return self.field.letter(("symbol", id(v)), sample, 0.0)
+
+    # ------------------------------------------------------------ functions
+
+    def sqrt(self, x: Any) -> Any:
+        return self.field.sqrt(as_number(x))
+
+    def absolute(self, x: Any) -> Any:
+        return -x if sign_of(x) < 0 else x
+
+    def cos(self, x: Any) -> Any:
+        return self.circle.cos_sin(x)[0]
+
+    def sin(self, x: Any) -> Any:
+        return self.circle.cos_sin(x)[1]
+
+    def tan(self, x: Any) -> Any:
+        c, s = self.circle.cos_sin(x)
+        return divided(s, c)
+
+    def atan2(self, y: Any, x: Any) -> Any:
+        return self.circle.between(as_number(x), as_number(y))
+
+    def acos(self, x: Any) -> Any:
+        x = as_number(x)
+        return self.circle.known(x, self.field.sqrt(1 - x * x))
+
+    def asin(self, x: Any) -> Any:
+        x = as_number(x)
+        return self.circle.known(self.field.sqrt(1 - x * x), x)
+
+    def atan(self, x: Any) -> Any:
+        return self.circle.between(1, as_number(x))
+
+    def distance(self, x1: Any, y1: Any, x2: Any, y2: Any) -> Any:
+        dx, dy = x2 - x1, y2 - y1
+        return self.sqrt(dx * dx + dy * dy)
+
+    def angle(self, ux: Any, uy: Any, vx: Any, vy: Any) -> Any:
+        """Between two directions: from the cosine rule for them."""
+        across = self.absolute(ux * vy - vx * uy)
+        return self.circle.between(as_number(ux * vx + uy * vy), as_number(across))
+
+    def area(self, *c: Any) -> Any:
+        """Trapezia under the sides."""
+        total: Any = 0
+        for i in range(0, len(c), 2):
+            x1, y1, x2, y2 = c[i - 2], c[i - 1], c[i], c[i + 1]
+            total = total + (x1 - x2) * (y1 + y2)
+        return self.absolute(total) / 2 if not isinstance(total, int) else Fraction(abs(total), 2)
+
+    def power(self, a: Any, b: Any) -> Any:
+        if isinstance(b, (int, Fraction)):
+            size = abs(b)
+            if b.denominator == 1 and size <= 64:
+                if isinstance(a, (int, Fraction)):
+                    if a == 0 and b < 0:
+                        raise ArithmeticError
+                    return plain(bounded(Fraction(a) ** int(b)))
+                return a ** int(b)
+            if b.denominator == 2 and size <= 16:
+                return self.power(self.sqrt(a), b * 2)
+        return self.opaque("^", math.pow, a, b)
+
+    def opaque(self, name: str, function: Callable[..., float], *args: Any) -> Any:
+        """A letter for a value of a function that has no algebraic form."""
+        known = [approx(a) for a in args]
+        value = function(*[v for v, _ in known])
+        key = (name, *[a if isinstance(a, (int, Fraction)) else a.key if hasattr(a, "key") else tuple(sorted(a.parts.items())) for a in args])
+        spread = max((abs(function(*[v + e * (i == j) for j, (v, e) in enumerate(known)]) - value) for i in range(len(args))), default=0.0)
+        return self.field.letter(key, value, 4 * spread + abs(value) * 8 * ULP)
+
+    def exponential(self, x: Any) -> Any:
+        return 1 if isinstance(x, int) and x == 0 else self.opaque("exp", math.exp, x)
+
+    def logarithm(self, x: Any) -> Any:
+        return 0 if isinstance(x, int) and x == 1 else self.opaque("log", math.log, x)
+
+    def least(self, *xs: Any) -> Any:
+        best = xs[0]
+        for x in xs[1:]:
+            if sign_of(x - best) < 0:
+                best = x
+        return best
+
+    def greatest(self, *xs: Any) -> Any:
+        return -self.least(*[-x for x in xs])
+
+
+def as_number(x: Any) -> Any:
+    return x.number() if isinstance(x, Turn) else x
+
+
+def _times(a: Any, b: Any) -> Any:
+    got = a * b
+    return bounded(got) if got.__class__ is Fraction or got.__class__ is int else got
+
+
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": _times, "/": divided}
+
+
+def _sign(_: Exact, x: Any) -> int:
+    return 1 if sign_of(x) >= 0 else -1
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "neg": lambda _, a: -a, "^": Exact.power, "sqrt": Exact.sqrt, "sin": Exact.sin, "cos": Exact.cos, "tan": Exact.tan, "asin": Exact.asin, "acos": Exact.acos,
+    "atan": Exact.atan, "atan2": Exact.atan2, "exp": Exact.exponential, "log": Exact.logarithm, "abs": Exact.absolute, "sign": _sign, "min": Exact.least,
+    "max": Exact.greatest, "hypot": lambda s, x, y: s.sqrt(x * x + y * y), "distance": Exact.distance, "angle": Exact.angle, "area": Exact.area,
+}

@@ -1,0 +1,451 @@
+"""Exact numbers by our own arithmetic: towers of square roots over the rationals, with opaque letters where a number has no such form.
+
+A `Surd` is a sum of integer multiples of products of generators, over a whole number (or over a polynomial in letters). A generator is a square root
+of something below it, or a letter: a cosine, a symbol, an exponential, of which nothing is used but that it is a number. So what comes out as zero
+is zero; what does not is told apart by norms (a + b√d is zero only if a² - b²d is) and floats with error bounds. Sizes are bounded, not times.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import Any
+
+from ..grammar.record import Record
+
+__all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
+
+MASK_BITS = 96
+MASK = (1 << MASK_BITS) - 1
+MAX_TERMS = 300
+MAX_BITS = 6000
+MAX_LETTERS = 24
+MAX_DEGREE = 100
+ULP = 2.0**-52
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+
+Terms = dict[int, int]
+"""Product of generators -> whole number. The low bits of a key say which roots stand in it; above them lie 8 bits for each letter, its exponent."""
+Number = Any
+"""int, Fraction or Surd."""
+
+
+class TooMuch(Exception):
+    """The form outgrew its bounds."""
+
+
+class Unsure(Exception):
+    """Neither zero nor apart from zero, by these means."""
+
+
+class Root(Record):
+    """The square root of `terms` (integral); value and err: its float."""
+
+    terms: Terms
+    whole: int
+    value: float
+    err: float
+
+
+class Letter(Record):
+    """A number of which no equation is known."""
+
+    key: Any
+    value: float
+    err: float
+
+
+def plain(x: Fraction) -> int | Fraction:
+    return x.numerator if x.denominator == 1 else x
+
+
+def bounded(x: int | Fraction) -> int | Fraction:
+    """x, unless it has more digits than allowed."""
+    if x.numerator.bit_length() > MAX_BITS or x.denominator.bit_length() > MAX_BITS:
+        raise TooMuch
+    return x
+
+
+def divided(a: Any, b: Any) -> Any:
+    """a / b, exact also where both are whole. Raises ArithmeticError for b = 0."""
+    if isinstance(b, (int, Fraction)):
+        if b == 0:
+            raise ArithmeticError
+        if isinstance(a, (int, Fraction)):
+            got = Fraction(a) / b
+            return bounded(got.numerator if got.denominator == 1 else got)
+    return a / b
+
+
+class Field:
+    """The generators of one figure."""
+
+    def __init__(self) -> None:
+        self.roots: list[Root] = []
+        self.letters: list[Letter] = []
+        self._root_of: dict[Any, int] = {}
+        self._letter_of: dict[Any, int] = {}
+
+    # ------------------------------------------------------------ generators
+
+    def letter(self, key: Any, value: float, err: float) -> Surd:
+        at = self._letter_of.get(key)
+        if at is None:
+            if len(self.letters) >= MAX_LETTERS:
+                raise TooMuch
+            at = self._letter_of[key] = len(self.letters)
+            self.letters.append(Letter(key, value, err))
+        return Surd(self, {1 << (MASK_BITS + 8 * at): 1}, 1, None, 1)
+
+    def _root(self, key: Any, terms: Terms, whole: int, value: float, err: float) -> int:
+        at = self._root_of.get(key)
+        if at is None:
+            if len(self.roots) >= MASK_BITS:
+                raise TooMuch
+            at = self._root_of[key] = len(self.roots)
+            self.roots.append(Root(terms, whole, value, err))
+        return 1 << at
+
+    def sqrt(self, x: Number) -> Number:
+        """The square root that is not negative. Raises ArithmeticError for negative numbers."""
+        if not isinstance(x, Surd):
+            return self._sqrt_rational(x)
+        if x.sign() < 0:
+            raise ArithmeticError
+        if x.sign() == 0:
+            return 0
+        terms, under = x.terms, x.den
+        if x.poly is not None:
+            terms, sign = mul(self, terms, x.poly), 1 if self.value(x.poly)[0] > 0 else -1
+            terms = {k: v * under * sign for k, v in terms.items()}
+            return Surd(self, self._sqrt_terms(terms), under, {k: v * sign for k, v in x.poly.items()}, x.degree * 2).reduced()
+        return Surd(self, self._sqrt_terms({k: v * under for k, v in terms.items()}), under, None, x.degree).reduced()
+
+    def _sqrt_rational(self, x: int | Fraction) -> Number:
+        if x < 0:
+            raise ArithmeticError
+        n, d = x.numerator, x.denominator
+        rn, rd = math.isqrt(n), math.isqrt(d)
+        if rn * rn == n and rd * rd == d:
+            return plain(Fraction(rn, rd))
+        bounded(x)
+        key, factor = self._whole_root(n * d)
+        return Surd(self, {key: factor}, d, None, 0).reduced()
+
+    def _whole_root(self, n: int) -> tuple[int, int]:
+        """√n = factor · the product of generators: prime roots as far as small primes go."""
+        key, factor = 0, 1
+        for p in PRIMES:
+            if n < p:
+                break
+            while n % (p * p) == 0:
+                n //= p * p
+                factor *= p
+            if n % p == 0:
+                n //= p
+                key |= self._root(p, {}, p, math.sqrt(p), ULP * 8)
+        root = math.isqrt(n)
+        if root * root == n:
+            return key, factor * root
+        value = math.sqrt(n) if n.bit_length() < 1000 else math.inf
+        if math.isinf(value):
+            raise TooMuch
+        return key | self._root(n, {}, n, value, value * 4 * ULP), factor
+
+    def _sqrt_terms(self, terms: Terms) -> Terms:
+        content = math.gcd(*terms.values())
+        square = 1
+        for p in PRIMES[:12]:
+            while content % (p * p) == 0:
+                content //= p * p
+                square *= p
+        if square > 1:
+            terms = {k: v // (square * square) for k, v in terms.items()}
+        parted = self._denested(terms)
+        if parted is not None:
+            return {k: v * square for k, v in parted.items()}
+        value, err = self.value(terms)
+        if value <= err:
+            raise Unsure
+        root = math.sqrt(value)
+        key = self._root(tuple(sorted(terms.items())), terms, 0, root, err / root + root * 4 * ULP)
+        return {key: square}
+
+    def _denested(self, terms: Terms) -> Terms | None:
+        """√(a + b√n) = √((a+r)/2) ± √((a-r)/2) where r² = a² - b²n, if that comes out in whole numbers or halves."""
+        if len(terms) != 2 or 0 not in terms:
+            return None
+        (k, b), = [(k, v) for k, v in terms.items() if k]
+        a = terms[0]
+        n, rest = 1, k
+        if k > MASK or a <= 0:
+            return None
+        while rest:
+            low = rest & -rest
+            root = self.roots[low.bit_length() - 1]
+            if not root.whole:
+                return None
+            n *= root.whole
+            rest ^= low
+        square = a * a - b * b * n
+        r = math.isqrt(square) if square >= 0 else -1
+        if r < 0 or r * r != square:
+            return None
+        first, second = self._sqrt_rational(Fraction(a + r, 2)), self._sqrt_rational(Fraction(a - r, 2))
+        both = first + second if b > 0 else first - second
+        if isinstance(both, Surd):
+            return both.terms if both.den == 1 else None
+        return {0: both} if isinstance(both, int) else None
+
+    # ------------------------------------------------------------ floats with error bounds
+
+    def value(self, terms: Terms, den: int = 1) -> tuple[float, float]:
+        """The float of a sum, and how far it may be off."""
+        total = err = 0.0
+        for key, v in terms.items():
+            try:
+                t = v / den
+            except OverflowError:
+                raise TooMuch from None
+            rel = 3 * ULP
+            mask = key & MASK
+            while mask:
+                low = mask & -mask
+                root = self.roots[low.bit_length() - 1]
+                t *= root.value
+                rel += root.err / root.value + ULP
+                mask ^= low
+            up, i = key >> MASK_BITS, 0
+            while up:
+                power = up & 255
+                if power:
+                    letter = self.letters[i]
+                    if letter.value == 0:
+                        return math.nan, math.inf
+                    t *= letter.value**power
+                    rel += power * (letter.err / abs(letter.value) + 2 * ULP)
+                up >>= 8
+                i += 1
+            total += t
+            err += abs(t) * rel + abs(total) * ULP
+        return total, err * 1.0000001
+
+    def zero(self, terms: Terms) -> bool:
+        """Is it zero? Raises Unsure."""
+        if not terms:
+            return True
+        value, err = self.value(terms)
+        if abs(value) > err:
+            return False
+        top = max(k & MASK for k in terms)
+        if not top:
+            if len(terms) == 1 and 0 in terms:
+                return False
+            raise Unsure
+        bit = 1 << (top.bit_length() - 1)
+        a = {k: v for k, v in terms.items() if not k & bit}
+        b = {k ^ bit: v for k, v in terms.items() if k & bit}
+        norm = dict(mul(self, a, a))
+        add_to(norm, mul(self, mul(self, b, b), self._square(bit)), -1)
+        if not self.zero(norm):
+            return False
+        if self.zero(a):
+            return True
+        whole, off = self.value(a)
+        if abs(value) + err < abs(whole) - off:
+            return True
+        raise Unsure
+
+    def _square(self, bit: int) -> Terms:
+        root = self.roots[bit.bit_length() - 1]
+        return {0: root.whole} if root.whole else root.terms
+
+
+def add_to(out: Terms, more: Terms, factor: int = 1) -> None:
+    """out += factor · more."""
+    for k, v in more.items():
+        got = out.get(k, 0) + v * factor
+        if got:
+            out[k] = got
+        else:
+            out.pop(k, None)
+
+
+def mul(field: Field, a: Terms, b: Terms) -> Terms:
+    """The product of two sums."""
+    if len(a) * len(b) > 4 * MAX_TERMS:
+        raise TooMuch
+    out: Terms = {}
+    for ka, va in a.items():
+        for kb, vb in b.items():
+            v = va * vb
+            common = ka & kb & MASK
+            if not common:
+                k = ka + kb
+                got = out.get(k, 0) + v
+                if got:
+                    out[k] = got
+                else:
+                    del out[k]
+                continue
+            product: Terms = {ka + kb - 2 * common: v}
+            nested: list[Terms] = []
+            while common:
+                low = common & -common
+                root = field.roots[low.bit_length() - 1]
+                if root.whole:
+                    product = {k: c * root.whole for k, c in product.items()}
+                else:
+                    nested.append(root.terms)
+                common ^= low
+            for terms in nested:
+                product = mul(field, product, terms)
+            add_to(out, product)
+    if len(out) > MAX_TERMS or any(v.bit_length() > MAX_BITS for v in out.values()):
+        raise TooMuch
+    return out
+
+
+class Surd:
+    """terms / (den · poly): poly, a sum without roots, is None unless something was divided by letters; degree bounds the exponents of letters."""
+
+    __slots__ = ("_value", "degree", "den", "field", "poly", "terms")
+
+    def __init__(self, field: Field, terms: Terms, den: int, poly: Terms | None, degree: int) -> None:
+        if degree > MAX_DEGREE:
+            raise TooMuch
+        self.field, self.terms, self.den, self.poly, self.degree = field, terms, den, poly, degree
+        self._value: tuple[float, float] | None = None
+
+    def reduced(self) -> Number:
+        """Content divided out; a plain number if it is one."""
+        terms, den = self.terms, self.den
+        if not terms:
+            return 0
+        if den != 1:
+            g = math.gcd(den, *terms.values())
+            if den < 0:
+                g = -g
+            if g != 1:
+                terms, den = {k: v // g for k, v in terms.items()}, den // g
+                self.terms, self.den = terms, den
+        if self.poly is None and len(terms) == 1 and 0 in terms:
+            return plain(Fraction(terms[0], den))
+        return self
+
+    @property
+    def key(self) -> Any:
+        """Equal for equal forms."""
+        return tuple(sorted(self.terms.items())), self.den, self.poly and tuple(sorted(self.poly.items()))
+
+    def approx(self) -> tuple[float, float]:
+        """Its float and an error bound."""
+        if self._value is None:
+            value, err = self.field.value(self.terms, self.den)
+            if self.poly is not None:
+                below, off = self.field.value(self.poly)
+                if abs(below) <= off:
+                    raise Unsure
+                value, err = value / below, (err + abs(value / below) * off) / (abs(below) - off) + abs(value / below) * 2 * ULP
+            self._value = value, err
+        return self._value
+
+    def is_zero(self) -> bool:
+        value, err = self.approx()
+        return abs(value) <= err and self.field.zero(self.terms)
+
+    def sign(self) -> int:
+        value, err = self.approx()
+        if abs(value) > err:
+            return 1 if value > 0 else -1
+        if self.field.zero(self.terms):
+            return 0
+        raise Unsure
+
+    # ------------------------------------------------------------ arithmetic
+
+    def __neg__(self) -> Surd:
+        return Surd(self.field, {k: -v for k, v in self.terms.items()}, self.den, self.poly, self.degree)
+
+    def __add__(self, o: Any) -> Any:
+        if isinstance(o, (int, Fraction)):
+            o = Surd(self.field, {0: o.numerator} if o else {}, o.denominator, None, 0)
+        elif not isinstance(o, Surd):
+            return NotImplemented
+        if self.poly is None and o.poly is None:
+            g = math.gcd(self.den, o.den)
+            left, right = o.den // g, self.den // g
+            out = {k: v * left for k, v in self.terms.items()}
+            add_to(out, o.terms, right)
+            if len(out) > MAX_TERMS:
+                raise TooMuch
+            return Surd(self.field, out, self.den * left, None, max(self.degree, o.degree)).reduced()
+        one = {0: 1}
+        p, q = self.poly or one, o.poly or one
+        if p == q:
+            out = {k: v * o.den for k, v in self.terms.items()}
+            add_to(out, o.terms, self.den)
+            return Surd(self.field, out, self.den * o.den, p, max(self.degree, o.degree)).reduced()
+        out = {k: v * o.den for k, v in mul(self.field, self.terms, q).items()}
+        add_to(out, mul(self.field, o.terms, p), self.den)
+        return Surd(self.field, out, self.den * o.den, mul(self.field, p, q), self.degree + o.degree).reduced()
+
+    __radd__ = __add__
+
+    def __sub__(self, o: Any) -> Any:
+        return self + (-o)
+
+    def __rsub__(self, o: Any) -> Any:
+        return -self + o
+
+    def __mul__(self, o: Any) -> Any:
+        if isinstance(o, (int, Fraction)):
+            if not o:
+                return 0
+            bounded(o)
+            n = o.numerator
+            return Surd(self.field, {k: v * n for k, v in self.terms.items()}, self.den * o.denominator, self.poly, self.degree).reduced()
+        if not isinstance(o, Surd):
+            return NotImplemented
+        poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(self.field, self.poly, o.poly)
+        return Surd(self.field, mul(self.field, self.terms, o.terms), self.den * o.den, poly, self.degree + o.degree).reduced()
+
+    __rmul__ = __mul__
+
+    def inverse(self) -> Number:
+        """1 / self: roots are cleared one after the other by conjugates."""
+        field, current, over = self.field, self.terms, {0: 1}
+        if self.is_zero():
+            raise ArithmeticError
+        degree = self.degree
+        while top := max(k & MASK for k in current):
+            bit = 1 << (top.bit_length() - 1)
+            conjugate = {k: -v if k & bit else v for k, v in current.items()}
+            over, current = mul(field, over, conjugate), mul(field, current, conjugate)
+            degree *= 2
+            if not current:
+                raise Unsure
+        over = {k: v * self.den for k, v in over.items()}
+        if self.poly is not None:
+            over = mul(field, over, self.poly)
+        if len(current) == 1 and 0 in current:
+            return Surd(field, over, current[0], None, degree).reduced()
+        return Surd(field, over, 1, current, degree).reduced()
+
+    def __truediv__(self, o: Any) -> Any:
+        if isinstance(o, (int, Fraction)):
+            if not o:
+                raise ArithmeticError
+            return self * (1 / Fraction(o))
+        return self * o.inverse() if isinstance(o, Surd) else NotImplemented
+
+    def __rtruediv__(self, o: Any) -> Any:
+        return self.inverse() * o
+
+    def __pow__(self, n: int) -> Any:
+        if n < 0:
+            return self.inverse() ** -n
+        out: Any = 1
+        for _ in range(n):
+            out = self * out
+        return out

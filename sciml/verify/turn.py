@@ -1,0 +1,293 @@
+"""Exact angles: sums of rational multiples of pi and of arcs whose cosine and sine are exact numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from ..grammar.record import Record
+from .surd import MASK_BITS, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
+
+__all__ = ["Circle", "Turn", "approx", "is_zero", "sign_of"]
+
+MAX_POWER = 24
+
+
+class Atom(Record):
+    """An arc: its radians as a float, its cosine and sine."""
+
+    value: float
+    err: float
+    cos: Any
+    sin: Any
+
+
+def approx(x: Any) -> tuple[float, float]:
+    """The float of an exact number, and how far it may be off."""
+    if isinstance(x, (int, Fraction)):
+        try:
+            value = float(x)
+        except OverflowError:
+            raise TooMuch from None
+        return value, abs(value) * ULP
+    value, err = x.approx()
+    return value, err
+
+
+def sign_of(x: Any) -> int:
+    """1, 0 or -1. Raises Unsure."""
+    if isinstance(x, (int, Fraction)):
+        return (x > 0) - (x < 0)
+    sign: int = x.sign()
+    return sign
+
+
+def is_zero(x: Any) -> bool:
+    """Raises Unsure."""
+    return x == 0 if isinstance(x, (int, Fraction)) else bool(x.is_zero())
+
+
+class Circle:
+    """The arcs of one figure. Arc 0 is pi."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+        self.atoms: list[Atom] = [Atom(math.pi, ULP * 2, -1, 0)]
+        self._by_key: dict[Any, int] = {}
+        self.pi = Turn(self, {0: Fraction(1)})
+
+    def arc(self, key: Any, value: float, err: float, c: Number, s: Number) -> Turn:
+        """The arc with this cosine and sine."""
+        at = self._by_key.get(key)
+        if at is None:
+            at = self._by_key[key] = len(self.atoms)
+            self.atoms.append(Atom(value, err, c, s))
+        return Turn(self, {at: Fraction(1)})
+
+    def between(self, x: Number, y: Number) -> Any:
+        """atan2(y, x)."""
+        sx, sy = sign_of(x), sign_of(y)
+        if sy == 0:
+            return 0 if sx >= 0 else self.pi
+        if sx == 0:
+            return self.pi * Fraction(sy, 2)
+        h = self.field.sqrt(x * x + y * y)
+        return self.known(divided(x, h), divided(y, h))
+
+    def known(self, c: Number, s: Number) -> Turn:
+        """The arc from -pi to pi with this cosine and sine."""
+        (cv, ce), (sv, se) = approx(c), approx(s)
+        return self.arc((_key(c), _key(s)), math.atan2(sv, cv), 2 * (ce + se) + 4 * ULP, c, s)
+
+    def of_number(self, x: Number) -> Turn | int:
+        """An arc of x radians. Of the cosine of each product of generators in x nothing is known but that it is one."""
+        if not isinstance(x, Surd) or x.poly is not None:
+            return self._radians(("radians", _key(x)), x, Fraction(1))
+        total: Any = 0
+        for key, times in x.terms.items():
+            letter = (key >> MASK_BITS).bit_length() - 1
+            single = key == 1 << (MASK_BITS + letter) and letter % 8 == 0
+            of = self.field.letters[letter // 8].key if single else None
+            if isinstance(of, tuple) and of[0] == "arc":
+                total = total + Turn(self, {of[1]: Fraction(times, x.den)})
+            else:
+                total = total + self._radians(("radians", key), Surd(self.field, {key: 1}, 1, None, x.degree).reduced(), Fraction(times, x.den))
+        return total  # type: ignore[no-any-return]
+
+    def _radians(self, key: Any, x: Number, times: Fraction) -> Turn:
+        if key not in self._by_key:
+            value, err = approx(x)
+            c = self.field.letter(("cos", key), math.cos(value), err + 2 * ULP)
+            s = self.field.sqrt(1 - c * c)
+            self.arc(key, value, err, c, s if math.sin(value) >= 0 else -s)
+        return Turn(self, {self._by_key[key]: times})
+
+    # ------------------------------------------------------------ cosine and sine
+
+    def cos_sin(self, x: Any) -> tuple[Number, Number]:
+        """Of an angle, or of a number of radians."""
+        if not isinstance(x, Turn):
+            if isinstance(x, (int, Fraction)) and x == 0:
+                return 1, 0
+            x = self.of_number(x)
+            if not isinstance(x, Turn):
+                return 1, 0
+        c: Number = 1
+        s: Number = 0
+        for at, times in x.parts.items():
+            a, b = self._of_pi(times) if at == 0 else self._multiple(at, times)
+            c, s = c * a - s * b, c * b + s * a
+        return c, s
+
+    def _multiple(self, at: int, times: Fraction) -> tuple[Number, Number]:
+        atom = self.atoms[at]
+        c, s = atom.cos, atom.sin
+        if times.denominator == 2 and abs(atom.value) <= math.pi + 1e-9:
+            c, s = self._half(c, s)
+        elif times.denominator != 1:
+            value = atom.value / times.denominator
+            letter = self.field.letter(("part", at, times.denominator), math.cos(value), atom.err + 2 * ULP)
+            c, s = letter, self.field.sqrt(1 - letter * letter)
+            s = s if value >= 0 else -s
+        return self._power(c, s, times.numerator)
+
+    def _half(self, c: Number, s: Number) -> tuple[Number, Number]:
+        half = self.field.sqrt((c + 1) * Fraction(1, 2))
+        other = self.field.sqrt((1 - c) * Fraction(1, 2))
+        return half, other if sign_of(s) >= 0 else -other
+
+    def _power(self, c: Number, s: Number, n: int) -> tuple[Number, Number]:
+        if abs(n) > MAX_POWER:
+            raise TooMuch
+        if n < 0:
+            s, n = -s, -n
+        a: Number = 1
+        b: Number = 0
+        for _ in range(n):
+            a, b = a * c - b * s, a * s + b * c
+        return a, b
+
+    def _of_pi(self, r: Fraction) -> tuple[Number, Number]:
+        """cos and sin of r·pi."""
+        quarter, rest = divmod(r * 2, 1)
+        rest = rest / 2
+        c, s = self._sharp(rest) if rest <= Fraction(1, 4) else self._sharp(Fraction(1, 2) - rest)[::-1]
+        for _ in range(int(quarter) % 4):
+            c, s = -s, c
+        return c, s
+
+    def _sharp(self, r: Fraction) -> tuple[Number, Number]:
+        """cos and sin of r·pi for 0 <= r <= 1/4."""
+        root = self.field.sqrt
+        known = r.denominator
+        if known in _NAMED and (known != 10 or r.numerator == 1):
+            return _NAMED[known](root)
+        n = r.numerator
+        base = Fraction(1, known) if known <= 30 else r
+        if known > 30:
+            for k in range(2, 7):
+                if ("pi", r / k) in self._by_key:
+                    base, n = r / k, k
+                    break
+            else:
+                n = 1
+        key = ("pi", base)
+        if key not in self._by_key:
+            value = math.pi * base.numerator / base.denominator
+            c = self.field.letter(("cos pi", base), math.cos(value), 2 * ULP)
+            self.arc(key, value, 2 * ULP, c, self.field.sqrt(1 - c * c))
+        atom = self.atoms[self._by_key[key]]
+        return self._power(atom.cos, atom.sin, n)
+
+
+def _fifth(root: Callable[[Any], Any]) -> tuple[Number, Number]:
+    return (root(5) + 1) / 4, root(10 - root(5) * 2) / 4
+
+
+_NAMED: dict[int, Callable[[Callable[[Any], Any]], tuple[Number, Number]]] = {
+    1: lambda root: (1, 0), 4: lambda root: (root(Fraction(1, 2)), root(Fraction(1, 2))), 5: _fifth, 6: lambda root: (root(3) / 2, Fraction(1, 2)),
+    8: lambda root: (root(2 + root(2)) / 2, root(2 + root(2)) * (root(2) - 1) / 2),
+    10: lambda root: (root(10 - root(5) * 2) * (root(5) + 1) / 8, (root(5) - 1) / 4),
+    12: lambda root: ((root(6) + root(2)) / 4, (root(6) - root(2)) / 4),
+}
+"""Denominator of r -> cosine and sine of r·pi, for the sharp angle pi over it."""
+
+
+def _key(x: Number) -> Any:
+    return x.key if isinstance(x, Surd) else x
+
+
+class Turn:
+    """parts: arc -> how many of it."""
+
+    __slots__ = ("circle", "parts")
+
+    def __init__(self, circle: Circle, parts: dict[int, Fraction]) -> None:
+        self.circle, self.parts = circle, parts
+
+    def approx(self) -> tuple[float, float]:
+        value = err = 0.0
+        for at, times in self.parts.items():
+            atom = self.circle.atoms[at]
+            t = atom.value * float(times)
+            value += t
+            err += abs(float(times)) * atom.err + (abs(t) + abs(value)) * 2 * ULP
+        return value, err
+
+    def is_zero(self) -> bool:
+        value, err = self.approx()
+        if abs(value) > err:
+            return False
+        if abs(value) > 1:
+            raise Unsure
+        c, s = self.circle.cos_sin(self)
+        return sign_of(c) > 0 and is_zero(s)
+
+    def sign(self) -> int:
+        value, err = self.approx()
+        if abs(value) > err:
+            return 1 if value > 0 else -1
+        if self.is_zero():
+            return 0
+        raise Unsure
+
+    def number(self) -> Number:
+        """The radians as a number: each arc becomes a letter."""
+        total: Number = 0
+        for at, times in self.parts.items():
+            atom = self.circle.atoms[at]
+            total = self.circle.field.letter(("arc", at), atom.value, atom.err) * times + total
+        return total
+
+    def __neg__(self) -> Turn:
+        return Turn(self.circle, {k: -v for k, v in self.parts.items()})
+
+    def __add__(self, o: Any) -> Any:
+        if isinstance(o, Turn):
+            parts = dict(self.parts)
+            for k, v in o.parts.items():
+                got = parts.get(k, 0) + v
+                if got:
+                    parts[k] = Fraction(got)
+                else:
+                    del parts[k]
+            return Turn(self.circle, parts) if parts else 0
+        if isinstance(o, (int, Fraction)) and o == 0:
+            return self
+        return self.number() + o
+
+    __radd__ = __add__
+
+    def __sub__(self, o: Any) -> Any:
+        return self + (-o)
+
+    def __rsub__(self, o: Any) -> Any:
+        return -self + o
+
+    def __mul__(self, o: Any) -> Any:
+        if isinstance(o, (int, Fraction)):
+            bounded(o)
+            return Turn(self.circle, {k: v * o for k, v in self.parts.items()}) if o else 0
+        return self.number() * (o.number() if isinstance(o, Turn) else o)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, o: Any) -> Any:
+        if isinstance(o, Turn):
+            if len(self.parts) == len(o.parts) == 1 and self.parts.keys() == o.parts.keys():
+                (a,), (b,) = self.parts.values(), o.parts.values()
+                return plain(a / b)
+            return self.number() / o.number()
+        if isinstance(o, (int, Fraction)):
+            if not o:
+                raise ArithmeticError
+            return self * (1 / Fraction(o))
+        return self.number() / o
+
+    def __rtruediv__(self, o: Any) -> Any:
+        return o / self.number()
+
+    def __pow__(self, n: int) -> Any:
+        return self.number() ** n
