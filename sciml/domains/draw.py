@@ -40,8 +40,8 @@ from ..author import (
 )
 
 __all__ = [
-    "AreaFamily", "Line", "LineFamily", "OneEndOnly", "PlainPoint", "PointFamily", "Ray", "Segment", "TooManyEnds", "arc_path", "curve_path", "look_of", "named", "prints", "reach",
-    "sampled",
+    "AreaFamily", "Line", "LineFamily", "OneEndOnly", "PlainPoint", "PointFamily", "Ray", "Segment", "TooManyEnds", "arc_path", "curve_path", "look_of", "named",
+    "prints", "reach", "sampled",
 ]
 
 
@@ -72,7 +72,7 @@ def prints(thing: Element, value: Any) -> bool:
     return isinstance(value, Value) and (value.words is not None or bool(value.symbol)) and value.origin != Origin.DEFAULT
 
 
-def arc_path(center: Point, rx: float, ry: float, first: float, sweep: float, turn: float = 0.0) -> tuple[str, tuple[Point, ...]]:
+def arc_path(center: Point, radii: tuple[float, float], first: float, sweep: float, turn: float = 0.0) -> tuple[str, tuple[Point, ...]]:
     """Cubics of an elliptic arc, each below a quarter turn: ops from its first M on, points."""
     n = max(1, math.ceil(abs(sweep) / (math.pi / 2) - 1e-9))
     step = sweep / n
@@ -80,7 +80,7 @@ def arc_path(center: Point, rx: float, ry: float, first: float, sweep: float, tu
     ct, st = math.cos(turn), math.sin(turn)
 
     def at(x: float, y: float) -> Point:
-        x, y = x * rx, y * ry
+        x, y = x * radii[0], y * radii[1]
         return Point(center.x + x * ct - y * st, center.y + x * st + y * ct)
 
     points = [at(math.cos(first), math.sin(first))]
@@ -96,7 +96,7 @@ def curve_path(curve: Any) -> tuple[str, tuple[Point, ...]]:
     if isinstance(curve, Straight):
         return "ML", (curve.start, curve.end)
     if isinstance(curve, Round):
-        ops, points = arc_path(curve.center, curve.radius, curve.radius, curve.first, 2 * math.pi if curve.sweep is None else curve.sweep)
+        ops, points = arc_path(curve.center, (curve.radius, curve.radius), curve.first, 2 * math.pi if curve.sweep is None else curve.sweep)
         return (ops + "Z" if curve.sweep is None else ops), points
     return "M" + "L" * (len(curve.points) - 1) + ("Z" if curve.closed else ""), curve.points
 
@@ -108,7 +108,7 @@ def sampled(curve: Any, n: int = 24) -> tuple[Point, ...]:
     if isinstance(curve, Round):
         full = 2 * math.pi if curve.sweep is None else 1.0
         return tuple(curve.at(full * i / n) for i in range(n + 1))
-    return curve.points + curve.points[:1] if curve.closed else curve.points
+    return tuple(curve.points) + tuple(curve.points[:1] if curve.closed else ())
 
 
 def reach(thing: Element, line: Straight) -> Straight:

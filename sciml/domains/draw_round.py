@@ -40,6 +40,7 @@ from ..author import (
     quantity,
     relate,
     sin,
+    sqrt,
 )
 from .draw import arc_path, curve_path, look_of, prints, sampled
 
@@ -156,10 +157,8 @@ class Circle(RoundFamily):
         return self.diameter.n / 2 if self.diameter is not None else None
 
     def setup(self, make: Maker) -> None:
-        if self.center is None and len(self.through) == 3:
-            center = circumcenter_of(*self.through)
-        else:
-            center = self.center or self.placed or make.point("center")
+        three = self.center is None and len(self.through) == 3
+        center = circumcenter_of(*self.through) if three else self.center or self.placed or make.point("center")
         radius = self._given()
         if self.through:
             radius = (self.through[0] - center).length
@@ -224,18 +223,16 @@ class Ellipse(Element):
         return self.center + (self.center - self.top)
 
     def _focus(self, side: int) -> Point:
-        from ..author import sqrt
-
         a, b = self.a.n, self.b.n  # type: ignore[union-attr]
         return self.center + Vector(side * sqrt(a * a - b * b), 0).turned(self._turn())
 
     @anchor
-    def F1(self) -> Point:  # noqa: N802  (the field's own name)
+    def F1(self) -> Point:
         """Left focus."""
         return self._focus(-1)
 
     @anchor
-    def F2(self) -> Point:  # noqa: N802
+    def F2(self) -> Point:
         """Right focus."""
         return self._focus(1)
 
@@ -249,7 +246,7 @@ class Ellipse(Element):
         return OnPath(tuple(self.at_angle(i * math.pi / 16) for i in range(33)), best=0.12)
 
     def draw(self) -> Iterator[Ink]:
-        ops, points = arc_path(self.center, float(self.a.n), float(self.b.n), 0.0, 2 * math.pi, float(self._turn()))  # type: ignore[union-attr]
+        ops, points = arc_path(self.center, (float(self.a.n), float(self.b.n)), 0.0, 2 * math.pi, float(self._turn()))  # type: ignore[union-attr]
         yield Shape(ops + "Z", points, look_of(self))
         for value, end in ((self.a, self.right), (self.b, self.top)):
             if prints(self, value):
@@ -280,10 +277,7 @@ class _Arc(RoundFamily):
             sweep = self.angle.n
         elif self.second is not None:
             v = self.second - center
-            if self.first is None:
-                begin_way = Vector(cos(begin), sin(begin))
-            else:
-                begin_way = self.first - center
+            begin_way = Vector(cos(begin), sin(begin)) if self.first is None else self.first - center
             sweep = PI + atan2(-begin_way.cross(v), -begin_way.dot(v))
         else:
             sweep = make.free("angle", PI / 3, low=0, high=2 * PI)

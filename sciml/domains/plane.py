@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -11,10 +10,8 @@ from ..author import (
     LENGTH,
     PI,
     Along,
-    AngleArc,
     Diagnostic,
     Ink,
-    Inside,
     Maker,
     Num,
     Point,
@@ -33,62 +30,9 @@ from ..author import (
     truth,
     vertices,
 )
-from .draw import AreaFamily
+from .draw_polygons import PolygonFamily
 
-__all__ = ["Parallelogram", "PolygonFamily", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "Trapezoid", "Triangle", "TooFewSides"]
-
-
-class PolygonFamily(AreaFamily):
-    """Polygons by their vertices, whose sides and angles may be given as `AB=` and `angle_A=`."""
-
-    kind = ""
-    measures_of = "vertices"
-    vertices: tuple[Point, ...]
-
-    @staticmethod
-    def pose(n: int) -> tuple[tuple[float, float], ...]:
-        """First guess for n new vertices, in page mm: in general position, first left, second right, counter-clockwise."""
-        return tuple((20 * math.cos(-2.3 + 2 * math.pi * i / n), 20 * math.sin(-2.3 + 2 * math.pi * i / n)) for i in range(n))
-
-    @property
-    def outline(self) -> tuple[Point, ...]:  # type: ignore[override]
-        return self.vertices
-
-    def sides(self) -> list[tuple[Point, Point]]:
-        v = self.vertices
-        return [(v[i], v[(i + 1) % len(v)]) for i in range(len(v))]
-
-    def named_vertex(self, name: str) -> int:
-        return next((i for i, p in enumerate(self.vertices) if p.name == name), -1)
-
-    def spot(self, slot: str) -> Spot | Ink | None:
-        """`AB`: beside that side, outward; `angle_A`: the arc there."""
-        corners = self.vertices
-        if slot.startswith("angle_"):
-            i = self.named_vertex(slot[6:])
-            if i >= 0:
-                return self._arc(i)
-        for a in corners:
-            for b in corners:
-                if a is not b and a.name + b.name == slot:
-                    return Along(a, b, away=self.center)
-        return Inside(corners, self.center)
-
-    def _arc(self, i: int) -> AngleArc:
-        p, after, before = self.vertices[i], self.vertices[(i + 1) % len(self.vertices)], self.vertices[i - 1]
-        u, v = after - p, before - p
-        first, second = (u, v) if self.turns_left() else (v, u)
-        return AngleArc(p, first, second, room=float(min(u.length, v.length)))
-
-    def turns_left(self) -> bool:
-        first = self.vertices[0]
-        return bool(sum((a - first).cross(b - first) for a, b in self.sides()) >= 0)
-
-    def claims(self) -> Iterator[Relation]:
-        yield relate("Proper", self.vertices)
-
-    def describe(self) -> str:
-        return f"{self.kind.replace('_', ' ')} {''.join(p.name for p in self.vertices)}".strip()
+__all__ = ["Parallelogram", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "TooFewSides", "Trapezoid", "Triangle"]
 
 
 class Triangle(PolygonFamily):

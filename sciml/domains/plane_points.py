@@ -1,4 +1,4 @@
-"""Constructed points: midpoint, foot, intersection, reflection, rotation, centres of triangles."""
+"""Points made from others: midpoint, foot, reflection, rotation, translation, homothety."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from fractions import Fraction
 from typing import Any
 
 from ..author import (
+    ANGLE,
+    NUMBER,
+    REQUIRED,
     Diagnostic,
     Maker,
-    Num,
     Point,
     Relation,
-    Round,
     Straight,
-    Track,
+    Value,
     part,
     parts,
     place,
+    quantity,
     relate,
-    sign,
-    sqrt,
 )
 from .draw import PointFamily
 
-__all__ = ["Intersection", "Midpoint", "ends_of", "line_meets_line", "line_meets_round", "round_meets_round"]
+__all__ = ["HALF", "Foot", "Homothety", "Midpoint", "Reflection", "Rotation", "Translation", "WrongCount", "ends_of"]
 
 HALF = Fraction(1, 2)
 
@@ -37,33 +37,25 @@ def ends_of(things: tuple[Any, ...]) -> tuple[Point, ...]:
     return tuple(out)
 
 
-def line_meets_line(a: Straight, b: Straight) -> Point:
-    d, e = a.vector, b.vector
-    return a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+class WrongCount(Diagnostic):
+    """A construction takes so many things and no others.
 
+    ```wrong
+    A, B, C = point()
+    midpoint(A, B, C)
+    ```
+    ```right
+    A, B = point()
+    midpoint(A, B)
+    ```
+    """
 
-def _rightward(x: Num, y: Num) -> Num:
-    """1 if (x, y) points right (or straight up), else -1: puts results in order, left to right, then bottom to top."""
-    return sign(x + y * Fraction(1, 10**6))
-
-
-def line_meets_round(line: Straight, k: Round) -> tuple[Point, Point]:
-    """Both places, left to right, then bottom to top."""
-    d, v = line.vector, k.center - line.start
-    square = d.dot(d)
-    foot = line.start + d * (v.dot(d) / square)
-    half = sqrt(k.radius * k.radius - d.cross(v) ** 2 / square) / sqrt(square) * _rightward(d.x, d.y)
-    return foot + d * -half, foot + d * half
-
-
-def round_meets_round(a: Round, b: Round) -> tuple[Point, Point]:
-    """Both places, left to right, then bottom to top."""
-    d = b.center - a.center
-    square = d.dot(d)
-    t = (a.radius * a.radius - b.radius * b.radius + square) / (2 * square)
-    half = sqrt(a.radius * a.radius / square - t * t) * _rightward(-d.y, d.x)
-    mid = a.center + d * t
-    return mid + d.left() * -half, mid + d.left() * half
+    code = "PLN201"
+    says = "{kind} takes {wants}"
+    help = "{example}"
+    kind: str
+    wants: str
+    example: str
 
 
 class Midpoint(PointFamily):
@@ -90,125 +82,121 @@ class Midpoint(PointFamily):
         yield relate("SameDistance", self.at, a, self.at, b)
 
 
-class WrongCount(Diagnostic):
-    """A construction takes so many things and no others.
 
-    ```wrong
-    A, B, C = point()
-    midpoint(A, B, C)
-    ```
-    ```right
-    A, B = point()
-    midpoint(A, B)
-    ```
-    """
-
-    code = "PLN201"
-    says = "{kind} takes {wants}"
-    help = "{example}"
-    kind: str
-    wants: str
-    example: str
-
-
-class NoCrossing(Diagnostic):
-    """An intersection is taken of lines, circles and arcs.
-
-    ```wrong
-    p = polygon(ABCD)
-    P = intersection(p, line(AC))
-    ```
-    ```right
-    p = polygon(ABCD)
-    P = intersection(line(BD), line(AC))
-    ```
-    """
-
-    code = "PLN202"
-    says = "an intersection is taken of two lines, circles or arcs"
-    help = "name the side that is meant: intersection(AB, k)"
-
-
-class Intersection(PointFamily):
-    """Where two lines or circles meet; of several places, `near=` a point or `other_than=` one chooses.
+class Foot(PointFamily):
+    """The foot of the perpendicular from a point to a line.
 
     ```figure
-    P = intersection(AB, CD)
+    t = triangle(ABC)
+    H = foot(C, AB)
     ```
     """
 
-    several = True
-    first: Any = part("line|curve")
-    second: Any = part("line|curve")
-    near: Point | None = place(None, positional=False, help="the place nearest to this point")
-    other_than: Point | None = place(None, positional=False, help="the place that is not this point")
-    index: int | None = None
-    """set by the checker: which of the results this is, where there is a name for each."""
-
-    def misuse(self) -> Iterator[Diagnostic]:
-        if isinstance(self.first, Track) or isinstance(self.second, Track):
-            yield NoCrossing(self.span)
-
-    def results(self) -> tuple[Point, ...]:
-        a, b = self.first, self.second
-        if isinstance(a, Round) and isinstance(b, Straight):
-            a, b = b, a
-        if isinstance(a, Straight):
-            return (line_meets_line(a, b),) if isinstance(b, Straight) else line_meets_round(a, b)
-        return round_meets_round(a, b)
+    point: Point = place(help="from here")
+    line: Straight = part("line", help="to this line, prolonged if need be")
 
     def setup(self, make: Maker) -> None:
-        found = self.results()
-        if len(found) == 1:
-            self.put(found[0])
-        elif self.index is not None:
-            self.put(found[self.index])
-        else:
-            self.put(self._chosen(found, make))
-
-    def _chosen(self, found: tuple[Point, ...], make: Maker) -> Point:
-        p, q = found
-        if self.near is not None or self.other_than is not None:
-            to = self.near or self.other_than
-            v, w = p - to, q - to  # type: ignore[operator]
-            choice = sign((w.dot(w) - v.dot(v)) * (1 if self.near is not None else -1))
-        else:
-            mine = [fits(p, x) for x in (self.first, self.second)]
-            if all(m is None for m in mine):
-                self.open = True
-                return make.point("")
-            choice = sign(_least([m for m in mine if m is not None]))
-        return q + (p - q) * ((1 + choice) * HALF)
-
-    open = False
-    """True: two places fit and nothing chose; its rules and an `arrange` do."""
-
-    def rules(self) -> Iterator[Relation]:
-        if self.open:
-            yield relate("On", self.at, self.first)
-            yield relate("On", self.at, self.second)
+        d = self.line.vector
+        self.put(self.line.start + d * ((self.point - self.line.start).dot(d) / d.dot(d)))
 
     def claims(self) -> Iterator[Relation]:
-        yield relate("On", self.at, self.first)
-        yield relate("On", self.at, self.second)
+        whole = Straight(self.line.start, self.line.end, True, True, name=self.line.name, owner=self.line.owner)
+        yield relate("On", self.at, whole)
+        yield relate("Perpendicular", Straight(self.point, self.at), self.line)
 
 
-def _least(xs: list[Num]) -> Num:
-    from ..author import minimum
+class Reflection(PointFamily):
+    """The mirror image of a point in a line, or in a point.
 
-    return xs[0] if len(xs) == 1 else minimum(*xs)
+    ```figure
+    t = triangle(ABC)
+    D = reflection(C, AB)
+    ```
+    """
+
+    point: Point = place(help="what is mirrored")
+    mirror: Any = part("point|line", help="a line, or a centre")
+
+    def setup(self, make: Maker) -> None:
+        p, m = self.point, self.mirror
+        if isinstance(m, Point):
+            self.put(m + (m - p))
+            return
+        d = m.vector
+        foot = m.start + d * ((p - m.start).dot(d) / d.dot(d))
+        self.put(foot + (foot - p))
+
+    def claims(self) -> Iterator[Relation]:
+        p, m = self.point, self.mirror
+        if isinstance(m, Point):
+            yield relate("Same", p.toward(self.at, HALF), m)
+        else:
+            yield relate("On", p.toward(self.at, HALF), Straight(m.start, m.end, True, True, name=m.name, owner=m.owner))
+            yield relate("Perpendicular", Straight(p, self.at), m)
 
 
-def fits(p: Point, curve: Any) -> Num | None:
-    """Not negative if p, on the curve's line or circle, lies within its ends; None if it has no ends."""
-    if isinstance(curve, Straight):
-        d = curve.vector
-        s, e = (p - curve.start).dot(d), (curve.end - p).dot(d)
-        slack = d.dot(d) * Fraction(1, 10**9)
-        if curve.before and curve.after:
-            return None
-        return s + slack if curve.after else e + slack if curve.before else _least([s + slack, e + slack])
-    if isinstance(curve, Round) and curve.sweep is not None:
-        start, end = curve.at(0), curve.at(1)
-        return sign(curve.sweep) * (p - start).cross(end - start) + curve.radius * curve.radius * Fraction(1, 10**9)
-    return None
+class Rotation(PointFamily):
+    """A point turned about a centre, counter-clockwise.
+
+    ```figure
+    A, O = point()
+    B = rotation(A, O, angle=60 deg)
+    ```
+    """
+
+    point: Point = place(help="what is turned")
+    about: Point = place(help="the centre")
+    angle: Value = quantity(ANGLE, REQUIRED, magnitude=True, prints=False, help="counter-clockwise; negative: clockwise")
+
+    def setup(self, make: Maker) -> None:
+        self.put(self.about + (self.point - self.about).turned(self.angle.n))
+
+    def claims(self) -> Iterator[Relation]:
+        yield relate("Turned", self.point, self.at, self.about, self.angle.n)
+
+
+class Translation(PointFamily):
+    """A point moved as far and in the direction as from one point to another.
+
+    ```figure
+    t = triangle(ABC)
+    D = translation(A, BC)
+    ```
+    """
+
+    point: Point = place(help="what is moved")
+    by: tuple[Any, ...] = parts("point|line", rest=True, help="a segment (from its start to its end), or two points")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if len(ends_of(self.by)) != 2:
+            yield WrongCount(self.span, "translation", "a point, then a segment or two points", "translation(P, AB)")
+
+    def setup(self, make: Maker) -> None:
+        a, b = ends_of(self.by)
+        self.put(self.point + (b - a))
+
+    def claims(self) -> Iterator[Relation]:
+        a, b = ends_of(self.by)
+        yield relate("Same", self.point.toward(b, HALF), a.toward(self.at, HALF))
+
+
+class Homothety(PointFamily):
+    """A point stretched from a centre by a ratio.
+
+    ```figure
+    O, A = point()
+    B = homothety(A, O, ratio=2)
+    ```
+    """
+
+    point: Point = place(help="what is moved")
+    about: Point = place(help="the centre")
+    ratio: Value = quantity(NUMBER, REQUIRED, magnitude=True, prints=False, help="distance from the centre afterwards to before; negative: beyond it")
+
+    def setup(self, make: Maker) -> None:
+        self.put(self.about + (self.point - self.about) * self.ratio.n)
+
+    def claims(self) -> Iterator[Relation]:
+        yield relate("Collinear", self.about, self.point, self.at)
+        u = self.point - self.about
+        yield relate("Equal", (self.at - self.about).dot(u), u.dot(u) * self.ratio.n, 2)

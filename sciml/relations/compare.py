@@ -65,7 +65,7 @@ def _about(x: Any) -> tuple[Any, ...]:
     found = getattr(x, "about", ())
     if not found and isinstance(x, Expr) and x.op == "distance":
         return "length", Point(x.args[0], x.args[1]), Point(x.args[2], x.args[3])
-    return found  # type: ignore[no-any-return]
+    return tuple(found)
 
 
 class _Numbers(Relation):
@@ -187,7 +187,8 @@ class Unequal(_Numbers):
     sign = "!="
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        yield self._positive((self.left - self.right) ** 2, True) if self.power == 0 else Positive((self.left - self.right) ** 2, 2 * (self.power or 0), True, self._scale())
+        scale = self._scale()
+        yield Positive((self.left - self.right) ** 2, 2 * (self.power or 0), True, None if scale is None else scale * scale)
 
     def holds(self) -> Iterator[Zero | Positive]:
         yield self._positive(absolute(self.left - self.right), True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Ticks, Track, Vector, Zero, parts, place, sqrt
+from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Ticks, Track, Vector, Zero, cos, parts, place, sin, sqrt
 from .compare import arc_between
 from .operand import called, plain, shape_of, sides_of
 
@@ -135,8 +135,6 @@ class Turned(Relation):
         yield Zero(gap.y, 1)
 
     def holds(self) -> Iterator[Zero | Positive]:
-        from ..author import cos, sin
-
         u, v = self.first - self.center, self.second - self.center
         yield _equal_lengths(u, v)
         scale = sqrt(u.dot(u) * v.dot(v))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..author import Chevrons, Ink, Num, Positive, Relation, RightAngle, Straight, Vector, Zero, part, parts, sqrt
 from .measure import meeting
-from .operand import called, near_zero, number_in, shape_of, way_of, ways_of
+from .operand import called, near_zero, shape_of, way_of, ways_of
 
 __all__ = ["Horizontal", "Parallel", "Perpendicular", "Vertical"]
 
@@ -125,5 +125,3 @@ class Horizontal(_Upright):
     def phrase(self) -> str:
         return f"{called(self.line)} is horizontal"
 
-
-_ = number_in

@@ -9,6 +9,7 @@ from ..author import (
     ANGLE,
     AREA,
     LENGTH,
+    MEASURES,
     PI,
     Dimension,
     Expr,
@@ -28,7 +29,6 @@ from ..author import (
     minimum,
     sign,
 )
-from ..relation import MEASURES as ALL
 from .operand import distance_to_segment, shape_of, sides_of, way_of
 
 __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
@@ -188,17 +188,14 @@ def _rest(name: str, type_: str, least: int, most: int | None) -> Slot:
     return Slot(name, type_, required=True, many=True, rest=True, at_least=least, at_most=most)
 
 
-MEASURES: dict[str, Measure] = {
-    m.word: m
-    for m in (
-        Measure("distance", (_rest("of", "point|line|curve|body|element", 1, 2), Slot("along", "direction", positional=False)), LENGTH, 1, distance_of,
-                "of two points, or of a point from a line, circle or surface; along= a direction"),
-        Measure("angle", (_rest("of", "point|line|direction", 2, 3), Slot("reflex", "truth", default=False, positional=False)), ANGLE, 0, angle_of,
-                "angle(BAC) at A; of two lines the smaller one"),
-        Measure("area", (_rest("of", "point|element|curve", 1, None),), AREA, 2, area_of, "of a polygon or circle"),
-        Measure("length", (Slot("of", "line|curve|element", required=True),), LENGTH, 1, length_of, "of a segment, arc or chain"),
-        Measure("perimeter", (_rest("of", "point|element|curve", 1, None),), LENGTH, 1, perimeter_of, "around a polygon or circle"),
-        Measure("radius", (Slot("of", "curve", required=True),), LENGTH, 1, radius_of, "of a circle or arc"),
-    )
-}
-ALL.update(MEASURES)
+for _measure in (
+    Measure("distance", (_rest("of", "point|line|curve|body|element", 1, 2), Slot("along", "direction", positional=False)), LENGTH, 1, distance_of,
+            "of two points, or of a point from a line, circle or surface; along= a direction"),
+    Measure("angle", (_rest("of", "point|line|direction", 2, 3), Slot("reflex", "truth", default=False, positional=False)), ANGLE, 0, angle_of,
+            "angle(BAC) at A; of two lines the smaller one"),
+    Measure("area", (_rest("of", "point|element|curve", 1, None),), AREA, 2, area_of, "of a polygon or circle"),
+    Measure("length", (Slot("of", "line|curve|element", required=True),), LENGTH, 1, length_of, "of a segment, arc or chain"),
+    Measure("perimeter", (_rest("of", "point|element|curve", 1, None),), LENGTH, 1, perimeter_of, "around a polygon or circle"),
+    Measure("radius", (Slot("of", "curve", required=True),), LENGTH, 1, radius_of, "of a circle or arc"),
+):
+    MEASURES[_measure.word] = _measure

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
-from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, absolute, hypot, maximum, minimum
+from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, hypot, maximum, minimum
 
-__all__ = ["called", "corner_of", "extent", "near_zero", "number_in", "plain", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
+__all__ = ["called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
 
 
 def plain(*numbers: Num) -> bool:
@@ -68,7 +69,7 @@ def unsigned_area(points: Sequence[Point]) -> Num:
     """Area of a polygon, positive if its corners run counter-clockwise."""
     first = points[0]
     total: Num = 0
-    for a, b in zip(points[1:], points[2:], strict=False):
+    for a, b in pairwise(points[1:]):
         total = total + (a - first).cross(b - first)
     return total / 2
 
@@ -91,11 +92,6 @@ def extent(x: Any) -> tuple[Num, Num, Num, Num]:
     return minimum(*xs), minimum(*ys), maximum(*xs), maximum(*ys)
 
 
-def corner_of(p: Point, q: Point, r: Point) -> tuple[Vector, Vector]:
-    """Both legs of the angle pqr."""
-    return p - q, r - q
-
-
 def called(x: Any, alone: str = "") -> str:
     """What the author calls it."""
     name = getattr(x, "name", "")
@@ -109,7 +105,7 @@ def called(x: Any, alone: str = "") -> str:
         return str(owner.name)  # type: ignore[union-attr]
     if isinstance(x, Round):
         return alone or f"the circle about {called(x.center)}"
-    return alone or {Point: "a point", Vector: "a direction"}.get(type(x), getattr(x, "kind", "").replace("_", " ") or "it")
+    return alone or ("a point" if isinstance(x, Point) else "a direction" if isinstance(x, Vector) else getattr(x, "kind", "").replace("_", " ") or "it")
 
 
 def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
@@ -119,5 +115,3 @@ def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
     t = minimum(1, maximum(0, v.dot(d) / square))
     return hypot(v.x - d.x * t, v.y - d.y * t)
 
-
-_ = absolute

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import Num, Point, Positive, Relation, Straight, Truth, Zero, part, sign
+from ..author import Num, Point, Positive, Relation, Straight, Zero, part, sign
 from .operand import called, extent, near_zero, plain, shape_of
 
 __all__ = ["Above", "Below", "Between", "LeftOf", "RightOf"]

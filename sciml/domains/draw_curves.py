@@ -1,0 +1,138 @@
+"""Freehand curves: splines and braces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..author import (
+    Beside,
+    Element,
+    Ink,
+    Label,
+    OnPath,
+    Point,
+    Shape,
+    Spot,
+    Track,
+    Vector,
+    anchor,
+    hypot,
+    parts,
+    places,
+    text,
+    truth,
+    word,
+)
+from .draw import look_of
+
+__all__ = ["Brace", "Spline"]
+
+
+def catmull(points: tuple[Point, ...], closed: bool) -> list[tuple[Point, Point, Point]]:
+    """Cubics through points: for each piece its two control points and its end."""
+    n = len(points)
+    out = []
+    for i in range(n if closed else n - 1):
+        p, q = points[i], points[(i + 1) % n]
+        before = points[i - 1] if closed or i else p
+        after = points[(i + 2) % n] if closed or i + 2 < n else q
+        out.append((p + (q - before) * Fraction(1, 6), q + (after - p) * Fraction(-1, 6), q))
+    return out
+
+
+class Spline(Element):
+    """A smooth curve through points.
+
+    ```figure
+    spline((0, 0), (1, 2), (3, 1), (4, 3))
+    ```
+    """
+
+    family = "curve"
+    points: tuple[Point, ...] = places(at_least=2, help="what it goes through")
+    closed: bool = truth(False, help="back to the first point")
+
+    @property
+    def curve(self) -> Track:
+        out = [self.points[0]]
+        for a, b, c in catmull(tuple(self.points), self.closed):
+            p = out[-1]
+            for i in range(1, 9):
+                t = Fraction(i, 8)
+                s = 1 - t
+                weights = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+                out.append(Point(sum(w * q.x for w, q in zip(weights, (p, a, b, c), strict=True)), sum(w * q.y for w, q in zip(weights, (p, a, b, c), strict=True))))
+            out[-1] = c
+        return Track(tuple(out[:-1] if self.closed else out), self.closed, name=getattr(self, "name", ""), owner=self)
+
+    @anchor
+    def start(self) -> Point:
+        return self.points[0]
+
+    @anchor
+    def end(self) -> Point:
+        return self.points[0] if self.closed else self.points[-1]
+
+    @anchor
+    def center(self) -> Point:
+        """The mean of its points."""
+        n = len(self.points)
+        return Point(sum(p.x for p in self.points) / n, sum(p.y for p in self.points) / n)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return OnPath(self.curve.points, best=0.8)
+
+    def draw(self) -> Iterator[Ink]:
+        pieces = catmull(tuple(self.points), self.closed)
+        yield Shape("M" + "C" * len(pieces) + ("Z" if self.closed else ""), (self.points[0], *(p for piece in pieces for p in piece)), look_of(self))
+
+
+class Brace(Element):
+    """A curly brace along two points, its label at the tip.
+
+    ```figure
+    brace((0, 0), (4, 0), "4 trips")
+    ```
+    """
+
+    ends: tuple[Point, ...] = parts("point", rest=True, at_least=2, help="from one point to another; it bulges to the left of that way")
+    words: Any = text(None, positional=True, help="what stands at its tip")
+    side: str = word("left", "right", default="left", help="of the way from the first point to the second")
+
+    def _frame(self) -> tuple[Point, Vector, Vector, float]:
+        a, b = self.ends[0], self.ends[1]
+        u = (b - a).unit()
+        n = u.left() if self.side == "left" else -u.left()
+        return a, u, n, hypot(b.x - a.x, b.y - a.y)
+
+    @anchor
+    def tip(self) -> Point:
+        """Where its label sits."""
+        a, u, n, length = self._frame()
+        return a + u * (length / 2) + n * (4 * self.mm)
+
+    @anchor
+    def center(self) -> Point:
+        return self.tip
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.tip, toward=self._frame()[2])
+
+    def draw(self) -> Iterator[Ink]:
+        a, u, n, length = self._frame()
+        mm = float(self.mm)
+        r = min(2 * mm, length / 4)
+
+        def at(x: float, y: float) -> Point:
+            return a + u * x + n * (y + mm)
+
+        half = length / 2
+        points = (
+            at(0, 0), at(0, 0.8 * r), at(0.2 * r, r), at(r, r), at(half - r, r), at(half - 0.2 * r, r), at(half, 1.2 * r), at(half, 2 * r),
+            at(half, 1.2 * r), at(half + 0.2 * r, r), at(half + r, r), at(length - r, r), at(length - 0.2 * r, r), at(length, 0.8 * r), at(length, 0),
+        )
+        yield Shape("MCLCCLC", points, look_of(self, weight="thin"))
+        if self.words:
+            yield Label(self.words, Beside(self.tip, toward=n), role="note", owner=getattr(self, "id", ""))

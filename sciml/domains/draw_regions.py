@@ -1,0 +1,258 @@
+"""Areas: regions bounded by points and curves, and hatching."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+from ..author import (
+    AREA,
+    PI,
+    Beside,
+    Diagnostic,
+    Element,
+    Ink,
+    Inside,
+    Look,
+    Num,
+    Point,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Track,
+    Value,
+    absolute,
+    anchor,
+    part,
+    parts,
+    quantity,
+    relate,
+    sin,
+    word,
+)
+from .draw import curve_path, look_of
+
+__all__ = ["BrokenBoundary", "Hatch", "Region"]
+
+
+class BrokenBoundary(Diagnostic):
+    """The pieces of a region follow each other round it: a curve begins where the piece before it ended.
+
+    ```wrong
+    A, B, C = point()
+    region(A, B)
+    ```
+    ```right
+    A, B, C = point()
+    region(A, B, C)
+    ```
+    """
+
+    code = "DRW401"
+    says = "the boundary of the region is broken: {why}"
+    help = "list points and curves in order round it: region(P, M, Q, s.arc)"
+    why: str
+
+
+class Region(Element):
+    """An area bounded by points and curves in order round it; straight between points. A closed curve inside another one is a hole.
+
+    ```figure
+    O, A, B = point((0, 0), (3, 0), (0, 3))
+    s = arc(O, A, B)
+    region(O, A, s)
+    ```
+    """
+
+    family = "region"
+    boundary: tuple[Any, ...] = parts("point|curve|line", rest=True, help="points and curves in order round it")
+    area: Value | None = quantity(AREA, help="its area")
+
+    def pieces(self) -> list[Any]:
+        """Straight and Round (or chained) pieces, head to tail, of the first boundary."""
+        if len(self.boundary) == 1:
+            return [self.boundary[0]]
+        out: list[Any] = []
+        items = [_Piece(x) for x in self.boundary]
+        for i, item in enumerate(items):
+            after = items[(i + 1) % len(items)]
+            item.orient(items[i - 1], after)
+        for i, item in enumerate(items):
+            if item.curve is not None:
+                out.append(item.directed())
+            after = items[(i + 1) % len(items)]
+            if item.last is not after.first and (item.last.x is not after.first.x or item.last.y is not after.first.y):
+                out.append(Straight(item.last, after.first))
+        return out
+
+    def holes(self) -> bool:
+        return len(self.boundary) > 1 and all(_closed(x) for x in self.boundary)
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        """Places along the boundary."""
+        out: list[Point] = []
+        for piece in [self.boundary[0]] if self.holes() else self.pieces():
+            if isinstance(piece, Straight):
+                out.append(piece.start)
+            elif isinstance(piece, Round):
+                full = 2 * PI if piece.sweep is None else 1
+                out.extend(piece.at(full * Fraction(i, 24)) for i in range(24))
+            else:
+                out.extend(piece.points if piece.closed else piece.points[:-1])
+        return tuple(out)
+
+    def measured_area(self) -> Num:
+        """Exact where the boundary is of straight pieces and arcs."""
+        if self.holes():
+            return absolute(_twice(self.boundary[:1])) / 2 - sum(absolute(_twice((x,))) / 2 for x in self.boundary[1:])
+        return absolute(_twice(tuple(self.pieces()))) / 2
+
+    def rules(self) -> Iterator[Relation]:
+        if self.area is not None:
+            yield relate("Equal", self.measured_area(), self.area.n, 2)
+
+    @anchor
+    def center(self) -> Point:
+        """The mean of its boundary."""
+        o = self.outline
+        return Point(sum(p.x for p in o) / len(o), sum(p.y for p in o) / len(o))
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        if self.area is not None and abs(self.measured_area() - self.area.n) > 1e-6 * abs(self.area.n):
+            yield BrokenBoundary(self.span, "round it the area is not the one given")
+        if len(self.outline) < 3:
+            yield BrokenBoundary(self.span, "it has fewer than three corners")
+            return
+        size = max(p.x for p in self.outline) - min(p.x for p in self.outline) + max(p.y for p in self.outline) - min(p.y for p in self.outline)
+        for piece in self.pieces():
+            if isinstance(piece, Straight) and piece.length > 1e-6 * size and piece.start.owner is None and piece.end.owner is None and _inner(piece, self.boundary):
+                yield BrokenBoundary(self.span, "one of its curves does not begin where the one before it ends")
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Inside(self.outline, self.center)
+
+    def draw(self) -> Iterator[Ink]:
+        ops, points = "", []
+        chains = [[x] for x in self.boundary] if self.holes() else [self.pieces()]
+        for chain in chains:
+            for i, piece in enumerate(chain):
+                more, where = curve_path(piece)
+                ops += more if i == 0 else more[1:].replace("Z", "")
+                points += where if i == 0 else where[1:]
+            ops = ops if ops.endswith("Z") else ops + "Z"
+        style = getattr(self, "style", None)
+        hatched = style is not None and style.hatch
+        filled = style is not None and style.fill
+        base = {"color": "none", "layer": "background", "fill": None if hatched and not filled else "light"}
+        look = look_of(self, **base)
+        yield Shape(ops, tuple(points), Look(color="none", layer="background", fill=look.fill, hatch=look.hatch), obstacle=False)
+
+    def describe(self) -> str:
+        return f"region {getattr(self, 'name', '')}".strip()
+
+
+def _closed(x: Any) -> bool:
+    return (isinstance(x, Round) and x.sweep is None) or (isinstance(x, Track) and x.closed)
+
+
+def _inner(piece: Straight, boundary: tuple[Any, ...]) -> bool:
+    """Does this straight piece join two curves that the author listed next to each other?"""
+    return not any(isinstance(x, Point) for x in boundary)
+
+
+class _Piece:
+    """One item of a boundary, to be walked in the direction that fits its neighbours."""
+
+    def __init__(self, item: Any) -> None:
+        self.curve = None if isinstance(item, Point) else item
+        if isinstance(item, Point):
+            self.first = self.last = item
+        elif isinstance(item, Straight):
+            self.first, self.last = item.start, item.end
+        elif isinstance(item, Round):
+            self.first, self.last = _end_of(item, 0), _end_of(item, 1)
+        else:
+            self.first, self.last = item.points[0], item.points[-1]
+        self.back = False
+
+    def orient(self, before: _Piece, after: _Piece) -> None:
+        """Turn round if the far end meets what stands before, or the near end what comes after."""
+        if self.curve is None:
+            return
+        score = _touch(self.first, before.last) + _touch(self.last, after.first) + _touch(self.last, after.last)
+        if _touch(self.last, before.last) + _touch(self.first, after.first) + _touch(self.first, after.last) > score:
+            self.first, self.last, self.back = self.last, self.first, True
+
+    def directed(self) -> Any:
+        c = self.curve
+        if not self.back:
+            return c
+        if isinstance(c, Straight):
+            return Straight(c.end, c.start)
+        if isinstance(c, Round):
+            return Round(c.center, c.radius, c.first + c.sweep, -c.sweep)
+        return Track(tuple(reversed(c.points)), c.closed)
+
+
+def _end_of(k: Round, t: int) -> Point:
+    owner = k.owner
+    return (getattr(owner, "start", None) if t == 0 else getattr(owner, "end", None)) or k.at(t)
+
+
+def _touch(p: Point, q: Point) -> int:
+    """2 if they are one place by name, 1 if near (known only over floats)."""
+    if p is q or (p.x is q.x and p.y is q.y):
+        return 2
+    if isinstance(p.x, float) and isinstance(q.x, float):
+        return 2 if math.hypot(p.x - q.x, p.y - q.y) < 1e-6 * (1e-9 + abs(p.x) + abs(p.y) + abs(q.x) + abs(q.y)) else 0
+    return 2 if p.name and p.name == q.name else 0
+
+
+def _twice(pieces: tuple[Any, ...]) -> Num:
+    """Twice the signed area within a closed chain of pieces."""
+    total: Num = 0
+    for piece in pieces:
+        if isinstance(piece, Straight):
+            total = total + (piece.start.x * piece.end.y - piece.end.x * piece.start.y)
+        elif isinstance(piece, Round):
+            sweep = 2 * PI if piece.sweep is None else piece.sweep
+            a, b = piece.at(0), piece.at(1) if piece.sweep is not None else piece.at(0)
+            total = total + (a.x * b.y - b.x * a.y) + piece.radius * piece.radius * (sweep - (0 if piece.sweep is None else sin(sweep)))
+        else:
+            points = piece.points + piece.points[:1] if piece.closed else piece.points
+            for p, q in pairwise(points):
+                total = total + (p.x * q.y - q.x * p.y)
+    return total
+
+
+class Hatch(Element):
+    """Hatching over a closed curve, polygon or region that is there already.
+
+    ```figure
+    k = circle((0, 0), radius=2)
+    hatch(k)
+    ```
+    """
+
+    family = "region"
+    target: Any = part("curve|region|element")
+    pattern: str = word("lines", "cross", "dots", default="lines", positional=True, help="how it is filled")
+
+    @anchor
+    def center(self) -> Point:
+        centre: Point = getattr(self.target, "center", None) or self.target.owner.center
+        return centre
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.center)
+
+    def draw(self) -> Iterator[Ink]:
+        curve = self.target if isinstance(self.target, (Straight, Round, Track)) else getattr(self.target, "curve", None) or Track(self.target.outline, True)
+        ops, points = curve_path(curve)
+        yield Shape(ops, points, Look(color="none", hatch=self.pattern, layer="background"), obstacle=False)
