@@ -58,7 +58,7 @@ def _put(runs: tuple[Key, ...], size: float, at: tuple[float, float], sheet: She
         if math:
             x = _put_math(text, size, (x, y), sheet)
         else:
-            x = set_text(text, size, (x, y), (bold, italic), placed, missing)
+            x = set_text(text, size, (x, y), (bold, italic), (placed, missing))
             texts.append(text)
     return x
 
@@ -77,7 +77,7 @@ def _put_math(text: str, size: float, at: tuple[float, float], sheet: Sheet) -> 
     rules += [tuple([y + v * k if i % 2 else x + v * k for i, v in enumerate(rule)]) for rule in piece.rules]
     missing += [char for char in dict.fromkeys(piece.missing) if char not in missing]
     texts.append(read_aloud(tree))
-    return x + (piece.w + piece.ic) * k
+    return x + piece.w * k
 
 
 def paragraph(runs: Sequence[Run], size: float = 10.0, width: float | None = None, align: str = "left", leading: float = 1.25) -> Box:
@@ -90,7 +90,7 @@ def paragraph(runs: Sequence[Run], size: float = 10.0, width: float | None = Non
 
 @lru_cache(maxsize=1024)
 def _paragraph(runs: tuple[Key, ...], form: tuple[float, float | None, str, float]) -> Box:
-    from .paragraph import distances, fill, pieces  # noqa: PLC0415
+    from .breaking import distances, fill, pieces  # noqa: PLC0415
 
     size, width, align, leading = form
     rows: list[tuple[Key, ...]] = []

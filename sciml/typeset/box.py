@@ -45,26 +45,22 @@ def boxed(placed: Sequence[Placed], rules: Sequence[Rule], width: float, text: s
         em = size / 1000
         a, b, c, d = face.left[g], face.bottom[g], face.right[g], face.top[g]
         if a < c:
-            if x + a * em < left:
-                left = x + a * em
-            if x + c * em > right:
-                right = x + c * em
-            if y + b * em < bottom:
-                bottom = y + b * em
-            if y + d * em > top:
-                top = y + d * em
+            left = min(left, x + a * em)
+            right = max(right, x + c * em)
+            bottom = min(bottom, y + b * em)
+            top = max(top, y + d * em)
     for rule in rules:
         xs, ys = rule[0::2], rule[1::2]
         left, bottom, right, top = min(left, *xs), min(bottom, *ys), max(right, *xs), max(top, *ys)
     if left > right:
         left = bottom = right = top = 0.0
     shift = -left if left < 0 else 0.0
-    glyphs = tuple([Glyph(face.key, g, round(x + shift, 3), round(-y, 3), size) for face, g, x, y, size in placed if face.left[g] < face.right[g]])
+    glyphs = tuple([Glyph(face.key, g, round(x + shift, 3), round(0.0 - y, 3), size) for face, g, x, y, size in placed if face.left[g] < face.right[g]])
     paths = tuple([_polygon(rule, shift) for rule in rules])
-    ink = (round(left + shift, 3), round(-top, 3), round(right + shift, 3), round(-bottom, 3))
+    ink = (round(left + shift, 3), round(0.0 - top, 3), round(right + shift, 3), round(0.0 - bottom, 3))
     return Box(round(max(width, right) + shift, 3), max(0.0, -ink[1]), max(0.0, ink[3]), glyphs, paths, text, tuple(missing), ink)
 
 
 def _polygon(rule: Rule, shift: float) -> Path:
-    points = [round(value + shift, 3) if i % 2 == 0 else round(-value, 3) for i, value in enumerate(rule)]
+    points = [round(value + shift, 3) if i % 2 == 0 else round(0.0 - value, 3) for i, value in enumerate(rule)]
     return Path("M" + "L" * (len(rule) // 2 - 1) + "Z", tuple(points), fill=_INK)

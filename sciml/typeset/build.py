@@ -144,7 +144,7 @@ def _kerning(font: Any, order: Sequence[str], wanted: Sequence[str]) -> tuple[ar
 
 
 def compile_face(
-    font: Any, order: Sequence[str], cmap: dict[int, str], head: dict[str, Any], kerned: Iterable[str] = (), more: dict[str, array[int]] | None = None
+    font: Any, order: Sequence[str], cmap: dict[int, str], head: dict[str, Any], *, kerned: Iterable[str] = (), more: dict[str, array[int]] | None = None
 ) -> bytes:
     """The bytes of a face with the glyphs of `order`; more: further numbers by glyph."""
     number = {name: i for i, name in enumerate(order)}
@@ -191,35 +191,40 @@ def _ligatures(font: Any, cmap: dict[int, str]) -> dict[str, str]:
     return {letters: found[letters] for letters in sorted(found)}
 
 
+def _mapped(font: Any) -> dict[int, str]:
+    """What the font maps, without private characters: they mean nothing to a reader."""
+    return {code: name for code, name in font.getBestCmap().items() if not 0xE000 <= code < 0xF900}
+
+
 def text_face(path: File) -> bytes:
     """A text font: everything that it maps, its ligatures and its kerning."""
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
 
     font = TTFont(path)
-    cmap: dict[int, str] = font.getBestCmap()
+    cmap = _mapped(font)
     ligatures = _ligatures(font, cmap)
     used = {".notdef", *cmap.values(), *ligatures.values()}
     order = [name for name in font.getGlyphOrder() if name in used]
     kerned = {name for cp, name in cmap.items() if any(a <= cp <= b for a, b in _KERNED)}
     head = {"name": path.stem, "ligatures": {letters: order.index(name) for letters, name in ligatures.items()}}
-    return compile_face(font, order, cmap, head, kerned)
+    return compile_face(font, order, cmap, head, kerned=kerned)
 
 
 def math_face(path: File) -> bytes:
     """The mathematics font."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     font = TTFont(path)
-    cmap: dict[int, str] = font.getBestCmap()
+    cmap = _mapped(font)
     used = math_glyphs(font, cmap)
     order = [name for name in font.getGlyphOrder() if name in used]
     kerned = {name for cp, name in cmap.items() if any(a <= cp <= b for a, b in _KERNED[:2])}
-    return compile_face(font, order, cmap, {"name": path.stem, **math_head(font, order)}, kerned, math_sections(font, order))
+    return compile_face(font, order, cmap, {"name": path.stem, **math_head(font, order)}, kerned=kerned, more=math_sections(font, order))
 
 
 def cjk_face(path: File) -> bytes:
     """The characters of East Asia that the other faces lack."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     covered = {code for source in (TEXT["text"], MATH) for code in TTFont(FONTS / source).getBestCmap()}
     font, order, cmap = cjk_font(path, covered)

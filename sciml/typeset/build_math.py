@@ -10,6 +10,7 @@ from .face import NO_ACCENT
 
 __all__ = ["math_glyphs", "math_head", "math_sections"]
 
+
 def _lookups(font: Any, tag: str) -> list[Any]:
     table = font["GSUB"].table
     numbers = sorted({n for r in table.FeatureList.FeatureRecord if r.FeatureTag == tag for n in r.Feature.LookupListIndex})

@@ -13,13 +13,16 @@ __all__ = ["chemistry", "formula"]
 
 _ARROW: Final = re.compile(r"(<=>>|<<=>|<=>|<-->|<->|-->|->|<-|<=|=>|⇌|→|⟶|↔|←)")
 _ARROWS: Final = {
-    "->": "xrightarrow", "-->": "xrightarrow", "→": "xrightarrow", "⟶": "xrightarrow", "<-": "xleftarrow", "←": "xleftarrow", "<->": "xleftrightarrow", "↔": "xleftrightarrow",
-    "<-->": "xrightleftarrows", "<=>": "xrightleftharpoons", "⇌": "xrightleftharpoons", "<=>>": "xrightleftharpoons", "<<=>": "xrightleftharpoons", "=>": "xRightarrow", "<=": "xLeftarrow",
+    "->": "xrightarrow", "-->": "xrightarrow", "→": "xrightarrow", "⟶": "xrightarrow", "<-": "xleftarrow", "←": "xleftarrow", "<->": "xleftrightarrow",
+    "↔": "xleftrightarrow",
+    "<-->": "xrightleftarrows", "<=>": "xrightleftharpoons", "⇌": "xrightleftharpoons", "<=>>": "xrightleftharpoons", "<<=>": "xrightleftharpoons",
+    "=>": "xRightarrow", "<=": "xLeftarrow",
 }  # fmt: skip
 _COEFFICIENT: Final = re.compile(r"(\d+/\d+|\d+(?:[.,]\d+)?|\([^()]*[+\-][^()]*\)(?=\s)|[a-z](?=\s+[A-Z\[(\\$]))\s*(?=[A-Za-z\[({\\$^_])")
 _SCRIPT: Final = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}|\$([^$]*)\$|(\d*(?:[+−]|-(?!\d)))|(\d+)|(\\[A-Za-z]+|[A-Za-z]|[*.•'])")
 _STATE: Final = re.compile(r"\((s|l|g|aq|cr|am|vit|sln|ads|c|gas|solid|liquid|aqueous|conc\.?|dil\.?|aq,\s*[^()]{1,12})\)")
 _BONDS: Final = {"-": "−", "1": "−", "=": "=", "2": "=", "#": "≡", "3": "≡", "~": "∼", "...": "⋯", "....": "⋯", "->": "→", "<-": "←"}
+_GROUP: Final = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}")
 _COMMAND: Final = re.compile(r"\\(?:[A-Za-z]+|.)\s*(?:\{(?:[^{}]|\{[^{}]*\})*\})*", re.DOTALL)
 
 
@@ -85,7 +88,16 @@ class _Formula:
         """Whether something stands directly before: digits are then a subscript, a sign is a charge."""
 
     def tex(self) -> str:
-        steps: tuple[Callable[[str], bool], ...] = (self._blank, self._escaped, self._coefficient, self._state, self._digits, self._scripts, self._sign, self._bond)
+        steps: tuple[Callable[[str], bool], ...] = (
+            self._blank,
+            self._escaped,
+            self._coefficient,
+            self._state,
+            self._digits,
+            self._scripts,
+            self._sign,
+            self._bond,
+        )
         while self.at < len(self.text):
             char = self.text[self.at]
             if not any(step(char) for step in steps):
@@ -120,22 +132,21 @@ class _Formula:
             end = self.text.find("$", self.at + 1)
             end = len(self.text) if end < 0 else end
             return self._put(f"\\mathnormal{{{self.text[self.at + 1 : end]}}}", end + 1 - self.at)
-        if char == "\\":
-            found = _COMMAND.match(self.text, self.at)
-            if found is None:
-                return False
-            bond = re.match(r"\\bond\s*\{([^{}]*)\}", found[0])
-            tex = f"\\mathord{{{_BONDS.get(bond[1], '−')}}}" if bond else found[0] + " "
-            return self._put(tex, len(found[0]))
-        if char == "{":
-            found = re.compile(r"\{((?:[^{}]|\{[^{}]*\})*)\}").match(self.text, self.at)
-            if found is None:
-                return self._put("\\{", 1)
-            inner = found[1]
-            return self._put(f"\\text{{{inner}}}" if re.fullmatch(r"[^$\\^_{}]*", inner) else f"{{{inner}}}", len(found[0]))
-        if char == "}":
-            return self._put("\\}", 1)
-        return False
+        if char in "{}":
+            return self._braced(char)
+        found = _COMMAND.match(self.text, self.at) if char == "\\" else None
+        if found is None:
+            return False
+        bond = re.match(r"\\bond\s*\{([^{}]*)\}", found[0])
+        tex = f"\\mathord{{{_BONDS.get(bond[1], '−')}}}" if bond else found[0] + " "
+        return self._put(tex, len(found[0]))
+
+    def _braced(self, char: str) -> bool:
+        found = _GROUP.match(self.text, self.at)
+        if found is None:
+            return self._put(f"\\{char}", 1)
+        inner = found[1]
+        return self._put(f"\\text{{{inner}}}" if re.fullmatch(r"[^$\\^_{}]*", inner) else f"{{{inner}}}", len(found[0]))
 
     def _coefficient(self, char: str) -> bool:
         if self.bound:

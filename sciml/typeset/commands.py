@@ -6,20 +6,46 @@ import re
 from functools import partial
 from typing import Final
 
-from .nodes import Accent, Arrow, Bar, Big, Boxed, Fence, Frac, Function, Kinded, Name, Node, Over, Phantom, Row, Scripts, Space, Stack, Strike, Sym, Table, Text
+from .nodes import (
+    Accent,
+    Arrow,
+    Bar,
+    Big,
+    Boxed,
+    Fence,
+    Frac,
+    Function,
+    Kinded,
+    Name,
+    Node,
+    Over,
+    Phantom,
+    Row,
+    Scripts,
+    Space,
+    Stack,
+    Strike,
+    Sym,
+    Table,
+    Text,
+)  # fmt: skip
 from .symbols import CLOSE, OP, OPEN, ORD, REL, commands
 from .tex import Handler, Reader
 
 __all__ = ["HANDLERS", "length"]
 
 _NEGATED: Final = {
-    "=": "≠", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "∣": "∤", "|": "∤", "∥": "∦", "∼": "≁", "≃": "≄", "≅": "≇",
-    "≈": "≉", "≡": "≢", "→": "↛", "←": "↚", "↔": "↮", "⇒": "⇏", "⇐": "⇍", "⇔": "⇎", "∃": "∄", "⊢": "⊬", "⊨": "⊭", "≺": "⊀", "≻": "⊁", "⊲": "⋪", "⊳": "⋫", "≲": "≴", "≳": "≵",
+    "=": "≠", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "∈": "∉", "∋": "∌", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "∣": "∤", "|": "∤", "∥": "∦", "∼": "≁",
+    "≃": "≄", "≅": "≇",
+    "≈": "≉", "≡": "≢", "→": "↛", "←": "↚", "↔": "↮", "⇒": "⇏", "⇐": "⇍", "⇔": "⇎", "∃": "∄", "⊢": "⊬", "⊨": "⊭", "≺": "⊀", "≻": "⊁", "⊲": "⋪", "⊳": "⋫",
+    "≲": "≴", "≳": "≵",
 }  # fmt: skip
 
 _ARROWS: Final = {
-    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐", "xLeftrightarrow": "⇔", "xmapsto": "↦", "xrightleftharpoons": "⇌",
-    "xleftrightharpoons": "⇋", "xhookrightarrow": "↪", "xhookleftarrow": "↩", "xrightharpoonup": "⇀", "xrightharpoondown": "⇁", "xleftharpoonup": "↼", "xleftharpoondown": "↽",
+    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒", "xLeftarrow": "⇐", "xLeftrightarrow": "⇔", "xmapsto": "↦",
+    "xrightleftharpoons": "⇌",
+    "xleftrightharpoons": "⇋", "xhookrightarrow": "↪", "xhookleftarrow": "↩", "xrightharpoonup": "⇀", "xrightharpoondown": "⇁", "xleftharpoonup": "↼",
+    "xleftharpoondown": "↽",
     "xlongequal": "=", "xtwoheadrightarrow": "↠", "xrightleftarrows": "⇄", "xtofrom": "⇄",
 }  # fmt: skip
 
@@ -41,7 +67,7 @@ def _genfrac(r: Reader) -> Node:
 
 
 def _left(r: Reader) -> Node:
-    start = r.offset
+    start = r.offset - len("\\left")
     delimiters, parts = [r.delimiter()], []
     r.depth += 1
     while True:
@@ -223,24 +249,29 @@ def _begin(r: Reader) -> Node:
 def _table() -> dict[str, Handler]:
     found: dict[str, Handler] = {
         "binom": partial(_fraction, bar=False, style=None, left="(", right=")"), "dbinom": partial(_fraction, bar=False, style=0, left="(", right=")"),
-        "tbinom": partial(_fraction, bar=False, style=1, left="(", right=")"), "genfrac": _genfrac, "sfrac": lambda r: Row((r.argument(), Sym("/", ORD, "it"), r.argument())),
+        "tbinom": partial(_fraction, bar=False, style=1, left="(", right=")"), "genfrac": _genfrac, "sfrac": lambda r: Row((r.argument(), Sym("/", ORD,
+        "it"), r.argument())),
         "left": _left, "right": partial(_stray, name="\\right"), "middle": partial(_stray, name="\\middle"),
         "operatorname": partial(_operator, limits=False), "operatorname*": partial(_operator, limits=None),
         "overline": lambda r: Bar(r.argument(), False), "underline": lambda r: Bar(r.argument(), True), "widebar": lambda r: Bar(r.argument(), False),
         "overset": partial(_overset, over=True), "underset": partial(_overset, over=False), "stackrel": partial(_overset, over=True, kind=REL),
         "substack": _substack, "boxed": lambda r: Boxed(r.argument()), "fbox": _text_box, "framebox": _text_box, "not": _not,
         "cancel": lambda r: Strike(r.argument(), "/"), "bcancel": lambda r: Strike(r.argument(), "\\"), "xcancel": lambda r: Strike(r.argument(), "x"),
-        "phantom": lambda r: Phantom(r.argument()), "hphantom": lambda r: Phantom(r.argument(), high=False), "vphantom": lambda r: Phantom(r.argument(), wide=False),
+        "phantom": lambda r: Phantom(r.argument()), "hphantom": lambda r: Phantom(r.argument(), high=False), "vphantom": lambda r: Phantom(r.argument(),
+        wide=False),
         "smash": lambda r: Phantom(_skip_optional(r), high=False, shown=True), "mathrlap": lambda r: Phantom(r.argument(), wide=False, shown=True),
-        "rlap": lambda r: Phantom(r.argument(), wide=False, shown=True), "mathclap": lambda r: r.argument(), "mathstrut": lambda r: Phantom(Sym("(", OPEN, "it"), wide=False),
+        "rlap": lambda r: Phantom(r.argument(), wide=False, shown=True), "mathclap": lambda r: r.argument(), "mathstrut": lambda r: Phantom(Sym("(", OPEN,
+        "it"), wide=False),
         "color": partial(_color, body=False), "textcolor": partial(_color, body=True), "colorbox": partial(_color, body=True),
         "hspace": _hspace, "hspace*": _hspace, "mspace": _hspace, "kern": _kern, "mkern": _kern, "hskip": _kern, "mskip": _kern,
-        "label": partial(_skip, count=1), "tag": lambda r: Row((Space(36.0), Text(f"({r.raw()})"))), "require": partial(_skip, count=1), "vspace": partial(_skip, count=1),
+        "label": partial(_skip, count=1), "tag": lambda r: Row((Space(36.0), Text(f"({r.raw()})"))), "require": partial(_skip, count=1),
+        "vspace": partial(_skip, count=1),
         "pmod": partial(_mod, form="p"), "bmod": partial(_mod, form="b"), "mod": partial(_mod, form=""), "pod": partial(_mod, form="od"),
         "ensuremath": lambda r: r.argument(), "mathchoice": lambda r: (r.argument(), r.argument(), r.argument(), r.argument())[1],
         "dv": partial(_derivative, sign="d"), "pdv": partial(_derivative, sign="∂"), "dd": _differential, "odv": partial(_derivative, sign="d"),
         "abs": partial(_fences, left="|", right="|"), "norm": partial(_fences, left="‖", right="‖"), "floor": partial(_fences, left="⌊", right="⌋"),
-        "ceil": partial(_fences, left="⌈", right="⌉"), "bra": partial(_braket, kind="bra"), "ket": partial(_braket, kind="ket"), "braket": partial(_braket, kind="braket"),
+        "ceil": partial(_fences, left="⌈", right="⌉"), "bra": partial(_braket, kind="bra"), "ket": partial(_braket, kind="ket"), "braket": partial(_braket,
+        kind="braket"),
         "Set": partial(_fences, left="{", right="}"), "set": partial(_plain_fences, left="{", right="}"), "ev": partial(_plain_fences, left="⟨", right="⟩"),
         "vb": lambda r: r.argument("bf"), "va": lambda r: Accent("\u20d7", r.argument("bf")), "vu": lambda r: Accent("\u0302", r.argument("bf")),
         "vv": lambda r: Over("\u20d7", r.argument(), False), "prescript": _prescript, "sideset": _sideset,

@@ -9,9 +9,32 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from .face import NO_ACCENT
-from .maths import SCALES, Maths, Piece, maths
+from .maths import SCALES, Piece, maths
 from .nodes import (
-    Accent, Arrow, Bar, Big, Boxed, Fence, Frac, Function, Kinded, Name, Node, Op, Over, Phantom, Root, Row, Scripts, Space, Stack, Strike, Style, Sym, Table, Text,
+    Accent,
+    Arrow,
+    Bar,
+    Big,
+    Boxed,
+    Fence,
+    Frac,
+    Function,
+    Kinded,
+    Name,
+    Node,
+    Op,
+    Over,
+    Phantom,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Stack,
+    Strike,
+    Style,
+    Sym,
+    Table,
+    Text,
 )  # fmt: skip
 from .symbols import BIN, CLOSE, INNER, NONE, OP, OPEN, ORD, PUNCT, REL
 
@@ -82,7 +105,7 @@ def classes(items: tuple[Node, ...]) -> list[int]:
 def _row(node: Any, level: int, cramped: bool) -> Piece:
     items: tuple[Node, ...] = node.items if type(node) is Row else (node,)
     if len(items) == 1 and type(items[0]) is Sym:
-        return _sym(items[0], level, cramped)
+        return _whole(_sym(items[0], level, cramped))
     out = Piece()
     x, last, letter = 0.0, NONE, None
     for item, kind in zip(items, classes(items), strict=True):
@@ -106,9 +129,15 @@ def _row(node: Any, level: int, cramped: bool) -> Piece:
         letter = (upright, piece) if upright else None
         last = kind
     out.w = x
-    if len(items) == 1:
-        only = piece if last != NONE else out
-        out.ic, out.char = (0.0, -1) if type(items[0]) is Sym else (only.ic, only.char)
+    return out
+
+
+def _whole(piece: Piece) -> Piece:
+    """A lone character with its italics correction as part of its width."""
+    if not piece.ic:
+        return piece
+    out = Piece(piece.w + piece.ic, piece.h, piece.d, 0.0, piece.char)
+    out.put(piece, 0.0, 0.0)
     return out
 
 
@@ -118,6 +147,14 @@ def _sym(node: Sym, level: int, cramped: bool) -> Piece:
 
 def _text(node: Text, level: int, cramped: bool) -> Piece:
     return maths().words(node.text, node.bold, node.italic, level)
+
+
+def _space(node: Space, level: int, cramped: bool) -> Piece:
+    return Piece(node.mu * _MU * SCALES[level])
+
+
+def _style(node: Style, level: int, cramped: bool) -> Piece:
+    return Piece()
 
 
 def _name(node: Name, level: int, cramped: bool) -> Piece:
@@ -200,11 +237,11 @@ def _scripts(node: Scripts, level: int, cramped: bool) -> Piece:
         at = base.w if operator else base.w + base.ic
         at += _cut(base, upper, k, (0, 2), u)
         out.add(upper, at, u)
-        out.w = max(out.w, at + upper.w + upper.ic)
+        out.w = max(out.w, at + upper.w)
     if lower is not None:
         at = width + _cut(base, lower, k, (1, 3), -v)
         out.add(lower, at, -v)
-        out.w = max(out.w, at + lower.w + lower.ic) if upper is not None or not operator else max(width, at + lower.w)
+        out.w = max(out.w, at + lower.w) if upper is not None or not operator else max(width, at + lower.w)
     out.w += maths().constants["SpaceAfterScript"] * k
     return out
 
@@ -238,10 +275,7 @@ def _cut(base: Piece, script: Piece, k: float, corners: tuple[int, int], shift: 
         return 0.0
     font = maths()
     inner = k * 0.7 if k == 1.0 else 0.55
-    if corners[0] == 0:
-        heights = (base.h / k, (shift - script.d) / k)
-    else:
-        heights = (-base.d / k, (shift + script.h) / k)
+    heights = (base.h / k, (shift - script.d) / k) if corners[0] == 0 else (-base.d / k, (shift + script.h) / k)
     found = []
     for height in heights:
         kern = font.corner(base.char, corners[0], height) * k
@@ -383,7 +417,7 @@ def _bar(node: Bar, level: int, cramped: bool) -> Piece:
     k, c = SCALES[level], maths().constants
     body = _row(node.body, level, cramped or not node.under)
     gap, thick = c["OverbarVerticalGap"] * k * 0.7, c["OverbarRuleThickness"] * k
-    out = Piece(body.w + body.ic, body.h, body.d)
+    out = Piece(body.w, body.h, body.d)
     out.put(body, 0.0, 0.0)
     if node.under:
         out.bar(0.0, -body.d - gap - thick, out.w, -body.d - gap)
@@ -477,7 +511,7 @@ def _boxed(node: Boxed, level: int, cramped: bool) -> Piece:
 
 def _strike(node: Strike, level: int, cramped: bool) -> Piece:
     body = _row(node.body, level, cramped)
-    out = Piece(body.w, body.h, body.d, body.ic, body.char)
+    out = Piece(body.w, body.h, body.d, 0.0, body.char)
     out.put(body, 0.0, 0.0)
     t, left, right, low, high = 22.0 * SCALES[level], -60.0, body.w + 60.0, -body.d - 60.0, body.h + 60.0
     if node.way in "/x":
@@ -503,5 +537,6 @@ def _table(node: Table, level: int, cramped: bool) -> Piece:
 
 _SET: Final[dict[type[Node], Callable[[Any, int, bool], Piece]]] = {
     Sym: _sym, Row: _row, Scripts: _scripts, Frac: _frac, Root: _root, Accent: _accent, Over: _over, Bar: _bar, Fence: _fence, Big: _big, Op: _op, Name: _name,
-    Function: _function, Text: _text, Table: _table, Stack: _stack, Arrow: _arrow, Boxed: _boxed, Strike: _strike, Phantom: _phantom, Kinded: _kinded,
+    Function: _function, Text: _text, Table: _table, Stack: _stack, Arrow: _arrow, Boxed: _boxed, Strike: _strike, Phantom: _phantom, Kinded: _kinded, Space: _space,
+    Style: _style,
 }  # fmt: skip

@@ -71,7 +71,7 @@ def _cells(r: Reader) -> tuple[tuple[tuple[Node, ...], ...], tuple[int, ...], tu
             extra.append(length(r.optional() or ""))
             rows.append((*cells, cell))
             cells = []
-        elif token == "}" or (token == "\\right") or token == "\\middle":
+        elif token in {"}", "\\right", "\\middle"}:
             r.problem(r.offset, f"{token} closes nothing")
             r.take()
             cells.append(cell)
@@ -93,6 +93,7 @@ def _made(r: Reader, name: str, columns: str, found: tuple[tuple[tuple[Node, ...
         table = Table(rows, "ll", (1.0,), 0 if kind == "dcases" else 1, 0.12, True, lines, extra)
         return Fence(("", "}") if kind == "rcases" else ("{", ""), (table,))
     if name in _ALIGNED:
+        rows = tuple(tuple(_after_nothing(cell) if i % 2 else cell for i, cell in enumerate(row)) for row in rows)
         return Table(rows, "rl" * 12, (0.0, 2.0) if not name.startswith("eqn") else (0.28,), 0, 0.3, True, lines, extra)
     if name in _GATHERED:
         return Table(rows, "c", (), 0, 0.3, True, lines, extra)
@@ -100,3 +101,8 @@ def _made(r: Reader, name: str, columns: str, found: tuple[tuple[tuple[Node, ...
         return Table(rows, columns or "c", (1.0,), 1, 0.0, True, lines, extra)
     r.problem(start, f"the environment {name} is unknown")
     return Table(rows, "l", (1.0,), 1, 0.0, True, lines, extra)
+
+
+def _after_nothing(cell: Node) -> Node:
+    """The cell behind an empty atom, so that a relation at its start keeps its space."""
+    return Row((Row(()), *cell.items)) if isinstance(cell, Row) else cell

@@ -39,7 +39,9 @@ class Face:
     """Metrics and outlines of one font. `cmap` code point -> glyph; `advance[g]`; `left bottom right top[g]` the ink box, all 0 where there is none.
     head, parts: what else the file holds (see `build_math`)."""
 
-    __slots__ = ("_blob", "_columns", "_kern", "_offsets", "_outlines", "_rows", "_width", "advance", "bottom", "cmap", "head", "key", "left", "parts", "right", "top")
+    __slots__ = (
+        "_blob", "_columns", "_kern", "_offsets", "_outlines", "_rows", "_width", "advance", "bottom", "cmap", "head", "key", "left", "parts", "right", "top",
+    )  # fmt: skip
 
     def __init__(self, key: str, data: bytes) -> None:
         if data[:4] != MAGIC:

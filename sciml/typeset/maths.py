@@ -108,7 +108,7 @@ class Maths:
     def words(self, text: str, bold: bool, italic: bool, level: int) -> Piece:
         """Plain text."""
         piece = Piece()
-        piece.w = set_text(text, 1000 * SCALES[level], (0.0, 0.0), (bold, italic), piece.glyphs, piece.missing)
+        piece.w = set_text(text, 1000 * SCALES[level], (0.0, 0.0), (bold, italic), (piece.glyphs, piece.missing))
         for font, g, _x, y, size in piece.glyphs:
             if font.left[g] < font.right[g]:
                 piece.h = max(piece.h, font.top[g] * size / 1000 + y)

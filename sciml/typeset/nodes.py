@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..grammar.record import Record
 
 __all__ = [
-    "Accent", "Arrow", "Bar", "Big", "Boxed", "Fence", "Frac", "Function", "Kinded", "Name", "Node", "Op", "Over", "Phantom", "Problem", "Root", "Row", "Scripts",
+    "Accent", "Arrow", "Bar", "Big", "Boxed", "Fence", "Frac", "Function", "Kinded", "Name", "Node", "Op", "Over", "Phantom", "Problem", "Root", "Row",
+    "Scripts",
     "Space", "Stack", "Strike", "Style", "Sym", "Table", "Text",
 ]  # fmt: skip
 

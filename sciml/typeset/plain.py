@@ -10,9 +10,12 @@ from .face import Face, face
 __all__ = ["set_text"]
 
 _FALLBACK: Final = ("text", "math", "cjk")
-_SPACES: Final = {0x09: 250, 0x0A: 250, 0x0D: 250, 0xA0: 250, 0x2002: 500, 0x2003: 1000, 0x2004: 333, 0x2005: 250, 0x2006: 167, 0x2007: 500, 0x2008: 250, 0x2009: 167, 0x200A: 83, 0x202F: 167}
+_SPACES: Final = {
+    0x09: 250, 0x0A: 250, 0x0D: 250, 0xA0: 250, 0x2002: 500, 0x2003: 1000, 0x2004: 333,
+    0x2005: 250, 0x2006: 167, 0x2007: 500, 0x2008: 250, 0x2009: 167, 0x200A: 83, 0x202F: 167,
+}  # fmt: skip
 _NOTHING: Final = frozenset({0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFE0E, 0xFE0F, 0xFEFF, *range(0x202A, 0x202F), *range(0x2061, 0x206A)})
-_MARKS: Final = (*range(0x300, 0x370), *range(0x20D0, 0x20F1))
+_MARKS: Final = frozenset({*range(0x300, 0x370), *range(0x20D0, 0x20F1)})
 _FLAT: Final = 480
 """A letter of that height needs no raised accent."""
 
@@ -27,8 +30,9 @@ def _find(code: int, style: str) -> tuple[Face, int] | None:
     return None
 
 
-def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], placed: list[Placed], missing: list[str]) -> float:
-    """Places `text` from `at` on, bold and italic as `style` says; returns the x after it."""
+def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], sheet: tuple[list[Placed], list[str]]) -> float:
+    """Places `text` from `at` on, bold and italic as `style` says; sheet: where the glyphs and the missing characters go. Returns the x after it."""
+    placed, missing = sheet
     bold, italic = style
     key = ("text-bi" if italic else "text-b") if bold else "text-i" if italic else "text"
     own = face(key)
@@ -39,7 +43,7 @@ def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool,
     for char in text:
         code = ord(char)
         g = cmap.get(code)
-        if g is not None and not 0x300 <= code < 0x370:
+        if g is not None and code not in _MARKS:
             if before >= 0:
                 x += kern(before, g) * em
             placed.append((own, g, x, y, size))

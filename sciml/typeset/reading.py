@@ -7,7 +7,30 @@ from typing import Any, Final
 
 from .engine import classes
 from .nodes import (
-    Accent, Arrow, Bar, Big, Boxed, Fence, Frac, Function, Kinded, Name, Node, Op, Over, Phantom, Root, Row, Scripts, Space, Stack, Strike, Style, Sym, Table, Text,
+    Accent,
+    Arrow,
+    Bar,
+    Big,
+    Boxed,
+    Fence,
+    Frac,
+    Function,
+    Kinded,
+    Name,
+    Node,
+    Op,
+    Over,
+    Phantom,
+    Root,
+    Row,
+    Scripts,
+    Space,
+    Stack,
+    Strike,
+    Style,
+    Sym,
+    Table,
+    Text,
 )  # fmt: skip
 from .symbols import BIN, OP, PUNCT, REL, SUBSCRIPTS, SUPERSCRIPTS, styled
 
@@ -103,7 +126,7 @@ def _root(node: Root) -> str:
     return sign + _wrapped(body)
 
 
-def _marked(node: Any) -> str:
+def _marked(node: Accent | Over) -> str:
     body = _row(node.body).strip()
     char = node.char
     if char in "⏞⏟⎴⎵⇒":
@@ -144,7 +167,8 @@ def _table(node: Table) -> str:
 
 
 _READ: Final[dict[type[Node], Callable[[Any], str]]] = {
-    Sym: _sym, Row: _row, Scripts: _scripts, Frac: _frac, Root: _root, Accent: _marked, Over: _marked, Bar: _bar, Fence: _fence, Stack: _stack, Arrow: _arrow, Table: _table,
+    Sym: _sym, Row: _row, Scripts: _scripts, Frac: _frac, Root: _root, Accent: _marked, Over: _marked, Bar: _bar, Fence: _fence, Stack: _stack,
+    Arrow: _arrow, Table: _table,
     Big: lambda n: n.char, Op: lambda n: n.char, Name: lambda n: n.text, Function: lambda n: _row(n.body), Text: lambda n: n.text.replace("\u00a0", " "),
     Space: lambda n: " " if n.mu >= 2.5 else "", Style: lambda n: "", Boxed: lambda n: _row(n.body), Strike: lambda n: _row(n.body),
     Phantom: lambda n: _row(n.body) if n.shown else "", Kinded: lambda n: _row(n.body),

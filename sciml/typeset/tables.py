@@ -34,7 +34,7 @@ def set_table(node: Table, level: int) -> Piece:
             spare = widths[i] - cell.w
             out.put(cell, left[i] + spare * {"l": 0.0, "c": 0.5, "r": 1.0}[letters[i]], baseline - middle)
     edges = [top] + [(above[2] + below[1]) / 2 for above, below in pairwise(rows)] + [bottom]
-    _lines(node, out, left, widths, [edge - middle for edge in edges], k)
+    _lines(node, out, left, widths, [edge - middle for edge in edges])
     return out
 
 
@@ -66,9 +66,9 @@ def _rows(node: Table, cells: list[list[Piece]], k: float) -> list[tuple[float, 
     return rows
 
 
-def _lines(node: Table, out: Piece, left: list[float], widths: list[float], edges: list[float], k: float) -> None:
+def _lines(node: Table, out: Piece, left: list[float], widths: list[float], edges: list[float]) -> None:
     """The lines of an array: | in its columns, \\hline above its rows."""
-    thick = _RULE * k
+    thick = _RULE
     for number in node.lines:
         y = edges[min(number, len(edges) - 1)]
         out.bar(0.0, y - thick / 2, left[-1], y + thick / 2)

@@ -4,32 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
-from .nodes import Accent, Frac, Kinded, Name, Node, Op, Over, Problem, Root, Row, Scripts, Space, Stack, Style, Sym, Text
+from .nodes import Accent, Frac, Function, Kinded, Name, Node, Op, Over, Problem, Root, Row, Scripts, Space, Style, Sym, Text
 from .symbols import (
-    ACCENTS, ALPHABETS, CLOSE, DELIMITERS, FUNCTIONS, LIMITED, NONE, OP, OPEN, ORD, SPACES, STRETCHED, SUBSCRIPTS, SUPERSCRIPTS, commands, kinds,
+    ACCENTS,
+    ALPHABETS,
+    CLOSE,
+    DELIMITERS,
+    FUNCTIONS,
+    LIMITED,
+    OP,
+    OPEN,
+    ORD,
+    SPACES,
+    STRETCHED,
+    SUBSCRIPTS,
+    SUPERSCRIPTS,
+    commands,
+    kinds,
 )  # fmt: skip
 
 __all__ = ["Handler", "Reader", "handlers", "read_tex"]
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+\*?|.|\Z)|[ \t\r\n]+|%[^\n]*\n?|.", re.DOTALL)
-_STARRED: Final = frozenset({"operatorname", "tag", "hspace", "vspace"})
+_INTEGRALS: Final = frozenset("∫∬∭⨌∮∯∰∲∳⨏")
 DEEPEST: Final = 40
+LONGEST: Final = 10_000
 
 Handler = Callable[["Reader"], Node]
 
 _OLD_FONTS: Final = {"rm": "rm", "bf": "bf", "it": "ti", "sf": "sf", "tt": "tt", "cal": "cal", "mit": "it", "bfseries": "bf", "itshape": "ti"}
 _STYLES: Final = {"displaystyle": 0, "textstyle": 1, "scriptstyle": 2, "scriptscriptstyle": 3}
 _TEXTS: Final = {
-    "text": (False, False), "textrm": (False, False), "textnormal": (False, False), "mbox": (False, False), "hbox": (False, False), "textup": (False, False),
-    "textbf": (True, False), "textit": (False, True), "emph": (False, True), "textsl": (False, True), "textsf": (False, False), "texttt": (False, False), "textmd": (False, False),
-}  # fmt: skip
+    **dict.fromkeys(("text", "textrm", "textnormal", "mbox", "hbox", "textup", "textsf", "texttt", "textmd"), (False, False)),
+    **dict.fromkeys(("textit", "emph", "textsl"), (False, True)),
+    "textbf": (True, False),
+}
 _KINDED: Final = {"mathord": ORD, "mathop": OP, "mathbin": 2, "mathrel": 3, "mathopen": OPEN, "mathclose": CLOSE, "mathpunct": 6, "mathinner": 7}
 _PRIMES: Final = {"'": 1, "’": 1, "′": 1, "″": 2, "‴": 3}
+_TYPED: Final = {"-": "−", "*": "∗", "＋": "+", "＝": "=", "（": "(", "）": ")", "，": ","}
+_FAULTS: Final = {"\\": "a backslash at the end", "$": "a dollar inside mathematics", "^": "^ stands on nothing", "_": "_ stands on nothing"}
 _INFIX: Final = {"over": (True, "", ""), "atop": (False, "", ""), "choose": (False, "(", ")"), "brack": (False, "[", "]"), "brace": (False, "{", "}")}
-_SILENT: Final = frozenset("limits nolimits displaylimits protect relax nonumber notag strut mathstrut left. noindent centering allowbreak nobreak unskip ignorespaces".split())
+_SILENT: Final = frozenset(
+    ("limits", "nolimits", "displaylimits", "protect", "relax", "nonumber", "notag", "strut", "noindent", "centering", "allowbreak", "nobreak", "unskip")
+)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +72,8 @@ class Reader:
         self.offset = 0
         self.depth = depth
         self.font = "it"
+        self.mark = 0
+        """Where the argument that was taken last begins."""
 
     # ------------------------------------------------------------ tokens
 
@@ -77,7 +99,7 @@ class Reader:
     def raw(self) -> str:
         """The text of a braced argument, or one token."""
         self.skip_blanks()
-        start = self.offset
+        start = self.mark = self.offset
         if self.peek() != "{":
             return self.take()
         level = 0
@@ -95,7 +117,8 @@ class Reader:
         self.skip_blanks()
         if self.peek() == "[":
             self.take()
-            start, level = self.offset, 0
+            self.mark = start = self.offset
+            level = 0
             while self.at < len(self.tokens):
                 token = self.take()
                 level += (token == "{") - (token == "}")
@@ -108,7 +131,7 @@ class Reader:
         """A text that a command made or took, read with the same rules."""
         if self.depth >= DEEPEST:
             return Text(text)
-        reader = Reader(text, self.problems, self.place or (self.offset - len(text) if 0 < len(text) <= self.offset else 0, self.offset), self.depth + 1)
+        reader = Reader(text, self.problems, self.place or (self.mark, self.offset), self.depth + 1)
         reader.font = font or self.font
         return reader.whole()
 
@@ -177,6 +200,8 @@ class Reader:
 
     def row(self, stops: tuple[str, ...]) -> Node:
         """Things up to one of `stops`, or to what can only end something: } & \\\\ \\right \\middle \\end."""
+        if self.depth > DEEPEST:
+            return self._too_deep()
         items: list[Node] = []
         infix: tuple[tuple[bool, str, str], list[Node]] | None = None
         while self.at < len(self.tokens):
@@ -195,14 +220,21 @@ class Reader:
             return Row((Frac(Row(tuple(top)), Row(tuple(items)), bar, None, left, right),))
         return Row(tuple(items))
 
+    def _too_deep(self) -> Node:
+        """The rest as it stands."""
+        rest = self.text[self.offset :]
+        self.problem(self.offset, f"nesting is deeper than {DEEPEST}", len(self.text))
+        self.at, self.offset = len(self.tokens), len(self.text)
+        return Text(rest)
+
     def scripted(self) -> Node | None:
         """An atom and its scripts."""
         token = self.peek()
         base: Node | None = None
         if not (token in {"^", "_"} or token in _PRIMES or token in SUPERSCRIPTS or token in SUBSCRIPTS):
             base = self.atom()
-            if base is None:
-                return None
+            if base is None or isinstance(base, (Space, Style)):
+                return base
         upper: list[Node] = []
         lower: list[Node] = []
         while self.at < len(self.tokens):
@@ -250,22 +282,23 @@ class Reader:
         first = token[0] if token else ""
         if first == "\\" and len(token) > 1:
             return self.command(token[1:], start)
-        if first.isspace() or first in {"%", ""}:
-            return None
         if first == "{":
             self.at, self.offset = self.at - 1, start
             return self.argument()
-        if first == "~":
-            return Space(SPACES["~" if "~" in SPACES else " "])
-        if first in {"\\", "$"}:
-            self.problem(start, "a backslash at the end" if first == "\\" else "a dollar inside mathematics")
-            return Sym(first, ORD, "rm")
-        if first in {"^", "_"}:
-            self.problem(start, f"{first} without anything to stand on")
+        return self._typed_atom(first, start)
+
+    def _typed_atom(self, first: str, start: int) -> Node | None:
+        """One character."""
+        if first in _FAULTS:
+            self.problem(start, _FAULTS[first])
+            return Sym(first, ORD, "rm") if first in "\\$" else None
+        if not first or first.isspace() or first == "%":
             return None
-        char = {"-": "−", "*": "∗", "＋": "+", "＝": "=", "（": "(", "）": ")", "，": ",", "²": "2"}.get(first, first)
+        if first == "~":
+            return Space(SPACES[" "])
+        char = _TYPED.get(first, first)
         kind = kinds().get(char, ORD)
-        return Op(char, None) if kind == OP else Sym(char, kind, self.font)
+        return Op(char, False if char in _INTEGRALS else None) if kind == OP else Sym(char, kind, self.font)
 
     def command(self, name: str, start: int) -> Node | None:
         """What a backslash begins."""
@@ -273,56 +306,18 @@ class Reader:
         if found is not None:
             kind, char = found
             if kind == OP:
-                return Op(char, False if char in "∫∬∭⨌∮∯∰∲∳⨏" and name != "intop" else None)
+                return Op(char, False if char in _INTEGRALS and name != "intop" else None)
             return Sym(char, kind, self.font)
-        simple = self._simple(name)
-        if simple is not None:
-            return simple
         if name in _SILENT or name in _OLD_FONTS:
             self.font = _OLD_FONTS.get(name, self.font)
             return None
-        handler = handlers().get(name)
+        handler = _simple().get(name) or handlers().get(name)
         if handler is None and name.endswith("*"):
-            handler = handlers().get(name[:-1])
-            if handler is None:
-                self.at, self.offset = self.at - 1, start
-                self.tokens[self.at : self.at + 1] = ["\\" + name[:-1], "*"]
-                return self.atom()
+            handler = handlers().get(name[:-1]) or _starless(name[:-1])
         if handler is not None:
             return handler(self)
         self.problem(start, f"the command \\{name} is unknown")
         return Text("\\" + name)
-
-    def _simple(self, name: str) -> Node | None:
-        if name in SPACES:
-            return Space(SPACES[name])
-        if name in FUNCTIONS:
-            return Name(name, False)
-        if name in ALPHABETS:
-            return self.argument(ALPHABETS[name])
-        if name in LIMITED:
-            return Name(LIMITED[name], None)
-        if name in ACCENTS:
-            return Accent(ACCENTS[name], self.argument())
-        if name in STRETCHED:
-            return self._stretched(name)
-        if name in _STYLES:
-            return Style(_STYLES[name])
-        if name in _TEXTS:
-            return self.words(self.raw(), *_TEXTS[name])
-        if name in {"frac", "dfrac", "tfrac", "cfrac"}:
-            return Frac(self.argument(), self.argument(), True, {"d": 0, "c": 0, "t": 1}.get(name[0]))
-        if name == "sqrt":
-            index = self.optional()
-            return Root(self.argument(), None if index is None else self.inner(index))
-        if name in _KINDED:
-            return _kinded(self.argument(), _KINDED[name])
-        return None
-
-    def _stretched(self, name: str) -> Node:
-        char, under = STRETCHED[name]
-        body = self.argument()
-        return Accent(char, body, True, under) if name.startswith("wide") and char not in "⏜" else Over(char, body, under)
 
     def words(self, text: str, bold: bool = False, italic: bool = False) -> Node:
         """The contents of \\text: plain, with mathematics between dollars."""
@@ -352,6 +347,77 @@ class Reader:
         return [item for item in items if not isinstance(item, Text) or item.text]
 
 
+@lru_cache(maxsize=1)
+def _simple() -> dict[str, Handler]:
+    """What the commands do that a label often holds."""
+    found: dict[str, Handler] = {name: partial(_spaced, mu=mu) for name, mu in SPACES.items()}
+    found |= {name: partial(_named, text=name, limits=False) for name in FUNCTIONS}
+    found |= {name: partial(_named, text=text, limits=None) for name, text in LIMITED.items()}
+    found |= {name: partial(_alphabet, font=font) for name, font in ALPHABETS.items()}
+    found |= {name: partial(_accented, char=char) for name, char in ACCENTS.items()}
+    found |= {name: partial(_stretched, name=name) for name in STRETCHED}
+    found |= {name: partial(_styled, level=level) for name, level in _STYLES.items()}
+    found |= {name: partial(_worded, bold=bold, italic=italic) for name, (bold, italic) in _TEXTS.items()}
+    found |= {name: partial(_kinded, kind=kind) for name, kind in _KINDED.items()}
+    found |= {name: partial(_fraction, style=style) for name, style in (("frac", None), ("dfrac", 0), ("cfrac", 0), ("tfrac", 1))}
+    found["sqrt"] = _root
+    return found
+
+
+def _starless(name: str) -> Handler | None:
+    """A starred command that has no star of its own: the star is a character."""
+    simple = _simple().get(name)
+    known = commands().get(name)
+    if simple is None and known is None:
+        return None
+
+    def plain(r: Reader) -> Node:
+        r.at, r.offset = r.at - 1, r.offset - len(name) - 2
+        r.tokens[r.at : r.at + 1] = ["\\" + name, "*"]
+        return r.atom() or Row(())
+
+    return plain
+
+
+def _spaced(r: Reader, mu: float) -> Node:
+    return Space(mu)
+
+
+def _named(r: Reader, text: str, limits: bool | None) -> Node:
+    return Name(text, limits)
+
+
+def _alphabet(r: Reader, font: str) -> Node:
+    return r.argument(font)
+
+
+def _accented(r: Reader, char: str) -> Node:
+    return Accent(char, r.argument())
+
+
+def _stretched(r: Reader, name: str) -> Node:
+    char, under = STRETCHED[name]
+    body = r.argument()
+    return Accent(char, body, True, under) if name.startswith("wide") and char != "⏜" else Over(char, body, under)
+
+
+def _styled(r: Reader, level: int) -> Node:
+    return Style(level)
+
+
+def _worded(r: Reader, bold: bool, italic: bool) -> Node:
+    return r.words(r.raw(), bold, italic)
+
+
+def _fraction(r: Reader, style: int | None) -> Node:
+    return Frac(r.argument(), r.argument(), True, style)
+
+
+def _root(r: Reader) -> Node:
+    index = r.optional()
+    return Root(r.argument(), None if index is None else r.inner(index))
+
+
 def _unescaped(text: str) -> str:
     text = re.sub(r"\\([^A-Za-z])", lambda m: m[1] if m[1] not in ",;:!/" else {",": "\u2009", ";": "\u2005", ":": "\u2005"}.get(m[1], ""), text)
     return re.sub(r"[{}]", "", text).replace("~", "\u00a0")
@@ -372,9 +438,8 @@ def _limited(base: Node | None, limits: bool | None) -> Node | None:
     return base
 
 
-def _kinded(body: Node, kind: int) -> Node:
-    from .nodes import Function  # noqa: PLC0415
-
+def _kinded(r: Reader, kind: int) -> Node:
+    body = r.argument()
     if kind == OP:
         return Function(body, None)
     if isinstance(body, Row) and len(body.items) == 1 and isinstance(body.items[0], Sym):
@@ -386,5 +451,7 @@ def _kinded(body: Node, kind: int) -> Node:
 def read_tex(text: str) -> tuple[Node, tuple[Problem, ...]]:
     """The tree of a text and what is wrong with it."""
     problems: list[Problem] = []
-    node = Reader(text, problems).whole()
+    node = Reader(text[:LONGEST], problems).whole()
+    if len(text) > LONGEST:
+        problems.append(Problem(LONGEST, len(text), f"mathematics of more than {LONGEST} characters is cut"))
     return node, tuple(problems)

@@ -11,22 +11,24 @@ from .tex import Reader
 __all__ = ["number", "siunitx", "unit"]
 
 _PREFIXES: Final = {
-    "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c", "deci": "d", "deca": "da",
-    "deka": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y", "kibi": "Ki", "mebi": "Mi", "gibi": "Gi",
+    "quecto": "q", "ronto": "r", "yocto": "y", "zepto": "z", "atto": "a", "femto": "f", "pico": "p", "nano": "n", "micro": "µ", "milli": "m", "centi": "c",
+    "deci": "d", "deca": "da",
+    "deka": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z", "yotta": "Y", "kibi": "Ki",
+    "mebi": "Mi", "gibi": "Gi",
 }  # fmt: skip
-_UNITS: Final = {
-    "metre": "m", "meter": "m", "gram": "g", "second": "s", "ampere": "A", "kelvin": "K", "mole": "mol", "candela": "cd", "becquerel": "Bq", "coulomb": "C", "farad": "F", "gray": "Gy",
-    "hertz": "Hz", "henry": "H", "joule": "J", "katal": "kat", "lumen": "lm", "lux": "lx", "newton": "N", "ohm": "Ω", "pascal": "Pa", "radian": "rad", "siemens": "S", "sievert": "Sv",
-    "steradian": "sr", "tesla": "T", "volt": "V", "watt": "W", "weber": "Wb", "degreeCelsius": "°C", "celsius": "°C", "degree": "°", "arcminute": "′", "arcsecond": "″", "percent": "%",
-    "minute": "min", "hour": "h", "day": "d", "litre": "L", "liter": "L", "tonne": "t", "hectare": "ha", "bar": "bar", "atmosphere": "atm", "mmHg": "mmHg", "electronvolt": "eV",
-    "angstrom": "Å", "dalton": "Da", "atomicmassunit": "u", "bel": "B", "decibel": "dB", "neper": "Np", "astronomicalunit": "au", "parsec": "pc", "lightyear": "ly", "kilogram": "kg",
-    "gon": "gon", "barn": "b", "knot": "kn", "nauticalmile": "M", "molar": "M", "gauss": "G", "calorie": "cal", "year": "a", "permille": "‰", "byte": "B", "bit": "bit", "inch": "in",
-    "foot": "ft", "mile": "mi", "pound": "lb", "rpm": "rpm", "curie": "Ci", "diopter": "D", "poise": "P", "torr": "Torr", "km": "km", "m": "m", "cm": "cm", "mm": "mm", "um": "µm",
-    "nm": "nm", "kg": "kg", "g": "g", "mg": "mg", "s": "s", "ms": "ms", "us": "µs", "ns": "ns", "N": "N", "kN": "kN", "J": "J", "kJ": "kJ", "W": "W", "kW": "kW", "MW": "MW", "V": "V",
-    "mV": "mV", "kV": "kV", "A": "A", "mA": "mA", "uA": "µA", "K": "K", "mol": "mol", "mmol": "mmol", "Hz": "Hz", "kHz": "kHz", "MHz": "MHz", "GHz": "GHz", "Pa": "Pa", "kPa": "kPa",
-    "MPa": "MPa", "GPa": "GPa", "L": "L", "l": "l", "mL": "mL", "ml": "ml", "eV": "eV", "keV": "keV", "MeV": "MeV", "GeV": "GeV", "dB": "dB", "F": "F", "uF": "µF", "nF": "nF", "pF": "pF",
-    "C": "C", "uC": "µC", "nC": "nC", "H": "H", "mH": "mH", "T": "T", "mT": "mT", "h": "h", "kWh": "kWh", "kohm": "kΩ", "Mohm": "MΩ", "mW": "mW", "GW": "GW", "pm": "pm", "fm": "fm",
-}  # fmt: skip
+_NAMED: Final = (
+    "metre m meter m gram g second s ampere A kelvin K mole mol candela cd becquerel Bq coulomb C farad F gray Gy hertz Hz henry H joule J katal kat lumen "
+    "lm lux lx newton N ohm Ω pascal Pa radian rad siemens S sievert Sv steradian sr tesla T volt V watt W weber Wb degreeCelsius °C celsius °C degree ° "
+    "arcminute ′ arcsecond ″ percent % minute min hour h day d litre L liter L tonne t hectare ha atmosphere atm electronvolt eV angstrom Å dalton Da "
+    "atomicmassunit u bel B decibel dB neper Np astronomicalunit au parsec pc lightyear ly kilogram kg barn b knot kn nauticalmile M molar M gauss G "
+    "calorie cal year a permille ‰ byte B inch in foot ft mile mi pound lb curie Ci diopter D poise P torr Torr um µm us µs uA µA uF µF uC µC kohm kΩ Mohm "
+    "MΩ "
+)
+_SIGNS: Final = (
+    "bar mmHg gon bit rpm km m cm mm nm kg g mg s ms ns N kN J kJ W kW MW V mV kV A mA K mol mmol Hz kHz MHz GHz Pa kPa MPa GPa L l mL ml eV keV MeV GeV dB "
+    "F nF pF C nC H mH T mT h kWh mW GW pm fm "
+)
+_UNITS: Final = {**dict(zip(_NAMED.split()[::2], _NAMED.split()[1::2], strict=True)), **{sign: sign for sign in _SIGNS.split()}}
 _POWERS: Final = {"square": "2", "cubic": "3", "squared": "2", "cubed": "3"}
 
 
@@ -34,26 +36,29 @@ def siunitx(r: Reader, name: str) -> Node:
     """The tree of one of these commands."""
     if name == "qty":
         r.skip_blanks()
-        if r.peek() in {"(", "[", "|"}:  # the other \qty, of physicists: fences that grow
+        if r.peek() in {"(", "[", "|"}:  # the other \\qty, of physicists: fences that grow
             return _fences(r)
-    if name in {"celsius", "degreeCelsius"}:
-        return r.inner("\\mathrm{°C}")
     r.optional()
-    if name == "ang":
-        return r.inner(_angle(r.raw()))
-    if name == "num":
-        return r.inner(number(r.raw()))
     if name in {"si", "unit"}:
         return r.inner(_unit(r, r.raw()), "rm")
-    if name == "numrange":
-        return r.inner(f"{number(r.raw())}\\text{{ to }}{number(r.raw())}")
-    if name in {"SIrange", "qtyrange"}:
-        low, high = number(r.raw()), number(r.raw())
-        measure = _unit(r, r.raw())
-        return r.inner(f"{_joined(low, measure)}\\text{{ to }}{_joined(high, measure)}")
+    return r.inner(_tex(r, name))
+
+
+def _tex(r: Reader, name: str) -> str:
+    if name in {"celsius", "degreeCelsius"}:
+        return "\\mathrm{°C}"
+    if name == "ang":
+        return _angle(r.raw())
     value = number(r.raw())
+    if name == "num":
+        return value
+    if name == "numrange":
+        return f"{value}\\text{{ to }}{number(r.raw())}"
+    if name in {"SIrange", "qtyrange"}:
+        high, measure = number(r.raw()), _unit(r, r.raw())
+        return f"{_joined(value, measure)}\\text{{ to }}{_joined(high, measure)}"
     r.optional()
-    return r.inner(_joined(value, _unit(r, r.raw())))
+    return _joined(value, _unit(r, r.raw()))
 
 
 def _joined(value: str, measure: str) -> str:
@@ -116,7 +121,7 @@ def _angle(text: str) -> str:
 def _unit(r: Reader, text: str) -> str:
     tex, unknown = unit(text)
     for name in unknown:
-        r.problem(r.offset, f"the unit \\{name} is unknown")
+        r.problem(r.mark, f"the unit \\{name} is unknown")
     return tex
 
 

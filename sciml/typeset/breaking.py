@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from .box import Box
@@ -15,8 +16,10 @@ _NOT_FIRST: Final = "，。、；：！？）】》〉」』〕］｝…—～·
 _NOT_LAST: Final = "（【《〈「『〔［｛([{‘“$¥￥"
 _HANGUL: Final = "\uac00-\ud7a3"
 _CHUNK: Final = re.compile(
-    rf"[ \t]+|[{re.escape(_NOT_LAST)}]*[{_WIDE}](?<![{_HANGUL}])[{re.escape(_NOT_FIRST)}]*|(?:[^ \t{_WIDE}]|[{_HANGUL}])+?(?:(?<=[^\W\d])[-–—/](?=\w)|(?=[ \t{_WIDE}](?<![{_HANGUL}])|$))[{re.escape(_NOT_FIRST)}]*"
+    rf"[ \t]+|[{re.escape(_NOT_LAST)}]*[{_WIDE}](?<![{_HANGUL}])[{re.escape(_NOT_FIRST)}]*"
+    rf"|(?:[^ \t{_WIDE}]|[{_HANGUL}])+?(?:(?<=[^\W\d])[-–—/](?=\w)|(?=[ \t{_WIDE}](?<![{_HANGUL}])|$))[{re.escape(_NOT_FIRST)}]*"
 )
+"""Blanks; or a Han or kana sign with its punctuation; or a word, which ends before those or after a hyphen."""
 
 T = TypeVar("T")
 
@@ -72,6 +75,6 @@ def fill(chunks: Sequence[T], widths: Sequence[float], blank: Callable[[T], bool
 def distances(lines: Sequence[Box], size: float, leading: float) -> list[float]:
     """Baselines under the first, downwards."""
     places = [0.0]
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         places.append(places[-1] + max(leading * size, above.descent + below.ascent + 0.15 * size))
     return places
