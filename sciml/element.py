@@ -192,7 +192,7 @@ class Maker:
 
     mm: Num
 
-    def free(self, name: str, start: Num, *, low: Num | None = None, high: Num | None = None, scale: Num | None = None) -> Var:
+    def free(self, name: str, start: Num, *, low: Num | None = None, high: Num | None = None, scale: Num | None = None, soft: float = 0.0) -> Var:
         """A new variable of this element. start (and bounds) in frame units: multiply page millimetres by `self.mm`."""
         raise NotImplementedError
 
@@ -227,6 +227,8 @@ class Element:
     variables: ClassVar[tuple[str, ...]] = ()
     """names that formulas inside may use (axes)."""
     aliases: ClassVar[tuple[str, ...]] = ()
+    support: ClassVar[bool] = False
+    """True: never moves from one state to the next (ground, walls, fixed pulleys)."""
     seat: ClassVar[str] = "center"
     """the anchor that lands at `at=`."""
     slots: ClassVar[tuple[Slot, ...]] = ()
@@ -239,6 +241,8 @@ class Element:
     drawn: bool
     style: Style
     children: tuple[Element, ...]
+    pale: bool = False
+    """True: a ghost or an earlier state, drawn pale; its givens do not print again."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -320,7 +324,7 @@ class Element:
         return found
 
 
-_PLAIN = frozenset({"id", "name", "span", "drawn", "style"})
+_PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "scope", "variable_names"})
 
 
 def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:

@@ -18,7 +18,7 @@ from .messages import LonePoint
 from .page import Page, nearest
 from .placing import delayed_claims
 from .scope import Scope
-from .states import run_states
+from .states import mentions, run_states
 from .statements import has_lengths, register, run_block
 
 __all__ = ["check"]
@@ -88,11 +88,17 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     register(page, shared, top, [])
     scope = Scope(top, figure.root)
     states, plain_statements = _split_states(body)
-    run_block(page, tuple(plain_statements), scope)
+    names = {s.targets[0].id for s in states if s.targets and isinstance(s.targets[0], t.Name)}
+    now = [s for s in plain_statements if not names or not mentions(s, names)]
+    run_block(page, tuple(now), scope)
     _finish(page, scope)
-    run_states(page, states, plain_statements, scope, shared)
+    run_states(page, states, now, scope, shared)
+    later = Scope(scope, figure.root)
+    run_block(page, tuple(s for s in plain_statements if s not in now), later)
+    _finish(page, later)
     _lone_points(page, scope)
     delayed_claims(page)
+    _wishes(page)
     _scale(page)
     facets(page)
 
@@ -152,6 +158,14 @@ def _lone_points(page: Page, scope: Scope) -> None:
 
 def _is_held(page: Page, element: Any) -> bool:
     return element.family != "point"
+
+
+def _wishes(page: Page) -> None:
+    """What things want where the facts allow it, asked when all of them stand."""
+    everything = [*page.figure.elements, *(e for s in page.figure.states for e in s.elements.values())]
+    for e in everything:
+        for relation in e.wishes():
+            page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
 
 
 def _scale(page: Page) -> None:

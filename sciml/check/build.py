@@ -67,11 +67,19 @@ def element(
     if inner is not None:
         inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
         made.scope = inner  # type: ignore[attr-defined]
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
+    _keep(page, made, scope)
     _name_places(made)
     _write_claims(page, made, measures, place_args, scope)
     return made
+
+
+def _keep(page: Page, made: Element, scope: Scope) -> None:
+    """Into the figure; what belongs to a state is kept apart, since it is drawn only where it differs."""
+    if page.state:
+        page.state_elements[made.id.removeprefix(page.state + ".")] = made
+        return
+    page.figure.elements.append(made)
+    scope.frame.elements.append(made)
 
 
 def _error(page: Page, d: Diagnostic) -> bool:

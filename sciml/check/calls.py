@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from ..grammar import print_expr
@@ -10,6 +9,7 @@ from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point, Straight, Vector
 from ..quantity import ANGLE, NUMBER, Origin, Value
+from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
 from .messages import NotCallable, TooDeep, UnknownKind, WrongType
@@ -129,11 +129,8 @@ def _as_stated(page: Page, e: t.Call, scope: Scope) -> Any:
 # ---------------------------------------------------------------- measures
 
 
-@cache
 def measures() -> dict[str, Any]:
     """Words that make a number of objects, by name."""
-    from ..relations.measure import MEASURES
-
     return MEASURES
 
 

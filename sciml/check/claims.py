@@ -22,7 +22,7 @@ from .bind import MissingArgument, bind
 from .calls import measure_key
 from .fit import adopt_symbol
 from .messages import BareAngle, DimensionMismatch, UnknownKind, WrongType
-from .natural import describe, fits_together, heading, natural, number_value, place_of
+from .natural import describe, fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, nearest
 from .scope import Scope
 
@@ -123,6 +123,8 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     x, y = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
     if x is None or y is None:
         return None
+    x, y = _written(x, a), _written(y, b)
+    x, y = _bare_length(page, x, y, a, scope), _bare_length(page, y, x, b, scope)
     adopt_symbol(page, x, y.dim if x.dim is None else x.dim, None, scope)
     adopt_symbol(page, y, x.dim if y.dim is None else y.dim, None, scope)
     for v in (x, y):
@@ -132,6 +134,23 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     relation = CLASSES[_OPS[op]](first.n, second.n, power)
     relation.names = (print_expr(b), print_expr(a)) if op in (">", ">=") else (print_expr(a), print_expr(b))  # type: ignore[attr-defined]
     return Stated(relation, expr=whole, left=x, right=y, as_stated="as_stated" in (x.key, y.key))
+
+
+def _written(v: Value, e: t.Expr) -> Value:
+    """A given expression prints as written."""
+    if v.words is not None or getattr(v.n, "about", ()):
+        return v
+    words = value_words(v, e)
+    return v if words is None else Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
+
+
+def _bare_length(page: Page, v: Value, other: Value, e: t.Expr, scope: Scope) -> Value:
+    """A bare number that is the length of something: a late constant like a length with a unit."""
+    about = getattr(other.n, "about", ())
+    if not about or about[0] not in ("length", "gauge") or not isinstance(v.n, Const) or v.dim != NUMBER:
+        return v
+    n = page.constant_length(v.n, scope.frame, print_expr(e))
+    return Value(n, v.dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
 
 
 def _is_way(thing: Any) -> bool:

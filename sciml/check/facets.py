@@ -70,7 +70,7 @@ class _Printer:
 
     def object(self, e: Element) -> None:
         label = e.style.label
-        joined = self._quantities(e, label)
+        joined = not e.pale and self._quantities(e, label)
         if label is not None:
             if not joined:
                 self.add(e, "label", label, f"label:{e.id}")
@@ -237,18 +237,13 @@ def facets(page: Page) -> None:
     """Fill figure.facets and figure.rows."""
     p = _Printer(page)
     for e in sorted(page.figure.elements, key=lambda e: e.span.start):
-        if e.drawn or _gives(e):
+        if e.drawn and not (e.pale and e.style.label is None):
             p.object(e)
     for c in page.figure.claims:
         p.fact(c)
     p.marks()
     p.box()
     page.figure.rows.sort(key=lambda r: (r.kind == "find", r.number))
-
-
-def _gives(e: Element) -> bool:
-    """A thing that is not drawn still has its givens printed (in the box)."""
-    return False
 
 
 _ = (Point, Relation)

@@ -101,7 +101,7 @@ def describe(thing: Any) -> str:
 def _name(page: Page, e: t.Name, scope: Scope) -> Any:
     name = e.id
     b = scope.find(name)
-    if b is not None:
+    if b is not None and not (b.turn == 1 and is_run(name, scope)):  # `AC = segment(AC)`: inside, the run
         return force(page, b)
     if name in ("pi", "π"):
         return Value(ex.PI, NUMBER, Origin.GIVEN, (Run(r"\pi", math=True),))
@@ -411,7 +411,10 @@ def _attribute(page: Page, e: t.Attribute, scope: Scope) -> Any:
     if isinstance(e.value, t.Name):  # a part of a container or state: its own names first
         b = scope.find(e.value.id)
         if b is not None and b.kind == "state":
-            return b.thing(e.name) if callable(b.thing) else force(page, b)
+            part = b.thing(e.name)
+            if part is None:
+                page.say(UnknownAnchor(e.span, e.value.id, e.name, "the objects of the figure"))
+            return part
     thing = natural(page, e.value, scope)
     if thing is None:
         return None

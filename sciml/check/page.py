@@ -52,7 +52,9 @@ class Page:
         self.seated: dict[int, list[Any]] = {}
         self.depth = 0
         self.declared: list[Any] = []
-        self.mode = ""
+        self.state = ""
+        self.state_elements: dict[str, Element] = {}
+        self.by_name: dict[str, Var] = {}
         self.directions: dict[str, Any] = {}
         self.delayed: list[Any] = []
         self.after: list[Any] = []
@@ -67,7 +69,8 @@ class Page:
             self.found.append(finding)
 
     def id(self, wish: str) -> str:
-        """A unique id that starts with this wish."""
+        """A unique id that starts with this wish; in a state, the same id as in the figure behind the state's name."""
+        wish = f"{self.state}.{wish}" if self.state else wish
         n = self.ids.get(wish, 0)
         self.ids[wish] = n + 1
         return wish if n == 0 else f"{wish}.{n + 1}"
@@ -111,9 +114,14 @@ class PageMaker(Maker):
         self.mm = self.frame.mm
 
     def free(self, name: str, start: Num, *, low: Num | None = None, high: Num | None = None, scale: Num | None = None, soft: float = 0.0) -> Var:
-        var = Var(f"{self.element.id}.{name}" if name else self.element.id)
+        wish = f"{self.element.id}.{name}" if name else self.element.id
+        base = self.page.by_name.get(wish.removeprefix(self.page.state + ".")) if self.page.state else None
+        if base is not None and self.element.support:
+            return base
+        var = Var(wish)
+        self.page.by_name[wish] = var
         size = scale if scale is not None else (self.mm * 20 if self.frame.kind == "plane" else 1.0)
-        self.page.figure.variables.append(Variable(var, start, low, high, size, soft, None, frame=self.frame, owner=self.element.id))
+        self.page.figure.variables.append(Variable(var, start, low, high, size, soft, base, frame=self.frame, owner=self.element.id))
         return var
 
     def point(self, name: str, start: Point | None = None) -> Point:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ..element import Element, Slot
-from ..expression import Const, Num, atan2
+from ..expression import Const, atan2, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..plane import Point, Round, Straight, Track, Vector
+from ..plane import Point, Round, Straight, Track
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
 from .fit import MISSING, curve_of, fit
@@ -103,16 +103,25 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
             made.host_at = v.n  # type: ignore[attr-defined]
             return curve.at(v.n)
     elif isinstance(curve, (Straight, Round)):
-        if v.dim == LENGTH:
-            made.host_at = v.n / curve.length  # type: ignore[attr-defined]
-            return curve.at(v.n / curve.length)
-        if v.dim in (NUMBER, None):
-            made.host_at = v.n  # type: ignore[attr-defined]
-            return curve.at(v.n)
+        whole = getattr(host, "length_to_fraction", lambda length: length / curve.length)
+        n = whole(v.n) if v.dim == LENGTH or _is_given_length(page, v) else v.n if v.dim in (NUMBER, None) else None
+        if n is not None:
+            made.host_at = n  # type: ignore[attr-defined]
+            return _spot_on(host, curve, n)
     elif curve is not None and hasattr(curve, "at"):
         return curve.at(v.n)
     page.say(WrongType(arg.span, f"at on {describe(host)}", "an angle" if isinstance(curve, Round) else "a fraction or a length", print_expr(arg.value), describe(v)))
     return MISSING
+
+
+def _is_given_length(page: Page, v: Value) -> bool:
+    return any(n in page.figure.literals for n in variables_of(v.n))
+
+
+def _spot_on(host: Any, curve: Any, t_: Any) -> Point:
+    """The place at a fraction: hosts count from where the language says."""
+    spot = getattr(host, "spot_on", None)
+    return spot(t_) if spot is not None else curve.at(t_)  # type: ignore[no-any-return]
 
 
 def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t.Arg, scope: Scope) -> Any:
@@ -141,7 +150,7 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
         start = _SEATS[k % len(_SEATS)] if k < len(_SEATS) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
         t_ = maker.free("way", start, low=None if free_line and curve.before else low, high=None if free_line else high, scale=0.3)
         made.host_at = t_  # type: ignore[attr-defined]
-        return curve.at(t_)
+        return _spot_on(host, curve, t_)
     page.say(WrongType(arg.span, "on", "a line, curve or surface", print_expr(arg.value), describe(host)))
     return MISSING
 
@@ -163,27 +172,21 @@ def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
 def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, scope: Scope, args: dict[str, t.Arg]) -> bool:
     """Where the seat of a body lies and how it is turned."""
     made.host = host if isinstance(host, Element) else None
-    turn: Num = 0
+    made.turn = 0
+    if at is None:
+        made.settle(maker)
+        return True
+    made.origin = at
+    if made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
+        made.origin, made.turn = made.host.seat_on(made.host_at)
+        return True
     curve = _host_curve(host) if host is not None else None
     if isinstance(curve, Straight):
-        turn = getattr(host, "surface_turn", None)
-        if turn is None:
-            d = curve.vector
-            turn = 0 if isinstance(d.y, Const) and d.y == 0 and not (isinstance(d.x, Const) and d.x < 0) else atan2(d.y, d.x)
+        d = curve.vector
+        made.turn = 0 if isinstance(d.y, Const) and d.y == 0 and not (isinstance(d.x, Const) and d.x < 0) else atan2(d.y, d.x)
     elif curve is not None and hasattr(curve, "along") and made.host_at is not None:
         d = curve.along(made.host_at)
-        turn = atan2(d.y, d.x) if not isinstance(curve, Round) else atan2(-d.y, -d.x) if getattr(host, "outward", True) else atan2(d.y, d.x)
-    made.turn = turn
-    if at is None:
-        if getattr(made, "own_place", False):  # the kind decides (a ground, a rope over pulleys)
-            made.origin = None
-            return True
-        k = page.free_bodies.get(scope.frame.id, 0)
-        page.free_bodies[scope.frame.id] = k + 1
-        near = getattr(made, "near", None)
-        start = maker.frame_point(12 + 34 * k, 16 + 9 * (k % 2)) if near is None else near + Vector(scope.frame.mm * 10, scope.frame.mm * 10)
-        at = maker.point("", start)
-    made.origin = at
+        made.turn = atan2(-d.y, -d.x) if isinstance(curve, Round) else atan2(d.y, d.x)
     return True
 
 

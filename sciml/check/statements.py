@@ -21,6 +21,7 @@ from .messages import BoundTwice, NameIsFact, OneNameForTwo, ResultCount, TooMan
 from .natural import describe, force, natural, run_names
 from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
+from .states import ghost
 
 __all__ = ["has_lengths", "run_block"]
 
@@ -369,10 +370,10 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         b = scope.find(e.func.id)
         if b is not None and b.kind == "definition":
             return instance(page, e, b, scope, name=name, drawn=True)
+        if e.func.id == "ghost":
+            return ghost(page, e, scope, name, s.span)
         cls = kind(e.func.id, scope.container)
         if cls is not None and not (b is not None and b.kind == "formula") and not _is_number_call(e, scope):
-            if e.func.id == "state":
-                return None
             return _object_of(page, cls, e, s, name, scope, inner)
     letters = run_names(name)
     if letters and all(scope.find(x) is not None and scope.find(x).kind in ("point", "object") for x in letters) and isinstance(e, (t.Quantity, t.Number)):  # type: ignore[union-attr]

@@ -1,16 +1,191 @@
-"""States: the same objects solved again with some facts and placements replaced."""
+"""States and ghosts: the same objects solved again with some facts and placements replaced."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from ..element import Element
+from ..figure import State
+from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
+from ..typeset import Run
+from ..vocabulary import kind
+from .messages import UnknownName
+from .natural import run_names
 from .page import Page
-from .scope import Scope
+from .scope import Binding, Scope
+from .texts import words_of
 
-__all__ = ["run_states"]
+__all__ = ["ghost", "measure_text", "mentions", "run_states"]
+
+
+def measure_text(e: t.Expr) -> str:
+    """One text for one measure, in whatever order its points are written."""
+    if isinstance(e, t.Name):
+        letters = run_names(e.id)
+        return "".join(sorted(letters)) if len(letters) == 2 else e.id
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        args = [a.value for a in e.args if a.name is None]
+        names = [n for a in args for n in (run_names(a.id) or (a.id,) if isinstance(a, t.Name) else (print_expr(a),))]
+        rest = "".join(f",{a.name}={print_expr(a.value)}" for a in e.args if a.name)
+        if e.func.id == "distance" and len(names) == 2:
+            return "".join(sorted(names)) + rest
+        if e.func.id == "angle" and len(names) == 3:
+            ends = sorted((names[0], names[2]))
+            return f"angle:{ends[0]}:{names[1]}:{ends[1]}"
+        return f"{e.func.id}:{':'.join(sorted(names))}{rest}"
+    return print_expr(e)
+
+
+def mentions(x: Any, names: set[str]) -> bool:
+    """Does any of these names occur in a tree?"""
+    if isinstance(x, t.Name):
+        return x.id in names
+    if isinstance(x, tuple):
+        return any(mentions(y, names) for y in x)
+    if isinstance(x, t.Span) or not hasattr(x, "__record__"):
+        return False
+    return any(mentions(getattr(x, k), names) for k in x.__record__)
+
+
+def _claims_of(s: t.Statement) -> tuple[t.Claim, ...]:
+    if isinstance(s, t.Require):
+        return s.claims
+    if isinstance(s, t.Given):
+        facts = [f for f in s.facts if f.left is not None and f.value is not None and not f.about]
+        return tuple(t.Claim(t.Compare(("==",), (f.left, f.value), span=f.span), span=f.span) for f in facts if not isinstance(f.left, t.Name) or len(run_names(f.left.id)) == 2)  # type: ignore[arg-type]
+    return ()
+
+
+def _measured(claims: tuple[t.Claim, ...]) -> set[str]:
+    return {measure_text(c.expr.operands[0]) for c in claims if isinstance(c.expr, t.Compare)}
 
 
 def run_states(page: Page, states: list[t.Object], statements: list[t.Statement], scope: Scope, shared: tuple[t.Statement, ...]) -> None:
-    """Each `s2 = state("II") { ... }` in turn."""
-    _: Any = (page, states, statements, scope, shared)
+    """Each `s2 = state("II") { ... }` in turn, against the state before it."""
+    facts = list(statements)
+    for s in states:
+        name = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else f"state{len(page.figure.states) + 2}"
+        block = s.block.statements if s.block is not None else ()
+        facts = _replaced(facts, block)
+        _run(page, s, name, facts, block, scope)
+
+
+def _replaced(statements: list[t.Statement], block: tuple[t.Statement, ...]) -> list[t.Statement]:
+    """The figure's statements without the facts that the state says anew, with its placements written in."""
+    new = {m for b in block for m in _measured(_claims_of(b))}
+    places: dict[str, dict[str, t.Expr]] = {}
+    for b in block:
+        if isinstance(b, t.Object) and b.targets and isinstance(b.targets[0], t.Attribute) and isinstance(b.targets[0].value, t.Name):
+            places.setdefault(b.targets[0].value.id, {})[b.targets[0].name] = b.value
+    out: list[t.Statement] = []
+    for s in statements:
+        if isinstance(s, (t.Require, t.Given)) and _claims_of(s):
+            kept = tuple(c for c in _claims_of(s) if not (isinstance(c.expr, t.Compare) and measure_text(c.expr.operands[0]) in new))
+            if kept:
+                out.append(t.Require(kept, span=s.span))
+        elif isinstance(s, t.Object):
+            out.append(_with_places(s, places, new))
+    return out
+
+
+def _with_places(s: t.Object, places: dict[str, dict[str, t.Expr]], new: set[str]) -> t.Object:
+    name = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else ""
+    call = s.value if isinstance(s.value, t.Call) else None
+    if call is None:
+        return s
+    changes = places.get(name, {})
+    kept = tuple(a for a in call.args if a.name not in changes and not (a.name and (measure_text(t.Name(a.name)) in new)))
+    dropped = tuple(a for a in kept if not _drops(call, a, new))
+    args = dropped + tuple(t.Arg(k, v, span=v.span) for k, v in changes.items())
+    return replace(s, value=replace(call, args=args)) if args != call.args else s
+
+
+def _drops(call: t.Call, a: t.Arg, new: set[str]) -> bool:
+    """`dimension(A, B, 4.0 m)` and `angle_mark(BAC, 30 deg)` state a measure too: the state's value replaces it."""
+    head = call.func.id if isinstance(call.func, t.Name) else ""
+    if head not in ("dimension", "angle_mark") or a.name is not None or not isinstance(a.value, (t.Quantity, t.Number)):
+        return False
+    word = "distance" if head == "dimension" else "angle"
+    rest = tuple(x for x in call.args if x is not a and x.name is None)
+    return measure_text(t.Call(t.Name(word), rest)) in new
+
+
+def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tuple[t.Statement, ...], scope: Scope) -> None:
+    from .statements import run_block
+
+    call = s.value
+    title = ()
+    if isinstance(call, t.Call) and call.args and isinstance(call.args[0].value, t.Text):
+        title = words_of(page, call.args[0].value, scope)
+    inner = Scope(scope, scope.frame)
+    page.state, page.state_elements = name, {}
+    first = len(page.figure.claims)
+    run_block(page, tuple(x for x in facts if _is_geometry(x, scope)), inner)
+    _after(page)
+    quiet = len(page.figure.claims)
+    added = Scope(inner, scope.frame)
+    run_block(page, tuple(b for b in block if not (isinstance(b, t.Object) and b.targets and isinstance(b.targets[0], t.Attribute))), added)
+    _after(page)
+    for c in page.figure.claims[first:quiet]:
+        page.stated.pop(c.number, None)  # a fact of the figure prints once
+    elements = page.state_elements
+    page.state, page.state_elements = "", {}
+    page.figure.states.append(State(name, title, elements, scope.frame, scope.frame, s.span))
+
+    def part(wanted: str) -> Any:
+        for names in (added.names, inner.names):
+            if wanted in names:
+                return names[wanted].thing
+        b = scope.find(wanted)
+        return b.thing if b is not None else None
+
+    b = Binding(name, "state", s.span, scope, thing=part)
+    b.turn = 2
+    scope.names[name] = b
+
+
+def _after(page: Page) -> None:
+    after, page.after = page.after, []
+    for job in after:
+        job()
+
+
+def _is_geometry(s: t.Statement, scope: Scope) -> bool:
+    """Objects and facts are solved again; texts, containers and givens are not said twice."""
+    if not isinstance(s, t.Object):
+        return isinstance(s, t.Require)
+    if s.block is not None or not s.targets and not isinstance(s.value, t.Call):
+        return False
+    head = s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
+    cls = kind(head)
+    if head in ("options", "question", "legend", "ghost"):
+        return False
+    return cls is None or (not hasattr(cls, "words") and cls.family != "container")
+
+
+def ghost(page: Page, e: t.Call, scope: Scope, name: str, span: t.Span) -> Any:
+    """`ghost(b, at=0.8)`: the same object once more, elsewhere, pale."""
+    from .build import element
+
+    first = e.args[0].value if e.args else None
+    b = scope.find(first.id) if isinstance(first, t.Name) else None
+    base = b.thing if b is not None and b.turn == 2 else None
+    if b is not None and b.turn == 0:
+        from .natural import force
+
+        base = force(page, b)
+    if b is None or not isinstance(base, Element) or not isinstance(b.expr, t.Call):
+        page.say(UnknownName(e.span, print_expr(first) if first is not None else "nothing"))
+        return None
+    changed = {a.name for a in e.args if a.name}
+    kept = tuple(a for a in b.expr.args if a.name not in changed and a.name not in ("label", *(("at",) if "on" in changed else ())))
+    call = t.Call(b.expr.func, kept + tuple(a for a in e.args[1:] if a.name), span=e.span)
+    made = element(page, type(base), call, scope, name=name, drawn=True, span=span)
+    if made is not None:
+        made.pale = True
+    return made
+
+
+_ = Run
