@@ -536,7 +536,7 @@ def _table(node: Table, level: int, cramped: bool) -> Piece:
 
 
 _SET: Final[dict[type[Node], Callable[[Any, int, bool], Piece]]] = {
-    Sym: _sym, Row: _row, Scripts: _scripts, Frac: _frac, Root: _root, Accent: _accent, Over: _over, Bar: _bar, Fence: _fence, Big: _big, Op: _op, Name: _name,
-    Function: _function, Text: _text, Table: _table, Stack: _stack, Arrow: _arrow, Boxed: _boxed, Strike: _strike, Phantom: _phantom, Kinded: _kinded, Space: _space,
-    Style: _style,
+    Sym: _sym, Row: _row, Scripts: _scripts, Frac: _frac, Root: _root, Accent: _accent, Over: _over, Bar: _bar, Fence: _fence, Big: _big, Op: _op,
+    Name: _name, Function: _function, Text: _text, Table: _table, Stack: _stack, Arrow: _arrow, Boxed: _boxed, Strike: _strike, Phantom: _phantom,
+    Kinded: _kinded, Space: _space, Style: _style,
 }  # fmt: skip
