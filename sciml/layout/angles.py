@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import atan2, cos, pi, sin
+from math import atan2, cos, pi, sin, tan
 
 from ..grammar.record import replace
 from ..ink import AngleArc, Look, Words
@@ -45,10 +45,10 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
             setting = settings.get(k)
             radius = _radius(sheet, ink, plane, first, sweep, setting)
             for other_first, other_sweep, other_radius in taken:
-                if _overlap(first, sweep, other_first, other_sweep) and radius < other_radius + 5.0:
-                    radius = other_radius + 6.0
-            taken.append((first, sweep, radius + 2.2 * (ink.count - 1)))
+                if _overlap(first, sweep, other_first, other_sweep):
+                    radius = max(radius, other_radius + 5.0)
             radius = _draw_arc(sheet, ink, owner, plane, first, sweep, radius)
+            taken.append((first, sweep, _reach(radius, first, sweep, setting)))
             if setting is not None:
                 yield k, ArcSpot(ink.vertex, None, 0.0, first, sweep, radius)
 
@@ -64,6 +64,18 @@ def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: floa
     if ink.room is not None and plane.to_page is None:
         room = min(room, ink.room * plane.k)
     return max(5.0, min(radius, 0.62 * room))
+
+
+def _reach(radius: float, first: float, sweep: float, setting: Setting | None) -> float:
+    """How far an arc and its text reach, where the text fits between the legs not too far out."""
+    if setting is None:
+        return radius
+    middle = first + sweep / 2
+    w, h = setting.width / 2, setting.height / 2
+    deep = abs(cos(middle)) * w + abs(sin(middle)) * h
+    wide = abs(sin(middle)) * w + abs(cos(middle)) * h
+    out = max(radius + 2.5, (wide + 1.5) / tan(min(sweep / 2, 1.5)) - deep)
+    return out + 2 * deep if out < radius + 14 else radius
 
 
 def _overlap(a: float, a_sweep: float, b: float, b_sweep: float) -> bool:

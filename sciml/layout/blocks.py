@@ -185,16 +185,30 @@ def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: 
         first = False
         groups.append(Group(f"{id}.{'find' if kinds == ('find',) else 'given'}", "givens", tuple(text_marks(heading, 0.0, y, muted)), title))
         widest = max(widest, heading.width)
-        y += heading.height + size * 0.6
-        for k, row in enumerate(part):
-            setting = set_lines(wrapped(row.words, size, width - 14.0), size, "left", 1.3)
+        y += heading.height + size * 0.62
+        halves = [_halves(row.words) for row in part]
+        column = max([set_lines([left], size).width for left, right in halves if right] or [0.0]) + size * 1.1
+        for k, (row, (left, right)) in enumerate(zip(part, halves, strict=True)):
             if k:
                 y += size * 0.5
-            name = f"{id}.{row.kind}{row.number or k + 1}.{k + 1}"
-            groups.append(Group(name, "givens", tuple(text_marks(setting, 0.0, y, color)), plain(row.words)))
-            widest = max(widest, setting.width)
-            y += setting.height
+            if right and column < 0.45 * width:
+                settings = [(0.0, set_lines([left], size)), (column, set_lines(wrapped(right, size, width - 14.0 - column), size, "left", 1.3))]
+            else:
+                settings = [(0.0, set_lines(wrapped(row.words, size, width - 14.0), size, "left", 1.3))]
+            ascent = max([s.lines[0][2] for _, s in settings])
+            marks = tuple([mark for x, s in settings for mark in text_marks(s, x, y + ascent - s.lines[0][2], color)])
+            groups.append(Group(f"{id}.{row.kind}{k + 1}", "givens", marks, plain(row.words)))
+            widest = max(widest, max([x + s.width for x, s in settings]))
+            y += max([ascent - s.lines[0][2] + s.height for _, s in settings])
     return _framed(Block(widest, y, tuple(groups)), theme, f"{id}.frame")
+
+
+def _halves(words: Words) -> tuple[Words, Words]:
+    """A row's quantity and its meaning, which stands after a wide blank."""
+    for k, run in enumerate(words):
+        if run.text == "  " and k + 1 < len(words):
+            return words[:k], words[k + 1 :]
+    return words, ()
 
 
 def legend_block(entries: dict[str, str], theme: Theme, width: float, id: str = "legend") -> Block:

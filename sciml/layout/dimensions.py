@@ -151,7 +151,7 @@ def _draw_gauge(sheet: Sheet, line: _Line, p: XY, q: XY, owner: str, setting: Se
             dx, dy = (foot[0] - place[0]) / gap, (foot[1] - place[1]) / gap
             start = min(2.2, gap * 0.4)
             stroke(sheet, "ML", (place[0] + start * dx, place[1] + start * dy, foot[0] + 2.5 * dx, foot[1] + 2.5 * dy), owner, hair)
-        else:
+        elif min(abs(line.u[0]), abs(line.u[1])) < 0.02:
             stroke(sheet, "ML", (foot[0] - 3 * line.n[0], foot[1] - 3 * line.n[1], foot[0] + 3 * line.n[0], foot[1] + 3 * line.n[1]), owner, hair)
     ux, uy = line.u
     length = hypot(line.b[0] - line.a[0], line.b[1] - line.a[1])

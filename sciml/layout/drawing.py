@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..diagnostic import Diagnostic
 from ..element import Element
 from ..expression import Var, evaluate
-from ..figure import Facet, Frame
+from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
 from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Paragraph, Words
 from ..scene import Fill, Group, Mark, Path, Stroke
@@ -33,12 +33,13 @@ SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 class Drawing(Record):
     """groups: marks in drawing order, page pt with an origin of the frame's own; rect: of all of them; labels: (id, what it says);
-    paragraphs: to be set by the page."""
+    paragraphs: to be set by the page; rows: givens that found no spot on their objects and go to the box."""
 
     groups: tuple[Group, ...]
     rect: Rect
     labels: tuple[tuple[str, str], ...]
     paragraphs: tuple[tuple[Paragraph, str], ...]
+    rows: tuple[BoxRow, ...]
     problems: tuple[Diagnostic, ...]
 
 
@@ -74,7 +75,8 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
         known[id(original)] = (element, plane)
         if element.drawn:
             sheet.take(element.draw(), element.id, plane)
-    texts = _facets(sheet, facets, known, drawn, done, parts.plane)
+    rows: list[BoxRow] = []
+    texts = _facets(sheet, facets, known, drawn, done, parts.plane, rows)
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
     placements, problems = find_places(wants, sheet.obstacles, theme.clear)
@@ -83,7 +85,7 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
     rect = union([_extent(group) for group in groups])
     labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in boxes]
-    return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(problems))
+    return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems))
 
 
 # ---------------------------------------------------------------- givens on their objects
@@ -100,19 +102,22 @@ class _Text:
         self.lines, self.slots, self.keys = [words], [slot], [facet.key]
 
 
-def _facets(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, done: dict[int, Any], plane: Plane) -> list[_Text]:
+def _facets(
+    sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, done: dict[int, Any], plane: Plane, rows: list[BoxRow]
+) -> list[_Text]:
     """Facets as texts at spots, or as gauges and arcs on the sheet."""
     texts: list[_Text] = []
     by_place: dict[tuple[str, Any], _Text] = {}
     for facet in facets:
         found = known.get(id(facet.owner))
         if found is None:
-            if not isinstance(facet.owner, Element):
-                _claim(sheet, facet, drawn, done, plane, texts)
+            if isinstance(facet.owner, Element) or not _claim(sheet, facet, drawn, done, plane, texts):
+                rows.extend(_row(facet, facet.owner))
             continue
         element, own = found
-        spot = element.spot(facet.slot)
+        spot = None if facet.where == "box" else element.spot(facet.slot)
         if spot is None:
+            rows.extend(_row(facet, element))
             continue
         if not isinstance(spot, SPOTS):
             _ink(sheet, spot, facet, element.id, own, texts)
@@ -129,15 +134,33 @@ def _facets(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, 
     return texts
 
 
-def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[_Text]) -> None:
-    """A fact's own marks, its words filled in where they want some."""
+def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[_Text]) -> bool:
+    """A fact's own marks, its words filled in where they want some; False if it has none."""
+    if facet.where == "box":
+        return False
     relation = facet.owner.relation.evaluated(drawn, done)
     owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
+    some = False
     for ink in relation.marks():
+        some = True
         if isinstance(ink, SPOTS):
             texts.append(_Text(owner, ink, plane, facet.slot, facet.words, facet))
         else:
             _ink(sheet, ink, facet, owner, plane, texts, facet.owner.number + 1)
+    return some
+
+
+def _row(facet: Facet, owner: Any) -> Iterator[BoxRow]:
+    """What could not stand on its object, as a row of the box: `m = 2 kg` as it is, a bare value with what it belongs to."""
+    words = facet.words
+    if not words or facet.slot == "label":
+        return
+    if isinstance(owner, Element):
+        if not any("=" in run.text for run in words):
+            words = (Run(f"{owner.describe()}, {facet.slot.replace('_', ' ')} "), *words)
+    elif owner.text:
+        words = (Run(owner.text.replace("==", "=")),)
+    yield BoxRow("given", words, facet.key, facet.number, facet.symbol, facet.quantity, facet.frame)
 
 
 def _ink(sheet: Sheet, ink: Ink, facet: Facet, owner: str, plane: Plane, texts: list[_Text], fact: int = 0) -> None:

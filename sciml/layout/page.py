@@ -37,10 +37,11 @@ class _Page:
         self.problems: list[Diagnostic] = []
         self.labels: list[tuple[str, str]] = []
         self.drawings: list[Drawing] = []
+        self.rows: list[BoxRow] = []
         self.facets: dict[int, list[Facet]] = {}
         opened = {id(f.owner): f for f in self.figure.frames if f.owner is not None}
         for facet in self.figure.facets:
-            if facet.where != "object" or facet.key in proven.unprintable:
+            if facet.where == "none" or facet.key in proven.unprintable:
                 continue
             owner = facet.owner
             frame = opened.get(id(owner)) or getattr(owner, "frame", None) or facet.frame or self.figure.root
@@ -65,6 +66,7 @@ class _Page:
         drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme)
         self.problems.extend(drawing.problems)
         self.labels.extend(drawing.labels)
+        self.rows.extend(drawing.rows)
         self.drawings.append(drawing)
         left, top, right, bottom = drawing.rect
         return Block(round(right - left, 3), round(bottom - top, 3), moved(drawing.groups, -left, -top)), list(drawing.paragraphs)
@@ -113,7 +115,8 @@ class _Page:
             below.insert(0, legend_block(self.figure.legend, self.theme, self.width))
         texts = stacked(below, 8.0)
         column = max(body.width, min(texts.width, self.width))
-        rows = [row for row in self.figure.rows if (row.frame or self.figure.root) is frame and row.key not in self.proven.unprintable]
+        rows = [row for row in (*self.figure.rows, *self.rows) if (row.frame or self.figure.root) is frame and row.key not in self.proven.unprintable]
+        rows.sort(key=lambda row: (row.kind == "find", row.number))
         box, across = self.box(rows, body, prefix)
         head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title")
         groups: list[Group] = []

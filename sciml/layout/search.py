@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
-from ..ink import Fixed, Spot
+from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
 from .obstacles import Obstacles
 from .sheet import Plane
@@ -76,6 +78,7 @@ class _Search:
         self.placed: dict[int, Placement] = {}
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
+        self.anchors = [want.plane.place(want.spot.at) for want in wants if type(want.spot) is Beside]
 
     def run(self) -> None:
         for k, want in enumerate(self.wants):
@@ -101,7 +104,10 @@ class _Search:
         """The best places free of strokes and of texts that stay."""
         found = []
         hit, boxed, clear, boxes = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes
-        for place in near(want.spot, want.plane, want.w, want.h, self.ground, want.apart):
+        candidates = near(want.spot, want.plane, want.w, want.h, self.ground, want.apart)
+        if type(want.spot) is Beside:
+            candidates = self.told_apart(want, want.spot, candidates)
+        for place in candidates:
             rect = want.rect(place[1], place[2])
             if hit(rect, clear) or (boxes and boxed(rect, 2 * clear)):
                 continue
@@ -109,6 +115,24 @@ class _Search:
             if len(found) == KEEP:
                 break
         return found
+
+    def told_apart(self, want: Want, spot: Beside, candidates: list[Place]) -> list[Place]:
+        """A label nearer to another labelled place than to its own would be read as that one's."""
+        x, y = want.plane.place(spot.at)
+        others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 60]
+        if not others:
+            return candidates
+        judged = []
+        for cost, cx, cy in candidates:
+            left, top, right, bottom = want.rect(cx, cy)
+            own = hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+            for px, py in others:
+                d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
+                if d < 1.6 * own + 2:
+                    cost += 4.0 * (1.6 * own + 2 - d) / (own + 2)
+            judged.append((cost, cx, cy))
+        judged.sort()
+        return judged
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)

@@ -179,6 +179,8 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
     total = lengths[-1]
     if total < 1e-9:
         return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)
+    closed = hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 1.0
+    turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)]) if closed else 0.0
     found = []
     k = 1
     for step in range(25):
@@ -195,6 +197,8 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         for side in (1, -1):
             nx, ny = uy * side, -ux * side
             bias = 0.4 if ny > 0.2 else 0.0
+            if closed and (turning > 0) == (side < 0):
+                bias += 1.5
             support = abs(nx) * w + abs(ny) * h
             for more in (0.0, 3.0, 7.0):
                 off = 3.0 + apart + more + support
@@ -233,28 +237,28 @@ def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, a
                 cx, cy = x + i * step_x, y + j * step_y
                 if (i or j) and box[0] + w < cx < box[2] - w and box[1] + h < cy < box[3] - h:
                     add(0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy)
-    for dx, up, angle in DIRECTIONS:
-        out = _exit(outline, x, y, dx, -up)
-        for more in (2.6, 5.0, 9.0):
-            s = out + slide(w, h, dx, -up, more + apart)
-            found.append((18.0 + 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle)) + 1.3 * more, x + s * dx, y - s * up))
+    return found + _around(outline, w, h, 2.6 + apart)
+
+
+def _around(outline: list[XY], w: float, h: float, gap: float) -> list[Place]:
+    """Outside an area, along its edges: above and to the right before below and to the left."""
+    turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*outline, outline[0]])])
+    whole = sum([hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise([*outline, outline[0]])])
+    found = []
+    for (x0, y0), (x1, y1) in pairwise([*outline, outline[0]]):
+        n = hypot(x1 - x0, y1 - y0)
+        if n < 1e-6:
+            continue
+        ux, uy = (x1 - x0) / n, (y1 - y0) / n
+        nx, ny = (uy, -ux) if turning > 0 else (-uy, ux)
+        support = abs(nx) * w + abs(ny) * h
+        bias = 14.0 + 0.5 * (1 + ny) + 0.3 * (1 - nx)
+        steps = (0.5, 0.25, 0.75, 0.0, 1.0) if n > 0.08 * whole else (0.5,)
+        for t in steps:
+            for more in (0.0, 3.0, 7.0):
+                s = gap + more + support
+                found.append((bias + 4 * abs(t - 0.5) + 1.3 * more, x0 + t * (x1 - x0) + s * nx, y0 + t * (y1 - y0) + s * ny))
     return found
-
-
-def _exit(outline: list[XY], x: float, y: float, dx: float, dy: float) -> float:
-    """How far a ray from inside runs until it last leaves the outline."""
-    best = 0.0
-    x0, y0 = outline[-1]
-    for x1, y1 in outline:
-        ex, ey = x1 - x0, y1 - y0
-        cross = dx * ey - dy * ex
-        if abs(cross) > 1e-12:
-            s = ((x0 - x) * ey - (y0 - y) * ex) / cross
-            u = ((x0 - x) * dy - (y0 - y) * dx) / cross
-            if 0 <= u <= 1 and s > best:
-                best = s
-        x0, y0 = x1, y1
-    return best
 
 
 def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
@@ -273,9 +277,9 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
     for part in (0.0, 0.25, -0.25, 0.5, -0.5):
         angle = middle + part * spread
         dx, dy = cos(angle), -sin(angle)
-        for more in (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0):
+        for more in (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0):
             s = slide(w, h, dx, dy, spot.radius + 2.0 + more)
-            found.append((abs(part) * 3 + 0.8 * more, x + s * dx, y + s * dy))
+            found.append((abs(part) * 3 + 0.55 * more, x + s * dx, y + s * dy))
     if spot.sweep < 1.2:
         for side in (-1, 1):
             edge = spot.first if side < 0 else spot.first + spot.sweep
@@ -284,7 +288,7 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
                 dx, dy = cos(angle), -sin(angle)
                 for more in (0.0, 4.0, 9.0):
                     s = slide(w, h, dx, dy, spot.radius * 0.75 + more)
-                    found.append((9.0 + 6 * turn + more, x + s * dx, y + s * dy))
+                    found.append((14.0 + 6 * turn + more, x + s * dx, y + s * dy))
     return found
 
 

@@ -55,7 +55,7 @@ def set_lines(lines: Sequence[Words], size: float, align: str = "center", leadin
         slack = width - (box.ink[2] - box.ink[0])
         x = -box.ink[0] + (slack / 2 if align == "center" else slack if align == "right" else 0.0)
         placed.append((box, x, baseline))
-    return Setting(width, baseline + boxes[-1].ink[3], tuple(placed), "\n".join([box.text for box in boxes]))
+    return Setting(width, baseline + boxes[-1].ink[3], tuple(placed), " ".join([box.text for box in boxes]))
 
 
 def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
@@ -63,12 +63,15 @@ def text_marks(setting: Setting, left: float, top: float, color: str) -> list[Te
     marks = []
     for box, dx, dy in setting.lines:
         x, y = round(left + dx, 3), round(top + dy, 3)
-        left, top, right, bottom = box.ink
         glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
         rules = tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ()
         if glyphs or rules:
-            marks.append(TextMark(box.text, glyphs, (round(x + left, 3), round(y + top, 3), round(x + right, 3), round(y + bottom, 3)), color, rules))
+            marks.append(TextMark(box.text, glyphs, _shifted(box.ink, x, y), color, rules))
     return marks
+
+
+def _shifted(ink: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float, float, float]:
+    return round(x + ink[0], 3), round(y + ink[1], 3), round(x + ink[2], 3), round(y + ink[3], 3)
 
 
 def _moved(path: Path, dx: float, dy: float) -> Path:
