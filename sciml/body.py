@@ -12,7 +12,7 @@ from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .relation import Positive, Relation, Truth, Zero
 
-__all__ = ["Body", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled"]
+__all__ = ["Body", "Face", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled"]
 
 RIGHT = Vector(1, 0)
 
@@ -24,14 +24,19 @@ class _Seat:
         return self if thing is None else thing.origin
 
 
+class Face(Straight):
+    """A straight surface; its left side is outward. back: fractions count from its end, because that is its left or lower one."""
+
+    back: bool = False
+
+    def at(self, t: Num) -> Point:
+        return self.start.toward(self.end, 1 - t if self.back else t)
+
+
 class Host:
-    """What carries bodies: `surface` is a Straight whose left side is outward, or a Round (outward is outside, or inside if `hollow`).
+    """What carries bodies: `surface` is a Face, or a Round (`outward` False: it carries its guests inside)."""
 
-    Fractions count from the left or from the bottom: where that is the end of `surface`, the class sets `counts_back`.
-    """
-
-    counts_back: bool = False
-    hollow: bool = False
+    outward: bool = True
 
     @property
     def surface(self) -> Straight | Round:
@@ -49,31 +54,18 @@ class Host:
         """Angle of a straight surface: the turn of what stands on it."""
         return self.surface_axis.angle
 
-    def spot_on(self, t: Num) -> Point:
-        """The place at a fraction of the surface, or at an angle on a round one."""
-        surface = self.surface
-        return surface.at(1 - t if self.counts_back else t)
-
-    def length_to_fraction(self, length: Num) -> Num:
-        """The fraction that lies this far from where fractions begin."""
-        return length / self.surface.length
-
     def seat_on(self, t: Num) -> tuple[Point, Num]:
-        """Where a guest's seat lies at t, and its turn."""
+        """Where the seat of a guest lies at t (a fraction; on a full circle an angle), and its turn."""
         surface = self.surface
         if isinstance(surface, Straight):
-            return self.spot_on(t), self.surface_turn
+            return surface.at(t), self.surface_turn
         angle = t if surface.sweep is None else surface.first + surface.sweep * t
-        return surface.at(t), angle + PI / 2 if self.hollow else angle - PI / 2
-
-    def share(self, index: int, count: int) -> float:
-        """Where the index-th of `count` guests without an `at=` begins: a fraction of the surface."""
-        return (index + 0.5) / count
+        return surface.at(t), angle - PI / 2 if self.outward else angle + PI / 2
 
 
 class Body(Host, Element):
-    """Family of bodies. The checker sets, from the placement words and before `setup`: `origin` (where the seat lies), `turn` (angle of the body's own x axis),
-    `host` (what it stands on, or None) and `host_at` (how far along the host, as `spot_on` takes it). `settle` is what it calls where nothing is said.
+    """Family of bodies. The checker sets, from the placement words and before `setup`: `origin` (where the seat lies), `turn` (angle of its own x axis),
+    `host` (what it stands on, or None), `host_at` (how far along it) and `facing` (a direction or None). Where nothing is said it calls `settle`.
 
     In its own frame the seat is (0, 0), x runs along the host, y away from it. Subclasses set `size` to (width, height) in `setup`.
     """
@@ -89,6 +81,7 @@ class Body(Host, Element):
     host: Any = None
     host_at: Any = None
     placed: Any = None
+    facing: Any = None
     support: ClassVar[bool] = False
     """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
 
@@ -96,7 +89,14 @@ class Body(Host, Element):
 
     def settle(self, make: Maker) -> None:
         """Nothing is said about its place: a free one."""
-        self.origin, self.turn = make.point("origin"), 0
+        k = sum(isinstance(e, Body) and e.host is None and not e.support for e in self.frame.elements)
+        self.origin, self.turn = make.point("", Point((12 + 34 * k) * self.mm, (16 + 9 * (k % 2)) * self.mm)), 0
+
+    @property
+    def looks(self) -> int:
+        """1: it looks to the right, or nothing is said; -1: to the left."""
+        x = getattr(self.facing, "x", 1)
+        return -1 if isinstance(x, Const) and x < 0 else 1
 
     @property
     def axis(self) -> Vector:
@@ -109,7 +109,7 @@ class Body(Host, Element):
             else:
                 found = RIGHT if isinstance(self.turn, Const) and self.turn == 0 else Vector(cos(self.turn), sin(self.turn))
             self.__dict__["_axis"] = found
-        return found  # type: ignore[no-any-return]
+        return found
 
     def to(self, x: Num, y: Num) -> Point:
         """World place of (x, y) of the body's own frame."""
@@ -125,7 +125,7 @@ class Body(Host, Element):
     def surface(self) -> Straight | Round:
         """What others stand on: its top, from left to right."""
         w, h = self.size
-        return Straight(self.to(-w / 2, h), self.to(w / 2, h), owner=self)
+        return Face(self.to(-w / 2, h), self.to(w / 2, h), owner=self)
 
     @property
     def surface_axis(self) -> Vector:
@@ -185,7 +185,7 @@ class Body(Host, Element):
 
     # ------------------------------------------------------------ words and proof
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         if slot == "width":
             return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
         if slot == "height":
@@ -210,7 +210,7 @@ class Rests(Relation):
             middle = rim.center if rim is not None else body.origin
             gap = (middle - surface.center).length
             reach = rim.radius if rim is not None else 0
-            yield Zero(gap - surface.radius + (reach if self.host.hollow else -reach), 1)
+            yield Zero(gap - surface.radius + (-reach if self.host.outward else reach), 1)
             return
         along = surface.direction
         if rim is not None:
@@ -232,7 +232,7 @@ class Rests(Relation):
 
 
 def _called(thing: Any) -> str:
-    return thing.name or "the " + thing.kind.replace("_", " ")
+    return str(thing.name) or "the " + thing.kind.replace("_", " ")
 
 
 # ---------------------------------------------------------------- shapes

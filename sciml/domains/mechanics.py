@@ -14,6 +14,7 @@ from ..author import (
     Beside,
     Body,
     Dot,
+    Face,
     Gauge,
     Inside,
     Look,
@@ -23,7 +24,6 @@ from ..author import (
     Round,
     Shape,
     Spot,
-    Straight,
     Value,
     anchor,
     data,
@@ -99,11 +99,11 @@ class Crate(Block):
         self.plank = 2.5 * self.mm
 
     @property
-    def surface(self) -> Straight:
+    def surface(self) -> Face:
         if not self.open:
             return super().surface  # type: ignore[return-value]
         w, t = self.size[0], self.plank
-        return Straight(self.to(-w / 2 + t, t), self.to(w / 2 - t, t), owner=self)
+        return Face(self.to(-w / 2 + t, t), self.to(w / 2 - t, t), owner=self)
 
     def draw(self) -> Iterator[Any]:
         w, h = (float(n) for n in self.size)
@@ -325,7 +325,6 @@ class Person(Body):
     height: Any = quantity(LENGTH)
     eye_height: Any = quantity(LENGTH, help="of the eyes above the feet")
     mass: Any = quantity(MASS)
-    facing: Any = word("left", "right", default="right")
 
     def setup(self, make: Maker) -> None:
         if self.height is not None:
@@ -335,7 +334,6 @@ class Person(Body):
         else:
             h = 18 * self.mm
         self.size = (h * 0.3, h)
-        self.looks = 1 if self.facing == "right" else -1
         self.eye_level: Num = self.eye_height.n if self.eye_height is not None else h * 0.93
 
     @anchor
@@ -390,13 +388,11 @@ class Vehicle(Body):
     what: Any = word("car", "truck", "bus", "train", "boat", "raft", "sled", "plane", "rocket", default="car", positional=True)
     mass: Any = quantity(MASS)
     length: Any = quantity(LENGTH)
-    facing: Any = word("left", "right", default="right")
 
     def setup(self, make: Maker) -> None:
         wide, tall = _VEHICLES[self.what][:2]
         w = self.length.n if self.length is not None else wide * self.mm
         self.size = (w, w * (tall / wide))
-        self.looks = 1 if self.facing == "right" else -1
         self.sunk = self.what in ("boat", "raft", "plane", "rocket")
 
     @anchor

@@ -21,6 +21,7 @@ from ..author import (
     Dot,
     Element,
     Expr,
+    Face,
     Gauge,
     Host,
     Look,
@@ -110,7 +111,7 @@ def tie(x: Any, other: Any, sideways: bool = False) -> Point:
         return x.at(0.5)
     if getattr(x, "support", False) or not isinstance(x, Body):
         if there is None:
-            there = other.spot_on(0.5) if isinstance(other, Host) else Point(0, 0)
+            there = other.surface.at(0.5) if isinstance(other, Host) else Point(0, 0)
         return foot_on(x, there)
     if x.host is None and not sideways:
         p = x.top
@@ -145,6 +146,9 @@ class Pulley(Body):
     mass: Any = quantity(MASS)
     inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
     fixed: Any = truth(True, help="its axle is held by a bracket; false: it can move")
+
+    def settle(self, make: Maker) -> None:
+        self.origin, self.turn = make.point("", Point(34 * self.mm, 46 * self.mm)), 0
 
     def setup(self, make: Maker) -> None:
         mm = self.mm
@@ -605,10 +609,10 @@ class Rod(Host, Element):
         return self.thick / 2 * self.mm
 
     @property
-    def surface(self) -> Straight:
+    def surface(self) -> Face:
         """Its upper side, if it is drawn from left to right."""
         n = self.curve.direction.left() * self.half
-        return Straight(self.start + n, self.end + n, owner=self)
+        return Face(self.start + n, self.end + n, owner=self)
 
     @property
     def tied(self) -> tuple[Point, Point]:

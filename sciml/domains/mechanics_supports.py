@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     ANGLE,
@@ -13,6 +13,7 @@ from ..author import (
     Along,
     AngleArc,
     Body,
+    Face,
     Gauge,
     Inside,
     Look,
@@ -44,11 +45,30 @@ from ..author import (
 
 __all__ = ["Bench", "Ceiling", "Ground", "Incline", "Wall", "Water"]
 
+def ground_below(thing: Any) -> Any:
+    """The ground of the frame, if there is one already."""
+    return next((e for e in thing.frame.elements if isinstance(e, Ground)), None)
+
+
+def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
+    """A place for a support about which nothing is said: on the ground of the frame, else free."""
+    below = ground_below(thing)
+    thing.turn = 0
+    if below is None:
+        thing.origin = make.point("", start)
+    else:
+        thing.host, thing.host_at, thing.origin = below, t, below.surface.at(t)
+
+
+def way_to(s: Any, t: float) -> Point:
+    """The place a way t along a surface from its start."""
+    return Point(s.start.x + (s.end.x - s.start.x) * (t / float(s.length)), s.start.y + (s.end.y - s.start.y) * (t / float(s.length)))
+
+
 class Expanse(Body):
     """Family of straight supports without an end of their own: as drawn they reach as far as what they carry."""
 
     kind = ""
-    family = "line"
     support = True
     nominal = 90.0
     margin = 8.0
@@ -56,35 +76,36 @@ class Expanse(Body):
     length: Any = quantity(LENGTH, help="how long it is; as long as needed if not given")
 
     def setup(self, make: Maker) -> None:
+        self.stated = self.length
         self.extent: Num = self.length.n if self.length is not None else self.nominal * self.mm
         self.size = (self.extent, 0)
 
     @property
     def curve(self) -> Straight:
         s = self.surface
-        endless = self.length is None
-        assert isinstance(s, Straight)
+        endless = self.stated is None
         return Straight(s.start, s.end, endless, endless, name=self.name or self.kind, owner=self)
+
+    @property
+    def surface(self) -> Face:
+        w = self.extent
+        return Face(self.to(-w / 2, 0), self.to(w / 2, 0), owner=self)
 
     @anchor
     def start(self) -> Point:
         """Its left end, or its lower end."""
-        return self.spot_on(0)
+        return self.surface.at(0)
 
     @anchor
     def end(self) -> Point:
         """Its right end, or its upper end."""
-        return self.spot_on(1)
-
-    def share(self, index: int, count: int) -> float:
-        return 0.15 + 0.7 * (index + 0.5) / count
+        return self.surface.at(1)
 
     def drawn_ends(self) -> tuple[float, float]:
         """From where to where it is drawn, along its surface from `surface.start`, over floats."""
         surface = self.surface
-        assert isinstance(surface, Straight)
         whole = float(surface.length)
-        if self.length is not None:
+        if self.stated is not None:
             return 0.0, whole
         low, high = self.touched(surface)
         if low > high:
@@ -94,44 +115,47 @@ class Expanse(Body):
         short = 0.35 * whole - (high - low)
         return (low - short / 2, high + short / 2) if short > 0 else (low, high)
 
-    def touched(self, surface: Straight) -> tuple[float, float]:
-        """Least and greatest way along the surface of all that stands on it or over it."""
+    def touched(self, surface: Face) -> tuple[float, float]:
+        """Least and greatest way along the surface of all that concerns it."""
         d = surface.direction
+        near = 1e-6 * float(surface.length)
         low, high = 1e300, -1e300
         for e in self.frame.elements:
+            if e is self:
+                continue
             for p in self.concerns(e):
-                t = float((p - surface.start).dot(d))
+                v = p - surface.start
+                if not isinstance(e, Body) and e.family == "point" and abs(float(d.cross(v))) > near:
+                    continue
+                t = float(v.dot(d))
                 low, high = min(low, t), max(high, t)
         return low, high
 
     def concerns(self, e: Any) -> tuple[Point, ...]:
-        """The places of another thing that this support has to reach."""
-        if e is self or not e.drawn and not isinstance(getattr(e, "at", None), Point):
-            return ()
-        if getattr(e, "host", None) is self:
-            return places_of(e)
-        return ()
+        """The places of another thing that this support has to reach; points count only where they lie on it."""
+        tied = getattr(e, "tied", None)
+        if tied:
+            return tuple(p for p in tied if getattr(p.owner, "id", None) == self.id)
+        if e.family == "point":
+            return (e.at,)
+        return places_of(e) if getattr(e, "host", None) is self else ()
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Any:
         s = self.surface
-        assert isinstance(s, Straight)
+        out = s.direction.left()
         if slot == "length":
-            return Gauge(s.start, s.end, (), side=-s.direction.left())
+            return Gauge(s.start, s.end, (), side=-out)
         low, high = self.drawn_ends()
-        deep = s.direction.left() * (-2.2 * self.mm)
-        whole = float(s.length)
-        return Along(s.at(low / whole) + deep, s.at(high / whole) + deep, side=-1)
+        deep = out * (-2.2 * self.mm)
+        return Along(way_to(s, low) + deep, way_to(s, high) + deep, side=-1)
 
     def claims(self) -> Iterator[Relation]:
         return iter(())
 
     def edge(self) -> tuple[Point, Point]:
         """Both ends as drawn."""
-        surface = self.surface
-        assert isinstance(surface, Straight)
         low, high = self.drawn_ends()
-        whole = float(surface.length)
-        return surface.at(low / whole), surface.at(high / whole)
+        return way_to(self.surface, low), way_to(self.surface, high)
 
     def draw(self) -> Iterator[Any]:
         a, b = self.edge()
@@ -141,10 +165,6 @@ class Expanse(Body):
 
 def places_of(e: Any) -> tuple[Point, ...]:
     """Where a thing lies: its outline, ends or place."""
-    if isinstance(e, Expanse):
-        s = e.surface
-        assert isinstance(s, Straight)
-        return (s.start, s.end)
     outline = getattr(e, "outline", None)
     if outline:
         return tuple(outline)
@@ -164,74 +184,73 @@ class Ground(Expanse):
     ```
     """
 
-    aliases = ("floor",)
+    aliases: ClassVar[tuple[str, ...]] = ("floor",)
     margin = 9.0
 
     def settle(self, make: Maker) -> None:
         self.origin, self.turn = Point(0, make.free("level", 0)), 0
 
     def concerns(self, e: Any) -> tuple[Point, ...]:
-        if isinstance(e, Expanse) and not isinstance(e, Wall):
-            return ()
-        return places_of(e) if e is not self and (isinstance(e, Body) or getattr(e, "host", None) is self or e.family == "line" and hasattr(e, "mass")) else ()
+        if isinstance(e, Expanse):
+            return (e.origin,) if isinstance(e, Wall) else ()
+        if isinstance(e, Body) or (e.family == "line" and "mass" in e.__dict__):
+            return places_of(e)
+        return super().concerns(e)
 
     def drawn_ends(self) -> tuple[float, float]:
         low, high = super().drawn_ends()
         surface = self.surface
-        assert isinstance(surface, Straight)
+        slack = 1.5 * self.margin * self.mm
         for e in self.frame.elements:  # it ends in the corner under a wall
             if isinstance(e, Wall) and e.host is self:
                 t = float((e.origin - surface.start).dot(surface.direction))
-                if e.faces_right:
-                    low = t if t <= low + 1.5 * self.margin * self.mm else low
+                if e.looks > 0:
+                    low = t if t <= low + slack else low
                 else:
-                    high = t if t >= high - 1.5 * self.margin * self.mm else high
+                    high = t if t >= high - slack else high
         return low, high
 
     def pits(self) -> list[tuple[float, float]]:
         """Where it is cut open, along its surface."""
         surface = self.surface
-        assert isinstance(surface, Straight)
-        cuts = [e.mouth(surface) for e in self.frame.elements if getattr(e, "host", None) is self and hasattr(e, "mouth")]
-        return sorted(cuts)
+        return sorted(e.mouth(surface) for e in self.frame.elements if getattr(e, "host", None) is self and hasattr(e, "mouth"))
 
     def draw(self) -> Iterator[Any]:
         surface = self.surface
-        assert isinstance(surface, Straight)
         low, high = self.drawn_ends()
-        whole = float(surface.length)
         at = low
         for first, last in [*self.pits(), (high, high)]:
-            if first - at > 1e-9 * whole:
-                piece = (surface.at(at / whole), surface.at(min(first, high) / whole))
+            if first - at > 1e-9 * (high - low):
+                piece = (way_to(surface, at), way_to(surface, min(first, high)))
                 yield path_shape(piece, styled(self, weight="bold"))
                 yield Strokes(piece)
             at = max(at, last)
 
 
-class Water(Expanse):
-    """A level surface of water, with ripples below: what boats float on."""
+class Water(Ground):
+    """A level surface of water, with ripples below: what boats float on.
 
-    aliases = ("river", "sea", "lake")
+    ```figure
+    river = water()
+    vehicle(boat, on=river)
+    ```
+    """
+
+    aliases: ClassVar[tuple[str, ...]] = ("river", "sea", "lake")
     margin = 12.0
 
     depth: Any = quantity(LENGTH, help="how deep it is drawn")
 
-    settle = Ground.settle
-    concerns = Ground.concerns
-
     def draw(self) -> Iterator[Any]:
-        surface = self.surface
         a, b = self.edge()
-        assert isinstance(surface, Straight)
-        deep = surface.direction.left() * -(self.depth.n if self.depth is not None else 6 * self.mm)
+        deep = self.surface.direction.left() * -(self.depth.n if self.depth is not None else 7 * self.mm)
         yield path_shape((a, b, b + deep, a + deep), Look(color="none", fill="water", layer="background"), closed=True, obstacle=False)
-        yield path_shape((a, b), Look(weight="normal"))
+        yield path_shape((a, b), styled(self))
         yield Strokes((a, b), kind="ripples")
 
 
 class Wall(Expanse):
-    """A vertical wall, hatched behind. `facing` is the side that is free.
+    """A vertical wall, hatched behind. `facing` is the side that is free; on the ground it stands at the end of its back.
 
     ```figure
     g = ground()
@@ -242,70 +261,48 @@ class Wall(Expanse):
     nominal = 45.0
     margin = 6.0
 
-    facing: Any = word("left", "right", default="right", help="which way its free side looks")
     height: Any = quantity(LENGTH, help="how high it is; as high as needed if not given")
 
+    @property
+    def default_at(self) -> float:
+        """Where it stands on the ground if nothing is said."""
+        return 0.0 if self.looks > 0 else 1.0
+
     def settle(self, make: Maker) -> None:
-        below = next((e for e in self.frame.elements if isinstance(e, Ground) and "size" in e.__dict__), None)
-        if below is not None:
-            self.host, self.host_at = below, None
-            self.origin, self.turn = below.spot_on(self.default_share()), 0
-        else:
-            super().settle(make)
+        settle_on_ground(self, make, self.default_at, Point(0 if self.looks > 0 else 90 * self.mm, 0))
 
     def setup(self, make: Maker) -> None:
-        given = self.height or self.length
-        self.length = given
-        self.extent = given.n if given is not None else self.nominal * self.mm
+        self.stated = self.height if self.height is not None else self.length
+        self.extent = self.stated.n if self.stated is not None else self.nominal * self.mm
         self.size = (0, self.extent)
-        self.face: Num = self.extent / 2 if given is not None else make.free("face", self.extent / 2)
+        self.face: Num = self.extent / 2 if self.stated is not None else make.free("face", self.extent / 2, soft=0.2)
 
     @property
-    def faces_right(self) -> bool:
-        return bool(self.facing == "right")
-
-    @property
-    def counts_back(self) -> bool:  # type: ignore[override]
-        return self.faces_right
-
-    def default_share(self) -> float:
-        """Where it stands on the ground if nothing is said: at the end of its back."""
-        return 0.0 if self.faces_right else 1.0
-
-    @property
-    def surface(self) -> Straight:
+    def surface(self) -> Face:
         low, high = self.to(0, 0), self.to(0, self.extent)
-        return Straight(high, low, owner=self) if self.faces_right else Straight(low, high, owner=self)
+        return Face(high, low, owner=self, back=True) if self.looks > 0 else Face(low, high, owner=self)
 
     @property
     def surface_axis(self) -> Vector:
         up = self.way(0, 1)
-        return -up if self.faces_right else up
+        return -up if self.looks > 0 else up
 
     @property
     def surface_turn(self) -> Num:
-        return self.turn - PI / 2 if self.faces_right else self.turn + PI / 2
-
-    def _middle(self) -> Point:
-        return self.to(0, self.face)
+        return self.turn - PI / 2 if self.looks > 0 else self.turn + PI / 2
 
     @anchor
     def center(self) -> Point:
         """The place on its face where things are fixed: half way up, or as high as they need it."""
-        return self._middle()
+        return Point(*_xy(self.to(0, self.face)), owner=self)
 
     @anchor
     def left(self) -> Point:
-        return self._middle()
+        return self.center
 
     @anchor
     def right(self) -> Point:
-        return self._middle()
-
-    @anchor
-    def base(self) -> Point:
-        """Its foot."""
-        return self.origin
+        return self.center
 
     @anchor
     def top(self) -> Point:
@@ -315,38 +312,43 @@ class Wall(Expanse):
     def outline(self) -> tuple[Point, ...]:
         return self.to(0, 0), self.to(0, self.extent)
 
-    def concerns(self, e: Any) -> tuple[Point, ...]:
-        tied = getattr(e, "tied", None)
-        if tied:
-            return tuple(p for p in tied if getattr(p.owner, "id", None) == self.id)
-        return super().concerns(e)
-
     def drawn_ends(self) -> tuple[float, float]:
         low, high = super().drawn_ends()
-        if self.length is not None:
+        if self.stated is not None or self.host is None:
             return low, high
-        whole = float(self.extent)
-        if self.host is not None:  # it begins at the ground
-            return (min(low, 0.35 * whole), whole) if self.faces_right else (0.0, max(high, 0.65 * whole))
-        return low, high
+        whole = float(self.extent)  # it begins at the ground
+        return (min(low, 0.35 * whole), whole) if self.looks > 0 else (0.0, max(high, 0.65 * whole))
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Any:
         if slot == "height":
-            return Gauge(self.to(0, 0), self.top, (), side=self.way(-1 if self.faces_right else 1, 0))
+            return Gauge(self.to(0, 0), self.top, (), side=self.way(-self.looks, 0))
         return super().spot(slot)
 
 
-class Ceiling(Expanse):
-    """A level ceiling, hatched above: what things hang from."""
+def _xy(p: Point) -> tuple[Num, Num]:
+    return p.x, p.y
 
-    nominal = 70.0
-    margin = 8.0
-    counts_back = True
+
+class Ceiling(Expanse):
+    """A level ceiling, hatched above: what things hang from.
+
+    ```figure
+    c = ceiling()
+    b = ball(mass=1.0 kg)
+    rope(c, b)
+    ```
+    """
+
+    nominal = 64.0
+    margin = 9.0
+
+    def settle(self, make: Maker) -> None:
+        self.origin, self.turn = make.point("", Point(30 * self.mm, 62 * self.mm)), 0
 
     @property
-    def surface(self) -> Straight:
+    def surface(self) -> Face:
         w = self.extent
-        return Straight(self.to(w / 2, 0), self.to(-w / 2, 0), owner=self)
+        return Face(self.to(w / 2, 0), self.to(-w / 2, 0), owner=self, back=True)
 
     @property
     def surface_axis(self) -> Vector:
@@ -355,12 +357,6 @@ class Ceiling(Expanse):
     @property
     def surface_turn(self) -> Num:
         return self.turn + PI
-
-    def concerns(self, e: Any) -> tuple[Point, ...]:
-        tied = getattr(e, "tied", None)
-        if tied:
-            return tuple(p for p in tied if getattr(p.owner, "id", None) == self.id)
-        return super().concerns(e)
 
 
 class Bench(Body):
@@ -381,12 +377,7 @@ class Bench(Body):
     length: Any = quantity(LENGTH, help="of its top, another word for width")
 
     def settle(self, make: Maker) -> None:
-        below = next((e for e in self.frame.elements if isinstance(e, Ground) and "size" in e.__dict__), None)
-        if below is None:
-            super().settle(make)
-        else:
-            self.host, self.host_at = below, None
-            self.origin, self.turn = below.spot_on(0.5), 0
+        settle_on_ground(self, make, 0.5, Point(40 * self.mm, 0))
 
     def setup(self, make: Maker) -> None:
         across = self.width or self.length
@@ -409,9 +400,6 @@ class Bench(Body):
         last = name.rpartition(".")[2]
         return self.axis if last in ("right", "top_right", "end") else -self.axis if last in ("left", "top_left", "start") else None
 
-    def share(self, index: int, count: int) -> float:
-        return 0.2 + 0.6 * (index + 0.5) / count
-
     def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
         w, h = self.size
         if slot in ("width", "length"):
@@ -424,7 +412,8 @@ class Bench(Body):
         w, h = (float(n) for n in self.size)
         t, leg = float(self.slab), float(2.4 * self.mm)
         for x in (-w / 2 + 2.2 * leg, w / 2 - 2.2 * leg):
-            yield path_shape((self.to(x - leg / 2, 0), self.to(x + leg / 2, 0), self.to(x + leg / 2, h - t), self.to(x - leg / 2, h - t)), styled(self, fill="light"), closed=True)
+            a, b = x - leg / 2, x + leg / 2
+            yield path_shape((self.to(a, 0), self.to(b, 0), self.to(b, h - t), self.to(a, h - t)), styled(self, fill="light"), closed=True)
         yield path_shape((self.to(-w / 2, h - t), self.to(w / 2, h - t), self.top_right, self.top_left), styled(self, fill="light"), closed=True)
 
 
@@ -449,12 +438,7 @@ class Incline(Body):
     movable: Any = truth(help="a wedge that slides, not part of the ground")
 
     def settle(self, make: Maker) -> None:
-        below = next((e for e in self.frame.elements if isinstance(e, Ground) and "size" in e.__dict__), None)
-        if below is None:
-            super().settle(make)
-        else:
-            self.host, self.host_at = below, None
-            self.origin, self.turn = below.spot_on(0.5), 0
+        settle_on_ground(self, make, 0.5, Point(30 * self.mm, 0))
 
     def setup(self, make: Maker) -> None:
         a, s, h, b = (v.n if v is not None else None for v in (self.angle, self.length, self.height, self.base))
@@ -486,7 +470,7 @@ class Incline(Body):
         self._name_measures()
 
     def _free_length(self) -> bool:
-        return self.height is None and self.base is None or self.length is not None
+        return (self.height is None and self.base is None) or self.length is not None
 
     def _name_measures(self) -> None:
         """`ramp.height` may be named also where it is not given."""
@@ -571,12 +555,8 @@ class Incline(Body):
         return (self.toe, self.foot, self.apex) if self.right_up else (self.foot, self.toe, self.apex)
 
     @property
-    def counts_back(self) -> bool:  # type: ignore[override]
-        return not self.right_up
-
-    @property
-    def surface(self) -> Straight:
-        return Straight(self.toe, self.apex, owner=self) if self.right_up else Straight(self.apex, self.toe, owner=self)
+    def surface(self) -> Face:
+        return Face(self.toe, self.apex, owner=self) if self.right_up else Face(self.apex, self.toe, owner=self, back=True)
 
     @property
     def surface_axis(self) -> Vector:
@@ -595,12 +575,6 @@ class Incline(Body):
     def edge_way(self, name: str) -> Vector | None:
         last = name.rpartition(".")[2]
         return self.uphill if last in ("apex", "end", "top") else -self.uphill if last in ("toe", "start") else None
-
-    def share(self, index: int, count: int) -> float:
-        return 0.2 + 0.6 * (index + 0.5) / count
-
-    def length_to_fraction(self, length: Num) -> Num:
-        return length / self.slant
 
     # ------------------------------------------------------------ words and ink
 

@@ -1,0 +1,724 @@
+"""Arrows on bodies: weight, normal force, friction, tension, forces, velocity, acceleration, gravity; torque and angular velocity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, hypot, pi, sin
+from typing import Any, ClassVar
+
+from ..author import (
+    ACCELERATION,
+    ANGULAR_ACCELERATION,
+    FREQUENCY,
+    FORCE,
+    MOMENTUM,
+    SPEED,
+    ENERGY,
+    Arrow,
+    Beside,
+    Body,
+    Diagnostic,
+    Dot,
+    Element,
+    Maker,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Round,
+    Run,
+    Shape,
+    Spot,
+    Straight,
+    Vector,
+    Zero,
+    anchor,
+    direction,
+    disc_shape,
+    part,
+    path_shape,
+    quantity,
+    ring_points,
+    styled,
+    word,
+)
+
+__all__ = [
+    "Acceleration", "Acting", "AngularAcceleration", "AngularVelocity", "Force", "Friction", "Gravity", "Momentum", "NormalForce", "Tension", "Torque", "Turning",
+    "Velocity", "Weight",
+]
+
+DOWN = Vector(0, -1)
+NOWHERE = Vector(0, 0)
+
+
+class Acting(Element):
+    """Family of straight arrows that act on a body or at a place.
+
+    tail: where it starts; unit: its direction (0, 0 if it points out of or into the page); amount: its magnitude as a number, or None;
+    reach_mm: its length on the page in mm, which the checker may set before `setup` for all arrows of one kind.
+    """
+
+    kind = ""
+    family = "arrow"
+    seat = "tail"
+    role: ClassVar[str] = "force"
+    stance: ClassVar[str] = "edge"
+    """Where it is drawn on a body: edge (from its side), center, contact, beside."""
+
+    target: Any = part("element", help="the body it acts on, or a place of it")
+
+    magnitude: Any = None
+    reach_mm: Any = 16.0
+    tail: Point
+    unit: Vector
+    placed: Any = None
+    out: int = 0
+
+    @property
+    def carrier(self) -> Any:
+        """What a number in at= is a fraction or length of."""
+        t = self.target
+        return t if isinstance(t, Element) else t.owner
+
+    def setup(self, make: Maker) -> None:
+        self.body = self.target if isinstance(self.target, Element) else getattr(self.target, "owner", None)
+        if isinstance(self.body, Element) and self.body.family == "point":
+            self.body = None
+        self.free_place = self.placed is None and not isinstance(self.target, Point)
+        self.tail = self.start()
+        unit = self.heading()
+        if hasattr(unit, "from_place"):
+            unit = unit.from_place(self.tail)
+        self.out = getattr(unit, "out", 0)
+        self.unit = unit
+        self.amount: Num | None = self.magnitude.n if self.magnitude is not None else None
+
+    def heading(self) -> Any:
+        """Its direction."""
+        return getattr(self, "way", None) or DOWN
+
+    def start(self) -> Point:
+        """Where it acts."""
+        if self.placed is not None:
+            return _bare(self.placed)
+        return _bare(place_on(self.target))
+
+    # ------------------------------------------------------------ what others may ask
+
+    @property
+    def reach(self) -> Num:
+        """Its length in the frame."""
+        return self.reach_mm * self.mm
+
+    @property
+    def vector(self) -> Any:
+        """Tail to tip; None if it points out of the page."""
+        return self.unit * self.reach if not self.out else None
+
+    @property
+    def curve(self) -> Any:
+        return Straight(self.tail, self.tip, name=self.name or self.kind, owner=self) if not self.out else None
+
+    @anchor
+    def tip(self) -> Point:
+        """Its head."""
+        return self.tail + self.unit * self.reach
+
+    @anchor
+    def start_point(self) -> Point:
+        return self.tail
+
+    @anchor
+    def center(self) -> Point:
+        """Its middle."""
+        return self.tail + self.unit * (self.reach / 2)
+
+    @property
+    def end(self) -> Point:
+        return self.tail + self.unit * self.reach
+
+    def acts_on(self, body: Any) -> list[tuple[Point, Vector]]:
+        """Where and in which direction it acts on a body; nothing if it acts on another."""
+        return [(self.tail, self.unit)] if self.body is body else []
+
+    # ------------------------------------------------------------ as drawn
+
+    def stands(self) -> tuple[Point, Point]:
+        """Tail and tip as drawn, before arrows on one body are kept apart; over floats."""
+        u, tail, long = self.unit, self.tail, float(self.reach)
+        body = self.body
+        if body is None or self.out:
+            return tail, tail + u * long
+        center = middle(body)
+        if self.free_place and self.stance == "edge":
+            tail = center + u * edge_distance(body, center, u)
+        elif self.free_place and self.stance == "beside":
+            n = u.left()
+            n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
+            tail = center + n * (edge_distance(body, center, n) + 3.2 * float(self.mm)) + u * (-long / 2)
+        elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
+            inward = (center - tail).dot(u)
+            if inward > 0.3 * hypot(*_pair(center - tail)) and inward > 1e-9 * long:
+                return tail + u * -long, tail
+        return tail, tail + u * long
+
+    def shown(self) -> tuple[Point, Point]:
+        """Tail and tip as drawn, clear of the other arrows of the frame."""
+        frame = self.frame
+        places: dict[int, tuple[Point, Point]] | None = frame.__dict__.get("_arrows")
+        if places is None:
+            places = frame.__dict__["_arrows"] = apart([e for e in frame.elements if isinstance(e, Acting) and e.drawn and not e.out], float(self.mm))
+        return places.get(id(self)) or self.stands()
+
+    def spot(self, slot: str) -> Spot | None:
+        if self.out:
+            return Beside(self.tail, clear=6.5)
+        tail, tip = self.shown()
+        return Beside(tail + (tip - tail) * 0.94, toward=self.unit)
+
+    def draw(self) -> Iterator[Any]:
+        if self.out:
+            yield from into_or_out(self, self.tail, self.out)
+            return
+        tail, tip = self.shown()
+        yield Arrow(tail, tip, role=self.role, look=styled(self, weight="bold", layer="mark"))
+
+    def describe(self) -> str:
+        on = getattr(self.body, "name", "") or getattr(self.body, "kind", "")
+        return f"{self.kind.replace('_', ' ')}{' on ' + on.replace('_', ' ') if on else ''}"
+
+
+def _bare(p: Point) -> Point:
+    return Point(p.x, p.y)
+
+
+def _pair(v: Vector) -> tuple[float, float]:
+    return float(v.x), float(v.y)
+
+
+def place_on(thing: Any) -> Point:
+    """Where an arrow acts if only the thing is named: its place or middle."""
+    if isinstance(thing, Point):
+        return thing
+    at = getattr(thing, "at", None)
+    if isinstance(at, Point):
+        return at
+    center = getattr(thing, "center", None)
+    if isinstance(center, Point):
+        return center
+    shape = thing if isinstance(thing, (Straight, Round)) else getattr(thing, "curve", None)
+    if isinstance(shape, Straight):
+        return shape.start.toward(shape.end, 0.5)
+    return shape.center if isinstance(shape, Round) else Point(0, 0)
+
+
+def middle(body: Any) -> Point:
+    return place_on(body)
+
+
+def edge_distance(body: Any, center: Point, u: Vector) -> float:
+    """How far the border of a body lies from its middle in a direction; over floats."""
+    rim = getattr(body, "rim", None)
+    if isinstance(rim, Round):
+        return float(rim.radius)
+    outline = getattr(body, "outline", None)
+    if not outline or len(outline) < 3:
+        return 0.0
+    best = 0.0
+    for p, q in zip(outline, (*outline[1:], outline[0]), strict=True):
+        d = q - p
+        across = float(u.cross(d))
+        if across == 0:
+            continue
+        v = p - center
+        t, s = float(v.cross(d)) / across, float(v.cross(u)) / across
+        if -1e-9 <= s <= 1 + 1e-9:
+            best = max(best, t)
+    return best
+
+
+def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
+    """Drawn places of arrows: one that would lie on another is moved aside, to the right or up first."""
+    done: list[tuple[Point, Point, Vector]] = []
+    places: dict[int, tuple[Point, Point]] = {}
+    for a in arrows:
+        tail, tip = a.stands()
+        u = a.unit
+        n = u.left()
+        n = n if n.x > 1e-9 or (abs(n.x) <= 1e-9 and n.y > 0) else -n
+        for step in (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0):
+            shift = n * (2.6 * mm * step)
+            here, there = tail + shift, tip + shift
+            if not any(_overlap(here, there, u, *other, mm) for other in done):
+                tail, tip = here, there
+                break
+        done.append((tail, tip, u))
+        places[id(a)] = (tail, tip)
+    return places
+
+
+def _overlap(tail: Point, tip: Point, u: Vector, tail2: Point, tip2: Point, u2: Vector, mm: float) -> bool:
+    """Do two arrows lie on each other?"""
+    if abs(float(u.cross(u2))) > 0.05 or abs(float(u.cross(tail2 - tail))) > 2.0 * mm:
+        return False
+    a, b = sorted((float((tail2 - tail).dot(u)), float((tip2 - tail).dot(u))))
+    return min(b, float((tip - tail).dot(u))) - max(a, 0.0) > 0.6 * mm
+
+
+def into_or_out(thing: Any, at: Point, out: int) -> Iterator[Any]:
+    """A ring with a dot (out of the page) or a cross (into it)."""
+    r = 1.7 * float(thing.mm)
+    look = styled(thing, fill="paper", layer="mark")
+    yield disc_shape(at, r, look)
+    if out > 0:
+        yield Dot(at, 1.5)
+    else:
+        k = r * 0.7071
+        thin = styled(thing, layer="mark")
+        yield path_shape((Point(at.x - k, at.y - k), Point(at.x + k, at.y + k)), thin)
+        yield path_shape((Point(at.x - k, at.y + k), Point(at.x + k, at.y - k)), thin)
+
+
+# ---------------------------------------------------------------- forces with a direction of their own
+
+
+class IntoPage(Vector):
+    """The direction into the page, or out of it."""
+
+    out: int = -1
+
+
+class Weight(Acting):
+    """The weight of a body, straight down from its middle (into the page where the figure is a view from the top).
+
+    ```figure
+    g = ground()
+    b = block(on=g, mass=2.0 kg)
+    weight(b, 19.6 N)
+    ```
+    """
+
+    stance = "center"
+
+    magnitude: Any = quantity(FORCE, magnitude=True, help="in newtons")
+
+    def heading(self) -> Any:
+        return IntoPage(0, 0) if getattr(self.frame, "view", "side") == "top" else DOWN
+
+    def claims(self) -> Iterator[Relation]:
+        if not self.out:
+            yield Along(self.unit, DOWN, f"{self.describe()} points straight down")
+
+
+class Contact(Acting):
+    """Family of forces from what a body touches."""
+
+    kind = ""
+    stance = "contact"
+
+    def touched(self) -> Any:
+        """What the body, or the place, touches: a host."""
+        own = getattr(self, "host", None)
+        if own is not None:
+            return own
+        place = self.placed if self.placed is not None else self.target
+        for x in (getattr(place, "owner", None), self.target, getattr(self.target, "owner", None)):
+            host = getattr(x, "host", None)
+            if host is not None and getattr(host, "surface", None) is not None:
+                return host
+        return None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.touched() is None:
+            name = getattr(self.target, "name", "") or getattr(self.target, "kind", "this").replace("_", " ")
+            yield NoContact(self.span, self.kind.replace("_", " "), name)
+
+    def start(self) -> Point:
+        if self.placed is not None:
+            return _bare(self.placed)
+        t = self.target
+        return _bare(t.origin if isinstance(t, Body) else place_on(t))
+
+    def normal(self) -> Vector:
+        """Away from the surface."""
+        host = self.touched()
+        surface = host.surface
+        if isinstance(surface, Round):
+            out = (self.start() - surface.center).unit()
+            return out if host.outward else -out
+        axis: Vector = host.surface_axis if hasattr(host, "surface_axis") else surface.direction
+        return axis.left()
+
+
+class NormalForce(Contact):
+    """The normal force on a body from what it stands on or leans against: perpendicular to the surface, away from it.
+
+    ```figure
+    ramp = incline(angle=30 deg)
+    b = block(on=ramp, mass=2.0 kg)
+    normal_force(b, label="$N$")
+    ```
+    """
+
+    magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def heading(self) -> Any:
+        return self.normal()
+
+    def claims(self) -> Iterator[Relation]:
+        surface = self.touched().surface
+        if isinstance(surface, Straight):
+            yield Along(self.unit, surface.vector.left(), f"{self.describe()} is perpendicular to the surface, away from it")
+
+
+class Friction(Contact):
+    """The friction force on a body, along the surface it touches.
+
+    ```figure
+    ramp = incline(angle=30 deg)
+    b = block(on=ramp, mass=2.0 kg)
+    friction(b, up(ramp), label="$f$")
+    ```
+    """
+
+    way: Any = direction(help="along the surface")
+    magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def heading(self) -> Any:
+        return self.way
+
+    def claims(self) -> Iterator[Relation]:
+        surface = self.touched().surface
+        if isinstance(surface, Straight) and not self.out:
+            yield Parallel(self.unit, surface.vector, f"{self.describe()} runs along the surface")
+
+    def stands(self) -> tuple[Point, Point]:
+        u, long, mm = self.unit, float(self.reach), float(self.mm)
+        n, body = self.normal(), self.body
+        tail = self.tail
+        if self.free_place and isinstance(body, Body):
+            half = float(body.size[0]) / 2 if not isinstance(getattr(body, "rim", None), Round) else 0.0
+            tail = tail + u * half + n * (1.0 * mm)
+        return tail, tail + u * long
+
+
+class Tension(Acting):
+    """The pull of a rope on a body: `tension(b, r)` along the rope r, away from b; `tension(r)` at each end of r that pulls a body.
+
+    ```figure
+    c = ceiling()
+    b = ball(mass=1.0 kg)
+    r = rope(c, b)
+    tension(b, r, label="$T$")
+    ```
+    """
+
+    rope: Any = part("element|direction", None, help="the rope that pulls, or a direction")
+    magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def setup(self, make: Maker) -> None:
+        self.pulls: tuple[tuple[Any, Point, Vector], ...] = ()
+        rope = self.target if hasattr(self.target, "pieces") else self.rope if hasattr(self.rope, "pieces") else None
+        if rope is not None:
+            ends = ((rope.knots[0], rope.pieces[0], 1), (rope.knots[-1], rope.pieces[-1], -1))
+            found: list[tuple[Any, Point, Vector]] = []
+            for knot, piece, sense in ends:
+                owner = knot.owner if isinstance(knot.owner, Element) else None
+                place = _bare(piece.start if sense > 0 else piece.end)
+                found.append((owner, place, piece.direction * sense))
+            self.pulls = self._chosen(found)
+        super().setup(make)
+        if self.pulls:
+            self.body = self.pulls[0][0]
+            self.free_place = False
+
+    def _chosen(self, found: list[tuple[Any, Point, Vector]]) -> tuple[tuple[Any, Point, Vector], ...]:
+        if self.target is self.rope or hasattr(self.target, "pieces"):
+            bodies = [f for f in found if isinstance(f[0], Body) and not f[0].support]
+            return tuple(bodies or found[:1])
+        mine = self.target if isinstance(self.target, Element) else self.target.owner
+        own = [f for f in found if f[0] is mine]
+        return tuple(own[:1] or found[:1])
+
+    def start(self) -> Point:
+        return self.pulls[0][1] if self.pulls and self.placed is None else super().start()
+
+    def heading(self) -> Any:
+        return self.pulls[0][2] if self.pulls else self.rope if self.rope is not None else Vector(0, 1)
+
+    def acts_on(self, body: Any) -> list[tuple[Point, Vector]]:
+        found = [(p, u) for owner, p, u in self.pulls if owner is body]
+        return found or super().acts_on(body)
+
+    def draw(self) -> Iterator[Any]:
+        yield from super().draw()
+        long = float(self.reach)
+        for _, p, u in self.pulls[1:]:
+            yield Arrow(p, p + u * long, role=self.role, look=styled(self, weight="bold", layer="mark"))
+
+
+class Force(Acting):
+    """A force on a body or at a place. Named by a side of the body and pointing into it, it pushes there.
+
+    ```figure
+    g = ground()
+    b = block(on=g, mass=2.0 kg)
+    force(b, above(right, 30 deg), 12 N)
+    ```
+    """
+
+    way: Any = direction(help="down, up(ramp), toward(P), above(right, 30 deg) ...")
+    magnitude: Any = quantity(FORCE, magnitude=True)
+
+
+class Velocity(Acting):
+    """A velocity. `relative_to=` names what it is measured against.
+
+    ```figure
+    river = water()
+    boat = vehicle(boat, on=river)
+    velocity(boat, right, 19 m/s, relative_to=river)
+    ```
+    """
+
+    role = "velocity"
+
+    way: Any = direction()
+    magnitude: Any = quantity(SPEED, magnitude=True)
+    relative_to: Any = part("element", None, positional=False, help="what it is measured against")
+
+    def equations(self) -> list[tuple[tuple[Run, ...], str]]:
+        """What prints beside the label."""
+        other = self.relative_to
+        if other is None:
+            return []
+        return [((Run(f"relative to {getattr(other, 'name', '') or getattr(other, 'kind', 'it').replace('_', ' ')}"),), "relative_to")]
+
+
+class Acceleration(Acting):
+    """An acceleration, drawn beside its body.
+
+    ```figure
+    ramp = incline(angle=30 deg)
+    b = block(on=ramp)
+    acceleration(b, down(ramp), 3.0 m/s^2)
+    ```
+    """
+
+    role = "acceleration"
+    stance = "beside"
+
+    way: Any = direction()
+    magnitude: Any = quantity(ACCELERATION, magnitude=True)
+
+
+class Momentum(Acting):
+    """A momentum or an impulse."""
+
+    role = "momentum"
+    aliases = ("impulse",)
+
+    way: Any = direction()
+    magnitude: Any = quantity(MOMENTUM, magnitude=True)
+
+
+class Gravity(Element):
+    """The gravitational field: an arrow g in a free corner.
+
+    ```figure
+    ball(mass=1.0 kg)
+    gravity(9.8 m/s^2)
+    ```
+    """
+
+    family = "arrow"
+    seat = "tail"
+
+    way: Any = direction("down")
+    magnitude: Any = quantity(ACCELERATION, magnitude=True)
+
+    reach_mm: Any = 14.0
+    placed: Any = None
+    body: Any = None
+
+    def setup(self, make: Maker) -> None:
+        self.tail = _bare(self.placed) if self.placed is not None else make.point("place")
+        self.out = getattr(self.way, "out", 0) or (-1 if getattr(self.frame, "view", "side") == "top" else 0)
+        self.unit = NOWHERE if self.out else self.way
+        self.amount = self.magnitude.n if self.magnitude is not None else None
+
+    @property
+    def reach(self) -> Num:
+        return self.reach_mm * self.mm
+
+    @property
+    def vector(self) -> Any:
+        return self.unit * self.reach if not self.out else None
+
+    @anchor
+    def tip(self) -> Point:
+        """Its head."""
+        return self.tail + self.unit * self.reach
+
+    @anchor
+    def center(self) -> Point:
+        """Its middle."""
+        return self.tail + self.unit * (self.reach / 2)
+
+    def spot(self, slot: str) -> Spot | None:
+        return Beside(self.center)
+
+    def draw(self) -> Iterator[Any]:
+        if self.out:
+            yield from into_or_out(self, self.tail, self.out)
+        else:
+            yield Arrow(self.tail, self.tip, role="field", look=styled(self, layer="mark"))
+
+
+# ---------------------------------------------------------------- turning
+
+
+class Turning(Element):
+    """Family of curved arrows round a body or a place."""
+
+    kind = ""
+    family = "mark"
+    role: ClassVar[str] = "torque"
+
+    target: Any = part("element", help="the body or the place it turns about")
+    sense: Any = word("counterclockwise", "clockwise", default="counterclockwise", positional=True)
+
+    placed: Any = None
+
+    def setup(self, make: Maker) -> None:
+        p = self.placed if self.placed is not None else place_on(self.target)
+        self.at_place = _bare(p)
+        self.body = self.target if isinstance(self.target, Element) else self.target.owner
+        self.amount = self.magnitude.n if self.magnitude is not None else None
+
+    magnitude: Any = None
+
+    @property
+    def signed(self) -> Num | None:
+        """Its magnitude, counter-clockwise positive."""
+        return None if self.amount is None else self.amount if self.sense == "counterclockwise" else -self.amount
+
+    @anchor
+    def center(self) -> Point:
+        """The middle of the turn."""
+        return self.at_place
+
+    def radius_drawn(self) -> float:
+        mm = float(self.mm)
+        rim = getattr(self.body, "rim", None)
+        return float(rim.radius) + 2.6 * mm if isinstance(rim, Round) and isinstance(self.target, Element) else 7.5 * mm
+
+    def arc(self) -> tuple[float, float]:
+        """First angle and sweep."""
+        first, sweep = 0.35 * pi, 0.65 * pi
+        return (first, sweep) if self.sense == "counterclockwise" else (first + sweep, -sweep)
+
+    def spot(self, slot: str) -> Spot | None:
+        r, (first, sweep) = self.radius_drawn(), self.arc()
+        a = first + 0.55 * sweep
+        return Beside(Point(self.at_place.x + r * cos(a), self.at_place.y + r * sin(a)), toward=Vector(cos(a), sin(a)))
+
+    def draw(self) -> Iterator[Any]:
+        r, (first, sweep) = self.radius_drawn(), self.arc()
+        ops, points = ring_points(self.at_place, r, first, sweep)
+        look = styled(self, weight="bold", layer="mark")
+        half = len(points) - 4
+        if half > 0:
+            yield Shape(ops[: 1 + half // 3], points[: half + 1], look)
+        yield Arrow(points[half], points[-1], role=self.role, bend=points[half + 1 : half + 3], look=look)
+
+
+class Torque(Turning):
+    """A torque or moment about the middle of a body or a place.
+
+    ```figure
+    d = disc(radius=0.30 m, at=(0, 0))
+    torque(d, clockwise, 5.0 N m)
+    ```
+    """
+
+    aliases = ("moment",)
+
+    magnitude: Any = quantity(ENERGY, magnitude=True)
+
+
+class AngularVelocity(Turning):
+    """An angular velocity.
+
+    ```figure
+    w = wheel(radius=0.30 m)
+    angular_velocity(w, clockwise, 6.0 rad/s)
+    ```
+    """
+
+    role = "velocity"
+
+    magnitude: Any = quantity(FREQUENCY, magnitude=True)
+
+
+class AngularAcceleration(Turning):
+    """An angular acceleration."""
+
+    role = "acceleration"
+
+    magnitude: Any = quantity(ANGULAR_ACCELERATION, magnitude=True)
+
+
+# ---------------------------------------------------------------- what is proved of a direction
+
+
+class Along(Relation):
+    """One direction is another."""
+
+    def __init__(self, way: Vector, other: Vector, says: str) -> None:
+        self.way, self.other, self.says = way, other, says
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Any]:
+        yield Zero(self.way.cross(self.other) / self.other.length)
+        yield Positive(self.way.dot(self.other))
+
+    def phrase(self) -> str:
+        return self.says
+
+
+class Parallel(Along):
+    """One direction is another or its opposite."""
+
+    def holds(self) -> Iterator[Any]:
+        yield Zero(self.way.cross(self.other) / self.other.length)
+
+
+# ---------------------------------------------------------------- messages
+
+
+class NoContact(Diagnostic):
+    """A normal force or friction on something that touches nothing.
+
+    ```wrong
+    b = block(mass=2.0 kg)
+    normal_force(b)
+    ```
+
+    ```right
+    g = ground()
+    b = block(on=g, mass=2.0 kg)
+    normal_force(b)
+    ```
+    """
+
+    code = "MEC202"
+    says = "There is no {force} on {body}: it touches nothing."
+    help = "Say what it touches: on= for the body, or normal_force(b, on=wall, at=P)."
+
+    force: str
+    body: str
+
