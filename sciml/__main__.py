@@ -1,0 +1,5 @@
+"""`python -m sciml`."""
+
+from .cli import main
+
+raise SystemExit(main())
