@@ -16,6 +16,14 @@ typedef struct _cairo_surface cairo_surface_t;
 typedef struct { double xx; double yx; double xy; double yy; double x0; double y0; } cairo_matrix_t;
 typedef union { struct { int type; int length; } header; struct { double x, y; } point; } cairo_path_data_t;
 typedef struct { int status; cairo_path_data_t *data; int num_data; } cairo_path_t;
+typedef struct _cairo_font_face cairo_font_face_t;
+typedef struct _cairo_scaled_font cairo_scaled_font_t;
+typedef struct { unsigned long index; double x; double y; } cairo_glyph_t;
+typedef struct { int num_bytes; int num_glyphs; } cairo_text_cluster_t;
+typedef struct { double x_bearing; double y_bearing; double width; double height; double x_advance; double y_advance; } cairo_text_extents_t;
+typedef struct { double ascent; double descent; double height; double max_x_advance; double max_y_advance; } cairo_font_extents_t;
+typedef int (*cairo_user_scaled_font_init_func_t)(cairo_scaled_font_t *scaled_font, cairo_t *cr, cairo_font_extents_t *extents);
+typedef int (*cairo_user_scaled_font_render_glyph_func_t)(cairo_scaled_font_t *scaled_font, unsigned long glyph, cairo_t *cr, cairo_text_extents_t *extents);
 typedef int (*cairo_write_func_t)(void *closure, const unsigned char *data, unsigned int length);
 
 int cairo_version(void);
@@ -56,6 +64,14 @@ void cairo_paint_with_alpha(cairo_t *cr, double alpha);
 void cairo_clip(cairo_t *cr);
 void cairo_clip_preserve(cairo_t *cr);
 void cairo_reset_clip(cairo_t *cr);
+cairo_font_face_t *cairo_user_font_face_create(void);
+void cairo_user_font_face_set_init_func(cairo_font_face_t *font_face, cairo_user_scaled_font_init_func_t init_func);
+void cairo_user_font_face_set_render_glyph_func(cairo_font_face_t *font_face, cairo_user_scaled_font_render_glyph_func_t render_glyph_func);
+void cairo_font_face_destroy(cairo_font_face_t *font_face);
+void cairo_set_font_face(cairo_t *cr, cairo_font_face_t *font_face);
+void cairo_set_font_matrix(cairo_t *cr, const cairo_matrix_t *matrix);
+void cairo_show_text_glyphs(cairo_t *cr, const char *utf8, int utf8_len, const cairo_glyph_t *glyphs, int num_glyphs,
+                            const cairo_text_cluster_t *clusters, int num_clusters, int cluster_flags);
 void cairo_tag_begin(cairo_t *cr, const char *tag_name, const char *attributes);
 void cairo_tag_end(cairo_t *cr, const char *tag_name);
 """

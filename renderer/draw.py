@@ -95,11 +95,11 @@ class Pen:
         self.lib.cairo_set_matrix(context, self._page)
         self.lib.cairo_set_antialias(context, BEST)
 
-    def draw(self, scene: Scene) -> None:
-        """All marks of the scene, on its background."""
+    def draw(self, scene: Scene, background: bool = True) -> None:
+        """All marks of the scene, on its background if that is to be drawn."""
         self._size = scene.width, scene.height
         self._outlines = scene.outlines
-        if rgba(scene.background) is not None:
+        if background and rgba(scene.background) is not None:
             self._ink(scene.background)
             self.lib.cairo_paint(self.context)
         self._marks(scene.marks)

@@ -8,6 +8,7 @@ from math import isfinite
 from ..scene import Group, Path, Scene, TextMark
 from .binding import cairo
 from .draw import Pen
+from .layer import Layer
 from .names import Names, legible
 from .sound import outlined, page
 
@@ -35,6 +36,7 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
 
     surface = lib.cairo_pdf_surface_create_for_stream(write, ffi.NULL, *sizes[0])
     context = lib.cairo_create(surface)
+    layer = Layer(context)
     try:
         for key, text in ((TITLE, scenes[0].title), (SUBJECT, scenes[0].alt), (CREATOR, "sciml")):
             lib.cairo_pdf_surface_set_metadata(surface, key, legible(text).encode())
@@ -54,12 +56,13 @@ def pdf(scenes: Sequence[Scene] | Scene) -> bytes:
 
         for scene, size in zip(scenes, sizes, strict=True):
             lib.cairo_pdf_surface_set_size(surface, *size)
-            Pen(context, 1.0, enter, leave).draw(scene)
+            Pen(context, 1.0, enter, leave).draw(scene, background=not layer.show(scene))
             lib.cairo_show_page(context)
         status = lib.cairo_status(context)
         lib.cairo_surface_finish(surface)
         status = status or lib.cairo_surface_status(surface)
     finally:
+        layer.close()
         lib.cairo_destroy(context)
         lib.cairo_surface_destroy(surface)
     if status:

@@ -10,6 +10,7 @@ import subprocess
 import xml.etree.ElementTree as tree
 from typing import Any
 
+import numpy
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -124,6 +125,16 @@ def test_pdf_is_titled_described_and_named() -> None:
         ("1", "10", "70", "b"), ("2", "10", "70", "b-2"),
         ("1", "20", "50", "b.label"), ("2", "20", "50", "b.label-2"),
     ]  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
+def test_pdf_texts_can_be_found_and_do_not_show() -> None:
+    words = ["a² + b² = c²", "θ = 30°", "力 F", "\U0001d465 \ufffe"]
+    labels = tuple(TextMark(text, (), (20, 20 * k + 10, 80, 20 * k + 20)) for k, text in enumerate(words))
+    scene = Scene(100, 100, labels, background="#ffeedd")
+    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=renderer.pdf([scene, SCENE]), capture_output=True, check=True).stdout.decode()
+    assert [line.strip() for line in found.replace("\f", "\n").splitlines() if line.strip()] == [*words[:3], "\U0001d465 \ufffd", LABEL.text]
+    assert numpy.array_equal(compare.from_pdf(renderer.pdf(scene), 30), compare.from_pdf(renderer.pdf(Scene(100, 100, (), background="#ffeedd")), 30))
 
 
 # ---------------------------------------------------------------- JSON
