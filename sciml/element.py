@@ -85,7 +85,8 @@ def places(default: Any = REQUIRED, *, at_least: int = 1, at_most: int | None = 
 
 def vertices(n: int | None = None, *, at_least: int = 3, help: str = "") -> Any:
     """Corners: a run (`ABC`), or points one by one; unbound names are new points."""
-    return _slot("points", REQUIRED, {"at_least": n or at_least, "at_most": n, "many": True, "rest": True, "declares": True, "help": help})
+    least = n or at_least
+    return _slot("points", REQUIRED if least else (), {"at_least": least, "at_most": n, "many": True, "rest": True, "declares": True, "help": help})
 
 
 def quantity(
