@@ -63,7 +63,8 @@ class Glyph(Record):
 
 
 class TextMark(Record):
-    """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: filled paths (fraction bars, roots)."""
+    """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: paths (fraction bars, roots),
+    filled in the text's colour if they have neither stroke nor fill of their own."""
 
     text: str
     glyphs: tuple[Glyph, ...]
