@@ -1,0 +1,60 @@
+# Plain Python 3.11+ is enough; uv is used where it is installed, since it is faster.
+PYTHON ?= python3
+BIN := .venv/bin
+EXAMPLE := examples/mechanics/block-on-incline.sciml
+
+.PHONY: help demo test check format gallery bench docs guide clean
+
+help:
+	@echo "make demo     set up and draw an example (out/)"
+	@echo "make test     set up and run the tests"
+	@echo "make check    format, lint, strict types, tests: what CI runs"
+	@echo "make format   put all code in the house's format"
+	@echo "make gallery  draw every example, and the gallery page"
+	@echo "make bench    speed against matplotlib, in one run"
+	@echo "make docs     generated pages: the guide, the messages"
+	@echo "make clean    remove what was built"
+
+.venv/.ready: pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --allow-existing --python ">=3.11" .venv && uv pip install --quiet --python $(BIN)/python -e ".[dev]"; \
+	else \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sciml needs Python 3.11 or newer: make PYTHON=python3.11 ...")' && \
+	  $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"; \
+	fi
+	@touch $@
+
+# libcairo is the one thing that no wheel brings: installed where we may, named where we may not.
+.venv/.cairo: .venv/.ready
+	@$(BIN)/python -c "from sciml.renderer.binding import cairo; cairo()" 2>/dev/null || \
+	  { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libcairo2 >/dev/null; } || true
+	@$(BIN)/python -c "from sciml.renderer.binding import cairo; cairo()" && touch $@
+
+demo: .venv/.cairo
+	$(BIN)/sciml render $(EXAMPLE) -o out/ --format png,svg,pdf
+	@echo "Drawn: out/$(basename $(notdir $(EXAMPLE))).png .svg .pdf"
+
+test: .venv/.cairo
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/.cairo
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy -p sciml
+	$(BIN)/python -m pytest -n auto
+
+format: .venv/.ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+gallery: .venv/.cairo
+	$(BIN)/python -m sciml.gallery examples docs/gallery.md
+
+bench: .venv/.cairo
+	$(BIN)/python benchmarks/figures.py
+
+docs: .venv/.ready
+	$(BIN)/sciml guide > docs/guide.txt
+
+clean:
+	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
