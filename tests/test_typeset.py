@@ -3,14 +3,19 @@
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 from sciml.typeset import Run, line, outlines, paragraph
 from sciml.typeset.breaking import breakable
 from sciml.typeset.build_cjk import INSTALLED
-from sciml.typeset.face import FONTS, face
+from sciml.typeset.build_shaped import INSTALLED as SHAPED
+from sciml.typeset.face import FONTS as FOLDER
+from sciml.typeset.face import face
+from sciml.typeset.shaping import segments
 
+FONTS = Path(FOLDER)
 KEYS = ("text", "text-b", "text-i", "text-bi", "math", "cjk")
 
 
@@ -104,6 +109,31 @@ def test_outlines_of_a_line() -> None:
         assert len(curve.points) == sum({"M": 2, "L": 2, "C": 6, "Z": 0}[op] for op in curve.ops)
 
 
+@pytest.mark.parametrize("text", ["قوة الاحتكاك", "מסה", "द्रव्यमान और वेग", "ভর এবং বেগ", "நிறை மற்றும்", "ద్రవ్యరాశి", "มวลของวัตถุ", "Ուժ", "ძალა"])
+def test_scripts_that_need_shaping(text: str) -> None:
+    box = line([Run(text)], 10)
+    assert box.missing == () and box.text == text
+    assert len(box.glyphs) > 0 and all(curve.ops for curve in outlines(box.glyphs).values())
+    left, top, right, _ = box.ink
+    assert 0 <= left < right <= box.width and top < 0
+
+
+def test_letters_join_and_stack() -> None:
+    joined, single = line([Run("عع")]), line([Run("ع")])
+    assert joined.width < 2 * single.width
+    assert len(line([Run("क्ष")]).glyphs) < 3
+
+
+def test_right_to_left_words_and_numbers() -> None:
+    apart = [piece for _, piece in segments("الكتلة 5 كجم")]
+    assert [piece.strip() for piece in apart if piece.strip()] == ["كجم", "5", "الكتلة"]
+    inside = [piece.strip() for _, piece in segments("Force قوة (5) كتلة here") if piece.strip()]
+    assert inside == ["Force", "كتلة", "(", "5", ")", "قوة", "here"]
+    assert "".join(piece for _, piece in segments("a ქ b")) == "a ქ b"
+    box = paragraph([Run("قوة الاحتكاك بين الجسمين")], 10, 60)
+    assert box.width <= 60 and box.text.count("\n") >= 1
+
+
 # ---------------------------------------------------------------- paragraphs
 
 
@@ -190,9 +220,18 @@ def test_cjk_equals_a_rebuild() -> None:
     assert (FONTS / "cjk.face").read_bytes() == cjk_face(INSTALLED)
 
 
+@pytest.mark.skipif(not (SHAPED / "NotoSerifHebrew-Regular.ttf").exists(), reason="the Noto fonts are not installed")
+def test_shaped_fonts_equal_a_rebuild() -> None:
+    pytest.importorskip("fontTools")
+    from sciml.typeset.build_shaped import cut  # noqa: PLC0415
+
+    for script in ("hebrew", "thai"):
+        assert (FONTS / f"noto-{script}.ttf").read_bytes() == cut(script, SHAPED)
+
+
 def test_licences_are_beside_the_fonts() -> None:
     names = {path.name for path in FONTS.iterdir()}
-    assert {"STIX-OFL.txt", "NotoSerifCJK-OFL.txt", "README.md"} <= names
+    assert {"STIX-OFL.txt", "NotoSerifCJK-OFL.txt", "Noto-OFL.txt", "README.md"} <= names
     assert sum(path.stat().st_size for path in FONTS.iterdir()) < 12_500_000
 
 

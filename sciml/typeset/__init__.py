@@ -90,13 +90,13 @@ def paragraph(runs: Sequence[Run], size: float = 10.0, width: float | None = Non
 
 @lru_cache(maxsize=1024)
 def _paragraph(runs: tuple[Key, ...], form: tuple[float, float | None, str, float]) -> Box:
-    from .breaking import distances, fill, pieces  # noqa: PLC0415
+    from .breaking import distances, fill, joined, pieces  # noqa: PLC0415
 
     size, width, align, leading = form
     rows: list[tuple[Key, ...]] = []
     for chunks in pieces(runs):
         widths = [_line((chunk,), size).width for chunk in chunks]
-        rows += [tuple(row) for row in fill(chunks, widths, _blank, width)]
+        rows += [joined(row) for row in fill(chunks, widths, _blank, width)]
     lines = [_line(row, size) for row in rows]
     widest = max([box.width for box in lines] + [0.0])
     sheet: Sheet = ([], [], [], [])

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from .box import Box
 
-__all__ = ["breakable", "distances", "fill", "pieces"]
+__all__ = ["breakable", "distances", "fill", "joined", "pieces"]
 
 _WIDE: Final = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\uac00-\ud7a3"
 _NOT_FIRST: Final = "，。、；：！？）】》〉」』〕］｝…—～·,.;:!?)]}’”%℃°ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -48,6 +48,17 @@ def pieces(runs: Sequence[tuple[str, bool, bool, bool]]) -> list[list[tuple[str,
                 lines.append([])
             lines[-1] += [(piece, math, bold, italic) for piece in breakable(part)]
     return lines
+
+
+def joined(row: Sequence[tuple[str, bool, bool, bool]]) -> tuple[tuple[str, bool, bool, bool], ...]:
+    """The pieces of a line as runs again, so that words kern and right-to-left words stand in their order."""
+    out: list[tuple[str, bool, bool, bool]] = []
+    for piece in row:
+        if out and not piece[1] and out[-1][1:] == piece[1:]:
+            out[-1] = (out[-1][0] + piece[0], *piece[1:])
+        else:
+            out.append(piece)
+    return tuple(out)
 
 
 def fill(chunks: Sequence[T], widths: Sequence[float], blank: Callable[[T], bool], width: float | None) -> list[list[T]]:

@@ -1,4 +1,4 @@
-"""Compiles the fonts in `fonts/` to face files: `python -m sciml.typeset.build [--cjk FILE] [--out FOLDER]`.
+"""Compiles the fonts in `fonts/` to face files: `python -m sciml.typeset.build [--cjk FILE] [--shaped FOLDER] [--out FOLDER]`.
 
 Needs fontTools; nothing at run time does. The same fonts give the same bytes.
 """
@@ -16,10 +16,14 @@ from typing import Any, Final
 
 from .build_cjk import INSTALLED, cjk_font
 from .build_math import math_glyphs, math_head, math_sections
-from .face import FONTS, MAGIC
+from .build_shaped import FILES, cut
+from .build_shaped import INSTALLED as SHAPED
+from .face import FONTS as FOLDER
+from .face import MAGIC
 
 __all__ = ["MATH", "TEXT", "build", "cjk_face", "compile_face", "main", "math_face", "text_face"]
 
+FONTS: Final = File(FOLDER)
 TEXT: Final = {
     "text": "STIXTwoText-Regular.ttf",
     "text-b": "STIXTwoText-Bold.ttf",
@@ -242,10 +246,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m sciml.typeset.build", description="Compiles fonts to face files.")
     parser.add_argument("--out", type=File, default=FONTS, help="where the face files go")
     parser.add_argument("--cjk", type=File, help=f"the Noto Serif CJK collection, such as {INSTALLED}; without it cjk.face stays as it is")
+    parser.add_argument("--shaped", type=File, help=f"the folder of Noto fonts, such as {SHAPED}; without it the noto-*.ttf stay as they are")
     options = parser.parse_args(arguments)
     faces = build()
     if options.cjk is not None:
         faces["cjk"] = cjk_face(options.cjk)
+    if options.shaped is not None:
+        for script in FILES:
+            (options.out / f"noto-{script}.ttf").write_bytes(cut(script, options.shaped))
     for key, data in faces.items():
         (options.out / f"{key}.face").write_bytes(data)
     return 0

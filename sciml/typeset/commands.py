@@ -169,7 +169,7 @@ def _mod(r: Reader, form: str) -> Node:
     if form == "b":
         return Kinded(Name("mod", False), 2)
     body = r.argument()
-    mod: tuple[Node, ...] = (Name("mod", False), Space(6.0), body) if form != "od" else (body,)
+    mod: tuple[Node, ...] = (Row((Name("mod", False),)), Space(6.0), body) if form != "od" else (body,)
     if form == "":
         return Row((Space(12.0), *mod))
     return Row((Space(8.0), Sym("(", OPEN, "it"), *mod, Sym(")", CLOSE, "it")))

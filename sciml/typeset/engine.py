@@ -56,6 +56,8 @@ _WIDTHS: Final = (0.0, 3 * _MU, 4 * _MU, 5 * _MU)
 _NULL: Final = 120.0
 """Room beside a fraction: TeX's \\nulldelimiterspace at 10 pt."""
 
+_RAISE: Final = 0.64
+"""Where the index of a root stands, of the height of its sign: the font's own 0.55 lets it touch the smallest sign."""
 _PAIRS: Final = {"⇌": "⇀↽", "⇋": "↼⇁", "⇄": "→←"}
 _UNARY: Final = frozenset({NONE, BIN, OP, REL, OPEN, PUNCT})
 _KERNED: Final = frozenset({"rm", "ti", "bf", "sf"})
@@ -228,7 +230,7 @@ def _scripts(node: Scripts, level: int, cramped: bool) -> Piece:
         return _limits(base, upper, lower, level)
     k = SCALES[level]
     operator = isinstance(base_node, Op)
-    single = base.char >= 0 or isinstance(base_node, (Name, Text))
+    single = base.char >= 0 or isinstance(base_node, (Name, Text)) or _accented_letter(base_node)
     u, v = _shifts(base, upper, lower, (k, cramped, single))
     width = base.w - base.ic if operator else base.w
     out = Piece(base.w, base.h, base.d, char=-1)
@@ -244,6 +246,14 @@ def _scripts(node: Scripts, level: int, cramped: bool) -> Piece:
         out.w = max(out.w, at + lower.w) if upper is not None or not operator else max(width, at + lower.w)
     out.w += maths().constants["SpaceAfterScript"] * k
     return out
+
+
+def _accented_letter(node: Node) -> bool:
+    """Whether scripts stand as on the letter itself, under the accent."""
+    if not isinstance(node, Accent) or node.wide:
+        return False
+    body = node.body
+    return isinstance(body, Sym) or (isinstance(body, Row) and len(body.items) == 1 and isinstance(body.items[0], Sym))
 
 
 def _shifts(base: Piece, upper: Piece | None, lower: Piece | None, how: tuple[float, bool, bool]) -> tuple[float, float]:
@@ -356,7 +366,7 @@ def _root(node: Root, level: int, cramped: bool) -> Piece:
     if node.index is not None:
         index = _row(node.index, 3, True)
         bottom = move - sign.d
-        raised = bottom + c["RadicalDegreeBottomRaisePercent"] / 100 * (sign.h + sign.d) + index.d
+        raised = bottom + _RAISE * (sign.h + sign.d) + index.d
         start = max(0.0, c["RadicalKernBeforeDegree"] * k)
         x = max(0.0, start + index.w + c["RadicalKernAfterDegree"] * k)
         out.add(index, x - c["RadicalKernAfterDegree"] * k - index.w, raised)
@@ -398,6 +408,9 @@ def _accent(node: Accent, level: int, cramped: bool) -> Piece:
     if node.under:
         rise = -base.d - sign.h - 100 * k
     out.add(sign, at - hook, rise)
+    if not node.wide:  # a superscript stands clear of the accent
+        font_, g = sign.glyphs[0][:2]
+        out.ic = max(out.ic, at - hook + font_.right[g] * k - base.w)
     return out
 
 
@@ -488,7 +501,7 @@ def _arrow(node: Arrow, level: int, cramped: bool) -> Piece:
 
 def _pair(chars: str, length: float, level: int) -> Piece:
     """Two arrows one above the other, as for an equilibrium."""
-    out, apart = Piece(), (215.0 if chars == "→←" else 75.0) * SCALES[level]
+    out, apart = Piece(), (215.0 if chars == "→←" else 95.0) * SCALES[level]
     for char, move in zip(chars, (apart, -apart), strict=True):
         sign = maths().long(char, length, level)
         out.add(sign, 0.0, move)

@@ -8,10 +8,10 @@ or -128 and two bytes. Z is left out (each M closes what was before it) and Q, a
 from __future__ import annotations
 
 import json
+import os.path
 import sys
 from array import array
 from functools import cache
-from pathlib import Path as File
 from typing import Any, Final
 
 from ..scene import Outline
@@ -19,7 +19,8 @@ from ..scene import Outline
 __all__ = ["FONTS", "MAGIC", "NO_ACCENT", "Face", "face"]
 
 MAGIC: Final = b"SMF1"
-FONTS: Final = File(__file__).parent / "fonts"
+FONTS: Final = os.path.join(os.path.dirname(__file__), "fonts")
+"""A string: pathlib would cost more than a face."""
 
 NO_ACCENT: Final = -32768
 """In the section `accent`: no place given."""
@@ -128,5 +129,10 @@ def _absolute(ops: str, flat: list[int]) -> Outline:
 
 @cache
 def face(key: str) -> Face:
-    """The face of that key: `text`, `text-b`, `text-i`, `text-bi`, `math`, `cjk`."""
-    return Face(key, (FONTS / f"{key}.face").read_bytes())
+    """The face of that key: `text`, `text-b`, `text-i`, `text-bi`, `math`, `cjk`, or a script of `shaping`."""
+    if not key.startswith(("text", "math", "cjk")):
+        from .shaping import shaped  # noqa: PLC0415
+
+        return shaped(key)
+    with open(os.path.join(FONTS, f"{key}.face"), "rb") as file:
+        return Face(key, file.read())

@@ -32,6 +32,24 @@ def _find(code: int, style: str) -> tuple[Face, int] | None:
 
 def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], sheet: tuple[list[Placed], list[str]]) -> float:
     """Places `text` from `at` on, bold and italic as `style` says; sheet: where the glyphs and the missing characters go. Returns the x after it."""
+    if not text.isascii() and _shaped(text):
+        from .shaping import segments, set_segment  # noqa: PLC0415
+
+        x = at[0]
+        for script, piece in segments(text):
+            place = (x, at[1])
+            x = set_segment(script, piece, size, place, sheet) if script else _straight(piece, size, place, style, sheet)
+        return x
+    return _straight(text, size, at, style, sheet)
+
+
+def _shaped(text: str) -> bool:
+    """Whether some of it is in a script of `shaping`."""
+    return any("\u0530" <= char < "\u1100" or "\ufb1d" <= char < "\ufefd" for char in text)
+
+
+def _straight(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], sheet: tuple[list[Placed], list[str]]) -> float:
+    """One character after the other."""
     placed, missing = sheet
     bold, italic = style
     key = ("text-bi" if italic else "text-b") if bold else "text-i" if italic else "text"
