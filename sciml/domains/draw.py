@@ -14,6 +14,7 @@ from ..author import (
     Diagnostic,
     Dot,
     Element,
+    Host,
     Ink,
     Inside,
     Look,
@@ -40,8 +41,22 @@ from ..author import (
 )
 
 __all__ = [
-    "AreaFamily", "Line", "LineFamily", "OneEndOnly", "PlainPoint", "PointFamily", "Ray", "Segment", "TooManyEnds", "arc_path", "curve_path", "look_of", "named",
-    "prints", "reach", "sampled",
+    "AreaFamily",
+    "Line",
+    "LineFamily",
+    "OneEndOnly",
+    "PlainPoint",
+    "PointFamily",
+    "Ray",
+    "Segment",
+    "TooManyEnds",
+    "arc_path",
+    "curve_path",
+    "look_of",
+    "named",
+    "prints",
+    "reach",
+    "sampled",
 ]
 
 
@@ -157,7 +172,7 @@ class PointFamily(Element):
         return f"point {getattr(self, 'name', '')}".strip()
 
 
-class LineFamily(Element):
+class LineFamily(Host, Element):
     """Anything straight: `curve` is its Straight."""
 
     kind = ""
@@ -360,4 +375,3 @@ class Ray(_TwoPoints):
     """
 
     after = True
-

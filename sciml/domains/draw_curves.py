@@ -63,7 +63,8 @@ class Spline(Element):
                 t = Fraction(i, 8)
                 s = 1 - t
                 weights = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-                out.append(Point(sum(w * q.x for w, q in zip(weights, (p, a, b, c), strict=True)), sum(w * q.y for w, q in zip(weights, (p, a, b, c), strict=True))))
+                four = list(zip(weights, (p, a, b, c), strict=True))
+                out.append(Point(sum(w * q.x for w, q in four), sum(w * q.y for w, q in four)))
             out[-1] = c
         return Track(tuple(out[:-1] if self.closed else out), self.closed, name=getattr(self, "name", ""), owner=self)
 
@@ -111,10 +112,11 @@ class Brace(Element):
     def tip(self) -> Point:
         """Where its label sits."""
         a, u, n, length = self._frame()
-        return a + u * (length / 2) + n * (4 * self.mm)
+        place: Point = a + u * (length / 2) + n * (4 * self.mm)
+        return place
 
     @anchor
-    def center(self) -> Point:
+    def center(self) -> Any:
         return self.tip
 
     def spot(self, slot: str) -> Spot | Ink | None:
@@ -130,8 +132,21 @@ class Brace(Element):
 
         half = length / 2
         points = (
-            at(0, 0), at(0, 0.8 * r), at(0.2 * r, r), at(r, r), at(half - r, r), at(half - 0.2 * r, r), at(half, 1.2 * r), at(half, 2 * r),
-            at(half, 1.2 * r), at(half + 0.2 * r, r), at(half + r, r), at(length - r, r), at(length - 0.2 * r, r), at(length, 0.8 * r), at(length, 0),
+            at(0, 0),
+            at(0, 0.8 * r),
+            at(0.2 * r, r),
+            at(r, r),
+            at(half - r, r),
+            at(half - 0.2 * r, r),
+            at(half, 1.2 * r),
+            at(half, 2 * r),
+            at(half, 1.2 * r),
+            at(half + 0.2 * r, r),
+            at(half + r, r),
+            at(length - r, r),
+            at(length - 0.2 * r, r),
+            at(length, 0.8 * r),
+            at(length, 0),
         )
         yield Shape("MCLCCLC", points, look_of(self, weight="thin"))
         if self.words:

@@ -59,6 +59,10 @@ class BrokenBoundary(Diagnostic):
     why: str
 
 
+JOIN = "join"
+"""name of the straight pieces that only close a gap."""
+
+
 class Region(Element):
     """An area bounded by points and curves in order round it; straight between points. A closed curve inside another one is a hole.
 
@@ -87,7 +91,7 @@ class Region(Element):
                 out.append(item.directed())
             after = items[(i + 1) % len(items)]
             if item.last is not after.first and (item.last.x is not after.first.x or item.last.y is not after.first.y):
-                out.append(Straight(item.last, after.first))
+                out.append(Straight(item.last, after.first, name=JOIN))
         return out
 
     def holes(self) -> bool:
@@ -131,14 +135,14 @@ class Region(Element):
             return
         size = max(p.x for p in self.outline) - min(p.x for p in self.outline) + max(p.y for p in self.outline) - min(p.y for p in self.outline)
         for piece in self.pieces():
-            if isinstance(piece, Straight) and piece.length > 1e-6 * size and piece.start.owner is None and piece.end.owner is None and _inner(piece, self.boundary):
+            if isinstance(piece, Straight) and piece.length > 1e-6 * size and piece.name == JOIN and not any(isinstance(x, Point) for x in self.boundary):
                 yield BrokenBoundary(self.span, "one of its curves does not begin where the one before it ends")
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return Inside(self.outline, self.center)
 
     def draw(self) -> Iterator[Ink]:
-        ops, points = "", []
+        ops, points = "", list[Point]()
         chains = [[x] for x in self.boundary] if self.holes() else [self.pieces()]
         for chain in chains:
             for i, piece in enumerate(chain):
@@ -159,11 +163,6 @@ class Region(Element):
 
 def _closed(x: Any) -> bool:
     return (isinstance(x, Round) and x.sweep is None) or (isinstance(x, Track) and x.closed)
-
-
-def _inner(piece: Straight, boundary: tuple[Any, ...]) -> bool:
-    """Does this straight piece join two curves that the author listed next to each other?"""
-    return not any(isinstance(x, Point) for x in boundary)
 
 
 class _Piece:
@@ -190,13 +189,14 @@ class _Piece:
             self.first, self.last, self.back = self.last, self.first, True
 
     def directed(self) -> Any:
-        c = self.curve
+        c: Any = self.curve
         if not self.back:
             return c
         if isinstance(c, Straight):
             return Straight(c.end, c.start)
         if isinstance(c, Round):
-            return Round(c.center, c.radius, c.first + c.sweep, -c.sweep)
+            sweep: Num = c.sweep
+            return Round(c.center, c.radius, c.first + sweep, -sweep)
         return Track(tuple(reversed(c.points)), c.closed)
 
 

@@ -15,6 +15,7 @@ from ..author import (
     AngleArc,
     Diagnostic,
     Element,
+    Host,
     Ink,
     Inside,
     Look,
@@ -55,7 +56,7 @@ def circumcenter_of(a: Point, b: Point, c: Point) -> Point:
     return Point(a.x + (v.y * uu - u.y * vv) / d, a.y + (u.x * vv - v.x * uu) / d)
 
 
-class RoundFamily(Element):
+class RoundFamily(Host, Element):
     """Anything that is a circle or an arc: `curve` is its Round. Subclasses call `round_off` in `setup`."""
 
     kind = ""
@@ -67,8 +68,14 @@ class RoundFamily(Element):
         self.curve = Round(center, radius, first, sweep, name=getattr(self, "name", ""), owner=self)
         self.center = center
 
+    @property
+    def surface(self) -> Round:
+        """What bodies stand on: outside."""
+        return self.curve
+
     def _compass(self, x: int, y: int) -> Point:
-        return self.curve.center + Vector(x, y) * self.curve.radius
+        c, r = self.curve.center, self.curve.radius
+        return Point(c.x + r * x, c.y + r * y)
 
     @anchor
     def right(self) -> Point:
@@ -196,13 +203,21 @@ class Ellipse(Element):
     def setup(self, make: Maker) -> None:
         self.center = self.center or self.placed or make.point("center")
 
+    def _middle(self) -> Point:
+        place: Point = self.center
+        return place
+
+    def _across(self, p: Point) -> Point:
+        m = self._middle()
+        return m + (m - p)
+
     def _turn(self) -> Num:
         return self.turn.n if self.turn is not None else 0
 
     def at_angle(self, t: Num) -> Point:
         """The place at the eccentric angle t."""
         x, y, w = self.a.n * cos(t), self.b.n * sin(t), self._turn()  # type: ignore[union-attr]
-        return self.center + Vector(x, y).turned(w)
+        return self._middle() + Vector(x, y).turned(w)
 
     @anchor
     def right(self) -> Point:
@@ -211,20 +226,20 @@ class Ellipse(Element):
 
     @anchor
     def left(self) -> Point:
-        return self.center + (self.center - self.right)
+        return self._across(self.right)
 
     @anchor
     def top(self) -> Point:
         """End of the second axis."""
-        return self.center + Vector(0, self.b.n).turned(self._turn())  # type: ignore[union-attr]
+        return self._middle() + Vector(0, self.b.n).turned(self._turn())  # type: ignore[union-attr]
 
     @anchor
     def bottom(self) -> Point:
-        return self.center + (self.center - self.top)
+        return self._across(self.top)
 
     def _focus(self, side: int) -> Point:
         a, b = self.a.n, self.b.n  # type: ignore[union-attr]
-        return self.center + Vector(side * sqrt(a * a - b * b), 0).turned(self._turn())
+        return self._middle() + Vector(side * sqrt(a * a - b * b), 0).turned(self._turn())
 
     @anchor
     def F1(self) -> Point:
@@ -242,15 +257,15 @@ class Ellipse(Element):
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot in ("a", "b"):
-            return Along(self.center, self.right if slot == "a" else self.top)
+            return Along(self._middle(), self.right if slot == "a" else self.top)
         return OnPath(tuple(self.at_angle(i * math.pi / 16) for i in range(33)), best=0.12)
 
     def draw(self) -> Iterator[Ink]:
-        ops, points = arc_path(self.center, (float(self.a.n), float(self.b.n)), 0.0, 2 * math.pi, float(self._turn()))  # type: ignore[union-attr]
+        ops, points = arc_path(self._middle(), (float(self.a.n), float(self.b.n)), 0.0, 2 * math.pi, float(self._turn()))  # type: ignore[union-attr]
         yield Shape(ops + "Z", points, look_of(self))
         for value, end in ((self.a, self.right), (self.b, self.top)):
             if prints(self, value):
-                yield Shape("ML", (self.center, end), Look(weight="thin"))
+                yield Shape("ML", (self._middle(), end), Look(weight="thin"))
 
 
 class _Arc(RoundFamily):
@@ -381,4 +396,3 @@ class Sector(_Arc):
     def draw(self) -> Iterator[Ink]:
         ops, points = curve_path(self.curve)
         yield Shape("ML" + ops[1:] + "Z", (self.curve.center, *points), look_of(self))
-

@@ -12,7 +12,16 @@ from .draw_round import circumcenter_of
 from .plane_points import HALF, WrongCount
 
 __all__ = [
-    "Centroid", "Circumcenter", "Incenter", "NinePointCenter", "Orthocenter", "SymmedianPoint", "TriangleCenter", "corners_of", "incenter_of", "inradius_of",
+    "Centroid",
+    "Circumcenter",
+    "Incenter",
+    "NinePointCenter",
+    "Orthocenter",
+    "SymmedianPoint",
+    "TriangleCenter",
+    "corners_of",
+    "incenter_of",
+    "inradius_of",
     "sides_of_triangle",
 ]
 

@@ -39,7 +39,7 @@ def whole(line: Straight) -> Straight:
 
 def foot_of(p: Point, line: Straight) -> Point:
     d = line.vector
-    return line.start + d * ((p - line.start).dot(d) / d.dot(d))
+    return line.start.toward(line.end, (p - line.start).dot(d) / d.dot(d))
 
 
 def corner_and_side(things: tuple[Any, ...]) -> tuple[Point, Point, Point] | None:

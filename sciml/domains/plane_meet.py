@@ -31,7 +31,8 @@ HALF = Fraction(1, 2)
 
 def line_meets_line(a: Straight, b: Straight) -> Point:
     d, e = a.vector, b.vector
-    return a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+    place: Point = a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+    return place
 
 
 def _rightward(x: Num, y: Num) -> Num:
@@ -125,7 +126,7 @@ class Intersection(PointFamily):
                 self.open = True
                 return make.point("")
             choice = sign(_least([m for m in mine if m is not None]))
-        return q + (p - q) * ((1 + choice) * HALF)
+        return q.toward(p, (1 + choice) * HALF)
 
     open = False
     """True: two places fit and nothing chose; its rules and an `arrange` do."""

@@ -82,7 +82,6 @@ class Midpoint(PointFamily):
         yield relate("SameDistance", self.at, a, self.at, b)
 
 
-
 class Foot(PointFamily):
     """The foot of the perpendicular from a point to a line.
 

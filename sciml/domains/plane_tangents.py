@@ -24,13 +24,13 @@ from ..author import (
     distance_measure,
     part,
     place,
-    places,
     polar,
     quantity,
     relate,
     sign,
     sqrt,
     truth,
+    vertices,
 )
 from .draw import LineFamily
 from .plane_points import HALF, WrongCount
@@ -177,7 +177,7 @@ class Chord(LineFamily):
     """
 
     circle: Round = part("circle", help="the circle")
-    ends: tuple[Point, ...] = places((), at_least=0, at_most=2, help="its two ends")
+    ends: tuple[Point, ...] = vertices(at_least=0, help="its two ends")
     length: Value | None = quantity(LENGTH, help="from end to end")
 
     def misuse(self) -> Iterator[Diagnostic]:
@@ -187,7 +187,7 @@ class Chord(LineFamily):
     def setup(self, make: Maker) -> None:
         k = self.circle
         if self.ends:
-            self.lay(*self.ends)
+            self.lay(self.ends[0], self.ends[1])
             return
         if self.length is not None:
             half = self.length.n / 2
@@ -220,12 +220,12 @@ class Diameter(LineFamily):
     """
 
     circle: Round = part("circle", help="the circle")
-    ends: tuple[Point, ...] = places((), at_least=0, at_most=2, help="its ends, or one of them")
+    ends: tuple[Point, ...] = vertices(at_least=0, help="its ends, or one of them")
 
     def setup(self, make: Maker) -> None:
         k = self.circle
         if len(self.ends) == 2:
-            self.lay(*self.ends)
+            self.lay(self.ends[0], self.ends[1])
         elif self.ends:
             self.lay(self.ends[0], k.center + (k.center - self.ends[0]))
         else:
@@ -244,4 +244,3 @@ class Diameter(LineFamily):
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return Along(self.curve.start, self.curve.end)
-

@@ -124,4 +124,3 @@ class Horizontal(_Upright):
 
     def phrase(self) -> str:
         return f"{called(self.line)} is horizontal"
-

@@ -46,7 +46,8 @@ class Measured(Expr):
 
 
 def _of(number: Num, *about: Any) -> Num:
-    return Measured(number.op, number.args, about) if isinstance(number, Expr) and number.op not in ("var", "pi") else number
+    plain_node = isinstance(number, Expr) and number.op not in ("var", "pi")
+    return Measured(number.op, number.args, about) if plain_node else Measured("+", (number, 0), about)
 
 
 def _point_distance(a: Point, b: Point) -> Num:
@@ -61,24 +62,29 @@ def _line_distance(p: Point, line: Straight) -> Num:
 
 def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
     """Of two points; of a point and a line, its perpendicular distance; of a point and a circle; of two parallel lines. along: only in this direction."""
-    first, second = shape_of(a), shape_of(b) if b is not None else None
-    if second is None:
-        return length_of(first)
+    if b is None:
+        return length_of(a)
+    first, second = shape_of(a), shape_of(b)
     if not isinstance(first, Point):
         first, second = second, first
     if not isinstance(first, Point):
         if isinstance(first, Straight) and isinstance(second, Straight):
             return _line_distance(first.start, second)
         first = first.center if isinstance(first, Round) else first.points[0] if isinstance(first, Track) else first.start
-    if along is not None:
-        u = along.unit()
-        if isinstance(second, Point):
-            way = (second - first).dot(u)
-            return _of(absolute(way), "gauge", first, second, u)
-        if isinstance(second, Straight):
-            d = second.vector
-            way = d.cross(first - second.start) / u.cross(d)
-            return _of(absolute(way), "gauge", first, first + u * way, None)
+    return _distance_from(first, second) if along is None else _distance_along(first, second, along.unit())
+
+
+def _distance_along(first: Point, second: Any, u: Vector) -> Num:
+    """How far it is in the direction u; to a line, until it is met."""
+    if isinstance(second, Straight):
+        d = second.vector
+        way = d.cross(first - second.start) / u.cross(d)
+        return _of(absolute(way), "gauge", first, first + u * way, None)
+    to = second if isinstance(second, Point) else second.center if isinstance(second, Round) else second.points[0]
+    return _of(absolute((to - first).dot(u)), "gauge", first, to, u)
+
+
+def _distance_from(first: Point, second: Any) -> Num:
     if isinstance(second, Point):
         return _point_distance(first, second)
     if isinstance(second, Straight):
@@ -103,7 +109,8 @@ def _shared(a: Straight, b: Straight) -> tuple[Point, Vector, Vector] | None:
 def meeting(a: Straight, b: Straight) -> Point:
     """Where two lines cross."""
     d, e = a.vector, b.vector
-    return a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+    place: Point = a.start + d * ((b.start - a.start).cross(e) / d.cross(e))
+    return place
 
 
 def angle_of(*parts: Any, reflex: bool = False) -> Num:
@@ -189,10 +196,22 @@ def _rest(name: str, type_: str, least: int, most: int | None) -> Slot:
 
 
 for _measure in (
-    Measure("distance", (_rest("of", "point|line|curve|body|element", 1, 2), Slot("along", "direction", positional=False)), LENGTH, 1, distance_of,
-            "of two points, or of a point from a line, circle or surface; along= a direction"),
-    Measure("angle", (_rest("of", "point|line|direction", 2, 3), Slot("reflex", "truth", default=False, positional=False)), ANGLE, 0, angle_of,
-            "angle(BAC) at A; of two lines the smaller one"),
+    Measure(
+        "distance",
+        (_rest("of", "point|line|curve|body|element", 1, 2), Slot("along", "direction", positional=False)),
+        LENGTH,
+        1,
+        distance_of,
+        "of two points, or of a point from a line, circle or surface; along= a direction",
+    ),
+    Measure(
+        "angle",
+        (_rest("of", "point|line|direction", 2, 3), Slot("reflex", "truth", default=False, positional=False)),
+        ANGLE,
+        0,
+        angle_of,
+        "angle(BAC) at A; of two lines the smaller one",
+    ),
     Measure("area", (_rest("of", "point|element|curve", 1, None),), AREA, 2, area_of, "of a polygon or circle"),
     Measure("length", (Slot("of", "line|curve|element", required=True),), LENGTH, 1, length_of, "of a segment, arc or chain"),
     Measure("perimeter", (_rest("of", "point|element|curve", 1, None),), LENGTH, 1, perimeter_of, "around a polygon or circle"),

@@ -114,4 +114,3 @@ def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
     square = d.dot(d)
     t = minimum(1, maximum(0, v.dot(d) / square))
     return hypot(v.x - d.x * t, v.y - d.y * t)
-

@@ -1,0 +1,276 @@
+"""Words and arrows: text, arrow, box."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    LENGTH,
+    Along,
+    Arrow,
+    Beside,
+    Body,
+    Diagnostic,
+    Element,
+    Fixed,
+    Ink,
+    Inside,
+    Label,
+    Maker,
+    Num,
+    OnPath,
+    Point,
+    Shape,
+    Spot,
+    Straight,
+    Track,
+    Value,
+    Vector,
+    anchor,
+    direction,
+    number,
+    parts,
+    place,
+    quantity,
+    text,
+    truth,
+    word,
+)
+from .draw import look_of
+
+__all__ = ["ArrowEnds", "PlainArrow", "Text", "TextBox", "edge_of", "middle_of", "words_width"]
+
+
+def middle_of(x: Any) -> Point:
+    """The place of a point, or the centre of a thing."""
+    if isinstance(x, Point):
+        return x
+    found: Point = x.at if isinstance(getattr(x, "at", None), Point) else x.center
+    return found
+
+
+def edge_of(x: Any, toward: Point, gap: float) -> Point:
+    """Where the straight way from the middle of a thing leaves it, and a little further."""
+    inside = middle_of(x)
+    d = toward - inside
+    n = d.length
+    if isinstance(x, Point) or not n:
+        return inside
+    curve = getattr(x, "curve", None)
+    outline = getattr(x, "outline", None)
+    far = 0.0
+    if outline:
+        for p, q in zip(outline, (*outline[1:], outline[0]), strict=True):
+            e = q - p
+            det = d.cross(e)
+            if det:
+                t, s = (p - inside).cross(e) / det, (p - inside).cross(d) / det
+                if t > far and -1e-9 <= s <= 1 + 1e-9:
+                    far = t
+        far *= n
+    elif getattr(curve, "radius", None) is not None:
+        far = float(curve.radius)  # type: ignore[union-attr]
+    return inside.toward(toward, (far + gap) / n)
+
+
+def words_width(words: Any) -> float:
+    """About how wide a text is on the page, in mm."""
+    if not words:
+        return 0.0
+    return 2.0 * sum(len(r.text) * (0.62 if r.math and "\\" in r.text else 1.0) for r in words)
+
+
+class Text(Element):
+    """Words at a place, or near one.
+
+    ```figure
+    text("sea level", at=(2, 1))
+    ```
+    """
+
+    words: Any = text(positional=True, help="what it says")
+    near: Any = place(None, positional=False, help="close to this place, where there is room")
+    size: Value | None = number(prints=False, help="1 is the size of labels")
+    align: str = word("center", "left", "right", "above", "below", default="center", help="which part of it lies at its place")
+    placed: Point | None = None
+
+    def setup(self, make: Maker) -> None:
+        self.loose = self.placed is None
+        self.where = self.placed or self.near or make.point("")
+
+    @anchor
+    def center(self) -> Point:
+        """Its place."""
+        return self.where
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Beside(self.where)
+
+    def draw(self) -> Iterator[Ink]:
+        if self.words:
+            spot: Spot = Beside(self.where, clear=2.0) if self.loose else Fixed(self.where, self.align)
+            look = look_of(self, layer="mark")
+            yield Label(self.words, spot, role="note", owner=getattr(self, "id", ""), size=float(self.size.n) if self.size is not None else 1.0, look=look)
+
+
+class ArrowEnds(Diagnostic):
+    """An arrow goes from one thing to another, or from one thing in a direction.
+
+    ```wrong
+    A = point(0, 0)
+    arrow(A)
+    ```
+    ```right
+    A = point(0, 0)
+    arrow(A, direction=right)
+    ```
+    """
+
+    code = "DRW205"
+    says = "an arrow takes two ends, or one and a direction, and {count} are given"
+    help = "arrow(A, B) or arrow(A, direction=right)"
+    count: int
+
+
+class PlainArrow(Element):
+    """An arrow from one place or thing to another, or from one in a direction.
+
+    ```figure
+    arrow((0, 0), (3, 1), "to the sea")
+    ```
+    """
+
+    kind = "arrow"
+    family = "arrow"
+    ends: tuple[Any, ...] = parts("point|body|element", (), rest=True, at_least=0, help="where it starts and ends: places, or things (from edge to edge)")
+    words: Any = text(None, positional=True, help="what stands beside it")
+    direction: Vector | None = direction(None, positional=False, help="where it points from its only end")
+    length: Value | None = quantity(LENGTH, prints=False, help="with direction=")
+    double: bool = truth(False, help="a head at both ends")
+    head: str = word("filled", "open", "none", default="filled", help="its head")
+    bend: Value | None = number(prints=False, help="how far it bows to the left, as a share of its length")
+    placed: Point | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        count = len(self.ends)
+        if count != 2 and (self.direction is None or count > 1):
+            yield ArrowEnds(self.span, count)
+
+    def setup(self, make: Maker) -> None:
+        self.reach: Num = self.length.n if self.length is not None else 18 * make.mm
+        first = self.ends[0] if self.ends else self.placed or make.point("")
+        self.first = first
+        self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + self.direction * self.reach
+
+    @property
+    def tail(self) -> Point:
+        return middle_of(self.first)
+
+    @property
+    def vector(self) -> Vector:
+        return middle_of(self.second) - self.tail
+
+    @property
+    def curve(self) -> Straight:
+        return Straight(self.tail, middle_of(self.second), name=getattr(self, "name", ""), owner=self)
+
+    def drawn_ends(self) -> tuple[Point, Point]:
+        """From edge to edge."""
+        a, b = middle_of(self.first), middle_of(self.second)
+        gap = 0.8 * float(self.mm)
+        return edge_of(self.first, b, gap), edge_of(self.second, a, gap)
+
+    @anchor
+    def start(self) -> Point:
+        """Its tail."""
+        return self.tail
+
+    @anchor
+    def end(self) -> Point:
+        """Its head."""
+        return middle_of(self.second)
+
+    @anchor
+    def center(self) -> Point:
+        """Half way."""
+        return Straight(self.tail, middle_of(self.second)).at(0.5)
+
+    def _bow(self) -> tuple[Point, ...]:
+        if self.bend is None or not self.bend.n:
+            return ()
+        a, b = self.drawn_ends()
+        out = (b - a).left() * (4 / 3 * float(self.bend.n))
+        return a.toward(b, 0.25) + out, a.toward(b, 0.75) + out
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        a, b = self.drawn_ends()
+        bow = self._bow()
+        if not bow:
+            return Along(a, b)
+        p, q = bow
+        way = []
+        for i in range(13):
+            t = i / 12
+            s = 1 - t
+            weights = list(zip((s**3, 3 * s * s * t, 3 * s * t * t, t**3), (a, p, q, b), strict=True))
+            way.append(Point(sum(w * c.x for w, c in weights), sum(w * c.y for w, c in weights)))
+        return OnPath(tuple(way), best=0.5)
+
+    def draw(self) -> Iterator[Ink]:
+        a, b = self.drawn_ends()
+        yield Arrow(a, b, role="arrow", head=self.head, double=self.double, look=look_of(self, layer="mark"), bend=self._bow())
+        if self.words:
+            spot = self.spot("words")
+            assert isinstance(spot, (Along, OnPath))
+            yield Label(self.words, spot, role="note", owner=getattr(self, "id", ""))
+
+
+class TextBox(Body):
+    """A box with words in it.
+
+    ```figure
+    box("heater", at=(2, 1))
+    ```
+    """
+
+    kind = "box"
+    seat = "center"
+    words: Any = text(None, positional=True, help="what stands in it")
+    width: Value | None = quantity(LENGTH, prints=False, help="from left to right; as wide as its words if not said")
+    height: Value | None = quantity(LENGTH, prints=False, help="from bottom to top")
+    round: bool = truth(False, help="rounded corners")
+
+    def setup(self, make: Maker) -> None:
+        mm = make.mm
+        w = self.width.n if self.width is not None else max(14.0, words_width(self.words) + 6) * mm
+        h = self.height.n if self.height is not None else 9 * mm
+        self.size = (w, h)
+        if self.host is None:  # its seat is its middle; only what stands on something stands on its base
+            self.origin = Point(self.origin.x, self.origin.y - h / 2)
+
+    @property
+    def curve(self) -> Any:
+        return Track(self.outline, True, name=getattr(self, "name", ""), owner=self)
+
+    def draw(self) -> Iterator[Ink]:
+        look = look_of(self, fill="paper")
+        if self.round:
+            yield Shape(*rounded_box(self.outline, 1.8 * float(self.mm)), look)
+        else:
+            yield Shape("MLLLZ", self.outline, look)
+        if self.words:
+            yield Label(self.words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
+
+
+def rounded_box(corners: tuple[Point, ...], radius: float) -> tuple[str, tuple[Point, ...]]:
+    """A box with round corners: ops and points."""
+    ops, points = "", list[Point]()
+    k = 1 - 4 / 3 * (math.sqrt(2) - 1)
+    n = len(corners)
+    for i, p in enumerate(corners):
+        u, v = (corners[i - 1] - p).unit(), (corners[(i + 1) % n] - p).unit()
+        ops += ("L" if ops else "M") + "C"
+        points += [p + u * radius, p + u * (radius * k), p + v * (radius * k), p + v * radius]
+    return ops + "Z", tuple(points)

@@ -1,0 +1,317 @@
+"""Things of daily life: icon, thing, and rows of items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    LENGTH,
+    MASS,
+    Beside,
+    Body,
+    Diagnostic,
+    Element,
+    Gauge,
+    Ink,
+    Inside,
+    Label,
+    Maker,
+    Point,
+    Run,
+    Shape,
+    Spot,
+    Value,
+    Vector,
+    anchor,
+    quantity,
+    replace,
+    text,
+)
+from ..author import count as whole
+from .draw import arc_path, look_of
+from .draw_text import rounded_box, words_width
+from .icons import ALIASES, ICONS, Icon
+
+__all__ = ["IconKind", "Items", "NoSuchIcon", "Thing", "find_icon", "icon_shapes"]
+
+COLOURS = frozenset(("red", "blue", "green", "yellow", "orange", "purple", "violet", "pink", "brown", "black", "white", "grey", "gray", "gold", "silver"))
+
+
+def find_icon(name: str) -> Icon | None:
+    """The drawing of a thing by its name or another name for it."""
+    key = name.strip().lower()
+    return ICONS.get(key) or ICONS.get(ALIASES.get(key, ""))
+
+
+def icon_shapes(icon: Icon, to: Any, height: float, look: Any) -> Iterator[Shape]:
+    """The strokes of an icon; `to(x, y)` maps its box of height 1 to the drawing."""
+    for fill, path in icon.strokes:
+        words = path.split()
+        ops, points = "", list[Point]()
+        i = 0
+        while i < len(words):
+            op = words[i]
+            if op == "O":
+                x, y, r = map(float, words[i + 1 : i + 4])
+                more, ring = arc_path(Point(0.0, 0.0), (1.0, 1.0), 0.0, 6.283185307179586)
+                ops += more + "Z"
+                points += [to(x + r * p.x, y + r * p.y) for p in ring]
+                i += 4
+                continue
+            n = {"M": 2, "L": 2, "C": 6, "Z": 0}[op]
+            values = list(map(float, words[i + 1 : i + 1 + n]))
+            ops += op
+            points += [to(values[k], values[k + 1]) for k in range(0, n, 2)]
+            i += 1 + n
+        yield Shape(ops, tuple(points), replace(look, fill=look.fill if look.fill and fill in ("light", "paper") else fill or None))
+
+
+def plain_text(words: Any) -> str:
+    return "".join(r.text for r in words) if words else ""
+
+
+class NoSuchIcon(Diagnostic):
+    """There is no drawing of that name. `thing` draws a labelled box where there is none.
+
+    ```wrong
+    icon("mosquito net")
+    ```
+    ```right
+    thing("mosquito net")
+    ```
+    """
+
+    code = "DRW206"
+    says = "there is no icon of that name: {name}"
+    help = 'thing("{name}") draws a labelled box instead'
+    name: str
+
+
+class _Pictured(Body):
+    """Shared by icon and thing."""
+
+    kind = ""
+    words: Any = text(positional=True, help="what it is")
+    height: Value | None = quantity(LENGTH, help="its real height")
+    width: Value | None = quantity(LENGTH, help="its real width")
+    length: Value | None = quantity(LENGTH, help="its real length, from left to right")
+    mass: Value | None = quantity(MASS, help="its mass")
+
+    @property
+    def icon(self) -> Icon | None:
+        return find_icon(plain_text(self.words))
+
+    def setup(self, make: Maker) -> None:
+        mm = make.mm
+        icon = self.icon
+        ratio = icon.width if icon is not None else max(16.0, words_width(self.words) + 6) / 10
+        wide = self.width or self.length
+        if wide is not None and self.height is not None:
+            self.size = (wide.n, self.height.n)
+        elif wide is not None:
+            self.size = (wide.n, wide.n / ratio)
+        else:
+            h = self.height.n if self.height is not None else (icon.height if icon is not None else 10) * mm
+            self.size = (h * ratio, h)
+
+    def _in(self, x: float, y: float) -> Point:
+        """A place of the icon's own box."""
+        icon = self.icon
+        w, h = self.size
+        return self.to(self.looks * x * w / (icon.width if icon is not None else 1.0), y * h)
+
+    def part(self, name: str) -> Point:
+        """A named place of the drawing."""
+        icon = self.icon
+        x, y = icon.anchors.get(name, (0.0, 0.5)) if icon is not None else (0.0, 0.5)
+        return self._in(x, y)
+
+    @anchor
+    def head(self) -> Point:
+        """The head of a person."""
+        return self.part("head")
+
+    @anchor
+    def feet(self) -> Point:
+        return self.origin
+
+    @anchor
+    def hand(self) -> Point:
+        return self.part("hand")
+
+    @anchor
+    def eye(self) -> Point:
+        return self.part("eye")
+
+    @anchor
+    def front(self) -> Point:
+        return self.part("front") if self.icon is not None and "front" in self.icon.anchors else self.to(self.looks * self.size[0] / 2, self.size[1] / 2)
+
+    @anchor
+    def back(self) -> Point:
+        return self.part("back") if self.icon is not None and "back" in self.icon.anchors else self.to(-self.looks * self.size[0] / 2, self.size[1] / 2)
+
+    @anchor
+    def bow(self) -> Point:
+        return self.part("bow")
+
+    @anchor
+    def stern(self) -> Point:
+        return self.part("stern")
+
+    @anchor
+    def deck(self) -> Point:
+        return self.part("deck")
+
+    @anchor
+    def mast(self) -> Point:
+        return self.part("mast")
+
+    @anchor
+    def roof(self) -> Point:
+        return self.part("roof") if self.icon is not None and "roof" in self.icon.anchors else self.top
+
+    @anchor
+    def door(self) -> Point:
+        return self.part("door")
+
+    @anchor
+    def light(self) -> Point:
+        """Where a lamp shines."""
+        return self.part("light")
+
+    @anchor
+    def basket(self) -> Point:
+        return self.part("basket")
+
+    @anchor
+    def nose(self) -> Point:
+        return self.part("nose")
+
+    @anchor
+    def tail(self) -> Point:
+        return self.part("tail")
+
+    @anchor
+    def periscope(self) -> Point:
+        return self.part("periscope")
+
+    @anchor
+    def peak(self) -> Point:
+        return self.part("peak")
+
+    def spot(self, slot: str) -> Spot | Gauge | None:
+        if slot == "length":
+            return super().spot("width")
+        if slot in ("width", "height"):
+            return super().spot(slot)
+        return Beside(self.top, toward=Vector(0, 1)) if self.icon is not None else Inside(self.outline, self.center)
+
+    def draw(self) -> Iterator[Ink]:
+        icon = self.icon
+        if icon is not None:
+            yield from icon_shapes(icon, self._in, float(self.size[1]), look_of(self))
+            return
+        yield Shape(*rounded_box(self.outline, min(1.8 * float(self.mm), float(self.size[1]) / 3)), look_of(self, fill="paper"))
+        if not getattr(getattr(self, "style", None), "label", None):
+            yield Label(self.words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
+
+    def describe(self) -> str:
+        return f"{plain_text(self.words)} {getattr(self, 'name', '')}".strip()
+
+
+class IconKind(_Pictured):
+    """A small drawing of a thing of daily life.
+
+    ```figure
+    icon("house")
+    ```
+    """
+
+    kind = "icon"
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.icon is None:
+            yield NoSuchIcon(self.span, plain_text(self.words))
+
+
+class Thing(_Pictured):
+    """Anything: its icon if there is one, else a rounded box with its name.
+
+    ```figure
+    thing("heat exchanger")
+    ```
+    """
+
+
+class Items(Element):
+    """Several things alike in a row or block: `items("red ball", 5)`.
+
+    ```figure
+    items("red ball", 5)
+    ```
+    """
+
+    words: Any = text(positional=True, help="what they are; a colour may stand first")
+    count: int = whole(1, at_least=1, at_most=200, positional=True, help="how many")
+    columns: int | None = whole(None, at_least=1, help="how many in a row")
+    placed: Point | None = None
+
+    def setup(self, make: Maker) -> None:
+        self.corner = self.placed or make.point("")
+
+    def _grid(self) -> tuple[int, int]:
+        columns = self.columns or (self.count if self.count <= 6 else 5 if self.count <= 20 else 10)
+        return columns, -(-self.count // columns)
+
+    def _icon(self) -> tuple[Icon | None, str]:
+        name = plain_text(self.words).strip().lower()
+        first, _, rest = name.partition(" ")
+        colour, noun = (first, rest) if first in COLOURS else ("", name)
+        return find_icon(noun) or (find_icon(noun[:-1]) if noun.endswith("s") else None), colour
+
+    def _step(self) -> tuple[float, float]:
+        icon = self._icon()[0]
+        mm = float(self.mm)
+        w = 7.0 if icon is None else max(5.0, 7.0 * icon.width)
+        return (w + 2) * mm, 9.0 * mm
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        columns, rows = self._grid()
+        icon = self._icon()[0]
+        w, h = (9.0 if icon is None else max(5.0, 7.0 * icon.width) + 2), 9.0
+        c = self.corner
+        left, right, top, bottom = c.x - columns * w / 2 * self.mm, c.x + columns * w / 2 * self.mm, c.y + rows * h / 2 * self.mm, c.y - rows * h / 2 * self.mm
+        return Point(left, bottom), Point(right, bottom), Point(right, top), Point(left, top)
+
+    @anchor
+    def center(self) -> Point:
+        return self.corner
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        a, b, *_ = self.outline
+        return Beside(a.toward(b, 0.5), toward=Vector(0, -1))
+
+    def draw(self) -> Iterator[Ink]:
+        icon, colour = self._icon()
+        columns, _ = self._grid()
+        dx, dy = self._step()
+        mm = float(self.mm)
+        look = look_of(self, fill=colour or None)
+        left, _, _, top = self.outline
+        for k in range(self.count):
+            x, y = left.x + (k % columns + 0.5) * dx, top.y - (k // columns + 0.5) * dy
+            if icon is None:
+                box = tuple(Point(x + sx * 3.2 * mm, y + sy * 3.2 * mm) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1)))
+                yield Shape(*rounded_box(box, 1.2 * mm), look)
+            else:
+                h = 7.0 * mm
+                yield from icon_shapes(icon, lambda u, v, x=x, y=y, h=h: Point(x + u * h, y - h / 2 + v * h), h, look)
+        if icon is None:
+            a, b, *_ = self.outline
+            yield Label((*self.words, Run(f" \u00d7 {self.count}")), Beside(a.toward(b, 0.5), toward=Vector(0, -1)), role="note", owner=getattr(self, "id", ""))
+
+    def describe(self) -> str:
+        return f"{self.count} items: {plain_text(self.words)}"
