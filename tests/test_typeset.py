@@ -206,7 +206,7 @@ def test_faces_are_whole(key: str) -> None:
 
 def test_faces_equal_a_rebuild() -> None:
     pytest.importorskip("fontTools")
-    from sciml.typeset.build import build  # noqa: PLC0415
+    from sciml.typeset.build import build
 
     for key, data in build().items():
         assert (FONTS / f"{key}.face").read_bytes() == data, f"{key}.face is not what `python -m sciml.typeset.build` makes"
@@ -215,7 +215,7 @@ def test_faces_equal_a_rebuild() -> None:
 @pytest.mark.skipif(not INSTALLED.exists(), reason="the Noto Serif CJK collection is not installed")
 def test_cjk_equals_a_rebuild() -> None:
     pytest.importorskip("fontTools")
-    from sciml.typeset.build import cjk_face  # noqa: PLC0415
+    from sciml.typeset.build import cjk_face
 
     assert (FONTS / "cjk.face").read_bytes() == cjk_face(INSTALLED)
 
@@ -223,7 +223,7 @@ def test_cjk_equals_a_rebuild() -> None:
 @pytest.mark.skipif(not (SHAPED / "NotoSerifHebrew-Regular.ttf").exists(), reason="the Noto fonts are not installed")
 def test_shaped_fonts_equal_a_rebuild() -> None:
     pytest.importorskip("fontTools")
-    from sciml.typeset.build_shaped import cut  # noqa: PLC0415
+    from sciml.typeset.build_shaped import cut
 
     for script in ("hebrew", "thai"):
         assert (FONTS / f"noto-{script}.ttf").read_bytes() == cut(script, SHAPED)

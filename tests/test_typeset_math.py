@@ -178,7 +178,7 @@ def test_reading(text: str, says: str) -> None:
     [
         ("mu_k", "μₖ"), ("v0", "v₀"), ("theta", "θ"), ("K_c", "K_c"), ("Δy", "Δy"), ("A'", "A′"), ("speed", "speed"), ("F_max", "Fₘₐₓ"), ("v_x", "vₓ"),
         ("alpha1", "α₁"),
-        ("omega_max", "ωₘₐₓ"), ("温度", "温度"), ("AB", "AB"), ("DeltaT", "ΔT"), ("v_0'", "v₀′"), ("x_1_2",
+        ("omega_max", "ωₘₐₓ"), ("温度", "温度"), ("AB", "AB"), ("DeltaT", "ΔT"), ("v_0'", "v₀′"), ("v'_0", "v₀′"), ("m1g", "m1g"), ("x_1_2",
         "x_(1, 2)"), ("in", "in"), ("sum_1", "sum₁"), ("", ""),
     ],
 )  # fmt: skip
@@ -208,6 +208,7 @@ def test_names_are_slanted_as_in_books() -> None:
         (r"\begin{nothing}1\end{nothing}", 0, 29, "unknown"),
         (r"\si{\parsnip}", 3, 13, "parsnip"),
         (r"a&b", 1, 2, "table"),
+        (r"{a\\b}", 2, 4, "table"),
         ("a\\", 1, 2, "backslash"),
     ],
 )

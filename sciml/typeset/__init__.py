@@ -64,9 +64,9 @@ def _put(runs: tuple[Key, ...], size: float, at: tuple[float, float], sheet: She
 
 
 def _put_math(text: str, size: float, at: tuple[float, float], sheet: Sheet) -> float:
-    from .engine import set_math  # noqa: PLC0415
-    from .reading import read_aloud  # noqa: PLC0415
-    from .tex import read_tex  # noqa: PLC0415
+    from .engine import set_math
+    from .reading import read_aloud
+    from .tex import read_tex
 
     placed, rules, missing, texts = sheet
     tree = read_tex(text)[0]
@@ -90,7 +90,7 @@ def paragraph(runs: Sequence[Run], size: float = 10.0, width: float | None = Non
 
 @lru_cache(maxsize=1024)
 def _paragraph(runs: tuple[Key, ...], form: tuple[float, float | None, str, float]) -> Box:
-    from .breaking import distances, fill, joined, pieces  # noqa: PLC0415
+    from .breaking import distances, fill, joined, pieces
 
     size, width, align, leading = form
     rows: list[tuple[Key, ...]] = []
@@ -119,13 +119,13 @@ def outlines(glyphs: Iterable[Glyph]) -> dict[tuple[str, int], Outline]:
 
 def tex_problems(tex: str) -> tuple[Problem, ...]:
     """What the TeX reader does not understand: `start` and `end` in the text, and a `message`. Never raises."""
-    from .tex import read_tex  # noqa: PLC0415
+    from .tex import read_tex
 
     return read_tex(tex)[1]
 
 
 def identifier(name: str) -> Run:
     """A name of the language as mathematics: `mu_k` is μ with the subscript k, `v0` is v₀, `F_max` has an upright subscript, `speed` is upright."""
-    from .names import identifier_tex  # noqa: PLC0415
+    from .names import identifier_tex
 
     return Run(identifier_tex(name), math=True)

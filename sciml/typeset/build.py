@@ -51,8 +51,8 @@ def pack_outline(ops: str, points: Sequence[int]) -> bytes:
 
 def _outline(glyphs: Any, name: str) -> tuple[str, list[int], tuple[int, int, int, int]]:
     """ops, points and ink box of a glyph."""
-    from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped,unused-ignore]
+    from fontTools.pens.recordingPen import DecomposingRecordingPen  # type: ignore[import-untyped,unused-ignore]
 
     pen = DecomposingRecordingPen(glyphs)
     glyphs[name].draw(pen)
@@ -202,7 +202,7 @@ def _mapped(font: Any) -> dict[int, str]:
 
 def text_face(path: File) -> bytes:
     """A text font: everything that it maps, its ligatures and its kerning."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     font = TTFont(path)
     cmap = _mapped(font)
@@ -216,7 +216,7 @@ def text_face(path: File) -> bytes:
 
 def math_face(path: File) -> bytes:
     """The mathematics font."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     font = TTFont(path)
     cmap = _mapped(font)
@@ -228,7 +228,7 @@ def math_face(path: File) -> bytes:
 
 def cjk_face(path: File) -> bytes:
     """The characters of East Asia that the other faces lack."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     covered = {code for source in (TEXT["text"], MATH) for code in TTFont(FONTS / source).getBestCmap()}
     font, order, cmap = cjk_font(path, covered)

@@ -35,7 +35,7 @@ def wanted() -> set[int]:
 
 def cjk_font(path: File, covered: set[int]) -> tuple[Any, list[str], dict[int, str]]:
     """The simplified Chinese font of the collection, the glyphs to take, and its map without what other faces cover."""
-    from fontTools.ttLib import TTCollection  # type: ignore[import-untyped]  # noqa: PLC0415
+    from fontTools.ttLib import TTCollection  # type: ignore[import-untyped,unused-ignore]
 
     font = next(font for font in TTCollection(path).fonts if font["name"].getDebugName(4) == "Noto Serif CJK SC")
     points = wanted() - covered

@@ -18,8 +18,8 @@ FILES: Final = {script: f"NotoSerif{script.capitalize()}-Regular.ttf" for script
 
 def cut(script: str, folder: File) -> bytes:
     """The font of a script without hints and with its own characters only."""
-    from fontTools import subset  # type: ignore[import-untyped]  # noqa: PLC0415
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
+    from fontTools import subset  # type: ignore[import-untyped,unused-ignore]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped,unused-ignore]
 
     font = TTFont(folder / FILES[script], recalcTimestamp=False)
     options = subset.Options(hinting=False, layout_features=["*"], glyph_names=False, legacy_kern=False, recalc_timestamp=False, name_IDs=[0, 1, 2, 5, 13])

@@ -229,19 +229,19 @@ def _sideset(r: Reader) -> Node:
 
 
 def _chemistry(r: Reader) -> Node:
-    from .chemistry import chemistry  # noqa: PLC0415
+    from .chemistry import chemistry
 
     return chemistry(r)
 
 
 def _siunitx(r: Reader, name: str) -> Node:
-    from .units import siunitx  # noqa: PLC0415
+    from .units import siunitx
 
     return siunitx(r, name)
 
 
 def _begin(r: Reader) -> Node:
-    from .environments import environment  # noqa: PLC0415
+    from .environments import environment
 
     return environment(r)
 

@@ -543,7 +543,7 @@ def _phantom(node: Phantom, level: int, cramped: bool) -> Piece:
 
 
 def _table(node: Table, level: int, cramped: bool) -> Piece:
-    from .tables import set_table  # noqa: PLC0415  (most labels hold none)
+    from .tables import set_table  # most labels hold none
 
     return set_table(node, level)
 

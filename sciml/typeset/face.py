@@ -131,7 +131,7 @@ def _absolute(ops: str, flat: list[int]) -> Outline:
 def face(key: str) -> Face:
     """The face of that key: `text`, `text-b`, `text-i`, `text-bi`, `math`, `cjk`, or a script of `shaping`."""
     if not key.startswith(("text", "math", "cjk")):
-        from .shaping import shaped  # noqa: PLC0415
+        from .shaping import shaped
 
         return shaped(key)
     with open(os.path.join(FONTS, f"{key}.face"), "rb") as file:

@@ -10,7 +10,7 @@ from .symbols import commands
 
 __all__ = ["identifier_tex"]
 
-_NAME: Final = re.compile(r"([^\W\d_]+)(\d*)((?:_[^\W_]+)*)_?(['′’]*)")
+_NAME: Final = re.compile(r"([^\W\d_]+)(['′’]*)(\d*)((?:_[^\W_]+)*)_?(['′’]*)")
 _DIFFERENTIAL: Final = re.compile(r"d[a-zα-ω]")
 _GREEK: Final = re.compile("[Α-ϵ]")
 _CHANGE: Final = re.compile(r"(Δ|Delta|δ|delta)_?([^\W\d_]+)")
@@ -22,14 +22,14 @@ def identifier_tex(name: str) -> str:
     found = _NAME.fullmatch(name)
     if found is None:
         return "\\text{" + re.sub(r"([\\{}$%#&_^~])", r"\\\1", name) + "}"
-    letters, digits, below, primes = found.groups()
+    letters, early, digits, below, late = found.groups()
     parts = [_letters(part, True) for part in below.split("_")[1:]]
     if digits:
         parts.insert(0, digits)
     tex = _letters(letters, False)
     if parts:
         tex += "_{" + ",".join(parts) + "}"
-    return tex + "'" * len(primes)
+    return tex + "'" * len(early + late)
 
 
 def _letters(word: str, small: bool) -> str:

@@ -33,7 +33,7 @@ def _find(code: int, style: str) -> tuple[Face, int] | None:
 def set_text(text: str, size: float, at: tuple[float, float], style: tuple[bool, bool], sheet: tuple[list[Placed], list[str]]) -> float:
     """Places `text` from `at` on, bold and italic as `style` says; sheet: where the glyphs and the missing characters go. Returns the x after it."""
     if not text.isascii() and _shaped(text):
-        from .shaping import segments, set_segment  # noqa: PLC0415
+        from .shaping import segments, set_segment
 
         x = at[0]
         for script, piece in segments(text):

@@ -48,7 +48,7 @@ class Shaped(Face):
     __slots__ = ("hb", "known", "script")
 
     def __init__(self, script: str) -> None:
-        import uharfbuzz  # type: ignore[import-untyped]  # noqa: PLC0415
+        import uharfbuzz  # type: ignore[import-untyped,unused-ignore]
 
         self.key = script
         self.script = script
@@ -161,7 +161,7 @@ def _turned(piece: tuple[str, str]) -> list[tuple[str, str]]:
 
 def set_segment(script: str, text: str, size: float, at: tuple[float, float], sheet: tuple[list[Placed], list[str]]) -> float:
     """Places text of one script; returns the x after it."""
-    import uharfbuzz  # noqa: PLC0415
+    import uharfbuzz  # type: ignore[import-untyped,unused-ignore]
 
     placed, missing = sheet
     font = shaped(script)

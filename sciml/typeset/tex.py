@@ -29,6 +29,8 @@ from .symbols import (
 __all__ = ["Handler", "Reader", "handlers", "read_tex"]
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+\*?|.|\Z)|[ \t\r\n]+|%[^\n]*\n?|.", re.DOTALL)
+_CELLS: Final = frozenset({"&", "\\\\", "\\cr"})
+_ENDS: Final = frozenset({"}", "\\right", "\\middle", "\\end"})
 _INTEGRALS: Final = frozenset("∫∬∭⨌∮∯∰∲∳⨏")
 DEEPEST: Final = 40
 LONGEST: Final = 10_000
@@ -48,14 +50,14 @@ _TYPED: Final = {"-": "−", "*": "∗", "＋": "+", "＝": "=", "（": "(", "�
 _FAULTS: Final = {"\\": "a backslash at the end", "$": "a dollar inside mathematics", "^": "^ stands on nothing", "_": "_ stands on nothing"}
 _INFIX: Final = {"over": (True, "", ""), "atop": (False, "", ""), "choose": (False, "(", ")"), "brack": (False, "[", "]"), "brace": (False, "{", "}")}
 _SILENT: Final = frozenset(
-    ("limits", "nolimits", "displaylimits", "protect", "relax", "nonumber", "notag", "strut", "noindent", "centering", "allowbreak", "nobreak", "unskip")
+    ("limits", "nolimits", "displaylimits", "protect", "relax", "nonumber", "notag", "strut", "noindent", "centering", "allowbreak", "nobreak", "unskip", "-")
 )
 
 
 @lru_cache(maxsize=1)
 def handlers() -> dict[str, Handler]:
     """What the commands with arguments do; read when the first of them is met."""
-    from .commands import HANDLERS  # noqa: PLC0415  (most labels need none of them)
+    from .commands import HANDLERS  # most labels need none of them
 
     return HANDLERS
 
@@ -195,7 +197,7 @@ class Reader:
             if self.at >= len(self.tokens):
                 return Row(tuple(items))
             start, token = self.offset, self.take()
-            message = {"}": "this } closes nothing", "&": "& belongs between the cells of a table", "\\\\": "\\\\ belongs in a table"}
+            message = {"}": "this } closes nothing", "&": "& belongs in a table", "\\\\": "\\\\ belongs in a table"}
             self.problem(start, message.get(token, f"{token} closes nothing"))
 
     def row(self, stops: tuple[str, ...]) -> Node:
@@ -206,7 +208,11 @@ class Reader:
         infix: tuple[tuple[bool, str, str], list[Node]] | None = None
         while self.at < len(self.tokens):
             token = self.tokens[self.at]
-            if token in stops or token in {"}", "&", "\\\\", "\\right", "\\middle", "\\end", "\\cr"}:
+            if token in _CELLS and stops:
+                self.take()
+                self.problem(self.offset - len(token), f"{token} belongs in a table")
+                continue
+            if token in stops or token in _CELLS or token in _ENDS:
                 break
             if token[0] == "\\" and token[1:] in _INFIX:
                 self.take()
