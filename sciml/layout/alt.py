@@ -1,10 +1,13 @@
-"""The picture in words: a sentence an object, then what is given and what is asked. No unknown's value: only words that print are used."""
+"""The picture in words: a sentence an object, then what is given and what is asked. No unknown's value: only words that print are used.
+
+rows are those of the box, as the page shows them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from ..figure import Figure, Proven
+from ..figure import BoxRow, Figure, Proven
 from .words import plain
 
 __all__ = ["describe", "facts", "sentences"]
@@ -26,13 +29,16 @@ def _objects(figure: Figure, proven: Proven, done: dict[int, Any]) -> list[tuple
     return found
 
 
-def sentences(proven: Proven, done: dict[int, Any], language: str) -> str:
+def _said(rows: Sequence[BoxRow], find: bool) -> list[str]:
+    return [plain(row.words) for row in rows if (row.kind == "find") == find]
+
+
+def sentences(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], language: str) -> str:
     """The alternative text."""
     figure = proven.solved.figure
     title = plain(figure.title)
     parts = [_capital(what) + (f", {', '.join(said)}" if said else "") for what, said in _objects(figure, proven, done)]
-    given = [plain(row.words) for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable]
-    find = [plain(row.words) for row in figure.rows if row.kind == "find"]
+    given, find = _said(rows, False), _said(rows, True)
     if given:
         parts.append(("已知：" if language == "zh" else "Given: ") + "; ".join(given))
     if find:
@@ -42,12 +48,11 @@ def sentences(proven: Proven, done: dict[int, Any], language: str) -> str:
     return text + stop.strip() if text else ""
 
 
-def describe(proven: Proven, done: dict[int, Any], language: str) -> list[Any]:
+def describe(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], language: str) -> list[Any]:
     """The same as a tree: [text, [children]]."""
     figure = proven.solved.figure
     objects = [[what, [[word, []] for word in said]] for what, said in _objects(figure, proven, done)]
-    given = [[plain(row.words), []] for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable]
-    find = [[plain(row.words), []] for row in figure.rows if row.kind == "find"]
+    given, find = ([[text, []] for text in _said(rows, asked)] for asked in (False, True))
     chinese = language == "zh"
     return [
         plain(figure.title) or ("图" if chinese else "figure"),
@@ -59,7 +64,7 @@ def describe(proven: Proven, done: dict[int, Any], language: str) -> list[Any]:
     ]
 
 
-def facts(proven: Proven, done: dict[int, Any], labels: list[tuple[str, str]]) -> dict[str, Any]:
+def facts(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], labels: list[tuple[str, str]]) -> dict[str, Any]:
     """Objects, givens, questions and labels as data, for the JSON export and question-answer pairs."""
     figure = proven.solved.figure
     objects = []
@@ -70,8 +75,8 @@ def facts(proven: Proven, done: dict[int, Any], labels: list[tuple[str, str]]) -
     return {
         "objects": objects,
         "labels": [{"id": id_, "text": text} for id_, text in labels],
-        "given": [plain(row.words) for row in figure.rows if row.kind != "find" and row.key not in proven.unprintable],
-        "find": [plain(row.words) for row in figure.rows if row.kind == "find"],
+        "given": _said(rows, False),
+        "find": _said(rows, True),
         "facts": [row.claim.text for row in proven.rows if row.claim.text and row.verdict == "holds" and row.where == "model"],
         "scale": {frame: list(how) for frame, how in proven.solved.scale.items()},
     }

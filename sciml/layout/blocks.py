@@ -12,27 +12,40 @@ from ..typeset import Run
 from .theme import Theme
 from .words import plain, set_lines, split, text_marks, wrapped
 
-__all__ = ["Block", "beside", "box_of_givens", "legend_block", "moved", "paragraph_block", "stacked", "title_block"]
+__all__ = ["NOTHING", "Block", "Part", "beside", "block_of", "box_of_givens", "legend_block", "moved", "paragraph_block", "placed", "stacked", "title_block"]
+
+
+Part = tuple[Group, float, float]
+"""A group, and how far right and down it is to be moved."""
 
 
 class Block(Record):
-    """Finished groups in the rectangle (0, 0, width, height). middle: x that should stand in the middle of the page's column, None: its own middle."""
+    """Groups in the rectangle (0, 0, width, height), moved only once, when the page is finished (`placed`)."""
 
     width: float
     height: float
-    groups: tuple[Group, ...]
-    middle: float | None = None
+    parts: tuple[Part, ...]
+
+
+NOTHING = Block(0.0, 0.0, ())
+
+
+def block_of(width: float, height: float, groups: Sequence[Group], dx: float = 0.0, dy: float = 0.0) -> Block:
+    """A block of groups that are to be moved by dx, dy."""
+    return Block(round(width, 3), round(height, 3), tuple([(group, dx, dy) for group in groups]))
 
 
 # ---------------------------------------------------------------- moving
 
 
-def moved(groups: Sequence[Group], dx: float, dy: float) -> tuple[Group, ...]:
-    """The same groups elsewhere."""
-    dx, dy = round(dx, 3), round(dy, 3)
-    if not dx and not dy:
-        return tuple(groups)
-    return tuple([_group(group, dx, dy) for group in groups])
+def moved(block: Block, dx: float, dy: float) -> tuple[Part, ...]:
+    """The parts of a block elsewhere."""
+    return tuple([(group, x + dx, y + dy) for group, x, y in block.parts])
+
+
+def placed(parts: Sequence[Part]) -> tuple[Group, ...]:
+    """The groups where they are to be, on the 1/1000 pt grid."""
+    return tuple([_group(group, round(dx, 3), round(dy, 3)) for group, dx, dy in parts])
 
 
 def _group(group: Group, dx: float, dy: float) -> Group:
@@ -55,39 +68,39 @@ def _mark(mark: Mark, dx: float, dy: float) -> Mark:
 
 def stacked(blocks: Sequence[Block], gap: float, align: str = "center") -> Block:
     """One below the other."""
-    blocks = [b for b in blocks if b.groups]
+    blocks = [b for b in blocks if b.parts]
     if not blocks:
-        return Block(0.0, 0.0, ())
+        return NOTHING
     if len(blocks) == 1:
         return blocks[0]
     width = max(b.width for b in blocks)
-    groups: list[Group] = []
+    parts: list[Part] = []
     y = 0.0
     for k, block in enumerate(blocks):
         if k:
             y += gap
-        groups.extend(moved(block.groups, (width - block.width) / 2 if align == "center" else 0.0, y))
+        parts.extend(moved(block, (width - block.width) / 2 if align == "center" else 0.0, y))
         y += block.height
-    return Block(width, y, tuple(groups))
+    return Block(width, y, tuple(parts))
 
 
 def beside(blocks: Sequence[Block], gap: float, align: str = "center") -> Block:
     """Side by side."""
-    blocks = [b for b in blocks if b.groups]
+    blocks = [b for b in blocks if b.parts]
     if not blocks:
-        return Block(0.0, 0.0, ())
+        return NOTHING
     if len(blocks) == 1:
         return blocks[0]
     height = max(b.height for b in blocks)
-    groups: list[Group] = []
+    parts: list[Part] = []
     x = 0.0
     for k, block in enumerate(blocks):
         if k:
             x += gap
         slack = height - block.height
-        groups.extend(moved(block.groups, x, slack / 2 if align == "center" else slack if align == "bottom" else 0.0))
+        parts.extend(moved(block, x, slack / 2 if align == "center" else slack if align == "bottom" else 0.0))
         x += block.width
-    return Block(x, height, tuple(groups))
+    return Block(x, height, tuple(parts))
 
 
 # ---------------------------------------------------------------- texts
@@ -101,13 +114,13 @@ def text_block(lines: Sequence[Words], size: float, color: str, id: str, role: s
     """Set lines as one block."""
     setting = set_lines(lines, size, align, 1.35)
     marks = text_marks(setting, 0.0, 0.0, color)
-    return Block(setting.width, setting.height, (Group(id, role, tuple(marks), setting.text),))
+    return block_of(setting.width, setting.height, (Group(id, role, tuple(marks), setting.text),))
 
 
 def title_block(words: Words, theme: Theme, width: float, id: str = "title") -> Block:
     """A title, centred, in bold."""
     if not words:
-        return Block(0.0, 0.0, ())
+        return NOTHING
     return text_block(wrapped(_bold(words), theme.title, width), theme.title, theme.color("ink") or "#000000", id, "caption", "center")
 
 
@@ -147,7 +160,7 @@ def _options(items: Sequence[Words], id: str, theme: Theme, width: float) -> Blo
             groups.append(Group(f"{id}.{row + k + 1}", "caption", tuple(text_marks(setting, k * (widest + gap), top, color)), setting.text))
             tall = max(tall, top + setting.height - y)
         y += tall + 7.0
-    return Block(columns * widest + (columns - 1) * gap, y - 7.0, tuple(groups))
+    return block_of(columns * widest + (columns - 1) * gap, y - 7.0, groups)
 
 
 def _framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:
@@ -155,7 +168,7 @@ def _framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool 
     w, h = round(block.width + 2 * pad, 3), round(block.height + 2 * pad, 3)
     stroke = Stroke(theme.color("muted") or "#555555", theme.frame, theme.dashes["dashed"] if dashed else (), "butt", "miter")
     frame = Group(id, "frame", (Path("MLLLZ", (0.0, 0.0, w, 0.0, w, h, 0.0, h), stroke),))
-    return Block(w, h, (frame, *moved(block.groups, pad, pad)))
+    return Block(w, h, ((frame, 0.0, 0.0), *moved(block, pad, pad)))
 
 
 # ---------------------------------------------------------------- givens and legend
@@ -167,7 +180,7 @@ HEADINGS = {"en": ("Given", "Find"), "zh": ("已知", "求")}
 def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: str, id: str = "givens") -> Block:
     """The framed box: what is given, then what is to be found."""
     if not rows:
-        return Block(0.0, 0.0, ())
+        return NOTHING
     given, find = HEADINGS.get(language, HEADINGS["en"])
     color, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
     size = theme.small
@@ -198,9 +211,9 @@ def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: 
             ascent = max([s.lines[0][2] for _, s in settings])
             marks = tuple([mark for x, s in settings for mark in text_marks(s, x, y + ascent - s.lines[0][2], color)])
             groups.append(Group(f"{id}.{row.kind}{k + 1}", "givens", marks, plain(row.words)))
-            widest = max(widest, max([x + s.width for x, s in settings]))
+            widest = max([widest, *[x + s.width for x, s in settings]])
             y += max([ascent - s.lines[0][2] + s.height for _, s in settings])
-    return _framed(Block(widest, y, tuple(groups)), theme, f"{id}.frame")
+    return _framed(block_of(widest, y, groups), theme, f"{id}.frame")
 
 
 def _halves(words: Words) -> tuple[Words, Words]:
@@ -229,4 +242,4 @@ def legend_block(entries: dict[str, str], theme: Theme, width: float, id: str = 
         groups.append(Group(f"{id}.{k + 1}", "caption", marks, word))
         x += need + 16.0
         widest = max(widest, x - 16.0)
-    return Block(widest, y + 8.0, tuple(groups)) if groups else Block(0.0, 0.0, ())
+    return block_of(widest, y + 8.0, groups) if groups else NOTHING

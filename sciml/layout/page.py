@@ -11,7 +11,7 @@ from ..ink import Paragraph, Words
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import outlines
 from .alt import describe, facts, sentences
-from .blocks import Block, beside, box_of_givens, legend_block, moved, paragraph_block, stacked, title_block
+from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
 from .drawing import Drawing, draw_frame
 from .theme import Theme, theme
 from .words import plain
@@ -54,7 +54,7 @@ class _Page:
         children = [self.frame(child) for child in self.figure.frames if child.parent is frame]
         own, paragraphs = self.drawing(frame)
         kind = frame.owner.kind if frame.owner is not None else ""
-        body = self.arranged(kind, [b for b in (own, *children) if b.groups], getattr(frame.owner, "cols", None))
+        body = self.arranged(kind, [b for b in (own, *children) if b.parts], getattr(frame.owner, "cols", None))
         if frame is self.figure.root:
             return self.with_texts(frame, body, paragraphs, "", self.figure.title)
         title = getattr(frame.owner, "title", None) if kind in ("panel", "grid", "row", "column", "inset") else None
@@ -62,14 +62,14 @@ class _Page:
 
     def drawing(self, frame: Frame) -> tuple[Block, list[tuple[Paragraph, str]]]:
         if not frame.elements and not (frame.kind == "axes" and frame.owner is not None) and not self.facets.get(id(frame)):
-            return Block(0.0, 0.0, ()), []
+            return NOTHING, []
         drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme)
         self.problems.extend(drawing.problems)
         self.labels.extend(drawing.labels)
         self.rows.extend(drawing.rows)
         self.drawings.append(drawing)
         left, top, right, bottom = drawing.rect
-        return Block(round(right - left, 3), round(bottom - top, 3), moved(drawing.groups, -left, -top)), list(drawing.paragraphs)
+        return block_of(right - left, bottom - top, drawing.groups, -left, -top), list(drawing.paragraphs)
 
     def arranged(self, kind: str, blocks: list[Block], cols: Any) -> Block:
         if kind == "column":
@@ -92,17 +92,17 @@ class _Page:
     def grid(self, blocks: list[Block], cols: int) -> Block:
         """Cells of one size for each column and row."""
         widths = [max([b.width for b in blocks[c::cols]] or [0.0]) for c in range(cols)]
-        groups: list[Group] = []
+        parts: list[Part] = []
         y = 0.0
         for start in range(0, len(blocks), cols):
             row = blocks[start : start + cols]
             tall = max(b.height for b in row)
             x = 0.0
             for c, block in enumerate(row):
-                groups.extend(moved(block.groups, x + (widths[c] - block.width) / 2, y + (tall - block.height) / 2))
+                parts.extend(moved(block, x + (widths[c] - block.width) / 2, y + (tall - block.height) / 2))
                 x += widths[c] + GAP * 1.4
             y += tall + GAP
-        return Block(sum(widths) + GAP * 1.4 * (cols - 1), y - GAP, tuple(groups))
+        return Block(sum(widths) + GAP * 1.4 * (cols - 1), y - GAP, tuple(parts))
 
     # ------------------------------------------------------------ texts around
 
@@ -115,41 +115,46 @@ class _Page:
             below.insert(0, legend_block(self.figure.legend, self.theme, self.width))
         texts = stacked(below, 8.0)
         column = max(body.width, min(texts.width, self.width))
-        rows = [row for row in (*self.figure.rows, *self.rows) if (row.frame or self.figure.root) is frame and row.key not in self.proven.unprintable]
-        rows.sort(key=lambda row: (row.kind == "find", row.number))
+        rows = [row for row in self.box_rows() if (row.frame or self.figure.root) is frame]
         box, across = self.box(rows, body, prefix)
         head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title")
-        groups: list[Group] = []
+        parts: list[Part] = []
         column = max(column, head.width)
         y = 0.0
-        if head.groups:
-            groups.extend(moved(head.groups, (column - head.width) / 2, 0.0))
+        if head.parts:
+            parts.extend(moved(head, (column - head.width) / 2, 0.0))
             y = head.height + (10.0 if root else 7.0)
-        groups.extend(moved(body.groups, (column - body.width) / 2, y))
+        parts.extend(moved(body, (column - body.width) / 2, y))
         width, bottom = column, y + body.height
-        if across and box.groups:
-            groups.extend(moved(box.groups, column + 16.0, y + max(0.0, (body.height - box.height) / 2 if box.height < body.height else 0.0)))
+        if across and box.parts:
+            parts.extend(moved(box, column + 16.0, y + max(0.0, (body.height - box.height) / 2 if box.height < body.height else 0.0)))
             width = column + 16.0 + box.width
             bottom = max(bottom, y + box.height)
-        if texts.groups:
-            bottom += GAP if body.groups else 0.0
-            groups.extend(moved(texts.groups, (column - texts.width) / 2, bottom))
+        if texts.parts:
+            bottom += GAP if body.parts else 0.0
+            parts.extend(moved(texts, (column - texts.width) / 2, bottom))
             bottom += texts.height
-        if box.groups and not across:
+        if box.parts and not across:
             bottom += GAP if bottom else 0.0
-            groups.extend(moved(box.groups, max(0.0, (column - box.width) / 2), bottom))
+            parts.extend(moved(box, max(0.0, (column - box.width) / 2), bottom))
             width = max(width, box.width)
             bottom += box.height
-        return Block(width, bottom, tuple(groups))
+        return Block(width, bottom, tuple(parts))
+
+    def box_rows(self) -> list[BoxRow]:
+        """What stands in boxes, in the order of the text: the checker's rows and what found no spot in a drawing."""
+        rows = [row for row in (*self.figure.rows, *self.rows) if row.key not in self.proven.unprintable]
+        rows.sort(key=lambda row: (row.kind == "find", row.number))
+        return rows
 
     def box(self, rows: list[BoxRow], body: Block, prefix: str) -> tuple[Block, bool]:
         """The box and whether it stands beside the drawing: where the page comes out nearer to a usual shape."""
         name = f"{prefix}givens"
         if not rows:
-            return Block(0.0, 0.0, ()), False
+            return NOTHING, False
         left = self.width - body.width - 16.0
         wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 220.0)), self.language, name)
-        if left < 70.0 or not body.groups:
+        if left < 70.0 or not body.parts:
             return wide, False
         slim = box_of_givens(rows, self.theme, min(left, 190.0), self.language, name)
         below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)
@@ -188,8 +193,9 @@ def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
     """The scene of a page and what was wrong with its layout."""
     page = _Page(proven)
     block = page.frame(page.figure.root)
-    marks: tuple[Mark, ...] = moved(block.groups, MARGIN, MARGIN)
-    alt, tree = sentences(proven, page.done, page.language), describe(proven, page.done, page.language)
+    marks: tuple[Mark, ...] = placed(moved(block, MARGIN, MARGIN))
+    rows = page.box_rows()
+    alt, tree = sentences(proven, rows, page.done, page.language), describe(proven, rows, page.done, page.language)
     scene = Scene(
         round(max(block.width + 2 * MARGIN, 36.0), 3),
         round(max(block.height + 2 * MARGIN, 36.0), 3),
@@ -198,7 +204,7 @@ def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
         alt,
         page.theme.paper,
         outlines(_glyphs(marks, [])),
-        {"describe": tree, **facts(proven, page.done, page.labels)},
+        {"describe": tree, **facts(proven, rows, page.done, page.labels)},
         page.language,
     )
     return scene, page.problems

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import hypot
 
 from ..diagnostic import WARNING, Diagnostic
@@ -15,8 +16,8 @@ from .words import Setting
 
 __all__ = ["Crowded", "Placement", "Want", "find_places"]
 
-KEEP = 10
-"""How many free places of a label are remembered."""
+KEEP = 14
+"""How many free places of a label are looked at."""
 
 
 class Crowded(Diagnostic):
@@ -71,10 +72,42 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
     return a[0] < b[2] + pad and a[2] > b[0] - pad and a[1] < b[3] + pad and a[3] > b[1] - pad
 
 
+class _Free:
+    """The places of one label that are free of strokes and of texts that stay, found as far as they are asked for."""
+
+    __slots__ = ("clear", "found", "ground", "source", "tried", "want")
+
+    def __init__(self, source: Iterator[Place], want: Want, ground: Obstacles, clear: float) -> None:
+        self.source, self.want, self.ground, self.clear = source, want, ground, clear
+        self.found: list[Place] = []
+        self.tried = 0
+
+    def count(self, most: int) -> int:
+        """How many there are, up to `most`."""
+        hit, boxed, clear, boxes, want = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes, self.want
+        w, h, found = want.w, want.h, self.found
+        while len(found) < most:
+            place = next(self.source, None)
+            if place is None:
+                break
+            self.tried += 1
+            _, x, y = place
+            rect = (x - w, y - h, x + w, y + h)
+            if not hit(rect, clear) and not (boxes and boxed(rect, 2 * clear)):
+                found.append(place)
+        return len(found)
+
+    def __iter__(self) -> Iterator[Place]:
+        k = 0
+        while k < KEEP and self.count(k + 1) > k:
+            yield self.found[k]
+            k += 1
+
+
 class _Search:
     def __init__(self, wants: list[Want], ground: Obstacles, clear: float) -> None:
         self.wants, self.ground, self.clear = wants, ground, clear
-        self.free: list[list[Place]] = []
+        self.free: list[_Free] = []
         self.placed: dict[int, Placement] = {}
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
@@ -82,14 +115,13 @@ class _Search:
 
     def run(self) -> None:
         for k, want in enumerate(self.wants):
+            free = _Free(self.candidates(want), want, self.ground, self.clear)
+            self.free.append(free)
             if isinstance(want.spot, Fixed):
-                _, x, y = near(want.spot, want.plane, want.w, want.h, self.ground)[0]
+                _, x, y = next(free.source)
                 self.put(k, 0.0, x, y)
-                self.free.append([])
-            else:
-                self.free.append(self.places(want))
         waiting = [k for k in range(len(self.wants)) if k not in self.placed]
-        waiting.sort(key=lambda k: (len(self.free[k]), self.free[k][1][0] if len(self.free[k]) > 1 else 0.0, k))
+        waiting.sort(key=lambda k: (self.free[k].count(3), -self.free[k].tried, k))
         late = []
         for k in waiting:
             if not self.take(k) and not self.push(k):
@@ -100,39 +132,28 @@ class _Search:
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
 
-    def places(self, want: Want) -> list[Place]:
-        """The best places free of strokes and of texts that stay."""
-        found = []
-        hit, boxed, clear, boxes = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes
+    def candidates(self, want: Want) -> Iterator[Place]:
+        """All near places of a label. One that is nearer to another labelled place than to its own would be read as that one's, and comes late."""
         candidates = near(want.spot, want.plane, want.w, want.h, self.ground, want.apart)
-        if type(want.spot) is Beside:
-            candidates = self.told_apart(want, want.spot, candidates)
-        for place in candidates:
-            rect = want.rect(place[1], place[2])
-            if hit(rect, clear) or (boxes and boxed(rect, 2 * clear)):
-                continue
-            found.append(place)
-            if len(found) == KEEP:
-                break
-        return found
-
-    def told_apart(self, want: Want, spot: Beside, candidates: list[Place]) -> list[Place]:
-        """A label nearer to another labelled place than to its own would be read as that one's."""
-        x, y = want.plane.place(spot.at)
-        others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 60]
+        if type(want.spot) is not Beside:
+            return candidates
+        x, y = want.plane.place(want.spot.at)
+        others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 26 + 2 * want.w]
         if not others:
             return candidates
         judged = []
         for cost, cx, cy in candidates:
             left, top, right, bottom = want.rect(cx, cy)
             own = hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+            reach = 1.6 * own + 2
+            flaw = 0.0
             for px, py in others:
-                d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
-                if d < 1.6 * own + 2:
-                    cost += 4.0 * (1.6 * own + 2 - d) / (own + 2)
-            judged.append((cost, cx, cy))
+                if left - reach < px < right + reach and top - reach < py < bottom + reach:
+                    d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
+                    flaw += max(0.0, 4.0 * (reach - d) / (own + 2))
+            judged.append((cost + flaw, cx, cy))
         judged.sort()
-        return judged
+        return iter(judged)
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)

@@ -5,6 +5,7 @@ A place is (cost, x, y); cost is roughly the pt of displacement that a reader wo
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 from typing import Any
@@ -34,9 +35,9 @@ DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS), 2 * pi * k / TU
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
 
-def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> list[Place]:
-    """Places for a label of half sizes w, h. apart: further pt from the thing."""
-    return sorted(_NEAR[type(spot)](spot, plane, w, h, ground, apart))
+def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> Iterator[Place]:
+    """Places for a label of half sizes w, h, made as they are asked for. apart: further pt from the thing."""
+    return iter(_NEAR[type(spot)](spot, plane, w, h, ground, apart))
 
 
 def anchor_of(spot: Spot, plane: Plane) -> tuple[XY, float]:
@@ -69,7 +70,7 @@ def distant(spot: Spot, plane: Plane, w: float, h: float) -> list[tuple[float, f
     return found
 
 
-def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterator[Place]:
     x, y = plane.place(spot.at)
     clear = spot.clear + apart
     toward = None
@@ -81,7 +82,7 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
     angles = [d[2] for d in DIRECTIONS] + _gap_middles([a for a, weight in ways if weight >= 1.0])
     if toward is not None:
         angles.append(toward)
-    found = []
+    order = []
     for angle in angles:
         cost = 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle))
         if toward is not None:
@@ -93,11 +94,12 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
                     cost += (1.2 - gap) * (5.0 if toward is None else 2.0)
             elif gap < 0.9:
                 cost += weight * (0.9 - gap) * 3.0
+        order += [(cost, angle, 0.0), (cost + 3.2, angle, 2.5), (cost + 7.8, angle, 6.0)]
+    order.sort()
+    for cost, angle, more in order:
         dx, dy = cos(angle), -sin(angle)
-        for more in (0.0, 2.5, 6.0):
-            s = slide(w, h, dx, dy, clear + more)
-            found.append((cost + 1.3 * more, x + s * dx, y + s * dy))
-    return found
+        s = slide(w, h, dx, dy, clear + more)
+        yield cost, x + s * dx, y + s * dy
 
 
 def ground_ways(x: float, y: float, ground: Obstacles) -> list[tuple[float, float]]:
@@ -140,7 +142,7 @@ def _apart(a: float, b: float) -> float:
     return d if d <= pi else 2 * pi - d
 
 
-def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
     (x0, y0), (x1, y1) = plane.place(spot.start), plane.place(spot.end)
     length = hypot(x1 - x0, y1 - y0)
     if length < 1e-9:
@@ -168,10 +170,10 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
                     # the piece itself is at 2.6: a second test, from the far side, tells whether something else is near
                     crowd = 1.5 if ground.hit((cx - w + 5 * nx, cy - h + 5 * ny, cx + w + 5 * nx, cy + h + 5 * ny), 1.5) else 0.0
                 found.append((cost + crowd + abs(t - 0.5) * 14 + 1.2 * more, cx, cy))
-    return found
+    return sorted(found)
 
 
-def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
     points = [plane.place(p) for p in spot.points]
     lengths = [0.0]
     for (x0, y0), (x1, y1) in pairwise(points):
@@ -203,41 +205,48 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
             for more in (0.0, 3.0, 7.0):
                 off = 3.0 + apart + more + support
                 found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x0 + t * piece * ux + off * nx, y0 + t * piece * uy + off * ny))
-    return found
+    return sorted(found)
 
 
 def _middle(spot: Inside, outline: list[XY], plane: Plane) -> XY:
+    """The named centre, the mean of the corners, or where neither lies inside, the roomiest place."""
     if spot.center is not None:
         x, y = plane.place(spot.center)
-        if contains(outline, x, y):
-            return x, y
-    return pole(outline)
+    else:
+        x, y = sum([p[0] for p in outline]) / len(outline), sum([p[1] for p in outline]) / len(outline)
+    return (round(x, 3), round(y, 3)) if contains(outline, x, y) else pole(outline)
 
 
-def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterator[Place]:
+    """The middle, the roomiest place, a grid of places inside; then outside along the edge."""
     outline = [plane.place(p) for p in spot.outline]
     if len(outline) < 3:
-        return _beside(Beside(spot.outline[0]), plane, w, h, ground, apart)
-    x, y = _middle(spot, outline, plane)
+        yield from _beside(Beside(spot.outline[0]), plane, w, h, ground, apart)
+        return
     box: Rect = around(outline)
-    found: list[Place] = []
 
-    def add(cost: float, cx: float, cy: float) -> None:
-        if holds_rect(outline, (cx - w - 1.0, cy - h - 1.0, cx + w + 1.0, cy + h + 1.0)):
-            found.append((cost, cx, cy))
+    def holds(cx: float, cy: float) -> bool:
+        return holds_rect(outline, (cx - w - 1.0, cy - h - 1.0, cx + w + 1.0, cy + h + 1.0))
 
     if box[2] - box[0] >= 2 * w + 2 and box[3] - box[1] >= 2 * h + 2:
-        add(0.0, x, y)
-        if not found or spot.center is not None:
-            px, py = pole(outline)
-            add(0.5 + 0.2 * hypot(px - x, py - y), px, py)
+        x, y = _middle(spot, outline, plane)
+        if holds(x, y):
+            yield 0.0, x, y
+        px, py = pole(outline)
+        if holds(px, py):
+            yield 0.5, px, py
         step_x, step_y = max((box[2] - box[0]) / 9, 2.0), max((box[3] - box[1]) / 9, 2.0)
+        grid = []
         for i in range(-8, 9):
             for j in range(-8, 9):
                 cx, cy = x + i * step_x, y + j * step_y
                 if (i or j) and box[0] + w < cx < box[2] - w and box[1] + h < cy < box[3] - h:
-                    add(0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy)
-    return found + _around(outline, w, h, 2.6 + apart)
+                    grid.append((0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy))
+        grid.sort()
+        for place in grid:
+            if holds(place[1], place[2]):
+                yield place
+    yield from sorted(_around(outline, w, h, 2.6 + apart))
 
 
 def _around(outline: list[XY], w: float, h: float, gap: float) -> list[Place]:
@@ -268,7 +277,7 @@ def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apa
     return [(0.0, x + dx, y + dy)]
 
 
-def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
     """Along the bisector outside the arc; where the angle is narrow, further out, or beside a leg near the arc."""
     x, y = plane.place(spot.at)
     found: list[Place] = []
@@ -289,7 +298,7 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
                 for more in (0.0, 4.0, 9.0):
                     s = slide(w, h, dx, dy, spot.radius * 0.75 + more)
                     found.append((14.0 + 6 * turn + more, x + s * dx, y + s * dy))
-    return found
+    return sorted(found)
 
 
 _NEAR: dict[type, Any] = {Beside: _beside, Along: _along, OnPath: _on_path, Inside: _inside, Fixed: _fixed, ArcSpot: _by_arc}
