@@ -7,14 +7,17 @@ from typing import Any
 
 from ..author import (
     REQUIRED,
+    Along,
     AngleArc,
     Expr,
     Gauge,
     Ink,
+    Label,
     Num,
     Point,
     Positive,
     Relation,
+    Straight,
     Ticks,
     Vector,
     Zero,
@@ -54,6 +57,22 @@ def arc_between(vertex: Point, u: Vector, v: Vector, reflex: bool = False) -> An
     return AngleArc(vertex, first, second, room=float(min(u.length, v.length)))
 
 
+def side_of(a: Point, b: Point) -> tuple[bool, Point | None]:
+    """Is there a drawn line from a to b, so that a length stands beside it? And the middle of the polygon whose side it is."""
+    owner = a.owner if a.owner is not None else b.owner
+    ends = {a.name, b.name}
+    found, away = False, None
+    for e in getattr(getattr(owner, "frame", None), "elements", ()):
+        if not getattr(e, "drawn", False):
+            continue
+        curve = getattr(e, "curve", None)
+        if isinstance(curve, Straight):
+            found = found or {curve.start.name, curve.end.name} == ends
+        elif hasattr(e, "sides") and any({p.name, q.name} == ends for p, q in e.sides()):
+            found, away = True, away or e.center
+    return found and all(ends), away
+
+
 def _ticked(about: tuple[Any, ...], number: int) -> Ink | None:
     mark = mark_of(about)
     if isinstance(mark, AngleArc):
@@ -80,6 +99,8 @@ class _Numbers(Relation):
         self.names = getattr(self.left, "text", ""), getattr(self.right, "text", "")
         self.left, self.right = number_in(self.left), number_in(self.right)
         self.left_about, self.right_about = _about(self.left), _about(self.right)
+        about = self.left_about or self.right_about
+        self.away = side_of(about[1], about[2])[1] if about and about[0] == "length" else None
 
     def _scale(self) -> Num | None:
         return None if self.power is not None else absolute(self.left) + absolute(self.right)
@@ -155,7 +176,11 @@ class Equal(_Numbers):
     def marks(self) -> Iterator[Ink]:
         """With a number on one side its dimension line or arc; between two measures equal ticks."""
         if bool(self.left_about) != bool(self.right_about):
-            mark = mark_of(self.left_about or self.right_about)
+            about = self.left_about or self.right_about
+            if about[0] == "length" and side_of(about[1], about[2])[0]:
+                yield Label((), Along(about[1], about[2], away=self.away), role="value")
+                return
+            mark = mark_of(about)
             if mark is not None:
                 yield mark
         elif self.left_about:

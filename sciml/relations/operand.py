@@ -25,6 +25,8 @@ def shape_of(x: Any) -> Any:
     """A Point, Straight, Round or Track for anything that has one: an element's curve, surface, outline or place."""
     if isinstance(x, (Point, Straight, Round, Track, Vector)):
         return x
+    if isinstance(x, (tuple, list)):
+        return Track(tuple(x), True)
     for key in ("curve", "surface", "at", "body"):
         got = getattr(x, key, None)
         if isinstance(got, (Point, Straight, Round, Track)):
@@ -97,6 +99,10 @@ def called(x: Any, alone: str = "") -> str:
     name = getattr(x, "name", "")
     if name:
         return str(name)
+    if isinstance(x, (tuple, list)):
+        return "".join(called(p) for p in x)
+    if isinstance(x, Track) and not alone:
+        return "".join(called(p, "?") for p in x.points) if len(x.points) < 8 else "the curve"
     if isinstance(x, Straight):
         ends = called(x.start), called(x.end)
         return "".join(ends) if all(ends) and all(len(e) <= 2 for e in ends) else "-".join(e for e in ends if e) or alone or "a line"
