@@ -76,8 +76,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     a = (pu * u[0] + base * m[0], pu * u[1] + base * m[1])
     b = (qu * u[0] + base * m[0], qu * u[1] + base * m[1])
     cost = off
-    if off == 0.0 and told:
-        cost += 40.0
+    if off == 0.0 and (told or _dotted(ground, a) or _dotted(ground, b)):
+        cost += 40.0 if told else 18.0
     size = sheet.theme.head[0]
     w, h = (setting.width / 2, setting.height / 2) if setting else (0.0, 0.0)
     along = abs(u[0]) * w + abs(u[1]) * h
@@ -110,6 +110,11 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
             start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
             cost += 5.0 * ground.crossings(*start, *foot)
     return _Line(a, b, u, m, outside, text, cost)
+
+
+def _dotted(ground: Obstacles, place: XY) -> bool:
+    """Whether a dot is drawn at a place."""
+    return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
 def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, owner: str) -> float:

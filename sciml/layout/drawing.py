@@ -28,6 +28,9 @@ Values = dict[Var, float]
 Known = dict[int, tuple[Element, Plane]]
 """Evaluated elements by the identity of the original."""
 
+CALLED = 12.0
+"""pt from its place at which a label gets a leader in any case."""
+
 SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 
@@ -205,7 +208,8 @@ def _labels(sheet: Sheet, texts: list[_Text], known: Known, theme: Theme) -> lis
         color = theme.color(label.look.color) or ink
         span = spans.get(owner)
         where = (span.start, span.end) if span else None
-        wants.append(Want(name(label.owner or owner), owner, setting, label.spot, plane, color, label.role, where, key=label.key))
+        role = "callout" if type(label.spot) is Beside and label.spot.clear >= CALLED else label.role
+        wants.append(Want(name(label.owner or owner), owner, setting, label.spot, plane, color, role, where, key=label.key))
     return wants
 
 

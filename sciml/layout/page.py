@@ -9,7 +9,7 @@ from ..expression import Var
 from ..figure import BoxRow, Facet, Figure, Frame, Proven
 from ..ink import Paragraph, Words
 from ..scene import Glyph, Group, Mark, Scene, TextMark
-from ..typeset import outlines
+from ..typeset import Run, outlines
 from .alt import describe, facts, sentences
 from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
 from .drawing import Drawing, draw_frame
@@ -111,6 +111,9 @@ class _Page:
         root = frame is self.figure.root
         room = max(body.width, min(self.width, 230.0))
         below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in sorted(paragraphs, key=_rank)]
+        if self.proven.solved.scale.get(frame.id, ("",))[0] == "schematic" and body.parts:
+            words = (Run("示意图，未按比例" if self.language == "zh" else "not to scale", False, False, True),)
+            below.insert(0, paragraph_block(Paragraph(words, "note"), f"{prefix or 'page.'}scale", self.theme, room))
         if root and self.figure.legend:
             below.insert(0, legend_block(self.figure.legend, self.theme, self.width))
         texts = stacked(below, 8.0)

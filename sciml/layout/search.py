@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import heappop, heappush
 from math import hypot
 
 from ..diagnostic import WARNING, Diagnostic
@@ -15,6 +16,9 @@ from .spots import Place, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "Want", "find_places"]
+
+AIR, CRAMPED = 2.2, 1.6
+"""pt of air that a label should have, and what it costs to have less."""
 
 KEEP = 14
 """How many free places of a label are looked at."""
@@ -73,27 +77,34 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
 
 
 class _Free:
-    """The places of one label that are free of strokes and of texts that stay, found as far as they are asked for."""
+    """The places of one label that are free of strokes and of texts that stay, best first, found as far as asked for; those with little air come later."""
 
-    __slots__ = ("clear", "found", "ground", "source", "tried", "want")
+    __slots__ = ("clear", "found", "ground", "source", "tight", "tried", "want")
 
     def __init__(self, source: Iterator[Place], want: Want, ground: Obstacles, clear: float) -> None:
         self.source, self.want, self.ground, self.clear = source, want, ground, clear
         self.found: list[Place] = []
+        self.tight: list[Place] = []
         self.tried = 0
 
     def count(self, most: int) -> int:
         """How many there are, up to `most`."""
         hit, boxed, clear, boxes, want = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes, self.want
-        w, h, found = want.w, want.h, self.found
+        w, h, found, tight = want.w, want.h, self.found, self.tight
         while len(found) < most:
             place = next(self.source, None)
+            while tight and (place is None or tight[0][0] <= place[0]):
+                found.append(heappop(tight))
             if place is None:
                 break
             self.tried += 1
-            _, x, y = place
+            cost, x, y = place
             rect = (x - w, y - h, x + w, y + h)
-            if not hit(rect, clear) and not (boxes and boxed(rect, 2 * clear)):
+            if hit(rect, clear) or (boxes and boxed(rect, 2 * clear)):
+                continue
+            if hit(rect, AIR):
+                heappush(tight, (cost + CRAMPED, x, y))
+            else:
                 found.append(place)
         return len(found)
 
@@ -122,13 +133,12 @@ class _Search:
                 self.put(k, 0.0, x, y)
         waiting = [k for k in range(len(self.wants)) if k not in self.placed]
         waiting.sort(key=lambda k: (self.free[k].count(3), -self.free[k].tried, k))
-        late = []
-        for k in waiting:
-            if not self.take(k) and not self.push(k):
-                late.append(k)
+        late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
         for k in waiting:
             self.improve(k)
-        for k in late:
+        for k in sorted(late, key=lambda k: self.wants[k].role == "callout"):
+            if self.wants[k].role == "callout" and self.lead(k):
+                continue
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
 

@@ -297,7 +297,7 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
                 dx, dy = cos(angle), -sin(angle)
                 for more in (0.0, 4.0, 9.0):
                     s = slide(w, h, dx, dy, spot.radius * 0.75 + more)
-                    found.append((14.0 + 6 * turn + more, x + s * dx, y + s * dy))
+                    found.append((20.0 + 6 * turn + more, x + s * dx, y + s * dy))
     return sorted(found)
 
 
