@@ -8,6 +8,7 @@ Life of an element: the checker reads a statement, fills every slot with a typed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .expression import Expr, Num, Var, evaluate
@@ -328,6 +329,9 @@ class Element:
 _PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "scope", "variable_names"})
 
 
+_EXACT = frozenset({int, Fraction})
+
+
 def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:
     """The same structure with every Expr evaluated. Works through points, values, tuples, elements, frames and relations."""
     if isinstance(value, Expr):
@@ -340,6 +344,8 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
         copy = object.__new__(value.__class__)
         for key in value.__record__:  # type: ignore[union-attr]
             part_ = getattr(value, key)
+            if part_.__class__ in _EXACT and key not in ("digits", "decimals"):
+                part_ = float(part_)  # else a root of a whole number would stay an expression
             object.__setattr__(copy, key, part_ if key in ("owner", "name", "dim", "words") else number_of(part_, values, done, memo))
         return copy
     if isinstance(value, (tuple, list)):
