@@ -52,6 +52,8 @@ class Page:
         self.seated: dict[int, list[Any]] = {}
         self.depth = 0
         self.declared: list[Any] = []
+        self.poses: dict[tuple[str, str], tuple[float, float]] = {}
+        """(frame, name) -> where a new vertex of a polygon starts, mm: the polygon's kind knows a good shape"""
         self.state = ""
         self.state_elements: dict[str, Element] = {}
         self.by_name: dict[str, Var] = {}
@@ -94,6 +96,12 @@ class Page:
         self.lengths.setdefault(frame.id, []).append(value)
         return var
 
+    def pose(self, frame: Any, names: Any, places: Any) -> None:
+        """New vertices start in the shape of their polygon, each polygon to the right of those before it."""
+        shift = max((x + 15.0 for (f, _), (x, _) in self.poses.items() if f == frame.id), default=0.0)
+        for name, (x, y) in zip(names, places, strict=False):
+            self.poses[frame.id, name] = (x + shift, y)
+
     def claim(self, relation: Any, role: str, span: Span, scope: Scope | None, **more: Any) -> Claim:
         self.claim_number += 1
         made = Claim(relation, role, span, number=self.claim_number, frame=more.pop("frame", scope.frame if scope else None), **more)
@@ -125,6 +133,9 @@ class PageMaker(Maker):
         return var
 
     def point(self, name: str, start: Point | None = None) -> Point:
+        pose = self.page.poses.get((self.frame.id, self.element.name)) if start is None and not name else None
+        if pose is not None:
+            start = self.frame_point(*pose)
         if start is None:
             k = self.page.free_points.get(self.frame.id, 0)
             self.page.free_points[self.frame.id] = k + 1

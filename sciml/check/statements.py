@@ -324,7 +324,7 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
         for a in e.args:
             slot = next((x for x in cls.slots if x.name == a.name), None) if a.name and cls is not None else slots[i] if i < len(slots) and a.name is None else None
             if slot is not None and slot.declares:
-                _declare_names(page, a.value, scope, slot)
+                _declare_names(page, a.value, scope, slot, getattr(cls, "pose", None))
                 if a.name is None and not slot.rest and not _fills_two(a.value, slots, i, scope):
                     i += 1
             elif a.name is None and slot is not None and not slot.rest:
@@ -339,10 +339,12 @@ def _fills_two(e: t.Expr, slots: list[Any], i: int, scope: Scope) -> bool:
     return False
 
 
-def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any) -> None:
+def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any, pose: Any = None) -> None:
     if not isinstance(e, t.Name) or scope.find(e.id) is not None or scope.family(e.id):
         return
     letters = run_names(e.id)
+    if letters and pose is not None and all(scope.find(name) is None for name in letters):
+        page.pose(scope.frame, letters, pose(len(letters)))
     for name in letters or (e.id,):
         if scope.find(name) is None:
             _declare_point(page, name, e.span, scope)
