@@ -222,6 +222,18 @@ class LineFamily(Host, Element):
         return f"{self.kind.replace('_', ' ')} {getattr(self, 'name', '') or ends}".strip()
 
 
+class _Mean:
+    """The anchor `center` of an outline; not a property, so that a kind may take a slot of this name."""
+
+    def __get__(self, thing: Any, owner: type) -> Any:
+        return self if thing is None else mean_of(thing.outline)
+
+
+def mean_of(points: tuple[Point, ...]) -> Point:
+    n = len(points)
+    return Point(sum(p.x for p in points) / n, sum(p.y for p in points) / n)
+
+
 class AreaFamily(Element):
     """Anything with an outline: `outline` are its corners, counter-clockwise or clockwise; `curve` its closed chain."""
 
@@ -233,11 +245,9 @@ class AreaFamily(Element):
     def curve(self) -> Any:
         return Track(tuple(self.outline), True, name=getattr(self, "name", ""), owner=self)
 
-    @anchor
-    def center(self) -> Point:
-        """The mean of its corners."""
-        n = len(self.outline)
-        return Point(sum(p.x for p in self.outline) / n, sum(p.y for p in self.outline) / n)
+    anchors = ("center",)
+    center: Any = _Mean()
+    """The mean of its corners."""
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return Inside(tuple(self.outline), self.center)

@@ -67,7 +67,9 @@ class Region(Element):
     """An area bounded by points and curves in order round it; straight between points. A closed curve inside another one is a hole.
 
     ```figure
-    O, A, B = point((0, 0), (3, 0), (0, 3))
+    O = point(0, 0)
+    A = point(3, 0)
+    B = point(0, 3)
     s = arc(O, A, B)
     region(O, A, s)
     ```

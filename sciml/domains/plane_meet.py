@@ -81,7 +81,8 @@ class Intersection(PointFamily):
     """Where two lines or circles meet; of several places, `near=` a point or `other_than=` one chooses.
 
     ```figure
-    P = intersection(AB, CD)
+    t = triangle(ABC)
+    P = intersection(median(t, A), median(t, B))
     ```
     """
 
@@ -97,7 +98,12 @@ class Intersection(PointFamily):
         if isinstance(self.first, Track) or isinstance(self.second, Track):
             yield NoCrossing(self.span)
 
-    def results(self) -> tuple[Point, ...]:
+    def results(self) -> tuple[Any, ...]:
+        """Itself, of two lines; else both places."""
+        found = self.places()
+        return found if len(found) > 1 else (self,)
+
+    def places(self) -> tuple[Point, ...]:
         a, b = self.first, self.second
         if isinstance(a, Round) and isinstance(b, Straight):
             a, b = b, a
@@ -106,7 +112,8 @@ class Intersection(PointFamily):
         return round_meets_round(a, b)
 
     def setup(self, make: Maker) -> None:
-        found = self.results()
+        found = self.places()
+        self.chosen = True
         if len(found) == 1:
             self.put(found[0])
         elif self.index is not None:
@@ -123,13 +130,15 @@ class Intersection(PointFamily):
         else:
             mine = [fits(p, x) for x in (self.first, self.second)]
             if all(m is None for m in mine):
-                self.open = True
+                self.open, self.chosen = True, False
                 return make.point("")
             choice = sign(_least([m for m in mine if m is not None]))
         return q.toward(p, (1 + choice) * HALF)
 
     open = False
-    """True: two places fit and nothing chose; its rules and an `arrange` do."""
+    """True: two places fit and nothing chose: both are its results, or its rules and an `arrange` choose."""
+    chosen = True
+    """False where the checker must ask which of the results is meant."""
 
     def rules(self) -> Iterator[Relation]:
         if self.open:
@@ -137,8 +146,9 @@ class Intersection(PointFamily):
             yield relate("On", self.at, self.second)
 
     def claims(self) -> Iterator[Relation]:
-        yield relate("On", self.at, self.first)
-        yield relate("On", self.at, self.second)
+        for p in self.places() if self.open else (self.at,):
+            yield relate("On", p, self.first)
+            yield relate("On", p, self.second)
 
 
 def _least(xs: list[Num]) -> Num:

@@ -62,6 +62,7 @@ class Midpoint(PointFamily):
     """The point half way between two points or along a segment.
 
     ```figure
+    segment(AB)
     M = midpoint(AB)
     ```
     """
