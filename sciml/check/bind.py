@@ -102,7 +102,7 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     if isinstance(e, t.Negative):
         return bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
     if isinstance(e, _LITERAL_ONLY):
-        return bool(types & (_NUMBERS | {"content", "data", "formula"})) or ("direction" in types and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad"))
+        return bool(types & (_NUMBERS | {"content", "data", "formula"})) or (types == {"direction"} and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad"))
     if isinstance(e, t.Text):
         return bool(types & _TEXTS)
     if isinstance(e, t.Range):
