@@ -1,1 +1,71 @@
-"""verify"""
+"""verify: every claim evaluated afresh, by other code than the solver's, on the model and on the page."""
+
+from __future__ import annotations
+
+from ..diagnostic import Diagnostic, Outcome
+from ..expression import Var
+from ..figure import Claim, Figure, Proven, Row, Solved
+from .judge import Finding, Judge
+from .labels import label_findings
+from .messages import AgreesToDigits, AsStated, CheckFails, FactFails, NotOnPage, Undecided
+from .near import near_misses
+from .page import PageProof
+
+__all__ = ["verify"]
+
+
+def verify(solved: Solved) -> Outcome[Proven]:
+    """One row for each claim on the model, one more for each that the page shows; errors for what does not hold."""
+    figure = solved.figure
+    judge, page = Judge(solved), PageProof(solved)
+    dropped = {id(c) for c in solved.dropped}
+    found = [(c, judge.claim(c)) for c in figure.claims if id(c) not in dropped]
+    judge.certify(found)
+    rows: list[Row] = []
+    said: list[Diagnostic] = []
+    for claim, finding in found:
+        row = judge.row(claim, finding)
+        if claim.role == "arrange" and row.verdict != "holds":
+            continue
+        rows.append(row)
+        said.extend(_about(figure, claim, finding, row))
+        if row.verdict == "holds" and page.wanted(claim):
+            shown = page.row(claim, row.how)
+            if shown is not None:
+                rows.append(shown)
+                if shown.verdict == "fails":
+                    said.append(NotOnPage(claim.span, _text(claim)))
+    notes = tuple(near_misses(solved))
+    said.extend(label_findings(solved, judge.sight))
+    return Outcome(Proven(solved, rows, notes), (*said, *notes))
+
+
+def _text(claim: Claim) -> str:
+    return claim.text or claim.relation.phrase()
+
+
+def _about(figure: Figure, claim: Claim, finding: Finding, row: Row) -> list[Diagnostic]:
+    text = _text(claim)
+    if row.verdict == "as_stated":
+        return [AsStated(claim.span, text)]
+    if row.verdict == "undecided":
+        names = _missing(figure, finding.missing)
+        return [Undecided(claim.span, text, names)] if claim.role in ("check", "law") else []
+    if row.verdict == "fails":
+        why = finding.why
+        if why and not why.startswith((",", ":")):
+            why = f": {why}"
+        kind = CheckFails if claim.role == "check" else FactFails
+        return [kind(claim.span, text, why)]
+    if finding.agrees and claim.role == "fact":
+        return [AgreesToDigits(claim.span, text)]
+    return []
+
+
+def _missing(figure: Figure, every: list[Var]) -> str:
+    """The symbols that have no value, in a sentence: "m has", "m and T have"."""
+    by_var = {id(s.number): s.name for s in figure.symbols.values()}
+    names = list(dict.fromkeys(by_var.get(id(v), v.name) for v in every))
+    if len(names) == 1:
+        return f"{names[0]} has"
+    return f"{', '.join(names[:-1])} and {names[-1]} have"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Expr, Num, Var
-from .surd import ULP, Field, TooMuch, Unsure, bounded, divided, plain
+from ..expression import Num, Var
+from .surd import RATIONAL, ULP, Field, TooMuch, Unsure, bounded, divided, plain
 from .turn import Circle, Turn, approx, is_zero, sign_of
 
 __all__ = ["Exact", "TooMuch", "Unsure", "approx", "is_zero", "sign_of"]
@@ -27,58 +27,63 @@ class Exact:
         self.field = Field()
         self.circle = Circle(self.field)
         self._memo: dict[int, Any] = {}
-        self._failed: dict[int, type[Exception]] = {}
-        self._alive: list[Expr] = []
+        """Node -> its number, or the exception it raises."""
+        self._alive: list[Any] = []
 
     def number(self, x: Num) -> Any:
         """The exact number. Raises TooMuch, Unsure, or ArithmeticError where there is none."""
+        self._alive.append(x)
         try:
             return self._number(x)
         except RecursionError:
             raise TooMuch from None
 
     def _number(self, x: Num) -> Any:
-        if not isinstance(x, Expr):
-            if isinstance(x, (int, Fraction)):
-                return x
-            if isinstance(x, float) and math.isfinite(x):
-                whole = Fraction(x)
-                return whole.numerator if whole.denominator == 1 else whole
-            raise TooMuch
-        key = id(x)
-        if key in self._memo:
-            return self._memo[key]
-        if key in self._failed:
-            raise self._failed[key]
+        kind = x.__class__
+        if kind in RATIONAL:
+            return x
+        if kind is float:
+            return self._float(x)
+        memo = self._memo
+        got = memo.get(id(x))
+        if got is not None:
+            if got.__class__ is type:
+                raise got
+            return got
+        op, args = x.op, x.args
         try:
-            got = self._node(x)
+            if len(args) == 2 and op in _ARITHMETIC:
+                a, b = args
+                if a.__class__ not in RATIONAL:
+                    a = self._number(a)
+                if b.__class__ not in RATIONAL:
+                    b = self._number(b)
+                got = _ARITHMETIC[op](a, b)
+            elif op == "var":
+                got = self._variable(x)
+            elif op == "pi":
+                got = self.circle.pi
+            elif op in _FUNCTIONS:
+                got = _FUNCTIONS[op](self, *[self._number(a) for a in args])
+            else:
+                raise TooMuch
         except (TooMuch, Unsure, ArithmeticError) as e:
-            self._failed[key] = type(e)
-            self._alive.append(x)
+            memo[id(x)] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
             raise
-        self._memo[key] = got
-        self._alive.append(x)
+        memo[id(x)] = got
         return got
 
-    def _node(self, x: Expr) -> Any:
-        op, args = x.op, x.args
-        if len(args) == 2 and op in _ARITHMETIC:
-            return _ARITHMETIC[op](self._number(args[0]), self._number(args[1]))
-        if op == "var":
-            return self._variable(x)  # type: ignore[arg-type]
-        if op == "pi":
-            return self.circle.pi
-        function = _FUNCTIONS.get(op)
-        if function is None:
+    def _float(self, x: float) -> Any:
+        if not math.isfinite(x):
             raise TooMuch
-        return function(self, *[self._number(a) for a in args])
+        return bounded(Fraction(x))
 
     def _variable(self, v: Var) -> Any:
         if v in self.known:
             return self._number(self.known[v])
         value = self.floats.get(v, math.nan)
         if math.isfinite(value):
-            return self._number(float(value))
+            return self._float(float(value))
         sample = self.samples.get(v)
         if sample is None:
             raise TooMuch
@@ -134,10 +139,10 @@ class Exact:
         return self.absolute(total) / 2 if not isinstance(total, int) else Fraction(abs(total), 2)
 
     def power(self, a: Any, b: Any) -> Any:
-        if isinstance(b, (int, Fraction)):
-            size = abs(b)
+        if b.__class__ in RATIONAL:
+            size: Any = abs(b)
             if b.denominator == 1 and size <= 64:
-                if isinstance(a, (int, Fraction)):
+                if a.__class__ in RATIONAL:
                     if a == 0 and b < 0:
                         raise ArithmeticError
                     return plain(bounded(Fraction(a) ** int(b)))
@@ -150,7 +155,7 @@ class Exact:
         """A letter for a value of a function that has no algebraic form."""
         known = [approx(a) for a in args]
         value = function(*[v for v, _ in known])
-        key = (name, *[a if isinstance(a, (int, Fraction)) else a.key if hasattr(a, "key") else tuple(sorted(a.parts.items())) for a in args])
+        key = (name, *[a if a.__class__ in RATIONAL else a.key if hasattr(a, "key") else tuple(sorted(a.parts.items())) for a in args])
         spread = max((abs(function(*[v + e * (i == j) for j, (v, e) in enumerate(known)]) - value) for i in range(len(args))), default=0.0)
         return self.field.letter(key, value, 4 * spread + abs(value) * 8 * ULP)
 
@@ -177,7 +182,7 @@ def as_number(x: Any) -> Any:
 
 def _times(a: Any, b: Any) -> Any:
     got = a * b
-    return bounded(got) if got.__class__ is Fraction or got.__class__ is int else got
+    return bounded(got) if got.__class__ in RATIONAL else got
 
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": _times, "/": divided}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from ..element import Element
@@ -18,6 +19,7 @@ __all__ = ["Sight", "points_in"]
 PT = 25.4 / 72
 """Millimetres in a point."""
 
+_PLAIN = frozenset({type(None), str, bool, int, float, bytes})
 _SKIPPED = frozenset({"id", "name", "span", "drawn", "style", "scope", "left_about", "right_about", "abouts", "names", "text"})
 
 
@@ -68,6 +70,9 @@ class Sight:
         """The float of an expression; nan where it has none."""
         if not isinstance(x, Expr):
             return float(x)
+        got = self.memo.get(id(x))
+        if got is not None:
+            return got
         self._alive.append(x)
         try:
             return self._number(x)
@@ -77,21 +82,27 @@ class Sight:
             return self.memo[id(x)]
 
     def _number(self, x: Expr) -> float:
-        got = self.memo.get(id(x))
+        memo = self.memo
+        got = memo.get(id(x))
         if got is not None:
             return got
-        op = x.op
+        op, args = x.op, x.args
+        number = self._number
         try:
-            if op == "var":
+            if len(args) == 2:
+                a, b = args
+                a, b = number(a) if isinstance(a, Expr) else float(a), number(b) if isinstance(b, Expr) else float(b)
+                got = a - b if op == "-" else a * b if op == "*" else a + b if op == "+" else a / b if op == "/" else _OPS[op](a, b)
+            elif args:
+                got = _OPS[op](*[number(a) if isinstance(a, Expr) else float(a) for a in args])
+            elif op == "var":
                 bound: Any = self.values.get(x, math.nan)  # type: ignore[call-overload]
-                got = self._number(bound) if isinstance(bound, Expr) else float(bound)
-            elif op == "pi":
-                got = math.pi
+                got = number(bound) if isinstance(bound, Expr) else float(bound)
             else:
-                got = _OPS[op](*[self._number(a) if isinstance(a, Expr) else float(a) for a in x.args])
+                got = math.pi
         except (ValueError, OverflowError, ZeroDivisionError):
             got = math.nan
-        self.memo[id(x)] = got
+        memo[id(x)] = got
         return got
 
     # ------------------------------------------------------------ things
@@ -106,19 +117,19 @@ class Sight:
 
     def of(self, x: Any) -> Any:
         """The same thing over floats."""
+        kind = x.__class__
+        if kind in _PLAIN:
+            return x
+        if kind is Point:
+            return self._point(x)
+        if kind is tuple or kind is list:
+            return tuple([self.of(v) for v in x])
         if isinstance(x, Expr):
             return self.number(x)
-        if x is None or isinstance(x, (str, bool, int, float, bytes)):
-            return x
-        if isinstance(x, Point):
-            return self._point(x)
-        if isinstance(x, (tuple, list)):
-            return tuple([self.of(v) for v in x])
         found = self._done.get(id(x))
-        if found is not None:
-            return found
-        self._alive.append(x)
-        found = self._thing(x)
+        if found is None:
+            self._alive.append(x)
+            found = self._done[id(x)] = self._thing(x)
         return found
 
     def _point(self, p: Point) -> Point:
@@ -137,31 +148,31 @@ class Sight:
         return round(x / self.grid) * self.grid if math.isfinite(x) else x
 
     def _thing(self, x: Any) -> Any:
-        if isinstance(x, Element):
-            return self._element(x)
-        if isinstance(x, Frame):
-            return self._frame(x)
-        if isinstance(x, Relation):
-            return self.relation(x)
-        if isinstance(x, Round):
-            radius = self.number(x.radius)
-            sweep = None if x.sweep is None else self.number(x.sweep)
-            return Round(self._point(x.center), self._rounded(radius) if self.grid else radius, self.number(x.first), sweep, name=x.name, owner=x.owner)
-        if isinstance(x, Straight):
-            return Straight(self._point(x.start), self._point(x.end), x.before, x.after, name=x.name, owner=x.owner)
-        if isinstance(x, Track):
-            return Track(tuple([self._point(p) for p in x.points]), x.closed, name=x.name, owner=x.owner)
-        if isinstance(x, (Vector, Value)):
-            copy = object.__new__(x.__class__)
-            for key in x.__record__:  # type: ignore[union-attr]
-                value = getattr(x, key)
-                object.__setattr__(copy, key, self.of(value) if key in ("x", "y", "n") else value)
-            return copy
-        if isinstance(x, dict):
-            return {k: self.of(v) for k, v in x.items()}
-        if hasattr(x, "evaluated"):
-            return x.evaluated(self.values, {-1: dict(self.memo)})
-        return x if not hasattr(x, "numerator") else float(x)
+        copied = _BY_CLASS.get(x.__class__)
+        if copied is None:
+            copied = _BY_CLASS[x.__class__] = next((c for cls, c in _COPIED if isinstance(x, cls)), Sight._other)
+        return copied(self, x)
+
+    def _other(self, x: Any) -> Any:
+        return x.evaluated(self.values, {-1: dict(self.memo)}) if hasattr(x, "evaluated") else x
+
+    def _round(self, k: Round) -> Round:
+        radius = self.number(k.radius)
+        sweep = None if k.sweep is None else self.number(k.sweep)
+        return Round(self._point(k.center), self._rounded(radius) if self.grid else radius, self.number(k.first), sweep, name=k.name, owner=k.owner)
+
+    def _straight(self, s: Straight) -> Straight:
+        return Straight(self._point(s.start), self._point(s.end), s.before, s.after, name=s.name, owner=s.owner)
+
+    def _track(self, t: Track) -> Track:
+        return Track(tuple([self._point(p) for p in t.points]), t.closed, name=t.name, owner=t.owner)
+
+    def _record(self, x: Vector | Value) -> Any:
+        copy = object.__new__(x.__class__)
+        for key in x.__record__:  # type: ignore[union-attr]
+            value = getattr(x, key)
+            object.__setattr__(copy, key, self.of(value) if key in ("x", "y", "n") else value)
+        return copy
 
     def _element(self, e: Element) -> Any:
         copy = self._done[id(e)] = object.__new__(e.__class__)
@@ -176,6 +187,15 @@ class Sight:
         copy.__dict__.update(f.__dict__)
         copy.mm = self.number(f.mm)
         return copy
+
+
+_COPIED: tuple[tuple[type, Callable[[Sight, Any], Any]], ...] = (
+    (Straight, Sight._straight), (Round, Sight._round), (Track, Sight._track), (Vector, Sight._record), (Value, Sight._record), (Element, Sight._element),
+    (Frame, Sight._frame), (Relation, Sight.relation), (dict, lambda s, x: {k: s.of(v) for k, v in x.items()}), (Fraction, lambda s, x: float(x)),
+)
+
+
+_BY_CLASS: dict[type, Callable[[Sight, Any], Any]] = {}
 
 
 def points_in(x: Any, found: list[Point], depth: int = 0) -> None:

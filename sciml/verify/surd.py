@@ -13,16 +13,22 @@ from typing import Any
 
 from ..grammar.record import Record
 
-__all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
+__all__ = ["MASK_BITS", "RATIONAL", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
 
 MASK_BITS = 96
 MASK = (1 << MASK_BITS) - 1
 MAX_TERMS = 300
 MAX_BITS = 6000
+BIG = 1 << MAX_BITS
+LONG = 200
+"""Denominators of so many bits are reduced."""
 MAX_LETTERS = 24
 MAX_DEGREE = 100
 ULP = 2.0**-52
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
+
+RATIONAL: Any = frozenset({int, Fraction})
+"""Classes of rational numbers: asked directly, because `isinstance` of a Fraction goes through its abstract base and is slow."""
 
 Terms = dict[int, int]
 """Product of generators -> whole number. The low bits of a key say which roots stand in it; above them lie 8 bits for each letter, its exponent."""
@@ -55,25 +61,29 @@ class Letter(Record):
     err: float
 
 
-def plain(x: Fraction) -> int | Fraction:
+def plain(x: int | Fraction) -> int | Fraction:
     return x.numerator if x.denominator == 1 else x
 
 
-def bounded(x: int | Fraction) -> int | Fraction:
-    """x, unless it has more digits than allowed."""
-    if x.numerator.bit_length() > MAX_BITS or x.denominator.bit_length() > MAX_BITS:
+def bounded(x: Any) -> Any:
+    """x, an int if it is whole, unless it has more digits than allowed."""
+    if x.__class__ is int:
+        if x.bit_length() > MAX_BITS:
+            raise TooMuch
+        return x
+    n, d = x.numerator, x.denominator
+    if n.bit_length() > MAX_BITS or d.bit_length() > MAX_BITS:
         raise TooMuch
-    return x
+    return n if d == 1 else x
 
 
 def divided(a: Any, b: Any) -> Any:
     """a / b, exact also where both are whole. Raises ArithmeticError for b = 0."""
-    if isinstance(b, (int, Fraction)):
-        if b == 0:
+    if b.__class__ in RATIONAL:
+        if not b:
             raise ArithmeticError
-        if isinstance(a, (int, Fraction)):
-            got = Fraction(a) / b
-            return bounded(got.numerator if got.denominator == 1 else got)
+        if a.__class__ in RATIONAL:
+            return bounded(Fraction(a, b))
     return a / b
 
 
@@ -114,6 +124,7 @@ class Field:
             raise ArithmeticError
         if x.sign() == 0:
             return 0
+        x._divide()
         terms, under = x.terms, x.den
         if x.poly is not None:
             terms, sign = mul(self, terms, x.poly), 1 if self.value(x.poly)[0] > 0 else -1
@@ -301,8 +312,11 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
             for terms in nested:
                 product = mul(field, product, terms)
             add_to(out, product)
-    if len(out) > MAX_TERMS or any(v.bit_length() > MAX_BITS for v in out.values()):
+    if len(out) > MAX_TERMS:
         raise TooMuch
+    for v in out.values():
+        if v > BIG or v < -BIG:
+            raise TooMuch
     return out
 
 
@@ -318,24 +332,27 @@ class Surd:
         self._value: tuple[float, float] | None = None
 
     def reduced(self) -> Number:
-        """Content divided out; a plain number if it is one."""
+        """A plain number if it is one; content divided out where it has grown long."""
         terms, den = self.terms, self.den
         if not terms:
             return 0
-        if den != 1:
-            g = math.gcd(den, *terms.values())
-            if den < 0:
-                g = -g
-            if g != 1:
-                terms, den = {k: v // g for k, v in terms.items()}, den // g
-                self.terms, self.den = terms, den
-        if self.poly is None and len(terms) == 1 and 0 in terms:
+        if len(terms) == 1 and 0 in terms and self.poly is None:
             return plain(Fraction(terms[0], den))
+        if den.bit_length() > LONG or den < 0:
+            self._divide()
         return self
+
+    def _divide(self) -> None:
+        g = math.gcd(self.den, *self.terms.values())
+        if self.den < 0:
+            g = -g
+        if g != 1:
+            self.terms, self.den = {k: v // g for k, v in self.terms.items()}, self.den // g
 
     @property
     def key(self) -> Any:
         """Equal for equal forms."""
+        self._divide()
         return tuple(sorted(self.terms.items())), self.den, self.poly and tuple(sorted(self.poly.items()))
 
     def approx(self) -> tuple[float, float]:
@@ -368,38 +385,52 @@ class Surd:
         return Surd(self.field, {k: -v for k, v in self.terms.items()}, self.den, self.poly, self.degree)
 
     def __add__(self, o: Any) -> Any:
-        if isinstance(o, (int, Fraction)):
-            o = Surd(self.field, {0: o.numerator} if o else {}, o.denominator, None, 0)
-        elif not isinstance(o, Surd):
-            return NotImplemented
-        if self.poly is None and o.poly is None:
-            g = math.gcd(self.den, o.den)
-            left, right = o.den // g, self.den // g
-            out = {k: v * left for k, v in self.terms.items()}
-            add_to(out, o.terms, right)
-            if len(out) > MAX_TERMS:
-                raise TooMuch
-            return Surd(self.field, out, self.den * left, None, max(self.degree, o.degree)).reduced()
-        one = {0: 1}
-        p, q = self.poly or one, o.poly or one
-        if p == q:
-            out = {k: v * o.den for k, v in self.terms.items()}
-            add_to(out, o.terms, self.den)
-            return Surd(self.field, out, self.den * o.den, p, max(self.degree, o.degree)).reduced()
-        out = {k: v * o.den for k, v in mul(self.field, self.terms, q).items()}
-        add_to(out, mul(self.field, o.terms, p), self.den)
-        return Surd(self.field, out, self.den * o.den, mul(self.field, p, q), self.degree + o.degree).reduced()
+        return self._plus(o, 1)
 
     __radd__ = __add__
 
     def __sub__(self, o: Any) -> Any:
-        return self + (-o)
+        return self._plus(o, -1)
 
     def __rsub__(self, o: Any) -> Any:
-        return -self + o
+        return (-self)._plus(o, 1)
+
+    def _plus(self, o: Any, sign: int) -> Any:
+        if o.__class__ in RATIONAL:
+            if not o:
+                return self
+            bounded(o)
+            o = Surd(self.field, {0: o.numerator}, o.denominator, None, 0)
+        elif not isinstance(o, Surd):
+            return NotImplemented
+        if self.poly is None and o.poly is None:
+            left, right = o.den, self.den
+            if left == right:
+                left = right = 1
+            elif left != 1 and right != 1:
+                g = math.gcd(left, right)
+                left, right = left // g, right // g
+            out = {k: v * left for k, v in self.terms.items()} if left != 1 else dict(self.terms)
+            add_to(out, o.terms, right * sign)
+            if len(out) > MAX_TERMS:
+                raise TooMuch
+            return Surd(self.field, out, self.den * left, None, max(self.degree, o.degree)).reduced()
+        return self._plus_over(o, sign)
+
+    def _plus_over(self, o: Surd, sign: int) -> Any:
+        one = {0: 1}
+        p, q = self.poly or one, o.poly or one
+        field = self.field
+        if p == q:
+            out = {k: v * o.den for k, v in self.terms.items()}
+            add_to(out, o.terms, self.den * sign)
+            return Surd(field, out, self.den * o.den, p, max(self.degree, o.degree)).reduced()
+        out = {k: v * o.den for k, v in mul(field, self.terms, q).items()}
+        add_to(out, mul(field, o.terms, p), self.den * sign)
+        return Surd(field, out, self.den * o.den, mul(field, p, q), self.degree + o.degree).reduced()
 
     def __mul__(self, o: Any) -> Any:
-        if isinstance(o, (int, Fraction)):
+        if o.__class__ in RATIONAL:
             if not o:
                 return 0
             bounded(o)
@@ -433,7 +464,7 @@ class Surd:
         return Surd(field, over, 1, current, degree).reduced()
 
     def __truediv__(self, o: Any) -> Any:
-        if isinstance(o, (int, Fraction)):
+        if o.__class__ in RATIONAL:
             if not o:
                 raise ArithmeticError
             return self * (1 / Fraction(o))

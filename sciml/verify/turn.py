@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..grammar.record import Record
-from .surd import MASK_BITS, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
+from .surd import MASK_BITS, RATIONAL, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
 
 __all__ = ["Circle", "Turn", "approx", "is_zero", "sign_of"]
 
@@ -26,7 +26,7 @@ class Atom(Record):
 
 def approx(x: Any) -> tuple[float, float]:
     """The float of an exact number, and how far it may be off."""
-    if isinstance(x, (int, Fraction)):
+    if x.__class__ in RATIONAL:
         try:
             value = float(x)
         except OverflowError:
@@ -38,15 +38,15 @@ def approx(x: Any) -> tuple[float, float]:
 
 def sign_of(x: Any) -> int:
     """1, 0 or -1. Raises Unsure."""
-    if isinstance(x, (int, Fraction)):
-        return (x > 0) - (x < 0)
+    if x.__class__ in RATIONAL:
+        return int(x > 0) - int(x < 0)
     sign: int = x.sign()
     return sign
 
 
 def is_zero(x: Any) -> bool:
     """Raises Unsure."""
-    return x == 0 if isinstance(x, (int, Fraction)) else bool(x.is_zero())
+    return not x if x.__class__ in RATIONAL else bool(x.is_zero())
 
 
 class Circle:
@@ -109,7 +109,7 @@ class Circle:
     def cos_sin(self, x: Any) -> tuple[Number, Number]:
         """Of an angle, or of a number of radians."""
         if not isinstance(x, Turn):
-            if isinstance(x, (int, Fraction)) and x == 0:
+            if x.__class__ in RATIONAL and x == 0:
                 return 1, 0
             x = self.of_number(x)
             if not isinstance(x, Turn):
@@ -254,7 +254,7 @@ class Turn:
                 else:
                     del parts[k]
             return Turn(self.circle, parts) if parts else 0
-        if isinstance(o, (int, Fraction)) and o == 0:
+        if o.__class__ in RATIONAL and o == 0:
             return self
         return self.number() + o
 
@@ -267,7 +267,7 @@ class Turn:
         return -self + o
 
     def __mul__(self, o: Any) -> Any:
-        if isinstance(o, (int, Fraction)):
+        if o.__class__ in RATIONAL:
             bounded(o)
             return Turn(self.circle, {k: v * o for k, v in self.parts.items()}) if o else 0
         return self.number() * (o.number() if isinstance(o, Turn) else o)
@@ -280,7 +280,7 @@ class Turn:
                 (a,), (b,) = self.parts.values(), o.parts.values()
                 return plain(a / b)
             return self.number() / o.number()
-        if isinstance(o, (int, Fraction)):
+        if o.__class__ in RATIONAL:
             if not o:
                 raise ArithmeticError
             return self * (1 / Fraction(o))

@@ -1,0 +1,344 @@
+"""One claim after the other, on the model: floats refute, exact numbers prove, certificates bound, floats have the last word."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from ..expression import Expr, Num, Var, variables_of
+from ..figure import Claim, Frame, Row, Solved
+from ..plane import Point
+from ..quantity import Origin
+from ..relation import Positive, Relation, Truth, Zero
+from .exact import Exact, TooMuch, Unsure, is_zero, sign_of
+from .sight import Sight, points_in
+
+__all__ = ["CLOSE", "Finding", "Judge"]
+
+CLOSE = 1e-9
+"""Tolerance, in sizes of the frame."""
+PAGE_MM = 100.0
+"""A drawing's size in page millimetres, for tolerances."""
+SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
+"""Values tried for a symbol without one; the next symbol takes them from the next on."""
+
+Form = Zero | Positive | Truth
+
+
+class Finding:
+    """What came out for one relation. verdict None: not decided. forms: over expressions; soft: a certificate may still improve `how`;
+    identical: its equations hold exactly, whatever the soft variables are."""
+
+    __slots__ = ("agrees", "forms", "how", "identical", "missing", "residual", "soft", "tolerance", "verdict", "why")
+
+    def __init__(self, verdict: bool | None, how: str, residual: float = 0.0, tolerance: float = 0.0, why: str = "") -> None:
+        self.verdict, self.how, self.residual, self.tolerance, self.why = verdict, how, residual, tolerance, why
+        self.agrees = self.soft = self.identical = False
+        self.forms: list[Form] | None = None
+        self.missing: list[Var] = []
+
+
+class Judge:
+    def __init__(self, solved: Solved) -> None:
+        self.solved = solved
+        figure = solved.figure
+        self.known: dict[Var, Num] = {}
+        self.sight = Sight(solved.model)
+        self._know(figure.constants)
+        self._know(solved.exact)
+        self.exact = Exact(self.known, solved.model)
+        self.soft = {v.var for v in figure.variables if v.var not in self.known and solved.methods.get(v.var, "numeric") != "free"}
+        self.free = {v.var for v in figure.variables if v.var not in self.known and v.var not in self.soft}
+        self._sizes: dict[int, float] = {}
+        self._stated: set[Var] | None = None
+
+    def _know(self, values: Any) -> None:
+        """Exact values, where they are what the model says: the solver is not believed."""
+        model = self.solved.model
+        for v, x in values.items():
+            at = model.get(v)
+            if at is None or not isinstance(x, Expr):
+                self.known[v] = x
+                continue
+            value = self.sight.number(x)
+            if abs(value - at) <= 1e-9 * max(abs(at), abs(value), 1e-300) or (abs(at) < 1e-12 and abs(value) < 1e-12):
+                self.known[v] = x
+
+    # ------------------------------------------------------------ sizes
+
+    def size(self, frame: Frame | None, copy: Any) -> float:
+        """A typical length of the claim's surroundings, in its units."""
+        if frame is not None and frame.kind == "plane":
+            got = self._sizes.get(id(frame))
+            if got is None:
+                mm = self.sight.number(frame.mm)
+                got = self._sizes[id(frame)] = mm * PAGE_MM if math.isfinite(mm) and mm > 0 else 0.0
+            if got:
+                return got
+        found: list[Point] = []
+        points_in(copy, found)
+        return max((max(abs(p.x), abs(p.y)) for p in found if math.isfinite(p.x) and math.isfinite(p.y)), default=1.0) or 1.0
+
+    def tolerance(self, form: Zero | Positive, size: float) -> float:
+        if form.scale is not None:
+            return CLOSE * abs(self.sight.number(form.scale))
+        return CLOSE if not form.power else CLOSE * size**form.power
+
+    # ------------------------------------------------------------ one claim
+
+    def claim(self, claim: Claim) -> Finding:
+        """A claim with its alternatives, before negation."""
+        best = self.relation(claim.relation, claim)
+        for other in claim.alternatives:
+            if best.verdict:
+                return best
+            found = self.relation(other, claim)
+            if found.verdict or (found.verdict is None and best.verdict is False):
+                best = found
+        return best
+
+    def relation(self, relation: Relation, claim: Claim) -> Finding:
+        copy = self.sight.relation(relation)
+        try:
+            forms = list(copy.holds())
+        except (ZeroDivisionError, ValueError, OverflowError):
+            forms = [Zero(math.nan)]
+        found = self._floats(forms, claim, self.size(claim.frame, copy))
+        if math.isnan(found.residual):
+            return self._without_values(relation, claim, found)
+        return self._exactly(relation, claim, found)
+
+    def _floats(self, forms: list[Form], claim: Claim, size: float) -> Finding:
+        """The verdict of floats, with the worst residual in sizes of its tolerance."""
+        found = Finding(True, "numeric")
+        allowed = 0.0 if claim.tolerance is None else abs(self.sight.number(claim.tolerance))
+        worst = -1.0
+        for form in forms:
+            if isinstance(form, Truth):
+                if not form.value:
+                    return Finding(False, "exact", why=form.why)
+                continue
+            value, strict = self.sight.number(form.value), self.tolerance(form, size)
+            if math.isnan(value):
+                return Finding(False, "numeric", math.nan, strict)
+            if isinstance(form, Zero):
+                off, limit = abs(value), max(strict, allowed)
+                if strict < off <= limit:
+                    found.agrees = True
+            else:
+                limit = strict
+                off = -value + (2 * limit if form.strict and value <= limit else 0.0)
+            ratio = off / limit if limit > 0 else (0.0 if off <= 0 else math.inf)
+            if off > limit:
+                found.verdict = False
+            if ratio > worst:
+                worst, found.residual, found.tolerance = ratio, max(abs(value) if isinstance(form, Zero) else -value, 0.0), limit
+        return found
+
+    # ------------------------------------------------------------ exact
+
+    def over_expressions(self, relation: Relation, found: Finding) -> list[Form] | None:
+        """What the relation claims as expressions, if it can say so without looking at numbers."""
+        if found.forms is None:
+            try:
+                found.forms = list(relation.holds())
+            except (TypeError, ValueError, ZeroDivisionError, OverflowError, AttributeError):
+                return None
+        return found.forms
+
+    def _exactly(self, relation: Relation, claim: Claim, found: Finding) -> Finding:
+        if found.agrees or (found.verdict is False and found.how == "exact"):
+            return found
+        forms = self.over_expressions(relation, found)
+        if forms is None:
+            return found
+        values = [f.value for f in forms if not isinstance(f, Truth)]
+        if any(isinstance(f, Truth) and not f.value for f in forms):
+            return found
+        soft = bool(self.soft) and any(v in self.soft for v in variables_of(*values))
+        found.soft = soft
+        if soft and claim.role not in ("construction", "placement", "check"):
+            return found
+        outcome = self.decide(forms, self.exact, soft)
+        if soft and outcome is not False and found.verdict:
+            found.identical = self.decide([f for f in forms if isinstance(f, Zero)], self.exact) is True
+        if outcome is True and (found.verdict or not any(isinstance(f, Positive) for f in forms)):
+            found.verdict, found.how, found.soft = True, "exact", False
+        elif outcome is False and not soft and (not found.verdict or self._pure(values)):
+            found.verdict, found.how = False, "exact"
+        return found
+
+    def decide(self, forms: Iterable[Form], exact: Exact, only_zeros: bool = False) -> bool | None:
+        """True or False for sure, or None. only_zeros: inequalities are not believed (their operands are only near the truth)."""
+        sure: bool | None = True
+        for form in forms:
+            if isinstance(form, Truth):
+                continue
+            try:
+                x = exact.number(form.value)
+                if isinstance(form, Zero):
+                    holds = is_zero(x)
+                elif only_zeros:
+                    sure = None
+                    continue
+                else:
+                    sign = sign_of(x)
+                    holds = sign > 0 or (sign == 0 and not form.strict)
+            except (TooMuch, Unsure, ArithmeticError):
+                sure = None
+                continue
+            if not holds:
+                return False
+        return sure
+
+    def _pure(self, values: list[Num]) -> bool:
+        """Only exact givens stand in it: no float of the solver, none of ours."""
+        stack: list[Any] = list(values)
+        seen: set[int] = set()
+        while stack:
+            x = stack.pop()
+            if isinstance(x, float):
+                if x != round(x * 1024) / 1024:
+                    return False
+            elif isinstance(x, Expr) and id(x) not in seen:
+                seen.add(id(x))
+                if isinstance(x, Var):
+                    if x not in self.known:
+                        return False
+                    stack.append(self.known[x])
+                stack.extend(x.args)
+        return True
+
+    # ------------------------------------------------------------ symbols without a value
+
+    def _without_values(self, relation: Relation, claim: Claim, found: Finding) -> Finding:
+        """A claim in which a number is missing: for all its values, or not decided."""
+        forms = self.over_expressions(relation, found)
+        if forms is None:
+            found.why, found.residual = ": it has no value here", 0.0
+            return found
+        values = [f.value for f in forms if not isinstance(f, Truth)]
+        every = [v for v in variables_of(*values) if v not in self.known and not math.isfinite(self.solved.model.get(v, math.nan))]
+        if not every:
+            found.why, found.residual = ": it has no value here", 0.0
+            return found
+        results = [self._sampled(forms, claim, every, k) for k in range(len(SAMPLES))]
+        if all(results):
+            exact = self.decide(forms, Exact(self.known, self.solved.model, self._sample(every, 0)))
+            zeros = all(isinstance(f, Zero) for f in forms)
+            return Finding(True, "exact" if exact and zeros else "numeric")
+        undecided = Finding(None, "exact")
+        undecided.missing = every
+        if claim.role == "check" and not any(results) and self._all_given(every) and not any(v in self._supposed() for v in every):
+            undecided.verdict, undecided.why = False, ", whatever the values are"
+        return undecided
+
+    def _supposed(self) -> set[Var]:
+        """Symbols without a value about which something is stated."""
+        if self._stated is None:
+            self._stated = set()
+            for claim in self.solved.figure.claims:
+                if claim.role != "check":
+                    for form in self.over_expressions(claim.relation, Finding(None, "")) or ():
+                        if not isinstance(form, Truth):
+                            self._stated.update(v for v in variables_of(form.value) if v not in self.solved.model)
+        return self._stated
+
+    def _sample(self, every: list[Var], k: int) -> dict[Var, float]:
+        return {v: SAMPLES[(k + i) % len(SAMPLES)] * (1.0 + 0.1 * (i // len(SAMPLES))) for i, v in enumerate(every)}
+
+    def _sampled(self, forms: list[Form], claim: Claim, every: list[Var], k: int) -> bool:
+        values: dict[Var, Any] = {**self.known, **self.solved.model, **self._sample(every, k)}
+        sight = Sight(values)
+        for form in forms:
+            if isinstance(form, Truth):
+                if not form.value:
+                    return False
+                continue
+            value = sight.number(form.value)
+            limit = CLOSE * abs(sight.number(form.scale)) if form.scale is not None else CLOSE * max(1.0, abs(value) * 1e-3)
+            if math.isnan(value) or (abs(value) > limit if isinstance(form, Zero) else value < -limit or (form.strict and value <= limit)):
+                return False
+        return True
+
+    def _all_given(self, every: list[Var]) -> bool:
+        by_var = {id(s.number): s for s in self.solved.figure.symbols.values()}
+        return all(id(v) in by_var and by_var[id(v)].origin == Origin.GIVEN for v in every)
+
+    # ------------------------------------------------------------ certificates
+
+    def certify(self, found: list[tuple[Claim, Finding]]) -> None:
+        """Improves what rests on numerically solved variables: facts of a square system that has one zero near, inequalities over the balls it lies in."""
+        waiting = [(c, f) for c, f in found if f.verdict and f.soft and f.how == "numeric" and f.forms is not None and not f.agrees and not c.alternatives]
+        if not waiting:
+            return
+        from .balls import Balls, certify
+
+        boxes: dict[Var, Any] = {}
+        proved: set[int] = set()
+        for group, unknowns in self._components([(c, f) for c, f in waiting if c.role != "check" and not c.negated]):
+            equations = [(i, form.value) for i, f in group for form in f.forms or () if isinstance(form, Zero)]
+            radii = {v: CLOSE * max(abs(self.solved.model.get(v, 0.0)), self._size_of(v)) for v in unknowns}
+            made = certify([e for _, e in equations], unknowns, self.known, self.solved.model, radii)
+            if made is None:
+                continue
+            boxes.update(made.boxes)
+            done = {k for k in range(len(equations)) if k in made.proved}
+            for i, _ in group:
+                if all(k in done for k, (owner, _) in enumerate(equations) if owner == i):
+                    proved.add(i)
+        balls = Balls(self.known, self.solved.model, boxes)
+        for _, f in waiting:
+            if self._bounded(f, id(f) in proved, balls, boxes):
+                f.how = "certified"
+
+    def _size_of(self, v: Var) -> float:
+        for variable in self.solved.figure.variables:
+            if variable.var is v:
+                frame = variable.frame
+                if frame is not None and frame.kind == "plane":
+                    return self.size(frame, None)
+                return abs(self.sight.number(variable.scale)) or 1.0
+        return 1.0
+
+    def _components(self, waiting: list[tuple[Claim, Finding]]) -> list[tuple[list[tuple[int, Finding]], list[Var]]]:
+        """Claims that share soft variables, with these."""
+        groups: list[tuple[list[tuple[int, Finding]], dict[Var, None]]] = []
+        for _, f in waiting:
+            values = [form.value for form in f.forms or () if isinstance(form, Zero)]
+            mine = dict.fromkeys(v for v in variables_of(*values) if v in self.soft)
+            if not mine:
+                continue
+            joined: tuple[list[tuple[int, Finding]], dict[Var, None]] = ([(id(f), f)], mine)
+            rest = []
+            for group in groups:
+                if any(v in group[1] for v in mine):
+                    joined = (group[0] + joined[0], {**group[1], **joined[1]})
+                else:
+                    rest.append(group)
+            groups = [*rest, joined]
+        return [(claims, list(names)) for claims, names in groups]
+
+    def _bounded(self, f: Finding, proved: bool, balls: Any, boxes: dict[Var, Any]) -> bool:
+        """Every part is proved: equations by the certificate, inequalities by their balls."""
+        for form in f.forms or ():
+            if isinstance(form, Zero):
+                if not (proved or f.identical):
+                    return False
+            elif isinstance(form, Positive):
+                if any(v in self.soft and v not in boxes for v in variables_of(form.value)):
+                    return False
+                ball = balls.number(form.value)
+                if not (ball > 0 or (not form.strict and ball >= 0)):
+                    return False
+        return True
+
+    # ------------------------------------------------------------ the row
+
+    def row(self, claim: Claim, found: Finding) -> Row:
+        verdict = found.verdict
+        if claim.negated and verdict is not None:
+            verdict = not verdict
+        word = "undecided" if verdict is None else "holds" if verdict else "as_stated" if claim.as_stated else "fails"
+        return Row(claim, word, found.how, found.residual, found.tolerance, "model", found.why)

@@ -1,0 +1,167 @@
+"""What the page shows: claims on the drawn coordinates, rounded to 1/1000 pt, to 0.01 pt."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from ..expression import Expr, postorder
+from ..figure import Claim, Frame, Row, Solved
+from ..plane import Point, Round
+from ..relation import Positive, Relation, Truth, Zero
+from .sight import PT, Sight, points_in
+
+__all__ = ["PageProof"]
+
+GRID = 0.001
+TOLERANCE = 0.01
+"""In points of the page."""
+MAX_MOVED = 60
+
+
+class PageProof:
+    """Checks claims of frames that are planes; other frames have maps of their own."""
+
+    def __init__(self, solved: Solved) -> None:
+        self.solved = solved
+        self._sights: dict[int, tuple[Sight, float]] = {}
+
+    def true(self, frame: Frame | None) -> bool:
+        """Is the frame drawn to scale?"""
+        return frame is None or self.solved.scale.get(frame.id, ("true", ""))[0] == "true"
+
+    def wanted(self, claim: Claim) -> bool:
+        return claim.frame is not None and claim.frame.kind == "plane" and (claim.relation.shape or self.true(claim.frame))
+
+    def row(self, claim: Claim, how: str) -> Row | None:
+        """The row of a claim that holds on the model; None where the page has nothing to show of it."""
+        sight, pt = self._sight(claim.frame)
+        if not pt:
+            return None
+        best: Row | None = None
+        for relation in (claim.relation, *claim.alternatives):
+            row = self._one(claim, relation, sight, pt)
+            if row is None:
+                return None
+            if best is None or row.verdict == "holds":
+                best = row
+        if best is not None and claim.negated:
+            verdict = "fails" if best.verdict == "holds" else "holds"
+            best = Row(claim, verdict, best.how, best.residual, best.tolerance, "page")
+        return best
+
+    def _sight(self, frame: Frame) -> tuple[Sight, float]:
+        found = self._sights.get(id(frame))
+        if found is None:
+            values = self.solved.drawn or self.solved.model
+            mm = Sight(values).number(frame.mm)
+            pt = mm * PT if math.isfinite(mm) and mm > 0 else 0.0
+            found = self._sights[id(frame)] = Sight(values, pt * GRID), pt
+        return found
+
+    def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float) -> Row | None:
+        copy = sight.relation(relation)
+        forms = held(copy)
+        if forms is None:
+            return None
+        limits: list[float] | None = None
+        reach = 0.0
+        allowed = 0.0 if claim.tolerance is None else abs(sight.number(claim.tolerance))
+        worst = (-1.0, 0.0, 0.0)
+        verdict = "holds"
+        for i, form in enumerate(forms):
+            if isinstance(form, Truth):
+                if not form.value:
+                    return Row(claim, "fails", "numeric", 0.0, 0.0, "page", form.why)
+                continue
+            value = form.value
+            if math.isnan(value):
+                return None
+            off = abs(value) if isinstance(form, Zero) else -value
+            limit = TOLERANCE * pt if form.power == 1 and form.scale is None else 0.0
+            if isinstance(form, Zero):
+                limit += allowed
+            if off > limit and not limit:
+                reach = reach or _reach(copy)
+                limit = _least(form, pt, reach)
+            if off > limit:
+                if limits is None:
+                    limits = _felt(copy, forms, pt, _by_measures(relation, sight, TOLERANCE * pt))
+                limit = max(limit, limits[i] + allowed)
+            if off > limit:
+                verdict = "fails"
+            ratio = off / limit if limit else 0.0
+            if ratio > worst[0]:
+                worst = ratio, max(off, 0.0), limit
+        return Row(claim, verdict, "numeric", worst[1], worst[2], "page")
+
+
+def held(copy: Any) -> list[Any] | None:
+    try:
+        return list(copy.holds())
+    except (ZeroDivisionError, ValueError, OverflowError):
+        return None
+
+
+def _reach(copy: Any) -> float:
+    found: list[Point] = []
+    points_in(copy, found)
+    if not found:
+        return 0.0
+    xs, ys = [p.x for p in found], [p.y for p in found]
+    return float(max(max(xs) - min(xs), max(ys) - min(ys)))
+
+
+def _least(form: Zero | Positive, pt: float, reach: float) -> float:
+    """A tolerance that is surely not too wide: no operand has a longer arm than the reach of them all."""
+    if form.scale is not None:
+        return TOLERANCE * pt / reach * abs(form.scale) / 4 if reach else 0.0
+    if form.power == 0:
+        return TOLERANCE * pt / reach / 4 if reach else 0.0
+    return 0.0
+
+
+def _felt(copy: Any, forms: list[Any], pt: float, arms: float) -> list[float]:
+    """How much each value changes, all in all, if every coordinate moves by the tolerance."""
+    step = TOLERANCE * pt
+    total = [arms] * len(forms)
+    for thing, name in _movable(copy)[:MAX_MOVED]:
+        before = getattr(thing, name)
+        object.__setattr__(thing, name, before + step)
+        moved = held(copy)
+        object.__setattr__(thing, name, before)
+        if moved is None or len(moved) != len(forms):
+            continue
+        for i, (a, b) in enumerate(zip(forms, moved, strict=True)):
+            if not isinstance(a, Truth) and not isinstance(b, Truth) and math.isfinite(b.value):
+                total[i] += abs(b.value - a.value)
+    return total
+
+
+def _by_measures(relation: Relation, sight: Sight, step: float) -> float:
+    """The same for measures that stand in the relation as numbers: how much they change if the coordinates in them move."""
+    total = 0.0
+    for value in relation.__dict__.values():
+        for x in value if isinstance(value, tuple) else (value,):
+            for node in postorder(x) if isinstance(x, Expr) else ():
+                if node.op in ("distance", "angle", "area"):
+                    a = [sight.number(n) for n in node.args]
+                    if node.op == "angle":
+                        u, v = math.hypot(a[0], a[1]), math.hypot(a[2], a[3])
+                        total += 2 * step * (1 / u + 1 / v) if u and v else 0.0
+                    elif node.op == "distance":
+                        total += 2 * step
+                    else:
+                        total += step * sum(math.hypot(a[i] - a[i - 2], a[i + 1] - a[i - 1]) for i in range(0, len(a), 2))
+    return total
+
+
+def _movable(copy: Any) -> list[tuple[Any, str]]:
+    found: list[Point] = []
+    points_in(copy, found)
+    out: list[tuple[Any, str]] = [(p, name) for p in found for name in ("x", "y")]
+    for value in copy.__dict__.values():
+        shape = getattr(value, "curve", value)
+        if isinstance(shape, Round):
+            out.append((shape, "radius"))
+    return out
