@@ -165,6 +165,7 @@ class _Printer:
             own = next((f for f in self.figure.facets if f.owner is e and f.slot != "label"), None)
             if fact is not None:
                 self.figure.facets.remove(fact)
+                e.__dict__["shown"] = True  # its ink comes with the words
                 if own is None and e.style.label is None:
                     self.add(e, "label", fact.words, fact.key, symbol=fact.symbol, span=e.span)
                 self.facts.pop(key)
