@@ -126,8 +126,8 @@ def sampled(curve: Any, n: int = 24) -> tuple[Point, ...]:
     return tuple(curve.points) + tuple(curve.points[:1] if curve.closed else ())
 
 
-def reach(thing: Element, line: Straight) -> Straight:
-    """The drawn piece of a line or ray: past all points of the frame that lie on it, by 5 mm."""
+def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
+    """The drawn piece of a line or ray: past all points of the frame that lie on it, by some mm."""
     d = line.vector
     length = d.length
     if not length or not (line.before or line.after):
@@ -141,7 +141,7 @@ def reach(thing: Element, line: Straight) -> Straight:
             if abs(d.cross(v)) <= 1e-6 * length * (length + v.length):
                 t = d.dot(v) / (length * length)
                 low, high = min(low, t), max(high, t)
-    more = 5 * mm / length
+    more = beyond * mm / length
     return Straight(line.at(low - more) if line.before else line.start, line.at(high + more) if line.after else line.end)
 
 

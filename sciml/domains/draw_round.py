@@ -102,6 +102,10 @@ class RoundFamily(Host, Element):
                 v = p - self.curve.center
                 if v.length > 1e-3 * self.curve.radius:
                     taken.append(v.angle)
+            line = getattr(other, "curve", None)
+            for p, q in ((line.start, line.end), (line.end, line.start)) if isinstance(line, Straight) else ():
+                if (p - self.curve.center).length < 1e-6 * self.curve.radius:
+                    taken.append((q - p).angle)
         best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (round(min([1.0, *(_apart(math.radians(d), t) for t in taken)]), 3), -abs(d - 35)))
         return polar(self.curve.center, self.curve.radius, math.radians(best))
 

@@ -179,6 +179,12 @@ class Bisector(LineFamily):
         """Where it meets the side across."""
         return self.curve.end
 
+    def draw(self) -> Iterator[Ink]:
+        """Up to the side across, or to the last point on it."""
+        far = 0.0 if len(self.of) == 3 else 5.0
+        piece = reach(self, self.curve, far)
+        yield Shape("ML", (piece.start, piece.end), look_of(self))
+
     def claims(self) -> Iterator[Relation]:
         legs = self._legs()
         assert legs is not None
