@@ -514,6 +514,51 @@ def test_panels_side_by_side_or_below() -> None:
     assert scene.width <= 160 * 72 / 25.4
 
 
+class Axes(Drawn):
+    """x from 0 to 10 and y from 0 to 100 on 60 by 40 mm, drawn in millimetres."""
+
+    kind = ""
+
+    def to_page(self, p: Point) -> Point:
+        return Point(p.x * 6, p.y * 0.4)
+
+
+def axes() -> Figure:
+    f = figure("Distance and time")
+    o = Axes()
+    o.id = o.name = "ax"
+    o.span, o.drawn, o.style, o.children, o.says, o.frame = Span(0, 0), True, Style(), (), "axes", f.root
+    ticks: list[Ink] = []
+    for k in range(0, 11, 2):
+        ticks += [line(Point(6.0 * k, 0.0), Point(6.0 * k, -1.2), weight="thin"), Label(words(str(k)), Fixed(Point(6.0 * k, -1.2), "below", 2.0), "tick")]
+        ticks += [line(Point(0.0, 4.0 * k), Point(-1.2, 4.0 * k), weight="thin"), Label(words(str(10 * k)), Fixed(Point(-1.2, 4.0 * k), "right", 2.0), "tick")]
+    o.inks = (Arrow(Point(0.0, 0.0), Point(66.0, 0.0), "axis"), Arrow(Point(0.0, 0.0), Point(0.0, 45.0), "axis"), *ticks)
+    o.spots = {"x": Fixed(Point(66.0, 0.0), "left", 3.0), "y": Fixed(Point(0.0, 45.0), "above", 3.0)}
+    f.facets += [Facet(o, "x", (*maths("t"), Run(" (s)")), "x"), Facet(o, "y", (*maths("s"), Run(" (m)")), "y")]
+    f.root.elements.append(o)
+    frame = Frame("ax", "axes", f.root, o)
+    f.frames.append(frame)
+    curve = tuple(Point(k / 5, (k / 5) ** 2) for k in range(51))
+    thing(f, "c", Shape("M" + "L" * 50, curve, Look(color="accent")), frame=frame, y=(OnPath(curve), maths("s=t^2")))
+    p = Point(6.0, 36.0)
+    thing(f, "P", Dot(p), frame=frame, label=(Beside(p), (*maths("P"), Run("(6, 36)"))))
+    return f
+
+
+def test_axes_have_their_own_map() -> None:
+    f = axes()
+    assert found(f) == []
+    scene = page(f)
+    assert list(overlaps(scene)) == []
+    axis = groups(scene)["ax"].marks[0]
+    curve = groups(scene)["c"].marks[0]
+    assert isinstance(axis, Path)
+    assert isinstance(curve, Path)
+    assert abs(curve.points[-2] - curve.points[0] - 60 * 72 / 25.4) < 0.01
+    assert abs(curve.points[1] - curve.points[-1] - 40 * 72 / 25.4) < 0.01
+    assert abs(axis.points[0] - curve.points[0]) < 0.01
+
+
 def test_alt_text_has_objects_and_givens_but_no_answer() -> None:
     scene = page(blocks())
     assert scene.alt.startswith("Two blocks over a pulley. ")

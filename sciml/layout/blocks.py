@@ -20,11 +20,15 @@ Part = tuple[Group, float, float]
 
 
 class Block(Record):
-    """Groups in the rectangle (0, 0, width, height), moved only once, when the page is finished (`placed`)."""
+    """Groups in the rectangle (0, 0, width, height), moved only once, when the page is finished (`placed`).
+
+    head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line."""
 
     width: float
     height: float
     parts: tuple[Part, ...]
+    head: float = 0.0
+    titled: int = 0
 
 
 NOTHING = Block(0.0, 0.0, ())
@@ -84,23 +88,24 @@ def stacked(blocks: Sequence[Block], gap: float, align: str = "center") -> Block
     return Block(width, y, tuple(parts))
 
 
-def beside(blocks: Sequence[Block], gap: float, align: str = "center") -> Block:
-    """Side by side."""
+def beside(blocks: Sequence[Block], gap: float) -> Block:
+    """Side by side: in the middle of the row, or where they have titles, the titles on one line and the rest on a common ground."""
     blocks = [b for b in blocks if b.parts]
     if not blocks:
         return NOTHING
     if len(blocks) == 1:
         return blocks[0]
-    height = max(b.height for b in blocks)
+    head = max(b.head for b in blocks)
+    body = max(b.height - b.head for b in blocks)
     parts: list[Part] = []
     x = 0.0
-    for k, block in enumerate(blocks):
-        if k:
-            x += gap
-        slack = height - block.height
-        parts.extend(moved(block, x, slack / 2 if align == "center" else slack if align == "bottom" else 0.0))
-        x += block.width
-    return Block(x, height, tuple(parts))
+    for block in blocks:
+        slack = body - (block.height - block.head)
+        down = head - block.head + (slack if head else slack / 2)
+        for k, (group, dx, dy) in enumerate(block.parts):
+            parts.append((group, x + dx, dy + (head - block.head if k < block.titled else down)))
+        x += block.width + gap
+    return Block(x - gap, head + body, tuple(parts))
 
 
 # ---------------------------------------------------------------- texts
@@ -117,11 +122,12 @@ def text_block(lines: Sequence[Words], size: float, color: str, id: str, role: s
     return block_of(setting.width, setting.height, (Group(id, role, tuple(marks), setting.text),))
 
 
-def title_block(words: Words, theme: Theme, width: float, id: str = "title") -> Block:
+def title_block(words: Words, theme: Theme, width: float, id: str = "title", size: float | None = None) -> Block:
     """A title, centred, in bold."""
     if not words:
         return NOTHING
-    return text_block(wrapped(_bold(words), theme.title, width), theme.title, theme.color("ink") or "#000000", id, "caption", "center")
+    size = size or theme.title
+    return text_block(wrapped(_bold(words), size, width), size, theme.color("ink") or "#000000", id, "caption", "center")
 
 
 def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float) -> Block:

@@ -120,7 +120,7 @@ class _Page:
         column = max(body.width, min(texts.width, self.width))
         rows = [row for row in self.box_rows() if (row.frame or self.figure.root) is frame]
         box, across = self.box(rows, body, prefix)
-        head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title")
+        head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title", None if root else self.theme.text)
         parts: list[Part] = []
         column = max(column, head.width)
         y = 0.0
@@ -142,7 +142,7 @@ class _Page:
             parts.extend(moved(box, max(0.0, (column - box.width) / 2), bottom))
             width = max(width, box.width)
             bottom += box.height
-        return Block(width, bottom, tuple(parts))
+        return Block(width, bottom, tuple(parts), y, len(head.parts))
 
     def box_rows(self) -> list[BoxRow]:
         """What stands in boxes, in the order of the text: the checker's rows and what found no spot in a drawing."""
