@@ -84,6 +84,8 @@ class Body(Host, Element):
     facing: Any = None
     support: ClassVar[bool] = False
     """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
+    sunk: bool = False
+    """True: part of it lies below the surface that carries it."""
 
     # ------------------------------------------------------------ being placed
 
@@ -193,7 +195,7 @@ class Body(Host, Element):
         return Inside(self.outline, self.center)
 
     def claims(self) -> Iterator[Relation]:
-        if self.host is not None and not self.__dict__.get("sunk"):
+        if self.host is not None and not self.sunk:
             yield Rests(self, self.host)
 
 

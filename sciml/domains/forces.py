@@ -156,7 +156,7 @@ class Acting(Element):
         elif self.free_place and self.stance == "beside":
             n = u.left()
             n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
-            tail = center + n * (edge_distance(body, center, n) + 3.2 * float(self.mm)) + u * (-long / 2)
+            tail = center + n * (edge_distance(body, center, n) + 3.2 * float(self.mm)) + u * (4.0 * float(self.mm))
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
             inward = (center - tail).dot(u)
             if inward > 0.3 * hypot(*_pair(center - tail)) and inward > 1e-9 * long:

@@ -10,7 +10,6 @@ from ..author import (
     LENGTH,
     MASS,
     MOMENT_OF_INERTIA,
-    PI,
     Beside,
     Body,
     Dot,
@@ -191,7 +190,7 @@ class RoundBody(Body):
     def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
         r = float(self.reach)
         if slot == "radius":
-            return Gauge(self.center, polar(self.center, r, PI / 4))
+            return Gauge(self.center, polar(self.center, r, 0.785), ())
         if r < 5.5 * float(self.mm):
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import atan2, hypot, pi
+from math import hypot, pi
 from typing import Any
 
 from ..author import (
@@ -41,6 +41,7 @@ from ..author import (
     Zero,
     anchor,
     angle_measure,
+    atan2,
     cos,
     count,
     direction,
@@ -152,7 +153,7 @@ class Pulley(Body):
 
     def setup(self, make: Maker) -> None:
         mm = self.mm
-        self.reach: Num = self.radius.n if self.radius is not None else make.free("radius", 5 * mm, low=mm, scale=mm, soft=1.0)
+        self.reach: Num = self.radius.n if self.radius is not None else make.free("radius", 5 * mm, low=4 * mm, scale=mm, soft=1.0)
         r = self.reach
         self.size = (2 * r, 2 * r)
         self.mount: Any = None
@@ -201,7 +202,7 @@ class Pulley(Body):
     def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
         r = float(self.reach)
         if slot == "radius":
-            return Gauge(self.middle, polar(self.middle, r, 2.6))
+            return Gauge(self.middle, polar(self.middle, r, 2.6), ())
         return Beside(self.middle, clear=r / float(self.mm) * 72 / 25.4 + 2)
 
     def draw(self) -> Iterator[Any]:
@@ -218,7 +219,7 @@ class Pulley(Body):
             d = c - root
             u = d * (1 / hypot(d.x, d.y))
             n, end = u.left() * (0.75 * mm), c + u * (1.1 * mm)
-            yield path_shape((root + n, root - n, end - n, end + n), styled(self, fill="paper", weight="thin"), closed=True)
+            yield path_shape((root + n, root + -n, end + -n, end + n), styled(self, fill="paper", weight="thin"), closed=True)
         yield disc_shape(c, 0.55 * mm, Look(fill="ink"))
 
 
@@ -275,8 +276,9 @@ class Rope(Element):
                 x = stops[i]
                 if getattr(x, "support", False):  # straight out of the support to the near side of the wheel
                     c, n = stops[j].rim.center, _outward(x)
-                    centers[i] = foot_on(x, c - n.left() * (spins[j] if i == 0 else -spins[j]))
+                    centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
         self.stops, self.spins = tuple(stops), tuple(spins)
+        self.balls = tuple(_ball(x) for x in (self.a, last))
         self.knots = tuple(p for p in centers if p is not None)
         self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
 
@@ -288,7 +290,7 @@ class Rope(Element):
         d, k = b - a, p - q
         square = d.dot(d)
         u = (d * sqrt(square - k * k) - d.left() * k) / square
-        return Straight(a if _zero(q) else a - u.left() * q, b if _zero(p) else b - u.left() * p, owner=self)
+        return Straight(a if _zero(q) else a + u.left() * -q, b if _zero(p) else b + u.left() * -p, owner=self)
 
     # ------------------------------------------------------------ parts
 
@@ -363,32 +365,36 @@ class Rope(Element):
         for i, j in ((0, 0), (n, n - 1)):
             body = owner_of(self.stops[i])
             other = self.stops[1 if i == 0 else n - 1]
-            if not isinstance(body, Body) or body.support or not isinstance(self.stops[i], Point) and _wound(self.stops[i]):
-                continue
             mount = getattr(other, "mount", None)
-            if body.host is not None and mount is body.host:
-                along = body.host.surface_axis
-                yield Runs(self, j, along, along_surface=True)
-            elif body.host is None and body.placed is None and _hangs(self, body):
+            if isinstance(body, Body) and body.host is not None and mount is body.host:
+                yield Runs(self, j, body.host.surface_axis, along_surface=True)
+            elif _free(body) and not _wound(self.stops[i]) and (isinstance(body, Body) or n > 1) and _hangs(self, body):
                 yield Runs(self, j, Vector(0, 1))
-                yield Below(self.knots[i], self.knots[1 if i == 0 else n - 1], 8 * self.mm)
+                yield Below(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
+        for i in range(1, n):
+            wheel = self.stops[i]
+            if wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
+                yield Runs(self, i - 1, Vector(0, 1))
+                yield Runs(self, i, Vector(0, 1))
+                yield Below(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
+                yield Below(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
+        for i in range(1, n):  # what hangs on both sides of a wheel has room
+            a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
+            if isinstance(a, Body) and isinstance(b, Body) and _free(a) and _free(b):
+                yield Apart(a, b, 3 * self.mm, -sign(self.spins[i]))
 
     # ------------------------------------------------------------ words and ink
 
     def _trimmed(self) -> list[tuple[Point, Point]]:
         """Its straight parts as drawn: outside the balls at its ends."""
         out = [(s.start, s.end) for s in self.pieces]
-        for i, j in ((0, 0), (-1, -1)):
-            x = owner_of(self.stops[i])
-            rim = getattr(self.stops[i] if isinstance(self.stops[i], Element) else x, "rim", None)
-            a, b = out[j] if i == 0 else out[j][::-1]
-            if rim is not None and _zero(self.spins[i]):
-                d = b - a
+        for i, ball in zip((0, -1), self.balls, strict=True):
+            if ball is not None:
+                a, b = out[i] if i == 0 else out[i][::-1]
+                d, r = b - a, float(ball.rim.radius)
                 length = hypot(d.x, d.y)
-                radius = _drawn_radius(self, x, rim)
-                if length > radius:
-                    a = a + d * (radius / length)
-            out[j] = (a, b) if i == 0 else (b, a)
+                a = a + d * (r / length) if length > r else a
+                out[i] = (a, b) if i == 0 else (b, a)
         return out
 
     def draw(self) -> Iterator[Any]:
@@ -428,30 +434,38 @@ def _outward(x: Any) -> Vector:
     return x.surface_axis.left() if isinstance(x, Host) else x.curve.direction.left()
 
 
-def _drawn_radius(rope: Rope, owner: Any, rim: Round) -> float:
-    return float(rim.radius)
+def _ball(x: Any) -> Any:
+    """The ball at whose middle an end is fixed: the rope is drawn from its rim."""
+    owner = owner_of(x)
+    if getattr(owner, "kind", "") != "ball":
+        return None
+    return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
 
 
-def _ties(e: Any) -> tuple[Any, ...]:
-    """The two things that a rope, rod or spring of the frame ties together, or none."""
-    tied = getattr(e, "tied", None)
-    return (getattr(tied[0], "owner", None), getattr(tied[1], "owner", None)) if tied else ()
+def _free(x: Any) -> bool:
+    """A body or point about whose place nothing is said."""
+    if not isinstance(x, Element) or getattr(x, "host", None) is not None or getattr(x, "placed", None) is not None:
+        return False
+    return not x.support if isinstance(x, Body) else x.family == "point" and not is_constant(x.at.x)  # type: ignore[attr-defined]
 
 
-def _hangs(rope: Any, body: Body) -> bool:
-    """Nothing but this rope holds the body: all its other ties go on to bodies that hang on it in turn."""
-    links = [(e, _ties(e)) for e in rope.frame.elements if _ties(e)]
-    loose = {id(b) for _, t in links for b in t if isinstance(b, Body) and not b.support and b.host is None and b.placed is None}
+def _hangs(link: Any, thing: Any) -> bool:
+    """Nothing but this link holds the thing: all its other ties go on to things that hang on it in turn."""
+    links: list[tuple[Any, tuple[Any, ...], tuple[Any, ...]]] = []
+    for e in link.frame.elements:
+        tied = getattr(e, "tied", None)
+        if tied:
+            links.append((e, tuple(owner_of(p) for p in tied), tuple(getattr(e, "over", ()))))
+    loose = {id(x): x for _, ends, _ in links for x in ends if _free(x)}
     while True:
-        for k in sorted(loose, key=lambda k: k != id(body)):
-            mine = [e for e, t in links if any(id(x) == k for x in t)]
-            if len(mine) == 1:
-                if k == id(body):
-                    return mine[0] is rope
-                if mine[0] is rope:
-                    continue
-                links = [(e, t) for e, t in links if e is not mine[0]]
-                loose.discard(k)
+        mine = [e for e, ends, wheels in links if any(x is thing for x in (*ends, *wheels))]
+        if len(mine) == 1:
+            return mine[0] is link
+        for k, x in loose.items():
+            on = [(e, wheels) for e, ends, wheels in links if any(y is x for y in (*ends, *wheels))]
+            if x is not thing and len(on) == 1 and on[0][0] is not link and not on[0][1]:
+                links = [one for one in links if one[0] is not on[0][0]]
+                del loose[k]
                 break
         else:
             return False
@@ -493,6 +507,26 @@ class Below(Relation):
         return "what hangs is below what holds it"
 
 
+class Apart(Relation):
+    """Two hanging bodies do not touch: the second is to the right (side 1) or to the left (-1) of the first, by a gap of the page."""
+
+    def __init__(self, a: Any, b: Any, gap: Num, side: Num) -> None:
+        self.a, self.b, self.gap, self.side = a, b, gap, side
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        between = (self.b.center.x - self.a.center.x) * self.side
+        yield Positive(between - (self._wide(self.a) + self._wide(self.b)) / 2 - self.gap, 1)
+
+    def _wide(self, x: Any) -> Num:
+        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs from one pulley has room"
+
+
 class Reaches(Relation):
     """A rope or rod has its given length."""
 
@@ -510,7 +544,12 @@ class Reaches(Relation):
             d = self.thing.end - self.thing.start
             yield Zero(d.dot(d) - self.value.n * self.value.n, 2)
         else:
-            yield Zero(self.thing.whole - self.value.n, 1)
+            arcs: Num = 0
+            for i in range(1, len(pieces)):
+                u, v = pieces[i - 1].vector, pieces[i].vector
+                turned = u.cross(v) * sign(u.cross(v))
+                arcs = arcs + self.thing.stops[i].rim.radius * atan2(turned, u.dot(v))
+            yield Zero(sum((s.length for s in pieces), arcs) - self.value.n, 1)
 
     def phrase(self) -> str:
         return f"the length of {self.thing.name or 'the ' + self.thing.kind}"
@@ -638,13 +677,15 @@ class Rod(Host, Element):
             return Gauge(self.start, self.end, ())
         if slot == "angle":
             a = float(self.angle.n) if self.angle is not None else 0.0
-            return AngleArc(self.start, Vector(1, 0), Vector(cos(a), sin(a)), reference=(Vector(1, 0),), room=float(self.whole))
+            if abs(a) < 1e-6:
+                return None
+            return AngleArc(self.start, Vector(1, 0), Vector(cos(a), sin(a)), reference=(Vector(1, 0),), room=float(self.curve.length))
         return Along(self.start, self.end)
 
     def edges(self) -> tuple[Point, Point, Point, Point]:
         d = self.end - self.start
         n = d.left() * (float(self.half) / max(hypot(d.x, d.y), 1e-300))
-        return self.start - n, self.end - n, self.end + n, self.start + n
+        return self.start + -n, self.end + -n, self.end + n, self.start + n
 
     def draw(self) -> Iterator[Any]:
         yield path_shape(self.edges(), styled(self, fill=self.fill, weight="thin" if self.thick < 1.6 else "normal"), closed=True)
@@ -654,7 +695,7 @@ class Beam(Rod):
     """A thick rod that carries loads.
 
     ```figure
-    A, B = point((0, 0)), point((6, 0))
+    A, B = point(0, 0), point(6, 0)
     beam(A, B, length=6, mass=20 kg)
     ```
     """
@@ -681,7 +722,7 @@ class Ladder(Rod):
     def draw(self) -> Iterator[Any]:
         a, b, c, d = self.edges()
         look = styled(self, weight="normal")
-        length = float(self.whole)
+        length = float(self.curve.length)
         steps = max(3, int(length / (4.2 * float(self.mm))))
         for k in range(steps):
             t = (k + 0.5) / steps
@@ -733,7 +774,7 @@ class Spring(Element):
     natural_length: Any = quantity(LENGTH, help="printed, not drawn")
     along: Any = direction(None, positional=False, help="where a spring with one end points")
     coils: Any = count(8, at_least=2, at_most=40, help="full turns")
-    style: Any = word("coil", "zigzag", default="coil")
+    shape: Any = word("coil", "zigzag", default="coil")
 
     anchors = ("start", "end")
 
@@ -780,7 +821,7 @@ class Spring(Element):
             host, body = a.owner, b.owner
             if getattr(host, "support", False) and getattr(host, "kind", "") in ("wall", "ceiling"):
                 yield Points(self, host.surface_axis.left())
-            if isinstance(body, Body) and not body.support and body.host is None and body.placed is None and _hangs(self, body) and getattr(host, "kind", "") != "wall":
+            if isinstance(body, Body) and _free(body) and getattr(host, "kind", "") != "wall" and _hangs(self, body):
                 yield Points(self, Vector(0, 1))
                 yield Below(b, a, 12 * self.mm)
 
@@ -804,7 +845,7 @@ class Spring(Element):
         lead = min(max(1.8 * mm, 0.08 * length), 0.3 * length)
         body, wide = length - 2 * lead, min(2.1 * mm, 0.4 * length)
         look = styled(self, layer="line", join="round")
-        make = _zigzag if self.style == "zigzag" else _coil
+        make = _zigzag if self.shape == "zigzag" else _coil
         ops, local = make(self.coils, body, wide)
         yield Shape("M" + ops + "L", (a, *(a + u * (lead + x) + n * y for x, y in local), b), look)
 

@@ -72,6 +72,8 @@ class Expanse(Body):
     support = True
     nominal = 90.0
     margin = 8.0
+    seat_range: ClassVar[tuple[float | None, float | None]] = (None, None)
+    """Guests without at= may lie anywhere on it: it is drawn as far as they are."""
 
     length: Any = quantity(LENGTH, help="how long it is; as long as needed if not given")
 
@@ -193,6 +195,8 @@ class Ground(Expanse):
     def concerns(self, e: Any) -> tuple[Point, ...]:
         if isinstance(e, Expanse):
             return (e.origin,) if isinstance(e, Wall) else ()
+        if hasattr(e, "landing"):
+            return (e.start, e.end)
         if isinstance(e, Body) or (e.family == "line" and "mass" in e.__dict__):
             return places_of(e)
         return super().concerns(e)
@@ -260,6 +264,7 @@ class Wall(Expanse):
 
     nominal = 45.0
     margin = 6.0
+    seat_range = (0.02, None)
 
     height: Any = quantity(LENGTH, help="how high it is; as high as needed if not given")
 
@@ -381,7 +386,7 @@ class Bench(Body):
 
     def setup(self, make: Maker) -> None:
         across = self.width or self.length
-        h = self.height.n if self.height is not None else 26 * self.mm
+        h = self.height.n if self.height is not None else 34 * self.mm
         self.size = (across.n if across is not None else 56 * self.mm, h)
         self.slab = 3 * self.mm
 

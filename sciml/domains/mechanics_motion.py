@@ -1,0 +1,371 @@
+"""Motion as a picture: projectile and pendulum."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    ACCELERATION,
+    ANGLE,
+    LENGTH,
+    MASS,
+    PI,
+    SPEED,
+    Along,
+    AngleArc,
+    Arrow,
+    Beside,
+    Body,
+    Element,
+    Gauge,
+    Look,
+    Maker,
+    Num,
+    OnPath,
+    Origin,
+    Point,
+    Positive,
+    Relation,
+    Shape,
+    Straight,
+    Strokes,
+    Value,
+    Vector,
+    Zero,
+    anchor,
+    cos,
+    disc_shape,
+    part,
+    path_shape,
+    place,
+    places,
+    quantity,
+    ring_points,
+    sin,
+    sqrt,
+    styled,
+    tan,
+    truth,
+    word,
+)
+
+__all__ = ["Pendulum", "Projectile"]
+
+
+class Projectile(Element):
+    """The path of a thrown body: a parabola from its start. Points in `through` and `to` lie on it; `lands=` names what it ends on.
+
+    speed and angle print at the start; with given lengths in the figure they fix the path to scale (g = 9.81 m/s^2 unless `g=` says otherwise).
+
+    ```figure
+    g = ground()
+    A = point(on=g, at=0.1)
+    projectile(A, 20 m/s, angle=40 deg, lands=g)
+    ```
+    """
+
+    family = "curve"
+    aliases = ("trajectory",)
+
+    start: Any = place(help="where it is thrown")
+    to: Any = place(None, help="where it ends")
+    angle: Any = quantity(ANGLE, help="of the throw above the level")
+    through: Any = places((), at_least=0, help="places it passes")
+    lands: Any = part("element", None, positional=False, help="ground or other level support on which it ends")
+    g: Any = quantity(ACCELERATION, help="acceleration of free fall")
+    path: Any = word("full", "short", default="full", help="short: only its first bit, which gives nothing away")
+    speed: Any = quantity(SPEED, magnitude=True, help="of the throw")
+
+    anchors = ("start",)
+
+    def setup(self, make: Maker) -> None:
+        mm = self.mm
+        x = getattr(getattr(self, "facing", None), "x", 1)
+        known = [p for p in (self.to, *self.through) if p is not None]
+        self.side: Num = -1 if isinstance(x, (int, float)) and x < 0 else 1
+        if self.angle is not None:
+            self.slope: Num = tan(self.angle.n)
+        else:
+            self.slope = make.free("slope", 1.0, low=-5.0, high=20.0, scale=0.5)
+        self.bend: Num = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
+        if self.to is not None:
+            self.width: Num = (self.to.x - self.start.x) * self.side
+        elif self.lands is not None:
+            s = self.lands.surface if hasattr(self.lands, "surface") else self.lands.curve
+            drop = self.start.y - s.start.y
+            self.width = (self.slope + sqrt(self.slope * self.slope + 4 * self.bend * drop)) / (2 * self.bend)
+        elif known:
+            self.width = (known[-1].x - self.start.x) * self.side
+        else:
+            self.width = self.slope / self.bend
+        self.known = tuple(known)
+
+    def height(self, way: Num) -> Num:
+        """Above the start, after a horizontal way."""
+        return self.slope * way - self.bend * way * way
+
+    def at_way(self, way: Num) -> Point:
+        return Point(self.start.x + way * self.side, self.start.y + self.height(way))
+
+    @anchor
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.at_way(self.width)
+
+    @anchor
+    def apex(self) -> Point:
+        """Its highest place."""
+        return self.at_way(self.slope / (2 * self.bend))
+
+    @anchor
+    def landing(self) -> Point:
+        return self.at_way(self.width)
+
+    @anchor
+    def center(self) -> Point:
+        """Half way, on the path."""
+        return self.at_way(self.width / 2)
+
+    @property
+    def tangent(self) -> Vector:
+        """The direction of the throw."""
+        return Vector(self.side, self.slope).unit()
+
+    @property
+    def scaled(self) -> bool:
+        """Speed, angle and a length are given: the path is to scale."""
+        return self.speed is not None and self.angle is not None and self.frame.unit is not None and self.speed.origin == Origin.GIVEN
+
+    def rules(self) -> Iterator[Relation]:
+        for p in self.known:
+            yield Passes(self, p)
+        if self.scaled:
+            yield Falls(self)
+
+    def claims(self) -> Iterator[Relation]:
+        yield Bends(self)
+        if self.lands is not None:
+            yield Lands(self)
+
+    # ------------------------------------------------------------ ink
+
+    @property
+    def shown(self) -> float:
+        """How much of its width is drawn."""
+        return float(self.width) * (0.3 if self.path == "short" else 1.0)
+
+    def spot(self, slot: str) -> Any:
+        if slot == "angle" and abs(float(self.slope)) < 1e-3:
+            return Beside(self.start + self.tangent * (14 * float(self.mm)))
+        if slot == "angle":
+            level, up = Vector(self.side, 0), self.tangent
+            first, second = (level, up) if (self.side > 0) == (self.slope >= 0) else (up, level)
+            return AngleArc(self.start, first, second, reference=(level,))
+        if slot == "speed":
+            tip = self.start + self.tangent * (14 * float(self.mm))
+            return Beside(tip, toward=self.tangent)
+        w = self.shown
+        return OnPath(tuple(self.at_way(w * k / 16) for k in range(17)), 0.5)
+
+    def draw(self) -> Iterator[Any]:
+        w = self.shown
+        p0, p3 = self.start, self.at_way(w)
+        mid = Point(p0.x + w / 2 * self.side, p0.y + self.slope * w / 2)  # where the tangents meet: the one control point of a parabola
+        p1, p2 = p0.toward(mid, 2 / 3), p3.toward(mid, 2 / 3)
+        look = styled(self, dash="dashed", layer="line")
+        yield Shape("MC", (p0, p1, p2, p3), look)
+        if self.speed is not None or self.angle is not None or self.path == "short":
+            yield Arrow(p0, p0 + self.tangent * (14 * float(self.mm)), role="velocity")
+
+
+class Passes(Relation):
+    """A thrown body passes a place."""
+
+    def __init__(self, path: Any, p: Point) -> None:
+        self.path, self.p = path, p
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        way = (self.p.x - self.path.start.x) * self.path.side
+        yield Zero(self.path.start.y + self.path.height(way) - self.p.y, 1)
+
+    def holds(self) -> Iterator[Any]:
+        yield from self.residuals()
+        yield Positive((self.p.x - self.path.start.x) * self.path.side, 1)
+
+    def phrase(self) -> str:
+        return f"{self.path.name or 'the path'} passes {self.p.name or 'the place'}"
+
+
+class Lands(Relation):
+    """A path ends on its ground."""
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Any]:
+        lands = self.path.lands
+        s = lands.surface if hasattr(lands, "surface") else lands.curve
+        yield Zero(s.direction.cross(self.path.end - s.start), 1)
+        yield Positive(self.path.width, 1)
+
+    def phrase(self) -> str:
+        return f"{self.path.name or 'the path'} ends on {self.path.lands.name or 'the ground'}"
+
+
+class Bends(Relation):
+    """A path bends down."""
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.path.bend * self.path.mm)
+
+    def holds(self) -> Iterator[Any]:
+        a, b, c = self.path.start, self.path.center, self.path.end
+        yield Positive((b - a).cross(c - a) * -self.path.side, 2)
+
+    def phrase(self) -> str:
+        return f"{self.path.name or 'the path'} bends down"
+
+
+class Falls(Relation):
+    """The bend of a path is g / (2 v^2 cos^2 of the angle)."""
+
+    shape = False
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p = self.path
+        g = p.g.n if p.g is not None else 9.81
+        v, c = p.speed.n, cos(p.angle.n)
+        yield Zero((p.bend * 2 * v * v * c * c - g) / g)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.path.name or 'the path'} falls with g"
+
+
+# ---------------------------------------------------------------- pendulum
+
+
+class Pendulum(Element):
+    """A bob on a thread, drawn aside of the vertical.
+
+    ```figure
+    pendulum(length=1.2 m, angle=20 deg, mass=0.30 kg)
+    ```
+    """
+
+    family = "line"
+    seat = "pivot"
+
+    pivot: Any = place(None, help="where it hangs")
+    length: Any = quantity(LENGTH, help="of the thread, to the middle of the bob")
+    angle: Any = quantity(ANGLE, help="from the vertical")
+    mass: Any = quantity(MASS, help="of the bob")
+    aside: Any = word("left", "right", default="right", help="to which side it is drawn")
+    lowest: Any = truth(help="draw its lowest place and the arc to it")
+    host: Any = None
+
+    anchors = ("pivot",)
+
+    def setup(self, make: Maker) -> None:
+        mm = self.mm
+        self.hung = self.pivot is not None or self.host is not None
+        if self.pivot is None:
+            self.pivot = self.placed if getattr(self, "placed", None) is not None else make.point("pivot", Point(30 * mm, 50 * mm))
+        self.long: Num = self.length.n if self.length is not None else make.free("length", 36 * mm, low=5 * mm, scale=10 * mm, soft=0.2)
+        self.tilt: Num = self.angle.n if self.angle is not None else make.free("angle", PI / 7, low=0, high=3.1, scale=0.3, soft=0.2)
+        side = 1 if self.aside == "right" else -1
+        self.end = Point(self.pivot.x + self.long * sin(self.tilt) * side, self.pivot.y - self.long * cos(self.tilt))
+        self.size = (5.2 * mm, 5.2 * mm)
+        self.angle = Value(self.tilt, ANGLE, Origin.DEFAULT) if self.angle is None else self.angle
+
+    @property
+    def at(self) -> Point:
+        return Point(self.end.x, self.end.y, name=self.name, owner=self)
+
+    @anchor
+    def bob(self) -> Point:
+        """Middle of the bob."""
+        return self.end
+
+    @anchor
+    def center(self) -> Point:
+        return self.end
+
+    @anchor
+    def start(self) -> Point:
+        return self.pivot
+
+    @anchor
+    def low(self) -> Point:
+        """Where the bob is at its lowest."""
+        return Point(self.pivot.x, self.pivot.y - self.long)
+
+    @property
+    def curve(self) -> Straight:
+        return Straight(self.pivot, self.end, name=self.name or "pendulum", owner=self)
+
+    @property
+    def tied(self) -> tuple[Point, Point]:
+        return self.pivot, self.end
+
+    def claims(self) -> Iterator[Relation]:
+        if self.length is not None:
+            yield Hangs(self)
+
+    def spot(self, slot: str) -> Any:
+        if slot == "angle":
+            down, way = Vector(0, -1), self.end - self.pivot
+            first, second = (down, way.unit()) if self.aside == "right" else (way.unit(), down)
+            return AngleArc(self.pivot, first, second, reference=(down,), room=float(self.long))
+        if slot == "length":
+            return Along(self.pivot, self.end)
+        return Beside(self.end, clear=9.0)
+
+    def draw(self) -> Iterator[Any]:
+        p, e, mm = self.pivot, self.end, float(self.mm)
+        if not self.hung:
+            plate = (Point(p.x - 7 * mm, p.y), Point(p.x + 7 * mm, p.y))
+            yield path_shape(plate, Look(weight="bold"))
+            yield Strokes(plate, side=1)
+        yield path_shape((p, e), styled(self, layer="line"))
+        if self.lowest:
+            side = 1 if self.aside == "right" else -1
+            ops, points = ring_points(p, float(self.long), -1.5707963267948966, side * float(self.tilt))
+            yield Shape(ops, points, Look(weight="thin", dash="dashed", color="muted", layer="line"), False)
+            yield path_shape((p, self.low), Look(weight="thin", dash="dashed", color="muted", layer="line"), obstacle=False)
+            yield disc_shape(self.low, 2.6 * mm, Look(fill="paper", dash="dashed", color="muted"))
+        yield disc_shape(e, 2.6 * mm, styled(self, fill="medium", layer="line"))
+
+
+class Hangs(Relation):
+    """The bob is as far from the pivot as the thread is long."""
+
+    shape = False
+
+    def __init__(self, thing: Any) -> None:
+        self.thing = thing
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Any]:
+        d = self.thing.end - self.thing.pivot
+        yield Zero(d.dot(d) - self.thing.length.n * self.thing.length.n, 2)
+
+    def phrase(self) -> str:
+        return f"the length of {self.thing.name or 'the pendulum'}"
+
+
+_ = (Body, Gauge)
