@@ -24,11 +24,12 @@ class Overlap(Diagnostic):
     """On the finished page a label touches something.
 
     ```wrong
-    # error: 2 labels on one place
-    A = point(0, 0)
+    text("left", at=(0, 0))
+    text("right", at=(0, 0))
     ```
     ```right
-    A = point(0, 0)
+    text("left", at=(0, 0))
+    text("right", at=(30, 0))
     ```
     """
 

@@ -28,11 +28,12 @@ class Crowded(Diagnostic):
     """A label has no free place, even with a leader.
 
     ```wrong
-    # error: not one statement but a crowd: many labels at one spot of a figure that is too small for them
-    figure("Crowd", width=20)
+    repeat i in -60..60 { segment((i, -60), (i, 60)) }
+    P = point(0.5, 0)
     ```
     ```right
-    A = point(0, 0)
+    repeat i in -4..4 { segment((20*i, -60), (20*i, 60)) }
+    P = point(10, 0)
     ```
     """
 
