@@ -21,7 +21,7 @@ from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .calls import measure_key
 from .fit import adopt_symbol
-from .messages import BareAngle, DimensionMismatch, UnknownKind, WrongType
+from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
 from .natural import describe, fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, nearest
 from .scope import Scope
@@ -181,6 +181,11 @@ def _same_kind(page: Page, v: Value, other: Value, e: t.Expr, o: t.Expr, scope: 
         return None
     if v.dim == ANGLE and other.dim == NUMBER and isinstance(o, t.Number):
         return v
+    if {v.dim, other.dim} == {NUMBER, LENGTH}:
+        bare = e if v.dim == NUMBER else o
+        written = next((n.name for n in page.figure.literals), "with a unit")
+        page.say(MixedUnits(bare.span, print_expr(bare), written))
+        return None
     if not any(isinstance(d, DimensionMismatch) and d.span == e.span for d in page.found):
         left, right = f"{print_expr(e)} ({_dim(v)})", f"{print_expr(o)} ({_dim(other)})"
         if not any(isinstance(d, DimensionMismatch) and d.left == right for d in page.found):

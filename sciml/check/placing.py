@@ -39,6 +39,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         host = natural(page, args["on"].value, scope)
         if host is None:
             return False
+        made.host = host if isinstance(host, Element) else None  # type: ignore[attr-defined]
     at = _at(page, made, args.get("at"), host, scope)
     if at is MISSING:
         return False
@@ -174,7 +175,10 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
     made.host = host if isinstance(host, Element) else None
     made.turn = 0
     if at is None:
-        made.settle(maker)
+        settle = getattr(made, "settle", None)
+        made.origin = None
+        if settle is not None:
+            settle(maker)
         return True
     made.origin = at
     if made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
@@ -224,9 +228,6 @@ def delayed_claims(page: Page) -> None:
             relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other)
         page.claim(relation, "placement", arg.span, scope, text=f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}", owner=made.id)
     page.delayed.clear()
-    for e in page.figure.elements:
-        for relation in e.wishes():
-            page.claim(relation, "arrange", e.span, None, frame=e.frame, owner=e.id)
 
 
 _ = number_value
