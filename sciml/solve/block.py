@@ -1,0 +1,129 @@
+"""A set of unknowns solved together by number: which conditions, how far inequalities should be from their edge, and where to begin again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ..expression import Var, evaluate
+from .numeric import Problem, spread
+from .system import Condition, System, Unknown
+
+__all__ = ["Block", "bounds", "visible"]
+
+_OPEN = (1.0, 0.25, 0.02)
+"""how much of the visible margin is tried for, in turn."""
+
+
+def visible(c: Condition) -> float:
+    """By how much an order should hold so that one sees it, in units of the condition's own size (a length: 4 mm of 60)."""
+    if not c.strict:
+        return 0.0
+    return 1 / 15 if c.power == 1 and c.scale is None else 0.03
+
+
+def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
+    low = evaluate(u.low, values) if u.low is not None else -math.inf
+    high = evaluate(u.high, values) if u.high is not None else math.inf
+    return (low if low == low else -math.inf), (high if high == high else math.inf)
+
+
+class Block:
+    """unknowns: solved; everything else has its value in `values`."""
+
+    def __init__(
+        self, system: System, size: float, unknowns: Sequence[Unknown], equations: Sequence[Condition], margins: Sequence[Condition], values: dict[Var, float]
+    ) -> None:
+        self.system, self.size, self.unknowns = system, size, list(unknowns)
+        self.equations, self.margins = list(equations), list(margins)
+        self.values = values
+        self.freedom = 0
+        """directions in which the last solution of `all` may move."""
+        mine = 0
+        for u in unknowns:
+            mine |= u.bit
+        exprs, weights = [], []
+        for c in (*self.equations, *self.margins):
+            if c.scale is not None and system.mask(c.scale) & mine:
+                exprs.append(c.value / c.scale)
+                weights.append(1.0)
+            else:
+                exprs.append(c.value)
+                weights.append(system.weight(c, size, values))
+        self.problem = problem = self._problem(exprs, weights)
+        first = problem.tape.values([values[u.var] for u in self.unknowns])
+        for v in first[len(exprs) :]:
+            problem.weights.append(1 / abs(v) if v and v == v else 1.0)
+        problem.margins = self.wanted(1.0)
+
+    def _problem(self, exprs: list[object], weights: list[float]) -> Problem:
+        from .tape import Tape
+
+        tape = Tape(exprs, [u.var for u in self.unknowns], self.values)
+        ends = [bounds(u, self.values) for u in self.unknowns]
+        sizes = []
+        for u in self.unknowns:
+            s = abs(evaluate(u.scale, self.values))
+            sizes.append(s if s > 0 and s == s and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0)
+        return Problem(tape, weights, [], [e[0] for e in ends], [e[1] for e in ends], sizes)
+
+    def wanted(self, share: float) -> list[float | None]:
+        return [None] * len(self.equations) + [share * visible(c) for c in self.margins] + [0.0] * len(self.problem.tape.domains)
+
+    def attempt(self, start: Sequence[float], steps: int = 80) -> dict[Var, float] | None:
+        """Values of the unknowns with which everything holds, found from here, or None."""
+        for share in _OPEN if any(c.strict for c in self.margins) else (1.0,):
+            self.problem.margins = self.wanted(share)
+            fit = self.problem.run(start, steps)
+            found = {**self.values, **{u.var: v for u, v in zip(self.unknowns, fit.x, strict=True)}}
+            if self.holds(found):
+                return found
+            if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
+                return None
+        return None
+
+    def holds(self, values: dict[Var, float]) -> bool:
+        memo: dict[int, float] = {}
+        return all(self.system.holds(c, self.size, values, memo) for c in (*self.equations, *self.margins))
+
+    def start(self, k: int) -> list[float]:
+        """The k-th place to begin: first as guessed, then nearby, then anywhere, by a fixed sequence."""
+        own = [self.values[u.var] for u in self.unknowns]
+        if k == 0:
+            return own
+        reach = (0.4, 0.8, 1.3, 2.0)[min(k - 1, 3)] if k < 8 else 3.0
+        out = []
+        for u, v, s, low, high, p in zip(self.unknowns, own, self.problem.sizes, self.problem.low, self.problem.high, spread(len(own), k), strict=True):
+            if high - low < 1e6 * s and k >= 2:
+                out.append(low + (high - low) * (0.03 + 0.94 * p))
+            elif u.axis:
+                out.append(v + (p - 0.5) * 2 * reach * self.size)
+            else:
+                out.append(v + (p - 0.5) * 2 * reach * max(2 * s, abs(v)))
+        return out
+
+    def solve(self, tries: int, steps: int = 80) -> dict[Var, float] | None:
+        """From the guess, then from other places."""
+        for k in range(tries):
+            found = self.attempt(self.start(k), steps)
+            if found is not None:
+                return found
+        return None
+
+    def all(self, tries: int, enough: int = 4) -> list[dict[Var, float]]:
+        """Different solutions, as far as so many starts find them; the one from the guess first. Only one if it is not isolated."""
+        found: list[dict[Var, float]] = []
+        for k in range(tries):
+            one = self.attempt(self.start(k))
+            if one is not None and not found:
+                self.freedom = len(self.unknowns) - self.problem.rank([one[u.var] for u in self.unknowns])
+                if self.freedom:
+                    return [one]
+            if one is not None and not any(self.near(one, other) for other in found):
+                found.append(one)
+                if len(found) >= enough:
+                    break
+        return found
+
+    def near(self, a: dict[Var, float], b: dict[Var, float]) -> bool:
+        return all(abs(a[u.var] - b[u.var]) <= 1e-7 * max(s, abs(a[u.var])) for u, s in zip(self.unknowns, self.problem.sizes, strict=True))

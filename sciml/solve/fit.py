@@ -1,0 +1,122 @@
+"""How large a plane is on the page: the extent of what is drawn in it, and the frame units a millimetre that make it fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from ..expression import Num, Var, evaluate
+from ..figure import Figure, Frame
+from ..plane import Point, Round, Straight, Track
+
+__all__ = ["extent", "fitted", "first_guess", "places_of", "short"]
+
+ROOM = (90.0, 65.0)
+"""mm that a drawing may take, width and height."""
+PANEL = (60.0, 48.0)
+NEAR = 1.12
+"""how far from the wish a size may be without another round."""
+
+
+def places_of(element: Any) -> Iterator[tuple[Num, Num]]:
+    """Coordinates that show where an element is, as its own numbers (expressions or floats)."""
+    own = element.__dict__
+    at = own.get("at")
+    if isinstance(at, Point):
+        yield at.x, at.y
+    curve = own.get("curve")
+    if isinstance(curve, Straight):
+        yield curve.start.x, curve.start.y
+        yield curve.end.x, curve.end.y
+    elif isinstance(curve, Round):
+        c, r = curve.center, curve.radius
+        if curve.sweep is None:
+            yield c.x - r, c.y - r
+            yield c.x + r, c.y + r
+        else:
+            for k in (0, Fraction(1, 3), Fraction(2, 3), 1):
+                p = curve.at(k)
+                yield p.x, p.y
+    elif isinstance(curve, Track):
+        for p in curve.points:
+            yield p.x, p.y
+    outline = own.get("outline")
+    if isinstance(outline, tuple):
+        for p in outline:
+            if isinstance(p, Point):
+                yield p.x, p.y
+    tail = own.get("tail")
+    if isinstance(tail, Point):
+        yield tail.x, tail.y
+
+
+def _corners(element: Any, values: Mapping[Var, float], memo: dict[int, float]) -> Iterator[tuple[float, float]]:
+    """Of a body: its box, from its seat, turn and size."""
+    own = element.__dict__
+    origin, size = own.get("origin"), own.get("size")
+    if isinstance(origin, Point) and isinstance(size, tuple) and len(size) == 2:
+        x, y = evaluate(origin.x, values, memo), evaluate(origin.y, values, memo)
+        turn = evaluate(own.get("turn", 0), values, memo)
+        w, h = evaluate(size[0], values, memo) / 2, evaluate(size[1], values, memo)
+        c, s = math.cos(turn), math.sin(turn)
+        for u, v in ((-w, 0.0), (w, 0.0), (w, h), (-w, h)):
+            yield x + u * c - v * s, y + u * s + v * c
+
+
+def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> tuple[float, float] | None:
+    """Width and height of what is drawn in a plane."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for e in frame.elements:
+        if not getattr(e, "drawn", True):
+            continue
+        for x, y in places_of(e):
+            xs.append(evaluate(x, values, memo))
+            ys.append(evaluate(y, values, memo))
+        for a, b in _corners(e, values, memo):
+            xs.append(a)
+            ys.append(b)
+    xs = [x for x in xs if math.isfinite(x)]
+    ys = [y for y in ys if math.isfinite(y)]
+    return (max(xs) - min(xs), max(ys) - min(ys)) if xs and ys else None
+
+
+def room(figure: Figure, frame: Frame) -> tuple[float, float]:
+    """Millimetres this plane may take."""
+    if frame is not figure.root:
+        return PANEL
+    width = figure.options.get("width")
+    if isinstance(width, (int, float)) and width > 0:
+        mm = max(30.0, width / 72 * 25.4 - 12)
+        return mm, mm * ROOM[1] / ROOM[0] * 1.15
+    return ROOM
+
+
+def fitted(figure: Figure, frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> Fraction | None:
+    """Better frame units a millimetre, or None where the present ones do."""
+    found = extent(frame, values, memo)
+    mm = evaluate(frame.mm, values)
+    if found is None or not mm > 0:
+        return None
+    wide, high = room(figure, frame)
+    need = max(found[0] / wide, found[1] / high)
+    if not need > 0 or mm / NEAR <= need <= mm * NEAR:
+        return None
+    return short(need)
+
+
+def short(x: float) -> Fraction:
+    """A number of three digits near x."""
+    if not (x > 0 and math.isfinite(x)):
+        return Fraction(1)
+    step = Fraction(10) ** (math.floor(math.log10(x)) - 2)
+    return round(Fraction(x) / step) * step
+
+
+def first_guess(figure: Figure, frame: Frame) -> Fraction:
+    """Where `check` gave none: the largest given length is 60 mm."""
+    lengths = [abs(evaluate(figure.constants[v], {})) for v in figure.literals if v in figure.constants]
+    biggest = max((x for x in lengths if x == x), default=0.0)
+    return short(biggest / 60) if biggest > 0 else Fraction(1)

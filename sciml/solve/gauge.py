@@ -1,0 +1,80 @@
+"""What of a part's place nothing decides: does everything it asks stay true when all of it is shifted or turned?"""
+
+from __future__ import annotations
+
+import math
+
+from ..expression import Var, evaluate
+from .numeric import spread
+from .system import Part, System
+
+__all__ = ["find_gauge", "turned"]
+
+
+def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozenset[str]:
+    """Of 'x', 'y', 'turn' and 'size' those that are free for the part as a whole. Tried on places in general position, not read off the equations."""
+    if not any(u.axis for u in part.unknowns):
+        return frozenset()
+    for attempt in range(3):
+        base = _scattered(part, values, attempt)
+        before = _residuals(part, base)
+        if any(v != v for v in before):
+            continue
+        weights = [system.weight(c, part.size, base) for c in part.conditions]
+
+        def free(angle: float, dx: float, dy: float, base: dict[Var, float] = base, before: list[float] = before, weights: list[float] = weights) -> bool:
+            after = _residuals(part, turned(system, part, base, angle, dx, dy))
+            return all(abs(a - b) * w <= 1e-9 for a, b, w in zip(before, after, weights, strict=True))
+
+        shift = 0.37 * part.size
+        if free(0.7, shift, 0.6 * shift):
+            return frozenset(("x", "y", "turn", *(("size",) if _grows(part, base, before, weights) else ())))
+        return frozenset(axis for axis, dx, dy in (("x", shift, 0.0), ("y", 0.0, shift)) if free(0.0, dx, dy))
+    return frozenset()
+
+
+def _grows(part: Part, base: dict[Var, float], before: list[float], weights: list[float]) -> bool:
+    """Is everything as true of a larger figure of the same shape? (Only asked where nothing but places is unknown.)"""
+    if any(not u.axis for u in part.unknowns):
+        return False
+    larger = dict(base)
+    for u in part.unknowns:
+        larger[u.var] = 1.3 * base[u.var]
+    for c, v, w, b in zip(part.conditions, _residuals(part, larger), weights, before, strict=True):
+        power = c.power
+        if c.scale is not None:
+            s, t = evaluate(c.scale, base), evaluate(c.scale, larger)
+            k = t / s if s else math.nan
+        else:
+            k = 1.3**power
+        if not abs(v - b * k) * w <= 1e-9:
+            return False
+    return True
+
+
+def _scattered(part: Part, values: dict[Var, float], attempt: int) -> dict[Var, float]:
+    out = dict(values)
+    places = spread(len(part.unknowns), attempt + 1)
+    for u, p in zip(part.unknowns, places, strict=True):
+        v = values[u.var]
+        out[u.var] = v + (p - 0.5) * (part.size if u.axis else 0.2 * abs(v) + 0.1 * (part.size if not v else abs(v)))
+    return out
+
+
+def _residuals(part: Part, values: dict[Var, float]) -> list[float]:
+    memo: dict[int, float] = {}
+    return [evaluate(c.value, values, memo) for c in part.conditions]
+
+
+def turned(system: System, part: Part, values: dict[Var, float], angle: float, dx: float, dy: float) -> dict[Var, float]:
+    """All places of the part turned about the origin, then shifted; angles that stand in sines turn along."""
+    out = dict(values)
+    c, s = math.cos(angle), math.sin(angle)
+    for u in part.unknowns:
+        if u.axis == "x":
+            other = system.unknowns[u.mate]
+            x, y = values[u.var], values[other.var]
+            out[u.var], out[other.var] = c * x - s * y + dx, s * x + c * y + dy
+        elif not u.axis and system.turns & u.bit:
+            out[u.var] = values[u.var] + angle
+    return out

@@ -1,0 +1,100 @@
+"""All values of one unknown that make an equation true, found by walking along it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from ..expression import Var, evaluate
+from .block import bounds
+from .system import Condition, System, Unknown
+
+__all__ = ["scan"]
+
+_POINTS = 64
+
+
+def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float) -> list[float]:
+    """Roots in the order of the number line; for an angle within one turn from its start."""
+    from .tape import Tape
+
+    c = equations[0]
+    tape = Tape([c.value], [u.var], values)
+    weight = system.weight(c, size, values)
+    places = _places(system, u, values, size)
+    rows = [(x, *_at(tape, x, weight)) for x in places]
+    found: list[float] = []
+    for (a, fa, _), (b, fb, _) in zip(rows, rows[1:], strict=False):
+        if fa != fa or fb != fb:
+            continue
+        if fa == 0:
+            found.append(a)
+        elif fa * fb < 0:
+            x = _between(tape, a, fa, b, fb, weight)
+            if x is not None:
+                found.append(x)
+    if rows and rows[-1][1] == 0:
+        found.append(rows[-1][0])
+    for (_, fa, _), (b, fb, _), (_, fc, _) in zip(rows, rows[1:], rows[2:], strict=False):
+        if abs(fb) <= abs(fa) and abs(fb) <= abs(fc) and fa * fb > 0 and fb * fc > 0:
+            x = _touch(tape, b, weight)
+            if x is not None and places[0] <= x <= places[-1]:
+                found.append(x)
+    out: list[float] = []
+    near = 1e-8 * (places[-1] - places[0]) / _POINTS if places else 0.0
+    for x in sorted(found):
+        if not out or x - out[-1] > near:
+            out.append(x)
+    return out
+
+
+def _places(system: System, u: Unknown, values: dict[Var, float], size: float) -> list[float]:
+    low, high = bounds(u, values)
+    start = values[u.var]
+    if high - low < math.inf:
+        return [low + (high - low) * k / _POINTS for k in range(_POINTS + 1)]
+    if system.turns & u.bit:
+        return [start + math.tau * (k - _POINTS // 2) / _POINTS for k in range(_POINTS + 1)]
+    reach = size if u.axis else max(abs(evaluate(u.scale, values)), abs(start), 1e-12)
+    half = _POINTS // 2
+    out = []
+    for k in range(-half, half + 1):
+        x = start + reach * 8 * math.tan(k / (half + 1) * math.pi / 2) / 8
+        if low <= x <= high:
+            out.append(x)
+    return out
+
+
+def _at(tape: object, x: float, weight: float) -> tuple[float, float]:
+    values, rows = tape.gradients([x])  # type: ignore[attr-defined]
+    return values[0] * weight, rows[0].get(0, 0.0) * weight
+
+
+def _between(tape: object, a: float, fa: float, b: float, fb: float, weight: float) -> float | None:
+    """Newton's steps, kept between two places of opposite sign."""
+    x = a - fa * (b - a) / (fb - fa)
+    for _ in range(80):
+        f, d = _at(tape, x, weight)
+        if f != f:
+            return None
+        if abs(f) <= 1e-15 or b - a <= 4e-16 * (abs(a) + abs(b)):
+            return x if abs(f) < 1e-6 else None
+        if f * fa < 0:
+            b = x
+        else:
+            a, fa = x, f
+        new = x - f / d if d else math.nan
+        x = new if a < new < b else (a + b) / 2
+    return x if abs(_at(tape, x, weight)[0]) < 1e-9 else None
+
+
+def _touch(tape: object, x: float, weight: float) -> float | None:
+    """A root where the curve only touches zero."""
+    for _ in range(60):
+        f, d = _at(tape, x, weight)
+        if f != f or not d:
+            return None
+        if abs(f) <= 1e-14:
+            return x
+        x -= f / d
+    return x if abs(_at(tape, x, weight)[0]) <= 1e-12 else None

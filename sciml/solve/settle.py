@@ -1,0 +1,273 @@
+"""Gives every unknown a value: part by part in closed form or by number, then the inequalities between parts, by moving what is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..expression import Var, evaluate
+from .block import Block, visible
+from .construct import Construction, Leaf
+from .gauge import find_gauge
+from .plan import Step, plan
+from ..relation import Zero
+from .system import Condition, Part, System, Unknown, bits_of
+
+__all__ = ["Outline", "Settled", "settle"]
+
+TRIES = 8
+
+
+class Outline:
+    """What does not change when lengths and scales do: the parts of a system with their plans, and which parts inequalities join."""
+
+    def __init__(self, system: System, guess: dict[Var, float]) -> None:
+        self.system = system
+        self.parts = system.parts()
+        self.steps: list[list[Step]] = []
+        self.part_of: dict[int, int] = {}
+        for p in self.parts:
+            p.gauge = find_gauge(system, p, guess)
+            self.steps.append(plan(system, p))
+            for u in p.unknowns:
+                self.part_of[u.index] = p.number
+        self.level: dict[int, list[Condition]] = {p.number: _level(system, steps) for p, steps in zip(self.parts, self.steps, strict=True)}
+        self.loose = [u for u in system.unknowns if u.index not in self.part_of]
+        self.margins: dict[int, list[Condition]] = {}
+        for c in system.margins:
+            for k in {self.part_of.get(b, -1) for b in bits_of(c.mask)}:
+                self.margins.setdefault(k, []).append(c)
+
+    def rescale(self) -> None:
+        """After the constants of the system changed."""
+        for p in self.parts:
+            p.size = self.system.size_of(p.unknowns[0].frame)
+
+    def groups(self, conditions: Iterable[Condition]) -> list[int]:
+        """Masks of the unknowns of the parts, joined where these conditions join them."""
+        masks: list[int] = []
+        for c in conditions:
+            mask = 0
+            for b in bits_of(c.mask):
+                k = self.part_of.get(b)
+                mask |= 1 << b if k is None else self.parts[k].mask
+            for other in [m for m in masks if m & mask]:
+                masks.remove(other)
+                mask |= other
+            masks.append(mask)
+        return masks
+
+
+def _level(system: System, steps: list[Step]) -> list[Condition]:
+    """That the second place of a part lies level with the first, as an equation."""
+    out = []
+    us = system.unknowns
+    for step in steps:
+        if step.kind == "level":
+            u, partner = us[step.unknowns[0]], us[us[step.partner].mate]
+            out.append(Condition(-1, None, Zero(u.var - partner.var, 1), u.bit | partner.bit, True))
+            system.kept.append(out[-1].value)
+    return out
+
+
+class Settled:
+    """values: of all unknowns and constants; leaves: the figure chosen for each part; others: the further figures of a part; failed: parts without any;
+    broken: inequalities that do not hold; moved: starts that were moved."""
+
+    def __init__(self, outline: Outline, values: dict[Var, float]) -> None:
+        self.outline = outline
+        self.values = values
+        self.leaves: dict[int, Leaf] = {}
+        self.others: dict[int, list[Leaf]] = {}
+        self.failed: list[Part] = []
+        self.tried: dict[int, Construction] = {}
+        self.broken: list[Condition] = []
+        self.moved: dict[Var, float] = {}
+        self.numeric: set[int] = set()
+
+    @property
+    def sound(self) -> bool:
+        return not self.failed and not self.broken
+
+
+def guesses(system: System) -> dict[Var, float]:
+    """Constants, and every unknown at its start."""
+    values: dict[Var, Any] = dict(system.constants)
+    for u in system.unknowns:
+        values[u.var] = u.start
+    memo: dict[int, float] = {}
+    out = dict(system.constants)
+    for u in system.unknowns:
+        v = evaluate(u.start, values, memo)
+        out[u.var] = v if v == v else 0.0
+    for u in system.unknowns:
+        if u.follows is not None and u.follows in out:
+            out[u.var] = out[u.follows]
+    return out
+
+
+def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None) -> Settled:
+    """Everything placed. `moved`: other starts than `check` gave."""
+    s = Settled(outline, dict(guess))
+    s.moved = dict(moved or {})
+    _place(s, range(len(outline.parts)))
+    for _ in range(3):
+        trouble = _trouble(s)
+        if not trouble or not _repair(s, trouble):
+            break
+    s.broken = [c for c in outline.system.margins if not outline.system.holds(c, _size(outline, c), s.values)]
+    return s
+
+
+def _place(s: Settled, numbers: Iterable[int]) -> None:
+    """Parts first, then what nothing holds, whose starts may be measured from them."""
+    outline, system = s.outline, s.outline.system
+    for k in numbers:
+        part = outline.parts[k]
+        c = s.tried[k] = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), s.moved)
+        leaves = c.leaves()
+        s.leaves.pop(k, None)
+        s.others.pop(k, None)
+        if leaves:
+            good = [x for x in leaves if x.lack == 0]
+            s.leaves[k] = (good or leaves)[0]
+            s.others[k] = good[1:]
+            s.values.update(s.leaves[k].values)
+            if part in s.failed:
+                s.failed.remove(part)
+        elif part not in s.failed:
+            s.failed.append(part)
+    for u in outline.loose:
+        if u.var in s.moved:
+            s.values[u.var] = s.moved[u.var]
+        elif u.follows is not None and u.follows in s.values:
+            s.values[u.var] = s.values[u.follows]
+        elif u.start.__class__ is not float and system.mask(u.start):
+            v = evaluate(u.start, s.values)
+            s.values[u.var] = v if v == v else s.values[u.var]
+
+
+def _size(outline: Outline, c: Condition) -> float:
+    b = (c.mask & -c.mask).bit_length() - 1
+    return outline.system.size_of(outline.system.unknowns[b].frame)
+
+
+def _trouble(s: Settled) -> list[int]:
+    """Masks of the unknowns that must be looked at again: parts that failed, inequalities that fail or are too tight to be seen."""
+    outline, system = s.outline, s.outline.system
+    memo: dict[int, float] = {}
+    bad: list[Condition] = []
+    for c in system.margins:
+        size = _size(outline, c)
+        if not system.holds(c, size, s.values, memo):
+            bad.append(c)
+        elif c.strict and _movable(s, c) and evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) < 0.4 * visible(c):
+            bad.append(c)
+    if not bad and not s.failed:
+        return []
+    near = [c for c in system.margins if any(c.mask & b.mask for b in bad) or any(c.mask & p.mask for p in s.failed)]
+    masks = outline.groups([*bad, *near])
+    for p in s.failed:
+        if not any(m & p.mask for m in masks):
+            masks.append(p.mask)
+    return [m for m in masks if any(m & b.mask for b in bad) or any(m & p.mask for p in s.failed)]
+
+
+def _movable(s: Settled, c: Condition) -> bool:
+    """Does something free stand in it?"""
+    outline = s.outline
+    for b in bits_of(c.mask):
+        k = outline.part_of.get(b)
+        if k is None:
+            return True
+        leaf = s.leaves.get(k)
+        if leaf is not None and not s.tried[k].rigid:
+            return True
+    return len({outline.part_of[b] for b in bits_of(c.mask)}) > 1
+
+
+def _repair(s: Settled, masks: list[int]) -> bool:
+    """Solve each group of unknowns as one system of equations and inequalities from where it is; then construct it again from there. True if something changed."""
+    outline, system = s.outline, s.outline.system
+    changed = False
+    for mask in masks:
+        us, equations, parts = _group(s, mask)
+        if not us:
+            continue
+        margins = [c for c in system.margins if c.mask & mask and not c.mask & ~mask]
+        size = system.size_of(us[0].frame)
+        before = dict(s.values)
+        level = [c for k in parts[1:] for c in outline.level[k]]
+        found = _solved(Block(system, size, us, [*equations, *level], margins, s.values), s, parts, 3) if level else None
+        if found is None:
+            found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, TRIES)
+        if found is None:
+            s.values = before
+            continue
+        changed = True
+        free = {i for k in parts for step in outline.steps[k] if step.kind in ("free", "glide", "level") for i in step.unknowns}
+        for u in us:
+            s.values[u.var] = found[u.var]
+            if u.index not in outline.part_of or u.index in free:
+                s.moved[u.var] = found[u.var]
+        _again(s, parts, found, us, margins, size)
+    return changed
+
+
+def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var, float] | None:
+    """From the figure at hand; from the other figures of its parts; from other places."""
+    found = block.attempt(block.start(0))
+    if found is not None:
+        return found
+    for k in parts:
+        c = s.tried.get(k)
+        for leaf in (c.found[:6] if c is not None else ()):
+            start = [leaf.values.get(u.var, s.values[u.var]) for u in block.unknowns]
+            found = block.attempt(start)
+            if found is not None:
+                return found
+    for k in range(1, tries):
+        found = block.attempt(block.start(k), 60)
+        if found is not None:
+            return found
+    return None
+
+
+def _group(s: Settled, mask: int) -> tuple[list[Unknown], list[Condition], list[int]]:
+    """What may move (all but the place and turn of the first part, as far as they float), the equations, the parts."""
+    outline = s.outline
+    parts = [p.number for p in outline.parts if p.mask & mask]
+    pinned = 0
+    for k in parts:
+        gauge = [step for step in outline.steps[k] if step.gauge]
+        if gauge and outline.steps[k][-1].kind != "reframe":
+            for step in gauge:
+                pinned |= step.mask
+            break
+    us = [u for u in outline.system.unknowns if mask & u.bit and not pinned & u.bit]
+    return us, [c for k in parts for c in outline.parts[k].conditions], parts
+
+
+def _again(s: Settled, parts: list[int], found: dict[Var, float], us: list[Unknown], margins: list[Condition], size: float) -> None:
+    """Construct the parts again from the moved starts, so that closed forms stay; if that goes elsewhere, keep the numbers."""
+    outline, system = s.outline, s.outline.system
+    kept = {u.var: found[u.var] for u in us}
+    wanted = dict(s.moved)
+    wanted.update({v: x for v, x in kept.items() if system.index[v] in outline.part_of})
+    for k in parts:
+        part = outline.parts[k]
+        c = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), wanted)
+        leaf = next((x for x in c.leaves() if x.lack == 0), None)
+        values = dict(s.values)
+        if leaf is not None:
+            values.update(leaf.values)
+        if leaf is not None and all(system.holds(m, size, values) for m in margins):
+            s.tried[k], s.leaves[k], s.others[k] = c, leaf, [x for x in c.found if x is not leaf and x.lack == 0]
+            s.values.update(leaf.values)
+            s.numeric.discard(k)
+        else:
+            s.leaves[k] = Leaf({u.var: s.values[u.var] for u in part.unknowns}, [], 0.0)
+            s.others[k] = []
+            s.numeric.add(k)
+        if part in s.failed:
+            s.failed.remove(part)

@@ -1,0 +1,256 @@
+"""The order of the work: settle, fit to the page, spread what is free, choose the scale, and say what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
+from ..expression import Num, Var, evaluate
+from ..figure import Claim, Figure, Solved
+from ..relation import Zero
+from .choose import ambiguities
+from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
+from .exact import Exact
+from .fit import first_guess, fitted
+from .freedom import describe_freedom, methods
+from .settle import Outline, Settled, guesses, settle
+from .system import MOVERS, WISHES, System
+
+__all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
+
+MOST_UNKNOWNS = 400
+
+
+class TooManyUnknowns(Diagnostic):
+    """One connected part of a figure has more unknowns than are solved together.
+
+    ```wrong
+    repeat i in 1..201 { P[i] = point() }
+    repeat i in 1..200 { require distance(P[i], P[i + 1]) == 1 }
+    ```
+    ```right
+    repeat i in 1..20 { P[i] = point() }
+    repeat i in 1..19 { require distance(P[i], P[i + 1]) == 1 }
+    ```
+    """
+
+    code = "SCI306"
+    says = "{count} free variables hang together here; at most 400 can be solved at once"
+    help = "give places or sizes to some of them, or split the figure into panels"
+    count: int
+
+
+class ArrangeDropped(Diagnostic):
+    """A wish of layout that the facts do not allow.
+
+    ```wrong
+    A = point(0, 0)
+    B = point(4, 0)
+    arrange A.x > B.x
+    ```
+    ```right
+    A = point(0, 0)
+    B = point(4, 0)
+    arrange A.x < B.x
+    ```
+    """
+
+    code = "SCI304"
+    severity = WARNING
+    says = "{wish} is dropped: the facts do not allow it"
+    help = "take it away, or change the facts"
+    wish: str
+
+
+class Solver:
+    """One figure on its way to a `Solved`."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self.found: list[Diagnostic] = []
+        self.exact_constants: dict[Var, Num] = dict(figure.constants)
+        for frame in figure.frames:
+            if isinstance(frame.mm, Var) and frame.mm not in self.exact_constants:
+                self.exact_constants[frame.mm] = first_guess(figure, frame)
+        self.constants = self._floats(self.exact_constants)
+        self.facts = [c for c in figure.claims if c.role in MOVERS]
+        self.wishes = [c for c in figure.claims if c.role in WISHES]
+        self.yielded: list[Claim] = []
+        self.dropped: list[Claim] = []
+
+    @staticmethod
+    def _floats(exact: dict[Var, Num]) -> dict[Var, float]:
+        memo: dict[int, float] = {}
+        return {v: float(n) if isinstance(n, (int, float, Fraction)) else evaluate(n, exact, memo) for v, n in exact.items()}  # type: ignore[arg-type]
+
+    # ------------------------------------------------------------ attempts
+
+    def attempt(self, claims: Sequence[Claim]) -> Settled | None:
+        """Everything settled with these claims; None if a part is too large."""
+        chosen = {id(c) for c in claims}
+        system = System(self.figure, self.constants, [c for c in self.figure.claims if id(c) in chosen])
+        for part in system.parts():
+            if len(part.unknowns) > MOST_UNKNOWNS:
+                span = part.conditions[0].claim.span  # type: ignore[union-attr]
+                self.found.append(TooManyUnknowns(span, len(part.unknowns)))
+                return None
+        guess = guesses(system)
+        return settle(Outline(system, guess), guess)
+
+    def first(self) -> Settled | None:
+        """With all facts, and as many wishes as they allow."""
+        s = self.attempt([*self.facts, *self.wishes])
+        if s is None or s.sound:
+            return s
+        base = self.attempt(self.facts) if self.wishes else s
+        if base is None:
+            return None
+        if not base.sound:
+            base = self.reconciled(base)
+            if base is None:
+                return None
+        if not self.wishes:
+            return base
+        facts = [c for c in self.facts if c not in self.yielded]
+        kept: list[Claim] = []
+        for role in WISHES:
+            mine = [w for w in self.wishes if w.role == role]
+            together = self.attempt([*facts, *kept, *mine]) if len(mine) > 1 else None
+            if together is not None and together.sound:
+                base, kept = together, [*kept, *mine]
+                continue
+            for w in mine:
+                trial = self.attempt([*facts, *kept, w])
+                if trial is not None and trial.sound:
+                    base, kept = trial, [*kept, w]
+                else:
+                    self.dropped.append(w)
+        return base
+
+    # ------------------------------------------------------------ contradictions
+
+    def reconciled(self, s: Settled) -> Settled | None:
+        """The facts do not fit: let givens yield that agree to their digits, else say what contradicts what."""
+        facts = list(self.facts)
+        for _ in range(12):
+            core = self.core(facts, s)
+            weak = weakest(core, self.constants)
+            if weak is None:
+                self.refuse(core)
+                return None
+            facts.remove(weak)
+            self.yielded.append(weak)
+            again = self.attempt(facts)
+            if again is None:
+                return None
+            if again.sound:
+                if all(self._agrees(c, again) for c in self.yielded):
+                    self.found.extend(Agrees(c.span, c.text or c.relation.phrase()) for c in self.yielded if not self._exactly(c, again))
+                    return again
+                self.refuse(core)
+                return None
+            s = again
+        self.refuse(facts)
+        return None
+
+    def core(self, facts: list[Claim], s: Settled) -> list[Claim]:
+        """The smallest set of facts that cannot hold together."""
+        masks = [p.mask for p in s.failed] + s.outline.groups(s.broken)
+        system = s.outline.system
+        near = {id(c.claim) for c in (*system.equations, *system.margins) if any(c.mask & m for m in masks)}
+        mine = [c for c in facts if id(c) in near]
+        return smallest(mine, self.solvable) or mine
+
+    def solvable(self, claims: list[Claim]) -> bool:
+        s = self.attempt(claims)
+        return s is None or s.sound
+
+    def refuse(self, core: list[Claim]) -> None:
+        always = certified(core, self.constants, self.attempt(core))
+        self.found.append(contradiction(core, always))
+
+    def _agrees(self, c: Claim, s: Settled) -> bool:
+        slack = tolerance(c, self.constants)
+        return slack is not None and all(abs(evaluate(z.value, s.values)) <= slack * (1 + 1e-6) for z in c.relation.residuals() if isinstance(z, Zero))
+
+    def _exactly(self, c: Claim, s: Settled) -> bool:
+        return all(abs(evaluate(z.value, s.values)) <= 1e-9 * s.outline.system.size_of(c.frame) ** z.power for z in c.relation.residuals() if isinstance(z, Zero))
+
+    # ------------------------------------------------------------ the whole
+
+    def outcome(self) -> Outcome[Solved]:
+        s = self.first()
+        if s is None:
+            return Outcome(None, tuple(self.found))
+        s = self.fit(s)
+        self.found.extend(ambiguities(s))
+        self._drop(s)
+        solved = self._solved(s)
+        return Outcome(solved, tuple(self.found))
+
+    def fit(self, s: Settled) -> Settled:
+        """Give each plane the scale at which it fills its place on the page."""
+        for _ in range(3):
+            memo: dict[int, float] = {}
+            better = {}
+            for f in self.figure.frames:
+                if f.kind == "plane" and isinstance(f.mm, Var):
+                    mm = fitted(self.figure, f, s.values, memo)
+                    if mm is not None:
+                        better[f.mm] = mm
+            if not better:
+                break
+            before = {v: self.exact_constants[v] for v in better}
+            self._rescale(s, better)
+            again = settle(s.outline, guesses(s.outline.system))
+            if not again.sound:
+                self._rescale(s, before)
+                break
+            s = again
+        return s
+
+    def _rescale(self, s: Settled, mm: dict[Var, Any]) -> None:
+        self.exact_constants.update(mm)
+        self.constants.update({v: float(x) for v, x in mm.items()})
+        s.outline.rescale()
+
+    def _drop(self, s: Settled) -> None:
+        """Wishes that do not hold are dropped, those of the author with a warning."""
+        system = s.outline.system
+        gone = {id(c) for c in self.dropped}
+        for c in self.wishes:
+            if id(c) not in gone:
+                size = system.size_of(c.frame)
+                if not all(self._true(z, s.values, size) for z in c.relation.residuals()):
+                    self.dropped.append(c)
+        for c in self.dropped:
+            if c.role == "arrange":
+                self.found.append(ArrangeDropped(c.span, c.text or c.relation.phrase()))
+
+    @staticmethod
+    def _true(z: Any, values: dict[Var, float], size: float) -> bool:
+        v = evaluate(z.value, values)
+        scale = abs(evaluate(z.scale, values)) if z.scale is not None else size**z.power
+        if isinstance(z, Zero):
+            return abs(v) <= 1e-9 * scale
+        return v > 0 if z.strict else v >= -1e-9 * scale
+
+    def _solved(self, s: Settled) -> Solved:
+        solved = Solved(self.figure)
+        solved.model = s.values
+        solved.drawn = dict(s.values)
+        exact = Exact(s.outline.system, self.exact_constants)
+        for k, leaf in s.leaves.items():
+            for step, option in zip(s.outline.steps[k], leaf.trail, strict=False):
+                exact.step(s.outline.parts[k], step, option, {}, s.values)
+        solved.exact = exact.result()
+        solved.methods = methods(s)
+        solved.freedom = describe_freedom(s)
+        solved.scale = {f.id: ("true", "") for f in self.figure.frames if f.kind == "plane"}
+        solved.dropped = self.dropped
+        return solved
+
+
+_ = (ERROR, NOTE)

@@ -1,0 +1,225 @@
+"""A figure as the solver sees it: unknowns, equations, inequalities, and the connected parts that they form."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from ..expression import Expr, Num, Var, evaluate
+from ..figure import Claim, Figure
+from ..relation import Positive, Zero
+
+__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of"]
+
+MOVERS = ("fact", "placement", "law")
+"""roles of claims that may move things."""
+WISHES = ("arrange", "wish")
+"""roles of claims that are kept only where the facts allow it; `wish` comes from a kind and is dropped without a word."""
+
+
+class Unknown:
+    """A variable with its number (`bit` is the mask of it alone); mate: the number of its point's other coordinate, -1 if it belongs to no point; axis: x, y or ''."""
+
+    __slots__ = ("axis", "bit", "follows", "frame", "high", "index", "low", "mate", "owner", "scale", "soft", "start", "var")
+
+    def __init__(self, index: int, v: Any) -> None:
+        self.index, self.bit, self.var = index, 1 << index, v.var
+        self.start, self.low, self.high, self.scale = v.start, v.low, v.high, v.scale
+        self.soft, self.follows, self.frame, self.owner = v.soft, v.follows, v.frame, v.owner
+        self.mate, self.axis = -1, ""
+
+    @property
+    def name(self) -> str:
+        """What it belongs to, in the author's words: `A` for A.x."""
+        return self.var.name[:-2] if self.axis and self.var.name.endswith((".x", ".y")) else self.var.name
+
+
+class Condition:
+    """value == 0, or value > 0 (`margin`): what one claim asks. mask: its unknowns; number: its place among all conditions; wish: it may be dropped."""
+
+    __slots__ = ("claim", "margin", "mask", "number", "power", "scale", "strict", "value", "wish")
+
+    def __init__(self, number: int, claim: Claim | None, asked: Zero | Positive, mask: int, wish: bool) -> None:
+        self.number, self.claim, self.mask, self.wish = number, claim, mask, wish
+        self.value, self.power, self.scale = asked.value, asked.power, asked.scale
+        self.margin = isinstance(asked, Positive)
+        self.strict = self.margin and asked.strict  # type: ignore[union-attr]
+
+
+class Part:
+    """Unknowns that equations tie together, in order. gauge: what of its place nothing decides ('x', 'y', 'turn'); size: a typical length of its frame."""
+
+    __slots__ = ("conditions", "gauge", "mask", "number", "size", "unknowns")
+
+    def __init__(self, number: int, unknowns: list[Unknown], conditions: list[Condition], size: float) -> None:
+        self.number, self.unknowns, self.conditions, self.size = number, unknowns, conditions, size
+        self.mask = 0
+        for u in unknowns:
+            self.mask |= u.bit
+        self.gauge: frozenset[str] = frozenset()
+
+
+class System:
+    """Everything `solve` works on. constants: floats of the late constants; masks: for each node seen, the unknowns below it; turns: unknowns that stand as an
+    angle in a sine or cosine."""
+
+    def __init__(self, figure: Figure, constants: dict[Var, float], claims: Iterable[Claim] | None = None) -> None:
+        self.figure = figure
+        self.constants = constants
+        self.unknowns = [Unknown(i, v) for i, v in enumerate(figure.variables)]
+        self.index: dict[Var, int] = {u.var: u.index for u in self.unknowns}
+        self.masks: dict[int, int] = {}
+        self.kept: list[Num] = []
+        """so that no identity in `masks` is used twice."""
+        self.turns = 0
+        self.equations: list[Condition] = []
+        self.margins: list[Condition] = []
+        self._pair()
+        for claim in figure.claims if claims is None else claims:
+            self._take(claim)
+
+    def _pair(self) -> None:
+        """x and y of one place follow each other and are called so."""
+        us = self.unknowns
+        for u, w in zip(us, us[1:], strict=False):
+            a, b = u.var.name, w.var.name
+            if b[-1:] == "y" and a[-1:] == "x" and a[:-1] == b[:-1] and (len(a) == 1 or a[-2] == "."):
+                u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
+
+    def _take(self, claim: Claim) -> None:
+        wish = claim.role in WISHES
+        if claim.negated or claim.as_stated or claim.alternatives or not (wish or claim.role in MOVERS):
+            return
+        for asked in claim.relation.residuals():
+            self.kept.append(asked.value)
+            mask = self.mask(asked.value)
+            if mask:
+                rows = self.margins if isinstance(asked, Positive) else self.equations
+                rows.append(Condition(len(self.equations) + len(self.margins), claim, asked, mask, wish))
+
+    def mask(self, x: Num) -> int:
+        """The unknowns below a number, as bits."""
+        if not isinstance(x, Expr):
+            return 0
+        masks = self.masks
+        found = masks.get(id(x))
+        if found is not None:
+            return found
+        stack: list[Expr] = [x]
+        while stack:
+            node = stack[-1]
+            key = id(node)
+            if key in masks:
+                stack.pop()
+                continue
+            m, ready = 0, True
+            for a in node.args:
+                if isinstance(a, Expr):
+                    k = masks.get(id(a))
+                    if k is None:
+                        stack.append(a)
+                        ready = False
+                    else:
+                        m |= k
+            if not ready:
+                continue
+            stack.pop()
+            if node.op == "var":
+                i = self.index.get(node)  # type: ignore[call-overload]
+                m = 0 if i is None else 1 << i
+            elif node.op in ("sin", "cos"):
+                self._mark_turn(node.args[0])
+            masks[key] = m
+        return masks[id(x)]
+
+    def _mark_turn(self, a: Num) -> None:
+        for leaf in a.args if isinstance(a, Expr) and a.op in "+-" else (a,):
+            if isinstance(leaf, Var):
+                self.turns |= self.masks[id(leaf)]
+
+    # ------------------------------------------------------------ sizes
+
+    def size_of(self, frame: Any) -> float:
+        """A typical length of a frame: 60 mm on its page."""
+        mm = evaluate(frame.mm, self.constants) if frame is not None else math.nan
+        return 60 * mm if mm == mm and mm > 0 else 60.0
+
+    def weight(self, c: Condition, size: float, values: dict[Var, float]) -> float:
+        """value * weight is a pure number of ordinary size."""
+        scale = abs(evaluate(c.scale, values)) if c.scale is not None else size**c.power
+        if c.scale is None and c.power == 0:
+            scale = max(1.0, self.magnitude(c.value, values))
+        return 1 / scale if scale > 0 and scale == scale and scale != math.inf else 1.0
+
+    @staticmethod
+    def magnitude(x: Num, values: dict[Var, float]) -> float:
+        """The sum of the moduli of a sum's terms."""
+        total, stack = 0.0, [x]
+        while stack:
+            node = stack.pop()
+            if isinstance(node, Expr) and node.op in ("+", "-"):
+                stack.extend(node.args)
+            else:
+                v = abs(evaluate(node, values))
+                total += v if v == v else 0.0
+        return total
+
+    def holds(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> bool:
+        """Is the condition true of these values, to 1e-9 of the size?"""
+        v = evaluate(c.value, values, memo)
+        if v != v:
+            return False
+        if c.scale is not None:
+            scale = abs(evaluate(c.scale, values, memo))
+        else:
+            scale = size**c.power
+        if c.margin:
+            return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
+        return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values)
+
+    # ------------------------------------------------------------ parts
+
+    def parts(self) -> list[Part]:
+        """Connected by equations, in the order of their first unknowns; unknowns that stand in no equation are left out."""
+        n = len(self.unknowns)
+        parent = list(range(n))
+
+        def top(i: int) -> int:
+            while parent[i] != i:
+                parent[i] = parent[parent[i]]
+                i = parent[i]
+            return i
+
+        seen = 0
+        for c in self.equations:
+            seen |= c.mask
+            bits = bits_of(c.mask)
+            first = top(bits[0])
+            for b in bits[1:]:
+                other = top(b)
+                first, other = min(first, other), max(first, other)
+                parent[other] = first
+        for u in self.unknowns:
+            if u.mate > u.index and (seen >> u.index & 1 or seen >> u.mate & 1):
+                seen |= u.bit | self.unknowns[u.mate].bit
+                a, b = top(u.index), top(u.mate)
+                parent[max(a, b)] = min(a, b)
+        groups: dict[int, list[Unknown]] = {}
+        for u in self.unknowns:
+            if seen >> u.index & 1:
+                groups.setdefault(top(u.index), []).append(u)
+        rows: dict[int, list[Condition]] = {}
+        for c in self.equations:
+            rows.setdefault(top((c.mask & -c.mask).bit_length() - 1), []).append(c)
+        return [Part(k, us, rows[first], self.size_of(us[0].frame)) for k, (first, us) in enumerate(sorted(groups.items()))]
+
+
+def bits_of(mask: int) -> list[int]:
+    """The numbers of the bits that are set."""
+    out = []
+    while mask:
+        low = mask & -mask
+        out.append(low.bit_length() - 1)
+        mask ^= low
+    return out
