@@ -47,7 +47,8 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
         sides = sides[:1]
     best: _Line | None = None
     for m in sides:
-        for off in OFFSETS:
+        for step in OFFSETS:
+            off = step * sheet.theme.text / 10
             line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, owner)
             if best is None or line.cost < best.cost:
                 best = line
@@ -97,7 +98,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
         worst = None
         for rank, (x, y) in enumerate(tests):
             rect = (x - w, y - h, x + w, y + h)
-            bad = 1.5 * rank + 30.0 * len(ground.hits(rect, 1.2)) + (80.0 if ground.boxed(rect, 2.0) else 0.0)
+            away = abs((x - middle[0]) * u[0] + (y - middle[1]) * u[1]) > 1.0
+            bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + 30.0 * len(ground.hits(rect, 1.2)) + (80.0 if ground.boxed(rect, 2.0) else 8.0 if ground.boxed(rect, 6.0) else 0.0)
             if worst is None or bad < worst:
                 worst, text = bad, (x, y)
         cost += worst or 0.0

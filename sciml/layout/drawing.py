@@ -82,8 +82,8 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
     texts = _facets(sheet, facets, known, drawn, done, parts.plane, rows)
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
-    placements, problems = find_places(wants, sheet.obstacles, theme.clear)
     titles = {element.id: (element.describe(), element.span) for element, _ in known.values()}
+    placements, problems = find_places(wants, sheet.obstacles, theme.clear, {id_: says for id_, (says, _) in titles.items()})
     groups = _groups(sheet, titles)
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
     rect = union([_extent(group) for group in groups])

@@ -156,12 +156,13 @@ class _Page:
         if not rows:
             return NOTHING, False
         left = self.width - body.width - 16.0
-        wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 220.0)), self.language, name)
-        if left < 70.0 or not body.parts:
+        scale = self.theme.text / 10
+        wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 300.0 * scale)), self.language, name)
+        if left < 70.0 * scale or not body.parts:
             return wide, False
-        slim = box_of_givens(rows, self.theme, min(left, 190.0), self.language, name)
+        slim = wide if wide.width <= left else box_of_givens(rows, self.theme, min(left, 190.0 * scale), self.language, name)
         below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)
-        across = _shape(body.width + 16.0 + slim.width, max(body.height, slim.height))
+        across = _shape(body.width + 16.0 + slim.width, max(body.height, slim.height)) + (0.0 if slim is wide else 0.25)
         return (slim, True) if across <= below else (wide, False)
 
 

@@ -117,8 +117,8 @@ class _Free:
 
 
 class _Search:
-    def __init__(self, wants: list[Want], ground: Obstacles, clear: float) -> None:
-        self.wants, self.ground, self.clear = wants, ground, clear
+    def __init__(self, wants: list[Want], ground: Obstacles, clear: float, names: dict[str, str]) -> None:
+        self.wants, self.ground, self.clear, self.names = wants, ground, clear, names
         self.free: list[_Free] = []
         self.placed: dict[int, Placement] = {}
         self.costs: dict[int, float] = {}
@@ -245,7 +245,7 @@ class _Search:
             boxed = self.ground.boxed(rect, 2 * self.clear)
             bad = cost + 20 * len(pieces) + 60 * len(texts) + (60 if boxed else 0)
             if best is None or bad < best[0]:
-                other = self.wants[texts[0]].setting.text if texts else boxed or (pieces[0][10] if pieces else "the edge")
+                other = self.wants[texts[0]].setting.text if texts else boxed or (self.names.get(pieces[0][10], pieces[0][10]) if pieces else "the edge")
                 best = (bad, x, y, other)
         if best is None:
             return
@@ -272,9 +272,9 @@ def _crosses(line: tuple[XY, XY], rect: Rect) -> bool:
     return abs(dx * ((top + bottom) / 2 - y0) - dy * ((left + right) / 2 - x0)) <= abs(dx) * (bottom - top) / 2 + abs(dy) * (right - left) / 2
 
 
-def find_places(wants: list[Want], ground: Obstacles, clear: float) -> tuple[list[Placement], list[Diagnostic]]:
-    """A place for every label, in the order of the wants, and what could not be placed without touching."""
-    search = _Search(wants, ground, clear)
+def find_places(wants: list[Want], ground: Obstacles, clear: float, names: dict[str, str]) -> tuple[list[Placement], list[Diagnostic]]:
+    """A place for every label, in the order of the wants, and what could not be placed without touching. names: of elements, by id, for messages."""
+    search = _Search(wants, ground, clear, names)
     search.run()
     return [search.placed[k] for k in range(len(wants)) if k in search.placed], search.problems
 
