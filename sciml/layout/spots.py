@@ -86,7 +86,7 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
     for angle in angles:
         cost = 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle))
         if toward is not None:
-            cost += 7.0 * _apart(angle, toward) / pi
+            cost += 10.0 * _apart(angle, toward) / pi
         for other, weight in ways:
             gap = _apart(angle, other)
             if weight >= 1.0:
@@ -94,7 +94,8 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
                     cost += (1.2 - gap) * (5.0 if toward is None else 2.0)
             elif gap < 0.9:
                 cost += weight * (0.9 - gap) * 3.0
-        order += [(cost, angle, 0.0), (cost + 3.2, angle, 2.5), (cost + 7.8, angle, 6.0)]
+        further = 1.3 if toward is None else 0.6
+        order += [(cost, angle, 0.0), (cost + 2.5 * further, angle, 2.5), (cost + 6.0 * further, angle, 6.0)]
     order.sort()
     for cost, angle, more in order:
         dx, dy = cos(angle), -sin(angle)
