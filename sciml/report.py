@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -9,54 +10,108 @@ from .diagnostic import ERROR, HINT, NOTE, WARNING, Diagnostic
 from .pipeline import Page
 from .source import Source
 
-__all__ = ["as_json", "as_text", "row_json"]
+__all__ = ["as_json", "as_text", "ordered", "proof_lines", "row_json", "summary"]
 
 _COLORS = {ERROR: "31;1", WARNING: "33;1", HINT: "36;1", NOTE: "34"}
 _ORDER = {ERROR: 0, WARNING: 1, HINT: 2, NOTE: 3}
+SHOWN = 100
+"""Diagnostics printed for people; the JSON report has all."""
+WIDEST = 160
+"""Columns of a printed line of the source."""
+
+
+class _Places:
+    """Lines of a text, found once: `Source.place` counts from the start each time."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.starts = [0]
+        at = text.find("\n")
+        while at >= 0:
+            self.starts.append(at + 1)
+            at = text.find("\n", at + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        end = self.starts[number] - 1 if number < len(self.starts) else len(self.text)
+        return self.text[self.starts[number - 1] : end].rstrip("\r")
+
+
+def ordered(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """In the order of the text; at one place errors first."""
+    return sorted(found, key=lambda d: (d.span.start, _ORDER[d.severity]))
 
 
 def _width(c: str) -> int:
     """Columns a character takes on a terminal."""
     from unicodedata import combining, east_asian_width
 
-    return 0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1
+    return 1 if c < "\x7f" else 0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1
+
+
+def _legible(text: str) -> str:
+    """No control character reaches a terminal."""
+    return "".join(c if c >= " " and c != "\x7f" and not "\x80" <= c <= "\x9f" else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def as_text(source: Source, found: Iterable[Diagnostic], *, color: bool = False, notes: bool = True) -> str:
-    """One block a diagnostic: place, code, sentence, the line with a caret, a line of help."""
-    blocks = [_block(source, d, color) for d in sorted(found, key=lambda d: (d.span.start, _ORDER[d.severity])) if notes or d.severity != NOTE]
+    """One block a diagnostic: place, code, sentence, the line with a caret, a line of help. After a hundred only their number."""
+    wanted = [d for d in ordered(found) if notes or d.severity != NOTE]
+    places = _Places(source.text)
+    worst = sorted(wanted, key=lambda d: _ORDER[d.severity])[:SHOWN]
+    blocks = [_block(source.name, places, d, color) for d in ordered(worst)]
+    if len(wanted) > SHOWN:
+        blocks.append(f"{source.name}: and {len(wanted) - SHOWN} more")
     return "\n".join(blocks)
 
 
-def _block(source: Source, d: Diagnostic, color: bool) -> str:
-    line, column = source.place(d.span.start)
-    head = f"{source.name}:{line}:{column}: {d.severity}[{d.code}]: {d.sentence()}"
-    if color:
-        head = f"{source.name}:{line}:{column}: \x1b[{_COLORS[d.severity]}m{d.severity}[{d.code}]\x1b[0m: {d.sentence()}"
-    lines = source.text.splitlines()
-    out = [head]
-    if 0 < line <= len(lines):
-        text = lines[line - 1].expandtabs(1)
-        end = min(d.span.end, d.span.start + len(text) - column + 1)
-        before = sum(map(_width, text[: column - 1]))
-        under = max(1, sum(map(_width, text[column - 1 : column - 1 + max(1, end - d.span.start)])))
-        gutter = f"{line:>4} | "
-        shown = text if len(text) <= 160 else text[:157] + "..."
-        out.append(gutter + shown)
-        if before < 160:
-            caret = "^" * min(under, 160 - before)
-            out.append(" " * 5 + "| " + " " * before + (f"\x1b[{_COLORS[d.severity]}m{caret}\x1b[0m" if color else caret))
+def _block(name: str, places: _Places, d: Diagnostic, color: bool) -> str:
+    line, column = places.place(d.span.start)
+    paint = (lambda text: f"\x1b[{_COLORS[d.severity]}m{text}\x1b[0m") if color else str
+    out = [f"{name}:{line}:{column}: {paint(f'{d.severity}[{d.code}]')}: {_legible(d.sentence())}"]
+    text = _legible(places.line(line))
+    first = max(0, column - 1 - WIDEST // 2) if len(text) > WIDEST else 0
+    shown = ("..." if first else "") + text[first : first + WIDEST] + ("..." if len(text) > first + WIDEST else "")
+    if shown.strip():
+        end = min(d.span.end - d.span.start + column - 1, first + WIDEST, len(text))
+        before = (3 if first else 0) + sum(map(_width, text[first : column - 1]))
+        under = max(1, sum(map(_width, text[column - 1 : end])))
+        out += [f"{line:>4} | {shown}", f"     | {' ' * before}{paint('^' * under)}"]
     advice = d.advice()
     if advice:
-        out.append(f"     = {advice}")
-    for span in d.related:
-        out.append(f"     = see line {source.place(span.start)[0]}")
+        out.append(f"     = {_legible(advice)}")
+    out += [f"     = see line {places.place(span.start)[0]}" for span in d.related]
     return "\n".join(out)
 
 
-def diagnostic_json(source: Source, d: Diagnostic) -> dict[str, Any]:
-    line, column = source.place(d.span.start)
-    end_line, end_column = source.place(d.span.end)
+def summary(found: Iterable[Diagnostic]) -> str:
+    """'2 errors, 1 warning', or ''."""
+    count = {s: 0 for s in _ORDER}
+    for d in found:
+        count[d.severity] += 1
+    return ", ".join(f"{n} {s}{'s' * (n != 1)}" for s, n in count.items() if n)
+
+
+def proof_lines(source: Source, pages: Sequence[Page]) -> list[str]:
+    """One line a claim: its verdict, how it was proved, where it stands, what it says."""
+    places = _Places(source.text)
+    out = []
+    for page in pages:
+        for r in page.proven.rows if page.proven is not None else ():
+            line = places.place(r.claim.span.start)[0]
+            how = r.how if r.verdict == "holds" else ""
+            out.append(f"  {r.verdict:<10}{how:<11}line {line:<5}{r.where:<6} {r.claim.role:<13} {_legible(r.claim.text or type(r.claim.relation).__name__)}")
+    return out
+
+
+def _diagnostic_json(places: _Places, d: Diagnostic) -> dict[str, Any]:
+    line, column = places.place(d.span.start)
+    end_line, end_column = places.place(d.span.end)
     made: dict[str, Any] = {
         "code": d.code, "severity": d.severity, "message": d.sentence(), "help": d.advice(),
         "span": {"start": d.span.start, "end": d.span.end, "line": line, "column": column, "end_line": end_line, "end_column": end_column},
@@ -68,25 +123,32 @@ def diagnostic_json(source: Source, d: Diagnostic) -> dict[str, Any]:
     return made
 
 
-def row_json(source: Source, row: Any) -> dict[str, Any]:
-    """One proved claim."""
+def row_json(places: Any, row: Any) -> dict[str, Any]:
+    """One proved claim. places: anything that tells the line and column of an offset, as a Source does."""
     return {
-        "claim": row.claim.text, "role": row.claim.role, "line": source.place(row.claim.span.start)[0], "verdict": row.verdict, "how": row.how,
-        "residual": row.residual, "tolerance": row.tolerance, "where": row.where, **({"why": row.why} if row.why else {}),
+        "claim": row.claim.text, "role": row.claim.role, "line": places.place(row.claim.span.start)[0], "verdict": row.verdict, "how": row.how,
+        "residual": _finite(row.residual), "tolerance": _finite(row.tolerance), "where": row.where, **({"why": row.why} if row.why else {}),
     }
+
+
+def _finite(x: float) -> float | None:
+    """JSON has no infinity."""
+    x = float(x)
+    return x if abs(x) < float("inf") else None
 
 
 def as_json(source: Source, found: Sequence[Diagnostic], pages: Sequence[Page]) -> dict[str, Any]:
     """The whole report as plain data."""
+    places = _Places(source.text)
     return {
         "source": source.name,
-        "ok": not any(d.severity == ERROR for d in found),
-        "diagnostics": [diagnostic_json(source, d) for d in sorted(found, key=lambda d: (d.span.start, _ORDER[d.severity]))],
-        "pages": [_page_json(source, p) for p in pages],
+        "ok": bool(pages) and not any(d.severity == ERROR for d in found),
+        "diagnostics": [_diagnostic_json(places, d) for d in ordered(found)],
+        "pages": [_page_json(places, p) for p in pages],
     }
 
 
-def _page_json(source: Source, p: Page) -> dict[str, Any]:
+def _page_json(places: _Places, p: Page) -> dict[str, Any]:
     from .check.facets import plain
 
     made: dict[str, Any] = {"title": plain(p.figure.title)}
@@ -96,5 +158,5 @@ def _page_json(source: Source, p: Page) -> dict[str, Any]:
         if p.solved.others:
             made["other_solutions"] = list(p.solved.others)
     if p.proven is not None:
-        made["proof"] = [row_json(source, r) for r in p.proven.rows]
+        made["proof"] = [row_json(places, r) for r in p.proven.rows]
     return made
