@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from .grammar.record import Record
 
+# fmt: off
 __all__ = [
     "ACCELERATION",
     "ACTION",
@@ -91,6 +92,7 @@ __all__ = [
     "raised",
     "to_raised",
 ]
+# fmt: on
 
 BASES = ("length", "mass", "time", "current", "temperature", "amount", "luminous", "money", "angle")
 
@@ -208,7 +210,10 @@ _NAMES = (
     "heat_capacity specific_heat thermal_conductivity concentration molar_mass molar_energy molar_volume molality "
 )
 _SAID = {
-    "luminous": "luminous intensity", "number": "pure number", "amount": "amount of substance", "money": "amount of money",
+    "luminous": "luminous intensity",
+    "number": "pure number",
+    "amount": "amount of substance",
+    "money": "amount of money",
     "permeability": "magnetic permeability",
 }
 _SIMPLE_NAMES = ("pure number", "length", "mass", "time", "force", "energy", "power", "charge", "area", "volume", "amount of money", "amount of substance")

@@ -37,7 +37,19 @@ from .typeset import Run
 from .unit_table import ALIASES, CONFUSED, PREFIXES, PRINTED, UNITS, WORDS
 
 __all__ = [
-    "MINUS", "THIN", "UNIT_NAMES", "Origin", "Unit", "Value", "base_unit", "find_unit", "format_number", "format_value", "half_step", "literal", "near_units",
+    "MINUS",
+    "THIN",
+    "UNIT_NAMES",
+    "Origin",
+    "Unit",
+    "Value",
+    "base_unit",
+    "find_unit",
+    "format_number",
+    "format_value",
+    "half_step",
+    "literal",
+    "near_units",
     "words_of",
 ]
 __all__ += dimension.__all__
@@ -286,7 +298,7 @@ def near_units(text: str) -> tuple[str, ...]:
         return tuple(folded[:3])
     if text.endswith("s") and find_unit(text[:-1]) is not None and len(text) > 2:
         return (text[:-1],)
-    from difflib import get_close_matches  # noqa: PLC0415  (only for mistakes)
+    from difflib import get_close_matches
 
     return tuple(get_close_matches(text, [*UNIT_NAMES, *WORDS, *ALIASES], 3, 0.7)) if len(text) > 2 else ()
 

@@ -11,10 +11,35 @@ __all__ = ["ALIASES", "BASE_UNITS", "CONFUSED", "PREFIXES", "PRINTED", "UNITS", 
 BASE_UNITS = {"m": "length", "kg": "mass", "s": "time", "A": "current", "K": "temperature", "mol": "amount", "cd": "luminous", "USD": "money", "rad": "angle"}
 
 PREFIXES = {
-    "q": -30, "r": -27, "y": -24, "z": -21, "a": -18, "f": -15, "p": -12, "n": -9, "u": -6, "µ": -6, "μ": -6, "m": -3, "c": -2, "d": -1,
-    "da": 1, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12, "P": 15, "E": 18, "Z": 21, "Y": 24, "R": 27, "Q": 30,
+    "q": -30,
+    "r": -27,
+    "y": -24,
+    "z": -21,
+    "a": -18,
+    "f": -15,
+    "p": -12,
+    "n": -9,
+    "u": -6,
+    "µ": -6,
+    "μ": -6,
+    "m": -3,
+    "c": -2,
+    "d": -1,
+    "da": 1,
+    "h": 2,
+    "k": 3,
+    "M": 6,
+    "G": 9,
+    "T": 12,
+    "P": 15,
+    "E": 18,
+    "Z": 21,
+    "Y": 24,
+    "R": 27,
+    "Q": 30,
 }
 
+# fmt: off
 UNITS: dict[str, tuple[str, str]] = {
     # symbol: (definition, its usual prefixes; "" if it takes none)
     "m": ("", "n u m c d k"), "g": ("1/1000 kg", "n u m k"), "s": ("", "f p n u m"), "A": ("", "n u m k"), "K": ("", "m"), "mol": ("", "n u m k"),
@@ -112,6 +137,6 @@ CONFUSED = {
     "Sec": "s",
     "Deg": "deg", "C°": "degC", "F°": "degF", "centigrade": "degC", "sqm": "m^2", "sqft": "ft^2", "sq": "m^2", "cubic": "m^3", "tesla": "T",
     "Kcal": "kcal", "Cals": "Cal",
-    "uf": "uF", "MFD": "uF", "mfd": "uF", "y": "yr", "a_year": "yr", "USD$": "USD", "usd": "USD", "eur": "EUR", "$": "USD", "€": "EUR", "£": "GBP",
+    "uf": "uF", "MFD": "uF", "mfd": "uF", "y": "yr", "USD$": "USD", "usd": "USD", "eur": "EUR", "$": "USD", "€": "EUR", "£": "GBP",
     "¥": "yen",
 }

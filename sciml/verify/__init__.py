@@ -64,8 +64,9 @@ def _about(figure: Figure, claim: Claim, finding: Finding, row: Row) -> list[Dia
 
 def _missing(figure: Figure, every: list[Var]) -> str:
     """The symbols that have no value, in a sentence: "m has", "m and T have"."""
-    by_var = {id(s.number): s.name for s in figure.symbols.values()}
-    names = list(dict.fromkeys(by_var.get(id(v), v.name) for v in every))
+    wanted = {id(v) for v in every}
+    named = {id(s.number): s.name for s in figure.symbols.values() if id(s.number) in wanted}
+    names = list(dict.fromkeys([*named.values(), *[v.name for v in every if id(v) not in named]]))
     if len(names) == 1:
         return f"{names[0]} has"
     return f"{', '.join(names[:-1])} and {names[-1]} have"

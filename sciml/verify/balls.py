@@ -91,7 +91,7 @@ class Balls:
         return best
 
     def _distance(self, x1: Any, y1: Any, x2: Any, y2: Any) -> Any:
-        return ((x2 - x1) ** 2 + (y2 - y1) ** 2).sqrt()
+        return self._hypot(x2 - x1, y2 - y1)
 
     def _angle(self, ux: Any, uy: Any, vx: Any, vy: Any) -> Any:
         return self.arb.atan2(abs(ux * vy - uy * vx), ux * vx + uy * vy)
@@ -103,7 +103,20 @@ class Balls:
         return abs(total) / 2
 
 
-_OPERATORS: dict[str, Any] = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "^": operator.pow, "neg": operator.neg, "abs": abs}
+def _power(a: Any, b: Any) -> Any:
+    """Whole powers by products, so that the base may be negative or near zero."""
+    if b.is_exact() and b.is_integer() and abs(b) <= 64:
+        n = int(float(b))
+        out = a.__class__(1)
+        for _ in range(abs(n)):
+            out = out * a
+        return out if n >= 0 else 1 / out
+    return a**b
+
+
+_OPERATORS: dict[str, Any] = {
+    "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "^": _power, "neg": operator.neg, "abs": abs,
+}  # fmt: skip
 
 
 class _Slopes:
@@ -179,8 +192,8 @@ _SIMPLE: dict[str, Any] = {
     "atan": lambda o, a, v: (o / (o + a[0] * a[0]),), "exp": lambda o, a, v: (v,), "log": lambda o, a, v: (o / a[0],), "sign": lambda o, a, v: (o * 0,),
     "abs": lambda o, a, v: (o if a[0] > 0 else -o if a[0] < 0 else o.__class__(0, 1),), "hypot": lambda o, a, v: (a[0] / v, a[1] / v),
     "atan2": lambda o, a, v: (a[1] / (a[0] * a[0] + a[1] * a[1]), -a[0] / (a[0] * a[0] + a[1] * a[1])),
-    "^": lambda o, a, v: (a[1] * a[0] ** (a[1] - 1), v * a[0].log() if a[0] > 0 else o * 0),
-}
+    "^": lambda o, a, v: (a[1] * _power(a[0], a[1] - 1), v * a[0].log() if a[0] > 0 else o * 0),
+}  # fmt: skip
 
 
 class Certificate:
@@ -191,7 +204,11 @@ class Certificate:
 
 
 def certify(
-    equations: Sequence[Num], unknowns: Sequence[Var], known: Mapping[Var, Num], floats: Mapping[Var, float], radii: Mapping[Var, float],
+    equations: Sequence[Num],
+    unknowns: Sequence[Var],
+    known: Mapping[Var, Num],
+    floats: Mapping[Var, float],
+    radii: Mapping[Var, float],
 ) -> Certificate | None:
     """The certificate for as many independent equations as there are, unknowns that they leave free staying at their floats; None if it fails."""
     if not equations or not unknowns or len(unknowns) > MAX_UNKNOWNS or len(postorder(*equations)) > MAX_NODES:
@@ -201,7 +218,7 @@ def certify(
     points = Balls(known, floats)
     at = {v: i for i, v in enumerate(unknowns)}
     found = [_Slopes(points, at).of(e) for e in equations]
-    table = [[float(s[i].mid()) * radii[v] if i in s else 0.0 for i, v in enumerate(unknowns)] for _, s in found]
+    table = [[float(s[i].mid()) * radii[v] if i in s and not s[i].contains(0) else 0.0 for i, v in enumerate(unknowns)] for _, s in found]
     if not all(math.isfinite(x) for row in table for x in row):
         return None
     rows, columns = _independent(table)

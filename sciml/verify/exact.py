@@ -196,4 +196,4 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "neg": lambda _, a: -a, "^": Exact.power, "sqrt": Exact.sqrt, "sin": Exact.sin, "cos": Exact.cos, "tan": Exact.tan, "asin": Exact.asin, "acos": Exact.acos,
     "atan": Exact.atan, "atan2": Exact.atan2, "exp": Exact.exponential, "log": Exact.logarithm, "abs": Exact.absolute, "sign": _sign, "min": Exact.least,
     "max": Exact.greatest, "hypot": lambda s, x, y: s.sqrt(x * x + y * y), "distance": Exact.distance, "angle": Exact.angle, "area": Exact.area,
-}
+}  # fmt: skip

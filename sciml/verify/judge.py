@@ -193,7 +193,7 @@ class Judge:
         return sure
 
     def _pure(self, values: list[Num]) -> bool:
-        """Only exact givens stand in it: no float of the solver, none of ours."""
+        """No rounded float stands in it: what is not zero then is false, however near."""
         stack: list[Any] = list(values)
         seen: set[int] = set()
         while stack:
@@ -277,7 +277,7 @@ class Judge:
 
         boxes: dict[Var, Any] = {}
         proved: set[int] = set()
-        for group, unknowns in self._components([(c, f) for c, f in waiting if c.role != "check" and not c.negated]):
+        for group, unknowns in self._components([(c, f) for c, f in waiting if c.role not in ("check", "construction") and not c.negated and not f.identical]):
             equations = [(i, form.value) for i, f in group for form in f.forms or () if isinstance(form, Zero)]
             radii = {v: CLOSE * max(abs(self.solved.model.get(v, 0.0)), self._size_of(v)) for v in unknowns}
             made = certify([e for _, e in equations], unknowns, self.known, self.solved.model, radii)

@@ -7,8 +7,19 @@ from typing import ClassVar
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic
 
 __all__ = [
-    "AgreesToDigits", "AsStated", "CheckFails", "FactFails", "LabelContradicts", "LooksEqual", "LooksOn", "LooksParallel", "LooksRight", "NotOnPage",
-    "ShowsUnknown", "TypedUnknown", "Undecided",
+    "AgreesToDigits",
+    "AsStated",
+    "CheckFails",
+    "FactFails",
+    "LabelContradicts",
+    "LooksEqual",
+    "LooksOn",
+    "LooksParallel",
+    "LooksRight",
+    "NotOnPage",
+    "ShowsUnknown",
+    "TypedUnknown",
+    "Undecided",
 ]
 
 

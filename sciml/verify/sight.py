@@ -52,7 +52,7 @@ _OPS: dict[str, Callable[..., float]] = {
     "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan, "atan2": math.atan2,
     "exp": math.exp, "log": math.log, "abs": abs, "sign": lambda a: 1.0 if a >= 0 else -1.0, "min": min, "max": max, "hypot": math.hypot,
     "distance": _distance, "angle": _angle, "area": _area,
-}
+}  # fmt: skip
 
 
 class Sight:
@@ -192,7 +192,7 @@ class Sight:
 _COPIED: tuple[tuple[type, Callable[[Sight, Any], Any]], ...] = (
     (Straight, Sight._straight), (Round, Sight._round), (Track, Sight._track), (Vector, Sight._record), (Value, Sight._record), (Element, Sight._element),
     (Frame, Sight._frame), (Relation, Sight.relation), (dict, lambda s, x: {k: s.of(v) for k, v in x.items()}), (Fraction, lambda s, x: float(x)),
-)
+)  # fmt: skip
 
 
 _BY_CLASS: dict[type, Callable[[Sight, Any], Any]] = {}

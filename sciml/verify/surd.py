@@ -186,7 +186,7 @@ class Field:
         """√(a + b√n) = √((a+r)/2) ± √((a-r)/2) where r² = a² - b²n, if that comes out in whole numbers or halves."""
         if len(terms) != 2 or 0 not in terms:
             return None
-        (k, b), = [(k, v) for k, v in terms.items() if k]
+        ((k, b),) = [(k, v) for k, v in terms.items() if k]
         a = terms[0]
         n, rest = 1, k
         if k > MASK or a <= 0:
@@ -299,25 +299,30 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
                 else:
                     del out[k]
                 continue
-            product: Terms = {ka + kb - 2 * common: v}
-            nested: list[Terms] = []
-            while common:
-                low = common & -common
-                root = field.roots[low.bit_length() - 1]
-                if root.whole:
-                    product = {k: c * root.whole for k, c in product.items()}
-                else:
-                    nested.append(root.terms)
-                common ^= low
-            for terms in nested:
-                product = mul(field, product, terms)
-            add_to(out, product)
+            add_to(out, _overlapping(field, ka + kb - 2 * common, v, common))
     if len(out) > MAX_TERMS:
         raise TooMuch
     for v in out.values():
         if v > BIG or v < -BIG:
             raise TooMuch
     return out
+
+
+def _overlapping(field: Field, key: int, v: int, common: int) -> Terms:
+    """v times the product of `key`, times the squares of the roots in `common`."""
+    product: Terms = {key: v}
+    nested: list[Terms] = []
+    while common:
+        low = common & -common
+        root = field.roots[low.bit_length() - 1]
+        if root.whole:
+            product = {k: c * root.whole for k, c in product.items()}
+        else:
+            nested.append(root.terms)
+        common ^= low
+    for terms in nested:
+        product = mul(field, product, terms)
+    return product
 
 
 class Surd:

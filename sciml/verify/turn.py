@@ -191,7 +191,7 @@ _NAMED: dict[int, Callable[[Callable[[Any], Any]], tuple[Number, Number]]] = {
     8: lambda root: (root(2 + root(2)) / 2, root(2 + root(2)) * (root(2) - 1) / 2),
     10: lambda root: (root(10 - root(5) * 2) * (root(5) + 1) / 8, (root(5) - 1) / 4),
     12: lambda root: ((root(6) + root(2)) / 4, (root(6) - root(2)) / 4),
-}
+}  # fmt: skip
 """Denominator of r -> cosine and sine of r·pi, for the sharp angle pi over it."""
 
 
