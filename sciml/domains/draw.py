@@ -9,6 +9,7 @@ from typing import Any
 
 from ..author import (
     LENGTH,
+    PI,
     Along,
     Beside,
     Diagnostic,
@@ -35,6 +36,7 @@ from ..author import (
     direction,
     distance_measure,
     number,
+    part,
     quantity,
     relate,
     vertices,
@@ -52,6 +54,7 @@ __all__ = [
     "TooManyEnds",
     "arc_path",
     "curve_path",
+    "full_turn",
     "look_of",
     "named",
     "prints",
@@ -85,6 +88,11 @@ def look_of(thing: Element, **base: Any) -> Look:
 def prints(thing: Element, value: Any) -> bool:
     """Is this quantity going to stand on the thing? Then its carrier (a radius, an arc) is drawn."""
     return isinstance(value, Value) and (value.words is not None or bool(value.symbol)) and value.origin != Origin.DEFAULT
+
+
+def full_turn(like: Num) -> Num:
+    """2 pi, as a float where the drawing is of floats."""
+    return 2 * math.pi if isinstance(like, float) else 2 * PI
 
 
 def arc_path(center: Point, radii: tuple[float, float], first: float, sweep: float, turn: float = 0.0) -> tuple[str, tuple[Point, ...]]:
@@ -303,13 +311,15 @@ class PlainPoint(PointFamily):
     """
 
     kind = "point"
-    x: Any = number(positional=True, prints=False, help="abscissa in its frame")
+    x: Any = part("number|point", None, help="abscissa in its frame; or a place")
     y: Any = number(positional=True, prints=False, help="ordinate in its frame")
     z: Any = number(positional=True, prints=False, help="third coordinate, in space")
     placed: Point | None = None
 
     def setup(self, make: Maker) -> None:
-        if self.x is not None and self.y is not None:
+        if isinstance(self.x, Point):
+            self.put(self.x)
+        elif self.x is not None and self.y is not None:
             self.put(Point(self.x.n, self.y.n))
         else:
             self.put(self.placed or make.point(""))
@@ -362,7 +372,7 @@ class Segment(_TwoPoints):
     def rules(self) -> Iterator[Relation]:
         if self.length is not None and len(self.ends) == 2:
             a, b = self.ends
-            yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length.n, 1)
+            yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)
 
 
 class Line(_TwoPoints):

@@ -179,7 +179,7 @@ class Rect(AreaFamily):
     def rules(self) -> Iterator[Relation]:
         for value, size in zip((self.width, self.height), self.size, strict=True):
             if value is not None and self.corners:
-                yield relate("Equal", size, value.n, 1)
+                yield relate("Equal", size, value, 1)
 
     @anchor
     def center(self) -> Point:

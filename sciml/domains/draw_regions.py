@@ -10,7 +10,6 @@ from typing import Any
 
 from ..author import (
     AREA,
-    PI,
     Beside,
     Diagnostic,
     Element,
@@ -35,7 +34,7 @@ from ..author import (
     sin,
     word,
 )
-from .draw import curve_path, look_of
+from .draw import curve_path, full_turn, look_of
 
 __all__ = ["BrokenBoundary", "Hatch", "Region"]
 
@@ -107,7 +106,7 @@ class Region(Element):
             if isinstance(piece, Straight):
                 out.append(piece.start)
             elif isinstance(piece, Round):
-                full = 2 * PI if piece.sweep is None else 1
+                full = full_turn(piece.radius) if piece.sweep is None else 1
                 out.extend(piece.at(full * Fraction(i, 24)) for i in range(24))
             else:
                 out.extend(piece.points if piece.closed else piece.points[:-1])
@@ -121,7 +120,7 @@ class Region(Element):
 
     def rules(self) -> Iterator[Relation]:
         if self.area is not None:
-            yield relate("Equal", self.measured_area(), self.area.n, 2)
+            yield relate("Equal", self.measured_area(), self.area, 2)
 
     @anchor
     def center(self) -> Point:
@@ -136,7 +135,7 @@ class Region(Element):
             yield BrokenBoundary(self.span, "it has fewer than three corners")
             return
         size = max(p.x for p in self.outline) - min(p.x for p in self.outline) + max(p.y for p in self.outline) - min(p.y for p in self.outline)
-        for piece in self.pieces():
+        for piece in [] if self.holes() else self.pieces():
             if isinstance(piece, Straight) and piece.length > 1e-6 * size and piece.name == JOIN and not any(isinstance(x, Point) for x in self.boundary):
                 yield BrokenBoundary(self.span, "one of its curves does not begin where the one before it ends")
 
@@ -223,7 +222,7 @@ def _twice(pieces: tuple[Any, ...]) -> Num:
         if isinstance(piece, Straight):
             total = total + (piece.start.x * piece.end.y - piece.end.x * piece.start.y)
         elif isinstance(piece, Round):
-            sweep = 2 * PI if piece.sweep is None else piece.sweep
+            sweep = full_turn(piece.radius) if piece.sweep is None else piece.sweep
             a, b = piece.at(0), piece.at(1) if piece.sweep is not None else piece.at(0)
             total = total + (a.x * b.y - b.x * a.y) + piece.radius * piece.radius * (sweep - (0 if piece.sweep is None else sin(sweep)))
         else:

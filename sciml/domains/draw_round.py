@@ -43,7 +43,7 @@ from ..author import (
     sin,
     sqrt,
 )
-from .draw import arc_path, curve_path, look_of, prints, sampled
+from .draw import arc_path, curve_path, full_turn, look_of, prints, sampled
 
 __all__ = ["Arc", "Circle", "Ellipse", "RoundFamily", "Sector", "circumcenter_of"]
 
@@ -257,7 +257,7 @@ class Ellipse(Element):
 
     @property
     def curve(self) -> Track:
-        return Track(tuple(self.at_angle(2 * PI * Fraction(i, 64)) for i in range(64)), True, name=getattr(self, "name", ""), owner=self)
+        return Track(tuple(self.at_angle(full_turn(self.a.n) * Fraction(i, 64)) for i in range(64)), True, name=getattr(self, "name", ""), owner=self)
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot in ("a", "b"):
@@ -305,7 +305,7 @@ class _Arc(RoundFamily):
     def rules(self) -> Iterator[Relation]:
         c = self.curve.center
         if self.first is not None and self.radius is not None:
-            yield relate("Equal", distance_measure(c.x, c.y, self.first.x, self.first.y), self.radius.n, 1)
+            yield relate("Equal", distance_measure(c.x, c.y, self.first.x, self.first.y), self.radius, 1)
         if self.second is not None and self.first is not None:
             if self.angle is None:
                 yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), distance_measure(c.x, c.y, self.first.x, self.first.y), 1)

@@ -15,11 +15,13 @@ from ..author import (
     Element,
     Gauge,
     Ink,
+    Label,
     Look,
     Maker,
     Point,
     Relation,
     RightAngle,
+    Run,
     Shape,
     Spot,
     Straight,
@@ -167,7 +169,7 @@ class AngleMark(MarkFamily):
 
     def rules(self) -> Iterator[Relation]:
         if self.value is not None:
-            yield relate("Equal", self.measured, self.value.n, 0)
+            yield relate("Equal", self.measured, self.value, 0)
 
     def mark(self) -> Ink | None:
         found = legs_of(self.of)
@@ -383,7 +385,7 @@ class Dimension(MarkFamily):
 
     def rules(self) -> Iterator[Relation]:
         if self.value is not None:
-            yield relate("Equal", self.measured, self.value.n, 1)
+            yield relate("Equal", self.measured, self.value, 1)
 
     def ends(self) -> tuple[Point, Point, Vector | None] | None:
         about = self.about
@@ -422,8 +424,16 @@ class Coordinates(MarkFamily):
     def spot(self, slot: str) -> Spot | Ink | None:
         return Beside(self.point)
 
+    def setup(self, make: Maker) -> None:
+        owner = self.point.owner
+        x, y = getattr(owner, "x", None), getattr(owner, "y", None)
+        known = isinstance(x, Value) and isinstance(y, Value) and x.words and y.words
+        self.words = (Run("("), *x.words, Run(", "), *y.words, Run(")")) if known else ()  # type: ignore[union-attr,misc]
+
     def draw(self) -> Iterator[Ink]:
         p = self.point
+        if self.words and getattr(self.frame, "kind", "") != "axes":  # in axes a point prints its coordinates by itself
+            yield Label(self.words, Beside(p), role="value", owner=getattr(self, "id", ""))
         if self.lines and getattr(self.frame, "kind", "") == "axes":
             look = Look(weight="hair", dash="dotted", color="muted", layer="line")
             yield Shape("ML", (Point(p.x, 0.0), p), look)

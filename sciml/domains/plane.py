@@ -236,9 +236,9 @@ class RegularPolygon(PolygonFamily):
         if self.given_center is not None:
             yield relate("Same", self.given_center, self.center)
         if self.side is not None:
-            yield relate("Equal", distance_measure(v[0].x, v[0].y, v[1].x, v[1].y), self.side.n, 1)
+            yield relate("Equal", distance_measure(v[0].x, v[0].y, v[1].x, v[1].y), self.side, 1)
         if self.radius is not None:
-            yield relate("Equal", distance_measure(self.center.x, self.center.y, v[0].x, v[0].y), self.radius.n, 1)
+            yield relate("Equal", distance_measure(self.center.x, self.center.y, v[0].x, v[0].y), self.radius, 1)
 
     def claims(self) -> Iterator[Relation]:
         yield from super().claims()

@@ -203,7 +203,7 @@ class Chord(LineFamily):
                 yield relate("On", p, self.circle)
         if self.length is not None and self.ends:
             a, b = self.ends
-            yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length.n, 1)
+            yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)
 
     def claims(self) -> Iterator[Relation]:
         for p in (self.curve.start, self.curve.end):

@@ -19,6 +19,7 @@ from ..author import (
     Relation,
     Straight,
     Ticks,
+    Value,
     Vector,
     Zero,
     absolute,
@@ -96,7 +97,9 @@ class _Numbers(Relation):
 
     def __init__(self, *operands: Any, **named: Any) -> None:
         super().__init__(*operands, **named)
-        self.names = getattr(self.left, "text", ""), getattr(self.right, "text", "")
+        self.names = _text_of(self.left), _text_of(self.right)
+        self.literal = next((x for x in (self.right, self.left) if isinstance(x, Value)), None)
+        """the given it compares with, for its digits"""
         self.left, self.right = number_in(self.left), number_in(self.right)
         self.left_about, self.right_about = _about(self.left), _about(self.right)
         about = self.left_about or self.right_about
@@ -117,6 +120,11 @@ class _Numbers(Relation):
         return f"{self.names[0] or words_of(self.left_about)} {self.sign} {self.names[1] or words_of(self.right_about)}"
 
 
+def _text_of(x: Any) -> str:
+    """A given as it was written."""
+    return "".join(r.text for r in x.words) if isinstance(x, Value) and x.words else x.symbol if isinstance(x, Value) else ""
+
+
 def words_of(about: tuple[Any, ...]) -> str:
     """`AB`, `angle(BAC)` ... for a sentence."""
     if not about:
@@ -124,7 +132,7 @@ def words_of(about: tuple[Any, ...]) -> str:
     if about[0] == "length":
         return f"{called(about[1])}{called(about[2])}" if called(about[1], "?") != "?" else "a length"
     if about[0] in ("angle", "reflex"):
-        return f"the angle at {called(about[1])}" if about[1] is not None else "the angle"
+        return f"angle({about[4]})" if about[4] else "the angle"
     return {"gauge": "the distance", "area": "the area"}[about[0]]
 
 

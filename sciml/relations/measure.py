@@ -29,14 +29,14 @@ from ..author import (
     minimum,
     sign,
 )
-from .operand import distance_to_segment, shape_of, sides_of, way_of
+from .operand import called, distance_to_segment, shape_of, sides_of, way_of
 
 __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
 
 
 class Measured(Expr):
-    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along), ("angle", vertex, first, second) or
-    ("area", corners)."""
+    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along),
+    ("angle" or "reflex", vertex, first, second, its name) or ("area", corners)."""
 
     __slots__ = ("about",)
 
@@ -131,7 +131,9 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
             if isinstance(a, Straight) and isinstance(b, Straight):
                 vertex = meeting(a, b)
     inner = angle_measure(u.x, u.y, v.x, v.y)
-    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v)
+    names = [called(p, "?") for p in (parts if len(shapes) != 3 else shapes)]
+    run = "" if "?" in names else ("" if len(shapes) == 3 and all(len(n) <= 2 for n in names) else ", ").join(names)
+    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v, run)
 
 
 def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:

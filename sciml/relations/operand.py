@@ -94,6 +94,16 @@ def extent(x: Any) -> tuple[Num, Num, Num, Num]:
     return minimum(*xs), minimum(*ys), maximum(*xs), maximum(*ys)
 
 
+def _noun(x: Any) -> str:
+    if isinstance(x, Point):
+        return "a point"
+    if isinstance(x, Vector):
+        return "a direction"
+    if isinstance(x, Round):
+        return f"the circle about {called(x.center)}"
+    return getattr(x, "kind", "").replace("_", " ") or "it"
+
+
 def called(x: Any, alone: str = "") -> str:
     """What the author calls it."""
     name = getattr(x, "name", "")
@@ -104,14 +114,12 @@ def called(x: Any, alone: str = "") -> str:
     if isinstance(x, Track) and not alone:
         return "".join(called(p, "?") for p in x.points) if len(x.points) < 8 else "the curve"
     if isinstance(x, Straight):
-        ends = called(x.start), called(x.end)
-        return "".join(ends) if all(ends) and all(len(e) <= 2 for e in ends) else "-".join(e for e in ends if e) or alone or "a line"
+        ends = [p.name for p in (x.start, x.end)]
+        return ("" if all(len(e) <= 2 for e in ends) else "-").join(ends) if all(ends) else alone or "a line"
     owner = getattr(x, "owner", None)
     if getattr(owner, "name", ""):
         return str(owner.name)  # type: ignore[union-attr]
-    if isinstance(x, Round):
-        return alone or f"the circle about {called(x.center)}"
-    return alone or ("a point" if isinstance(x, Point) else "a direction" if isinstance(x, Vector) else getattr(x, "kind", "").replace("_", " ") or "it")
+    return alone or _noun(x)
 
 
 def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
