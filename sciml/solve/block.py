@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from ..expression import Var, evaluate
 from .numeric import Problem, spread
-from .system import Condition, System, Unknown
+from .system import Condition, System, Unknown, bounds
 
-__all__ = ["Block", "bounds", "visible"]
+__all__ = ["Block", "visible"]
 
 _OPEN = (1.0, 0.25, 0.02)
 """how much of the visible margin is tried for, in turn."""
@@ -20,12 +20,6 @@ def visible(c: Condition) -> float:
     if not c.strict:
         return 0.0
     return 1 / 15 if c.power == 1 and c.scale is None else 0.03
-
-
-def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
-    low = evaluate(u.low, values) if u.low is not None else -math.inf
-    high = evaluate(u.high, values) if u.high is not None else math.inf
-    return (low if low == low else -math.inf), (high if high == high else math.inf)
 
 
 class Block:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from ..expression import Expr, Num, Var, evaluate
-from .block import Block, bounds
+from .block import Block
 from .locus import NotPolynomial, Poly, Reader, degree, negligible
 from .meet import Coincident, NotClosed, meet, nearest, roots
 from .plan import Step
 from .scan import scan
-from .system import Condition, Part, System, Unknown
+from .system import Condition, Part, System, Unknown, bounds
 
 __all__ = ["Construction", "Leaf", "Option", "reader_for"]
 

@@ -102,6 +102,8 @@ class Exact:
         self.values: dict[Var, Num] = {}
         self.memo: dict[int, Num] = {}
         self.kept: list[Num] = []
+        self.starts: dict[Var, Num] = {}
+        """of unknowns that nothing holds: their values, put in when they are asked for."""
         for v, n in constants.items():
             self.values[v] = n
         for v, n in constants.items():
@@ -118,6 +120,8 @@ class Exact:
                 continue
             if node.op == "var":
                 found = self.values.get(node)  # type: ignore[call-overload]
+                if found is None and node in self.starts:
+                    found = self.values[node] = self.fold(self.starts.pop(node))  # type: ignore[index, call-overload]
                 if found is None:
                     raise NotPolynomial
                 memo[id(node)] = found

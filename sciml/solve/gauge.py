@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from ..expression import Var, evaluate
-from .numeric import spread
 from .system import Part, System
 
 __all__ = ["find_gauge", "turned"]
@@ -16,7 +15,7 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
     if not any(u.axis for u in part.unknowns):
         return frozenset()
     for attempt in range(3):
-        base = _scattered(part, values, attempt)
+        base = system.base if attempt == 0 and system.base else system.scattered(values, attempt)
         before = _residuals(part, base)
         if any(v != v for v in before):
             continue
@@ -50,15 +49,6 @@ def _grows(part: Part, base: dict[Var, float], before: list[float], weights: lis
         if not abs(v - b * k) * w <= 1e-9:
             return False
     return True
-
-
-def _scattered(part: Part, values: dict[Var, float], attempt: int) -> dict[Var, float]:
-    out = dict(values)
-    places = spread(len(part.unknowns), attempt + 1)
-    for u, p in zip(part.unknowns, places, strict=True):
-        v = values[u.var]
-        out[u.var] = v + (p - 0.5) * (part.size if u.axis else 0.2 * abs(v) + 0.1 * (part.size if not v else abs(v)))
-    return out
 
 
 def _residuals(part: Part, values: dict[Var, float]) -> list[float]:

@@ -6,8 +6,7 @@ import math
 from collections.abc import Sequence
 
 from ..expression import Var, evaluate
-from .block import bounds
-from .system import Condition, System, Unknown
+from .system import Condition, System, Unknown, bounds
 
 __all__ = ["scan"]
 

@@ -23,6 +23,7 @@ class Outline:
 
     def __init__(self, system: System, guess: dict[Var, float]) -> None:
         self.system = system
+        system.refine(guess)
         self.parts = system.parts()
         self.steps: list[list[Step]] = []
         self.part_of: dict[int, int] = {}

@@ -91,13 +91,14 @@ class Solver:
         """Everything settled with these claims; None if a part is too large."""
         chosen = {id(c) for c in claims}
         system = System(self.figure, self.constants, [c for c in self.figure.claims if id(c) in chosen])
-        for part in system.parts():
+        guess = guesses(system)
+        outline = Outline(system, guess)
+        for part in outline.parts:
             if len(part.unknowns) > MOST_UNKNOWNS:
                 span = part.conditions[0].claim.span  # type: ignore[union-attr]
                 self.found.append(TooManyUnknowns(span, len(part.unknowns)))
                 return None
-        guess = guesses(system)
-        return settle(Outline(system, guess), guess)
+        return settle(outline, guess)
 
     def first(self) -> Settled | None:
         """With all facts, and as many wishes as they allow."""
@@ -242,6 +243,9 @@ class Solver:
         solved.model = s.values
         solved.drawn = dict(s.values)
         exact = Exact(s.outline.system, self.exact_constants)
+        for u in s.outline.loose:
+            start = s.moved.get(u.var, s.values.get(u.follows) if u.follows is not None else u.start)
+            exact.starts[u.var] = Fraction(start) if isinstance(start, float) else start
         for k, leaf in s.leaves.items():
             for step, option in zip(s.outline.steps[k], leaf.trail, strict=False):
                 exact.step(s.outline.parts[k], step, option, {}, s.values)

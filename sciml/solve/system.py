@@ -9,8 +9,9 @@ from typing import Any
 from ..expression import Expr, Num, Var, evaluate
 from ..figure import Claim, Figure
 from ..relation import Positive, Zero
+from .numeric import spread
 
-__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of"]
+__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of", "bounds"]
 
 MOVERS = ("fact", "placement", "law")
 """roles of claims that may move things."""
@@ -70,6 +71,8 @@ class System:
         self.unknowns = [Unknown(i, v) for i, v in enumerate(figure.variables)]
         self.index: dict[Var, int] = {u.var: u.index for u in self.unknowns}
         self.masks: dict[int, int] = {}
+        self.base: dict[Var, float] = {}
+        """values in general position."""
         self.kept: list[Num] = []
         """so that no identity in `masks` is used twice."""
         self.turns = 0
@@ -137,6 +140,57 @@ class System:
         for leaf in a.args if isinstance(a, Expr) and a.op in "+-" else (a,):
             if isinstance(leaf, Var):
                 self.turns |= self.masks[id(leaf)]
+
+    def scattered(self, values: dict[Var, float], attempt: int = 0) -> dict[Var, float]:
+        """Unknowns in general position about these values, the same ones each time."""
+        out = dict(values)
+        places = spread(len(self.unknowns), attempt + 1)
+        for u, p in zip(self.unknowns, places, strict=True):
+            v = values[u.var]
+            low, high = bounds(u, values) if u.low is not None or u.high is not None else (-math.inf, math.inf)
+            if high - low < math.inf:
+                out[u.var] = low + (high - low) * (0.1 + 0.8 * p)
+                continue
+            reach = self.size_of(u.frame) if u.axis else max(0.2 * abs(v), abs(evaluate(u.scale, values)))
+            new = v + (p - 0.5) * reach
+            out[u.var] = min(max(new, low), high) if low < high else new
+        return out
+
+    def refine(self, values: dict[Var, float]) -> None:
+        """Put aside equations that are true whatever the unknowns are, and take out of the masks the unknowns that cancel."""
+        for attempt in range(2):
+            base = self.scattered(values, attempt)
+            memo: dict[int, float] = {}
+            left: list[Condition] = []
+            open_: list[Condition] = []
+            for c in self.equations:
+                v = evaluate(c.value, base, memo)
+                if v != v:
+                    open_.append(c)
+                elif not self._vanishes(c, v, base, memo):
+                    left.append(c)
+            if not open_:
+                break
+        self.base = base
+        self.equations = sorted((*left, *open_), key=lambda c: c.number)
+        unsure = [c for c in left if not _once_each(c.value)]
+        if unsure:
+            from .tape import Tape
+
+            tape = Tape([c.value for c in unsure], [u.var for u in self.unknowns], base)
+            _, rows = tape.gradients([base[u.var] for u in self.unknowns])
+            sizes = [self.size_of(u.frame) if u.axis else max(abs(evaluate(u.scale, base)), 1e-300) for u in self.unknowns]
+            for c, row in zip(unsure, rows, strict=False):
+                effect = {j: abs(d) * sizes[j] for j, d in row.items()}
+                top = max(effect.values(), default=0.0)
+                if top == top and top > 0:
+                    c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
+
+    def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: dict[int, float]) -> bool:
+        if v == 0:
+            return True
+        scale = abs(evaluate(c.scale, base, memo)) if c.scale is not None else self.size_of(self.unknowns[(c.mask & -c.mask).bit_length() - 1].frame) ** c.power
+        return abs(v) <= 1e-12 * scale or (abs(v) <= 1e-9 * scale and abs(v) <= 1e-13 * self.magnitude(c.value, base))
 
     # ------------------------------------------------------------ sizes
 
@@ -213,6 +267,27 @@ class System:
         for c in self.equations:
             rows.setdefault(top((c.mask & -c.mask).bit_length() - 1), []).append(c)
         return [Part(k, us, rows[first], self.size_of(us[0].frame)) for k, (first, us) in enumerate(sorted(groups.items()))]
+
+
+def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
+    """Lowest and highest value of an unknown."""
+    low = evaluate(u.low, values) if u.low is not None else -math.inf
+    high = evaluate(u.high, values) if u.high is not None else math.inf
+    return (low if low == low else -math.inf), (high if high == high else math.inf)
+
+
+def _once_each(x: Num) -> bool:
+    """Does every variable stand in it once only? Then none can cancel."""
+    seen: set[int] = set()
+    stack = [x]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Expr):
+            if id(node) in seen:
+                return False
+            seen.add(id(node))
+            stack.extend(node.args)
+    return True
 
 
 def bits_of(mask: int) -> list[int]:
