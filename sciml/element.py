@@ -202,6 +202,13 @@ class Maker:
         """A new free place."""
         raise NotImplementedError
 
+    def constant(self, name: str, value: float) -> Num:
+        """A number of the drawing that `change` may set to another value until all elements stand (in `wishes`)."""
+        raise NotImplementedError
+
+    def change(self, constant: Num, value: float) -> None:
+        raise NotImplementedError
+
 
 class _NoCenter:
     """Not a property: a kind may define an anchor, or take a slot, of this name."""

@@ -9,6 +9,7 @@ from ..diagnostic import Diagnostic
 from ..element import Element, Maker
 from ..expression import Num, Var
 from ..figure import Claim, Figure, Frame, Variable
+from ..formula import Span2
 from ..grammar.tree import Span
 from ..plane import Point
 from ..quantity import LENGTH, Value
@@ -23,15 +24,6 @@ class Run2(tuple):  # type: ignore[type-arg]
     """Points read from a run of letters (`ABC`), before a slot says what they are."""
 
     text: str = ""
-
-
-class Span2:
-    """A range with Values: low, high, step (or None); words as written."""
-
-    __slots__ = ("high", "low", "step", "text")
-
-    def __init__(self, low: Value, high: Value, step: Value | None, text: str = "") -> None:
-        self.low, self.high, self.step, self.text = low, high, step, text
 
 
 class Page:
@@ -131,6 +123,14 @@ class PageMaker(Maker):
         size = scale if scale is not None else (self.mm * 20 if self.frame.kind == "plane" else 1.0)
         self.page.figure.variables.append(Variable(var, start, low, high, size, soft, base, frame=self.frame, owner=self.element.id))
         return var
+
+    def constant(self, name: str, value: float) -> Num:
+        var = Var(f"{self.element.id}.{name}")
+        self.page.figure.constants[var] = value
+        return var
+
+    def change(self, constant: Num, value: float) -> None:
+        self.page.figure.constants[constant] = value
 
     def point(self, name: str, start: Point | None = None) -> Point:
         pose = self.page.poses.get((self.frame.id, self.element.name)) if start is None and not name else None

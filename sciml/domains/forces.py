@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import cos, hypot, pi, sin
+from fractions import Fraction
+from math import hypot
 from typing import Any, ClassVar
 
 from ..author import (
     ACCELERATION,
-    ANGULAR_ACCELERATION,
-    FREQUENCY,
     FORCE,
     MOMENTUM,
     SPEED,
-    ENERGY,
     Arrow,
     Beside,
     Body,
@@ -27,7 +25,6 @@ from ..author import (
     Relation,
     Round,
     Run,
-    Shape,
     Spot,
     Straight,
     Vector,
@@ -38,17 +35,17 @@ from ..author import (
     part,
     path_shape,
     quantity,
-    ring_points,
     styled,
-    word,
 )
 
 __all__ = [
-    "Acceleration", "Acting", "AngularAcceleration", "AngularVelocity", "Force", "Friction", "Gravity", "Momentum", "NormalForce", "Tension", "Torque", "Turning",
-    "Velocity", "Weight",
+    "Acceleration", "Acting", "Force", "Friction", "Momentum", "NormalForce", "Tension",
+    "Velocity", "Weight", "apart", "bare", "edge_distance", "into_or_out", "place_on",
 ]
 
 DOWN = Vector(0, -1)
+LONG = 16.0
+"""Page millimetres of an arrow without a magnitude."""
 NOWHERE = Vector(0, 0)
 
 
@@ -56,7 +53,7 @@ class Acting(Element):
     """Family of straight arrows that act on a body or at a place.
 
     tail: where it starts; unit: its direction (0, 0 if it points out of or into the page); amount: its magnitude as a number, or None;
-    reach_mm: its length on the page in mm, which the checker may set before `setup` for all arrows of one kind.
+    reach_mm: its length on the page in mm, settled when all arrows of the figure are known.
     """
 
     kind = ""
@@ -69,7 +66,7 @@ class Acting(Element):
     target: Any = part("element", help="the body it acts on, or a place of it")
 
     magnitude: Any = None
-    reach_mm: Any = 16.0
+    reach_mm: Any = LONG
     tail: Point
     unit: Vector
     placed: Any = None
@@ -79,12 +76,13 @@ class Acting(Element):
     def carrier(self) -> Any:
         """What a number in at= is a fraction or length of."""
         t = self.target
-        return t if isinstance(t, Element) else t.owner
+        return t if isinstance(t, Element) else getattr(t, "owner", None)
 
     def setup(self, make: Maker) -> None:
         self.body = self.target if isinstance(self.target, Element) else getattr(self.target, "owner", None)
+        self.knot: Any = None
         if isinstance(self.body, Element) and self.body.family == "point":
-            self.body = None
+            self.body, self.knot = None, self.body
         self.free_place = self.placed is None and not isinstance(self.target, Point)
         self.tail = self.start()
         unit = self.heading()
@@ -93,6 +91,16 @@ class Acting(Element):
         self.out = getattr(unit, "out", 0)
         self.unit = unit
         self.amount: Num | None = self.magnitude.n if self.magnitude is not None else None
+        self.reach_mm = make.constant("reach", LONG)
+        self.maker = make
+
+    def wishes(self) -> Iterator[Relation]:
+        """Not a wish: now that all arrows are known, their lengths are settled, once for each kind of quantity."""
+        alike = [e for e in self.frame.elements if isinstance(e, Acting) and e.role == self.role and not e.out]
+        if alike and alike[0] is self:
+            for arrow, mm in zip(alike, lengths([e.amount for e in alike]), strict=True):
+                arrow.maker.change(arrow.reach_mm, mm)
+        return iter(())
 
     def heading(self) -> Any:
         """Its direction."""
@@ -101,8 +109,8 @@ class Acting(Element):
     def start(self) -> Point:
         """Where it acts."""
         if self.placed is not None:
-            return _bare(self.placed)
-        return _bare(place_on(self.target))
+            return bare(self.placed)
+        return bare(place_on(self.target))
 
     # ------------------------------------------------------------ what others may ask
 
@@ -123,24 +131,29 @@ class Acting(Element):
     @anchor
     def tip(self) -> Point:
         """Its head."""
-        return self.tail + self.unit * self.reach
+        return self._way(1)
 
     @anchor
     def start_point(self) -> Point:
-        return self.tail
+        """Where it starts."""
+        return self._way(0)
 
     @anchor
     def center(self) -> Point:
         """Its middle."""
-        return self.tail + self.unit * (self.reach / 2)
+        return self._way(0.5)
+
+    def _way(self, t: float) -> Point:
+        long = self.reach * t
+        return Point(self.tail.x + self.unit.x * long, self.tail.y + self.unit.y * long)
 
     @property
     def end(self) -> Point:
-        return self.tail + self.unit * self.reach
+        return self._way(1)
 
     def acts_on(self, body: Any) -> list[tuple[Point, Vector]]:
         """Where and in which direction it acts on a body; nothing if it acts on another."""
-        return [(self.tail, self.unit)] if self.body is body else []
+        return [(self.tail, self.unit)] if body is self.body or body is self.knot else []
 
     # ------------------------------------------------------------ as drawn
 
@@ -189,7 +202,16 @@ class Acting(Element):
         return f"{self.kind.replace('_', ' ')}{' on ' + on.replace('_', ' ') if on else ''}"
 
 
-def _bare(p: Point) -> Point:
+def lengths(amounts: list[Num | None]) -> list[float]:
+    """Page millimetres of arrows of one kind: to one factor if all magnitudes are known and no arrow gets too short, else all equal."""
+    known = [abs(float(a)) if isinstance(a, (int, float, Fraction)) else 0.0 for a in amounts]
+    biggest, least = max(known), min(known)
+    if len(known) < 2 or least < 0.22 * biggest or biggest == 0:
+        return [LONG] * len(known)
+    return [22.0 * a / biggest for a in known] if least < biggest else [LONG] * len(known)
+
+
+def bare(p: Point) -> Point:
     return Point(p.x, p.y)
 
 
@@ -250,7 +272,7 @@ def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
         for step in (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0):
             shift = n * (2.6 * mm * step)
             here, there = tail + shift, tip + shift
-            if not any(_overlap(here, there, u, *other, mm) for other in done):
+            if not any(_overlap((here, there, u), other, mm) for other in done):
                 tail, tip = here, there
                 break
         done.append((tail, tip, u))
@@ -258,8 +280,9 @@ def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
     return places
 
 
-def _overlap(tail: Point, tip: Point, u: Vector, tail2: Point, tip2: Point, u2: Vector, mm: float) -> bool:
-    """Do two arrows lie on each other?"""
+def _overlap(one: tuple[Point, Point, Vector], other: tuple[Point, Point, Vector], mm: float) -> bool:
+    """Do two arrows (tail, tip, direction) lie on each other?"""
+    (tail, tip, u), (tail2, tip2, u2) = one, other
     if abs(float(u.cross(u2))) > 0.05 or abs(float(u.cross(tail2 - tail))) > 2.0 * mm:
         return False
     a, b = sorted((float((tail2 - tail).dot(u)), float((tip2 - tail).dot(u))))
@@ -308,7 +331,7 @@ class Weight(Acting):
 
     def claims(self) -> Iterator[Relation]:
         if not self.out:
-            yield Along(self.unit, DOWN, f"{self.describe()} points straight down")
+            yield PointsAlong(self.unit, DOWN, f"{self.describe()} points straight down")
 
 
 class Contact(Acting):
@@ -336,9 +359,9 @@ class Contact(Acting):
 
     def start(self) -> Point:
         if self.placed is not None:
-            return _bare(self.placed)
+            return bare(self.placed)
         t = self.target
-        return _bare(t.origin if isinstance(t, Body) else place_on(t))
+        return bare(t.origin if isinstance(t, Body) else place_on(t))
 
     def normal(self) -> Vector:
         """Away from the surface."""
@@ -369,7 +392,7 @@ class NormalForce(Contact):
     def claims(self) -> Iterator[Relation]:
         surface = self.touched().surface
         if isinstance(surface, Straight):
-            yield Along(self.unit, surface.vector.left(), f"{self.describe()} is perpendicular to the surface, away from it")
+            yield PointsAlong(self.unit, surface.vector.left(), f"{self.describe()} is perpendicular to the surface, away from it")
 
 
 class Friction(Contact):
@@ -391,7 +414,7 @@ class Friction(Contact):
     def claims(self) -> Iterator[Relation]:
         surface = self.touched().surface
         if isinstance(surface, Straight) and not self.out:
-            yield Parallel(self.unit, surface.vector, f"{self.describe()} runs along the surface")
+            yield LiesAlong(self.unit, surface.vector, f"{self.describe()} runs along the surface")
 
     def stands(self) -> tuple[Point, Point]:
         u, long, mm = self.unit, float(self.reach), float(self.mm)
@@ -425,7 +448,7 @@ class Tension(Acting):
             found: list[tuple[Any, Point, Vector]] = []
             for knot, piece, sense in ends:
                 owner = knot.owner if isinstance(knot.owner, Element) else None
-                place = _bare(piece.start if sense > 0 else piece.end)
+                place = bare(piece.start if sense > 0 else piece.end)
                 found.append((owner, place, piece.direction * sense))
             self.pulls = self._chosen(found)
         super().setup(make)
@@ -523,157 +546,10 @@ class Momentum(Acting):
     magnitude: Any = quantity(MOMENTUM, magnitude=True)
 
 
-class Gravity(Element):
-    """The gravitational field: an arrow g in a free corner.
-
-    ```figure
-    ball(mass=1.0 kg)
-    gravity(9.8 m/s^2)
-    ```
-    """
-
-    family = "arrow"
-    seat = "tail"
-
-    way: Any = direction("down")
-    magnitude: Any = quantity(ACCELERATION, magnitude=True)
-
-    reach_mm: Any = 14.0
-    placed: Any = None
-    body: Any = None
-
-    def setup(self, make: Maker) -> None:
-        self.tail = _bare(self.placed) if self.placed is not None else make.point("place")
-        self.out = getattr(self.way, "out", 0) or (-1 if getattr(self.frame, "view", "side") == "top" else 0)
-        self.unit = NOWHERE if self.out else self.way
-        self.amount = self.magnitude.n if self.magnitude is not None else None
-
-    @property
-    def reach(self) -> Num:
-        return self.reach_mm * self.mm
-
-    @property
-    def vector(self) -> Any:
-        return self.unit * self.reach if not self.out else None
-
-    @anchor
-    def tip(self) -> Point:
-        """Its head."""
-        return self.tail + self.unit * self.reach
-
-    @anchor
-    def center(self) -> Point:
-        """Its middle."""
-        return self.tail + self.unit * (self.reach / 2)
-
-    def spot(self, slot: str) -> Spot | None:
-        return Beside(self.center)
-
-    def draw(self) -> Iterator[Any]:
-        if self.out:
-            yield from into_or_out(self, self.tail, self.out)
-        else:
-            yield Arrow(self.tail, self.tip, role="field", look=styled(self, layer="mark"))
-
-
-# ---------------------------------------------------------------- turning
-
-
-class Turning(Element):
-    """Family of curved arrows round a body or a place."""
-
-    kind = ""
-    family = "mark"
-    role: ClassVar[str] = "torque"
-
-    target: Any = part("element", help="the body or the place it turns about")
-    sense: Any = word("counterclockwise", "clockwise", default="counterclockwise", positional=True)
-
-    placed: Any = None
-
-    def setup(self, make: Maker) -> None:
-        p = self.placed if self.placed is not None else place_on(self.target)
-        self.at_place = _bare(p)
-        self.body = self.target if isinstance(self.target, Element) else self.target.owner
-        self.amount = self.magnitude.n if self.magnitude is not None else None
-
-    magnitude: Any = None
-
-    @property
-    def signed(self) -> Num | None:
-        """Its magnitude, counter-clockwise positive."""
-        return None if self.amount is None else self.amount if self.sense == "counterclockwise" else -self.amount
-
-    @anchor
-    def center(self) -> Point:
-        """The middle of the turn."""
-        return self.at_place
-
-    def radius_drawn(self) -> float:
-        mm = float(self.mm)
-        rim = getattr(self.body, "rim", None)
-        return float(rim.radius) + 2.6 * mm if isinstance(rim, Round) and isinstance(self.target, Element) else 7.5 * mm
-
-    def arc(self) -> tuple[float, float]:
-        """First angle and sweep."""
-        first, sweep = 0.35 * pi, 0.65 * pi
-        return (first, sweep) if self.sense == "counterclockwise" else (first + sweep, -sweep)
-
-    def spot(self, slot: str) -> Spot | None:
-        r, (first, sweep) = self.radius_drawn(), self.arc()
-        a = first + 0.55 * sweep
-        return Beside(Point(self.at_place.x + r * cos(a), self.at_place.y + r * sin(a)), toward=Vector(cos(a), sin(a)))
-
-    def draw(self) -> Iterator[Any]:
-        r, (first, sweep) = self.radius_drawn(), self.arc()
-        ops, points = ring_points(self.at_place, r, first, sweep)
-        look = styled(self, weight="bold", layer="mark")
-        half = len(points) - 4
-        if half > 0:
-            yield Shape(ops[: 1 + half // 3], points[: half + 1], look)
-        yield Arrow(points[half], points[-1], role=self.role, bend=points[half + 1 : half + 3], look=look)
-
-
-class Torque(Turning):
-    """A torque or moment about the middle of a body or a place.
-
-    ```figure
-    d = disc(radius=0.30 m, at=(0, 0))
-    torque(d, clockwise, 5.0 N m)
-    ```
-    """
-
-    aliases = ("moment",)
-
-    magnitude: Any = quantity(ENERGY, magnitude=True)
-
-
-class AngularVelocity(Turning):
-    """An angular velocity.
-
-    ```figure
-    w = wheel(radius=0.30 m)
-    angular_velocity(w, clockwise, 6.0 rad/s)
-    ```
-    """
-
-    role = "velocity"
-
-    magnitude: Any = quantity(FREQUENCY, magnitude=True)
-
-
-class AngularAcceleration(Turning):
-    """An angular acceleration."""
-
-    role = "acceleration"
-
-    magnitude: Any = quantity(ANGULAR_ACCELERATION, magnitude=True)
-
-
 # ---------------------------------------------------------------- what is proved of a direction
 
 
-class Along(Relation):
+class PointsAlong(Relation):
     """One direction is another."""
 
     def __init__(self, way: Vector, other: Vector, says: str) -> None:
@@ -690,7 +566,7 @@ class Along(Relation):
         return self.says
 
 
-class Parallel(Along):
+class LiesAlong(PointsAlong):
     """One direction is another or its opposite."""
 
     def holds(self) -> Iterator[Any]:

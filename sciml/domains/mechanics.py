@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     CHARGE,
@@ -48,7 +48,7 @@ class Block(Body):
     ```
     """
 
-    aliases = ("object",)
+    aliases: ClassVar[tuple[str, ...]] = ("object",)
     wide, tall = 14.0, 9.5
 
     mass: Any = quantity(MASS, help="prints inside")
@@ -99,10 +99,9 @@ class Crate(Block):
 
     @property
     def surface(self) -> Face:
-        if not self.open:
-            return super().surface  # type: ignore[return-value]
-        w, t = self.size[0], self.plank
-        return Face(self.to(-w / 2 + t, t), self.to(w / 2 - t, t), owner=self)
+        w, h = self.size
+        x, y = (w / 2 - self.plank, self.plank) if self.open else (w / 2, h)
+        return Face(self.to(-x, y), self.to(x, y), owner=self)
 
     def draw(self) -> Iterator[Any]:
         w, h = (float(n) for n in self.size)
@@ -116,7 +115,8 @@ class Crate(Block):
         yield path_shape(self.outline, look, closed=True)
         thin = Look(weight="thin", color=look.color)
         t = min(t, w / 5, h / 5)
-        yield path_shape((self.to(-w / 2 + t, t), self.to(w / 2 - t, t), self.to(w / 2 - t, h - t), self.to(-w / 2 + t, h - t)), thin, closed=True, obstacle=False)
+        x, y = w / 2 - t, h - t
+        yield path_shape((self.to(-x, t), self.to(x, t), self.to(x, y), self.to(-x, y)), thin, closed=True, obstacle=False)
         for k in (1, 2, 3):
             x = -w / 2 + t + (w - 2 * t) * k / 4
             yield path_shape((self.to(x, t), self.to(x, h - t)), Look(weight="hair", color="muted"), obstacle=False)
@@ -128,7 +128,7 @@ class Plate(Block):
     aliases = ()
     wide, tall = 40.0, 3.0
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         if slot in ("width", "height"):
             return super().spot(slot)
         return Beside(self.center, toward=self.way(0, 1))
@@ -184,10 +184,10 @@ class RoundBody(Body):
         return self.rim
 
     @property
-    def surface(self) -> Round:  # type: ignore[override]
+    def surface(self) -> Round:
         return self.rim
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)
         if slot == "radius":
             return Gauge(self.center, polar(self.center, r, 0.785), ())
@@ -299,7 +299,7 @@ class Cart(Block):
         low = 1.6 * self.wheel
         return self.to(-w / 2, low), self.to(w / 2, low), self.to(w / 2, h), self.to(-w / 2, h)
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         return super().spot(slot) if slot in ("width", "height") else Inside(self.box, self.center)
 
     def draw(self) -> Iterator[Any]:
@@ -354,7 +354,7 @@ class Person(Body):
         """The hand stretched out in front."""
         return self.to(self.looks * self.size[1] * 0.27, self.size[1] * 0.68)
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         if slot in ("height", "eye_height"):
             x = -self.looks * self.size[0] / 2
             top = self.size[1] if slot == "height" else self.eye_level
@@ -406,17 +406,17 @@ class Vehicle(Body):
 
     @anchor
     def bow(self) -> Point:
-        return self.front
+        return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
 
     @anchor
     def stern(self) -> Point:
-        return self.rear
+        return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
 
     @anchor
     def roof(self) -> Point:
-        return self.top
+        return self.to(0, self.size[1])
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         if slot == "length":
             return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
         if self.what in ("truck", "bus", "train", "raft"):
@@ -483,13 +483,17 @@ _VEHICLES: dict[str, tuple[float, float, tuple[tuple[str, tuple[tuple[float, flo
     "raft": (24.0, 4.0, (("wood", ((-0.5, -0.5), (0.5, -0.5), (0.5, 1.0), (-0.5, 1.0))),), ()),
     "sled": (
         26.0, 6.0,
-        (("wood", ((-0.5, 0.75), (0.44, 0.75), (0.44, 1.0), (-0.5, 1.0))), ("dark", ((-0.5, 0.0), (0.38, 0.0), (0.5, 0.5), (0.47, 0.6), (0.36, 0.15), (-0.5, 0.15)))),
+        (("wood", ((-0.5, 0.75), (0.44, 0.75), (0.44, 1.0), (-0.5, 1.0))),
+         ("dark", ((-0.5, 0.0), (0.38, 0.0), (0.5, 0.5), (0.47, 0.6), (0.36, 0.15), (-0.5, 0.15)))),
         (),
     ),
     "plane": (
         36.0, 10.0,
         (
-            (_BODY, ((-0.5, 0.42), (-0.44, 0.36), (0.36, 0.3), (0.46, 0.38), (0.5, 0.48), (0.42, 0.58), (0.3, 0.62), (-0.36, 0.6), (-0.42, 0.95), (-0.5, 0.95))),
+            (
+                _BODY,
+                ((-0.5, 0.42), (-0.44, 0.36), (0.36, 0.3), (0.46, 0.38), (0.5, 0.48), (0.42, 0.58), (0.3, 0.62), (-0.36, 0.6), (-0.42, 0.95), (-0.5, 0.95)),
+            ),
             ("medium", ((-0.06, 0.44), (0.12, 0.44), (-0.04, 0.05), (-0.14, 0.05))),
         ),
         (),

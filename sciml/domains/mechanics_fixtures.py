@@ -111,32 +111,36 @@ class Track(Body):
 
     @anchor
     def left(self) -> Point:
-        return self.middle + self.way(-1, 0) * (self.reach if self.shape != "straight" else self.stretch / 2)
+        return self._sideways(-1)
 
     @anchor
     def right(self) -> Point:
-        return self.middle + self.way(1, 0) * (self.reach if self.shape != "straight" else self.stretch / 2)
+        return self._sideways(1)
+
+    def _sideways(self, side: int) -> Point:
+        p: Point = self.middle + self.way(side, 0) * (self.reach if self.shape != "straight" else self.stretch / 2)
+        return p
 
     @anchor
     def start(self) -> Point:
         """Its left end; of a circle the lowest place."""
-        return self.bottom if self.shape in ("circle", "loop") else self.surface.at(0)
+        return self._end(0)
 
     @anchor
     def end(self) -> Point:
         """Its right end; of a circle the lowest place."""
-        return self.bottom if self.shape in ("circle", "loop") else self.surface.at(1)
+        return self._end(1)
+
+    def _end(self, t: int) -> Point:
+        return self.middle + self.way(0, -1) * self.reach if self.shape in ("circle", "loop") else self.surface.at(t)
 
     @property
     def outline(self) -> tuple[Point, ...]:
-        r = self.reach
         if self.shape == "straight":
             return self.left, self.right
         if self.shape == "quarter":
             return (self.left, self.bottom) if self.rises == "left" else (self.bottom, self.right)
-        high = self.top if self.shape not in ("half", "quarter") else self.middle
-        low = self.bottom
-        return self.left, low, self.right, high if r is not None else high
+        return self.left, self.bottom, self.right, self.middle if self.shape == "half" else self.top
 
     def spot(self, slot: str) -> Any:
         if slot == "radius":
@@ -256,7 +260,7 @@ class Pit(Body):
         return self.to(self.size[0] / 2, -self.size[1] / 2)
 
     def spot(self, slot: str) -> Any:
-        a, b, c, d = self.outline
+        a, b, _, d = self.outline
         if slot in ("width", "diameter"):
             return Gauge(a, b, (), along=self.axis, side=-self.way(0, 1))
         if slot == "depth":
@@ -318,7 +322,9 @@ class Pivot(Body):
         h = self.tall * self.mm
         self.size = (h * 1.2, h)
         if self.host is None:
-            self.origin = Point(self.origin.x, self.origin.y - h)
+            owner = getattr(self.point if self.point is not None else self.placed, "owner", None)
+            rod = owner if hasattr(owner, "half") else getattr(owner, "host", None)
+            self.origin = Point(self.origin.x, self.origin.y - h - getattr(rod, "half", 0))  # under the rod, not in it
 
     def claims(self) -> Iterator[Relation]:
         return iter(())

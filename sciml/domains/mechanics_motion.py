@@ -139,14 +139,14 @@ class Projectile(Element):
 
     def rules(self) -> Iterator[Relation]:
         for p in self.known:
-            yield Passes(self, p)
+            yield PathPasses(self, p)
         if self.scaled:
-            yield Falls(self)
+            yield PathFalls(self)
 
     def claims(self) -> Iterator[Relation]:
-        yield Bends(self)
+        yield PathBends(self)
         if self.lands is not None:
-            yield Lands(self)
+            yield PathLands(self)
 
     # ------------------------------------------------------------ ink
 
@@ -179,7 +179,7 @@ class Projectile(Element):
             yield Arrow(p0, p0 + self.tangent * (14 * float(self.mm)), role="velocity")
 
 
-class Passes(Relation):
+class PathPasses(Relation):
     """A thrown body passes a place."""
 
     def __init__(self, path: Any, p: Point) -> None:
@@ -197,7 +197,7 @@ class Passes(Relation):
         return f"{self.path.name or 'the path'} passes {self.p.name or 'the place'}"
 
 
-class Lands(Relation):
+class PathLands(Relation):
     """A path ends on its ground."""
 
     def __init__(self, path: Any) -> None:
@@ -216,7 +216,7 @@ class Lands(Relation):
         return f"{self.path.name or 'the path'} ends on {self.path.lands.name or 'the ground'}"
 
 
-class Bends(Relation):
+class PathBends(Relation):
     """A path bends down."""
 
     def __init__(self, path: Any) -> None:
@@ -233,7 +233,7 @@ class Bends(Relation):
         return f"{self.path.name or 'the path'} bends down"
 
 
-class Falls(Relation):
+class PathFalls(Relation):
     """The bend of a path is g / (2 v^2 cos^2 of the angle)."""
 
     shape = False
@@ -275,6 +275,7 @@ class Pendulum(Element):
     aside: Any = word("left", "right", default="right", help="to which side it is drawn")
     lowest: Any = truth(help="draw its lowest place and the arc to it")
     host: Any = None
+    placed: Any = None
 
     anchors = ("pivot",)
 
@@ -282,7 +283,7 @@ class Pendulum(Element):
         mm = self.mm
         self.hung = self.pivot is not None or self.host is not None
         if self.pivot is None:
-            self.pivot = self.placed if getattr(self, "placed", None) is not None else make.point("pivot", Point(30 * mm, 50 * mm))
+            self.pivot = self.placed if self.placed is not None else make.point("pivot", Point(30 * mm, 50 * mm))
         self.long: Num = self.length.n if self.length is not None else make.free("length", 36 * mm, low=5 * mm, scale=10 * mm, soft=0.2)
         self.tilt: Num = self.angle.n if self.angle is not None else make.free("angle", PI / 7, low=0, high=3.1, scale=0.3, soft=0.2)
         side = 1 if self.aside == "right" else -1
@@ -305,7 +306,7 @@ class Pendulum(Element):
 
     @anchor
     def start(self) -> Point:
-        return self.pivot
+        return Point(self.pivot.x, self.pivot.y)
 
     @anchor
     def low(self) -> Point:
@@ -322,7 +323,7 @@ class Pendulum(Element):
 
     def claims(self) -> Iterator[Relation]:
         if self.length is not None:
-            yield Hangs(self)
+            yield BobHangs(self)
 
     def spot(self, slot: str) -> Any:
         if slot == "angle":
@@ -349,7 +350,7 @@ class Pendulum(Element):
         yield disc_shape(e, 2.6 * mm, styled(self, fill="medium", layer="line"))
 
 
-class Hangs(Relation):
+class BobHangs(Relation):
     """The bob is as far from the pivot as the thread is long."""
 
     shape = False

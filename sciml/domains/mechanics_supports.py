@@ -6,12 +6,9 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from ..author import (
-    ANGLE,
     LENGTH,
-    MASS,
     PI,
     Along,
-    AngleArc,
     Body,
     Face,
     Gauge,
@@ -19,31 +16,19 @@ from ..author import (
     Look,
     Maker,
     Num,
-    Origin,
     Point,
-    Positive,
     Relation,
     Spot,
     Straight,
     Strokes,
-    Value,
     Vector,
-    Zero,
     anchor,
-    asin,
-    atan2,
-    cos,
-    hypot,
     path_shape,
     quantity,
-    sin,
-    sqrt,
     styled,
-    truth,
-    word,
 )
 
-__all__ = ["Bench", "Ceiling", "Ground", "Incline", "Wall", "Water"]
+__all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "Water", "settle_on_ground"]
 
 def ground_below(thing: Any) -> Any:
     """The ground of the frame, if there is one already."""
@@ -299,15 +284,19 @@ class Wall(Expanse):
     @anchor
     def center(self) -> Point:
         """The place on its face where things are fixed: half way up, or as high as they need it."""
-        return Point(*_xy(self.to(0, self.face)), owner=self)
+        return self._face_place()
 
     @anchor
     def left(self) -> Point:
-        return self.center
+        return self._face_place()
 
     @anchor
     def right(self) -> Point:
-        return self.center
+        return self._face_place()
+
+    def _face_place(self) -> Point:
+        p = self.to(0, self.face)
+        return Point(p.x, p.y, owner=self)
 
     @anchor
     def top(self) -> Point:
@@ -328,10 +317,6 @@ class Wall(Expanse):
         if slot == "height":
             return Gauge(self.to(0, 0), self.top, (), side=self.way(-self.looks, 0))
         return super().spot(slot)
-
-
-def _xy(p: Point) -> tuple[Num, Num]:
-    return p.x, p.y
 
 
 class Ceiling(Expanse):
@@ -393,19 +378,19 @@ class Bench(Body):
     @anchor
     def left(self) -> Point:
         """Left edge of its top."""
-        return self.top_left
+        return self.to(-self.size[0] / 2, self.size[1])
 
     @anchor
     def right(self) -> Point:
         """Right edge of its top."""
-        return self.top_right
+        return self.to(self.size[0] / 2, self.size[1])
 
     def edge_way(self, name: str) -> Vector | None:
         """Outward along the top at the edge of that name, for what is mounted there."""
         last = name.rpartition(".")[2]
         return self.axis if last in ("right", "top_right", "end") else -self.axis if last in ("left", "top_left", "start") else None
 
-    def spot(self, slot: str) -> Spot | Gauge | None:  # type: ignore[override]
+    def spot(self, slot: str) -> Spot | Gauge | None:
         w, h = self.size
         if slot in ("width", "length"):
             return Gauge(self.top_left, self.top_right, (), side=self.way(0, 1))
@@ -420,207 +405,3 @@ class Bench(Body):
             a, b = x - leg / 2, x + leg / 2
             yield path_shape((self.to(a, 0), self.to(b, 0), self.to(b, h - t), self.to(a, h - t)), styled(self, fill="light"), closed=True)
         yield path_shape((self.to(-w / 2, h - t), self.to(w / 2, h - t), self.top_right, self.top_left), styled(self, fill="light"), closed=True)
-
-
-class Incline(Body):
-    """An inclined plane: a wedge with its angle at the toe. Two of angle, length, height and base fix it; more must agree.
-
-    ```figure
-    ramp = incline(angle=30 deg)
-    block(on=ramp, at=0.55, mass=2.0 kg)
-    ```
-    """
-
-    aliases = ("ramp", "wedge")
-    support = True
-
-    angle: Any = quantity(ANGLE, help="of the slope above the level; prints at the toe")
-    length: Any = quantity(LENGTH, help="of the slope")
-    height: Any = quantity(LENGTH, help="of the apex above the toe")
-    base: Any = quantity(LENGTH, help="from the toe to below the apex")
-    mass: Any = quantity(MASS, help="of a wedge that can move; prints inside")
-    rises: Any = word("left", "right", default="right", help="which way it goes up")
-    movable: Any = truth(help="a wedge that slides, not part of the ground")
-
-    def settle(self, make: Maker) -> None:
-        settle_on_ground(self, make, 0.5, Point(30 * self.mm, 0))
-
-    def setup(self, make: Maker) -> None:
-        a, s, h, b = (v.n if v is not None else None for v in (self.angle, self.length, self.height, self.base))
-        if a is None and sum(x is not None for x in (s, h, b)) < 2:
-            a = make.free("angle", PI / 6, low=0.05, high=1.5, scale=0.3)
-        if a is not None:
-            if s is None and h is None and b is None:
-                s = make.free("length", 60 * self.mm, low=5 * self.mm, scale=20 * self.mm)
-            if h is not None:
-                rise, run = h, b if b is not None and self.angle is None else h * cos(a) / sin(a)
-            elif b is not None:
-                rise, run = b * sin(a) / cos(a), b
-            else:
-                assert s is not None
-                rise, run = s * sin(a), s * cos(a)
-        elif h is not None and b is not None:
-            rise, run, a = h, b, atan2(h, b)
-        elif h is not None and s is not None:
-            rise, run, a = h, sqrt(s * s - h * h), asin(h / s)
-        else:
-            assert s is not None and b is not None
-            rise, run = sqrt(s * s - b * b), b
-            a = atan2(rise, run)
-        self.tilt: Num = a
-        self.rise: Num = rise
-        self.run: Num = run
-        self.slant: Num = s if s is not None and self._free_length() else hypot(run, rise)
-        self.size = (run, rise)
-        self._name_measures()
-
-    def _free_length(self) -> bool:
-        return (self.height is None and self.base is None) or self.length is not None
-
-    def _name_measures(self) -> None:
-        """`ramp.height` may be named also where it is not given."""
-        for slot, n, dim in (("angle", self.tilt, ANGLE), ("height", self.rise, LENGTH), ("length", self.slant, LENGTH)):
-            if getattr(self, slot) is None:
-                setattr(self, slot, Value(n, dim, Origin.DEFAULT))
-        self.given_base = self.base
-        self.base = Value(self.run, LENGTH, Origin.DEFAULT) if self.base is None else self.base
-
-    def rules(self) -> Iterator[Relation]:
-        for slot, n, power in (("angle", self.tilt, 0), ("length", self.slant, 1), ("height", self.rise, 1), ("base", self.run, 1)):
-            v = getattr(self, slot)
-            if v.origin != Origin.DEFAULT and v.n is not n:
-                yield Sized(self, slot, v, power)
-
-    def claims(self) -> Iterator[Relation]:
-        yield from super().claims()
-        for slot, power in (("angle", 0), ("length", 1), ("height", 1), ("base", 1)):
-            v = getattr(self, slot)
-            if v.origin != Origin.DEFAULT:
-                yield Sized(self, slot, v, power)
-
-    # ------------------------------------------------------------ places
-
-    @property
-    def right_up(self) -> bool:
-        return bool(self.rises == "right")
-
-    @anchor
-    def toe(self) -> Point:
-        """Where the slope meets the level."""
-        return self.to(-self.run / 2 if self.right_up else self.run / 2, 0)
-
-    @anchor
-    def apex(self) -> Point:
-        """The upper end of the slope."""
-        return self.to(self.run / 2 if self.right_up else -self.run / 2, self.rise)
-
-    @anchor
-    def foot(self) -> Point:
-        """On the level below the apex."""
-        return self.to(self.run / 2 if self.right_up else -self.run / 2, 0)
-
-    @anchor
-    def slope(self) -> Straight:
-        """Its slope, from toe to apex."""
-        return Straight(self.toe, self.apex, name=f"{self.name or 'incline'}.slope", owner=self)
-
-    @anchor
-    def floor(self) -> Straight:
-        """Its lower side, from toe to foot."""
-        return Straight(self.toe, self.foot, name=f"{self.name or 'incline'}.floor", owner=self)
-
-    @anchor
-    def back(self) -> Straight:
-        """Its upright side, from foot to apex."""
-        return Straight(self.foot, self.apex, name=f"{self.name or 'incline'}.back", owner=self)
-
-    @anchor
-    def start(self) -> Point:
-        return self.toe
-
-    @anchor
-    def end(self) -> Point:
-        return self.apex
-
-    @anchor
-    def top(self) -> Point:
-        return self.apex
-
-    @anchor
-    def center(self) -> Point:
-        """A third of the way up, above the middle of its weight."""
-        return self.to(self.run / 6 if self.right_up else -self.run / 6, self.rise / 3)
-
-    @property
-    def seat_place(self) -> Point:
-        return self.origin
-
-    @property
-    def outline(self) -> tuple[Point, ...]:
-        return (self.toe, self.foot, self.apex) if self.right_up else (self.foot, self.toe, self.apex)
-
-    @property
-    def surface(self) -> Face:
-        return Face(self.toe, self.apex, owner=self) if self.right_up else Face(self.apex, self.toe, owner=self, back=True)
-
-    @property
-    def surface_axis(self) -> Vector:
-        c, s = cos(self.tilt), sin(self.tilt)
-        return self.way(c, s) if self.right_up else self.way(c, -s)
-
-    @property
-    def surface_turn(self) -> Num:
-        return self.turn + self.tilt if self.right_up else self.turn - self.tilt
-
-    @property
-    def uphill(self) -> Vector:
-        c, s = cos(self.tilt), sin(self.tilt)
-        return self.way(c, s) if self.right_up else self.way(-c, s)
-
-    def edge_way(self, name: str) -> Vector | None:
-        last = name.rpartition(".")[2]
-        return self.uphill if last in ("apex", "end", "top") else -self.uphill if last in ("toe", "start") else None
-
-    # ------------------------------------------------------------ words and ink
-
-    def spot(self, slot: str) -> Any:
-        inward = -self.surface.direction.left()
-        if slot == "angle":
-            along, up = self.axis, self.uphill
-            first, second = (along, up) if self.right_up else (up, -along)
-            return AngleArc(self.toe, first, second, room=float(self.run))
-        if slot == "length":
-            return Gauge(self.toe, self.apex, (), side=-inward)
-        if slot == "height":
-            return Gauge(self.foot, self.apex, (), along=self.way(0, 1), side=self.axis if self.right_up else -self.axis)
-        if slot == "base":
-            return Gauge(self.toe, self.foot, (), along=self.axis, side=-self.way(0, 1))
-        return Inside(self.outline, self.center)
-
-    def draw(self) -> Iterator[Any]:
-        yield path_shape(self.outline, styled(self, fill="light"), closed=True)
-
-
-class Sized(Relation):
-    """A given size of a wedge agrees with its shape."""
-
-    shape = False
-
-    def __init__(self, wedge: Any, slot: str, value: Any, power: int) -> None:
-        self.wedge, self.slot, self.value, self.power = wedge, slot, value, power
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        w = self.wedge
-        yield Zero({"angle": w.tilt, "length": w.slant, "height": w.rise, "base": w.run}[self.slot] - self.value.n, self.power)
-
-    def holds(self) -> Iterator[Any]:
-        up, along = self.wedge.apex - self.wedge.toe, self.wedge.way(1 if self.wedge.right_up else -1, 0)
-        run, rise = up.dot(along), along.cross(up) if self.wedge.right_up else up.cross(along)
-        if self.slot == "angle":
-            yield Zero(run * sin(self.value.n) - rise * cos(self.value.n), 1)
-        else:
-            yield Zero({"length": up.length, "height": rise, "base": run}[self.slot] - self.value.n, 1)
-
-    def phrase(self) -> str:
-        return f"the {self.slot} of {self.wedge.name or 'the incline'} agrees with its other sizes"
-

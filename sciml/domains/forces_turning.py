@@ -1,0 +1,181 @@
+"""Arrows of the field of gravity and of turning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import cos, pi, sin
+from typing import Any, ClassVar
+
+from ..author import (
+    ACCELERATION,
+    ANGULAR_ACCELERATION,
+    ENERGY,
+    FREQUENCY,
+    Arrow,
+    Beside,
+    Element,
+    Maker,
+    Num,
+    Point,
+    Round,
+    Shape,
+    Spot,
+    Vector,
+    anchor,
+    direction,
+    part,
+    quantity,
+    ring_points,
+    styled,
+    word,
+)
+from .forces import NOWHERE, bare, into_or_out, place_on
+
+__all__ = ["AngularAcceleration", "AngularVelocity", "Gravity", "Torque", "Turning"]
+
+
+class Gravity(Element):
+    """The gravitational field: an arrow g in a free corner.
+
+    ```figure
+    ball(mass=1.0 kg)
+    gravity(9.8 m/s^2)
+    ```
+    """
+
+    family = "arrow"
+    seat = "tail"
+
+    way: Any = direction("down")
+    magnitude: Any = quantity(ACCELERATION, magnitude=True)
+
+    reach_mm: Any = 14.0
+    placed: Any = None
+    body: Any = None
+
+    def setup(self, make: Maker) -> None:
+        self.tail = bare(self.placed) if self.placed is not None else make.point("place")
+        self.out = getattr(self.way, "out", 0) or (-1 if getattr(self.frame, "view", "side") == "top" else 0)
+        self.unit = NOWHERE if self.out else self.way
+        self.amount = self.magnitude.n if self.magnitude is not None else None
+
+    @property
+    def reach(self) -> Num:
+        return self.reach_mm * self.mm
+
+    @property
+    def vector(self) -> Any:
+        return self.unit * self.reach if not self.out else None
+
+    @anchor
+    def tip(self) -> Point:
+        """Its head."""
+        return self.tail + self.unit * self.reach
+
+    @anchor
+    def center(self) -> Point:
+        """Its middle."""
+        return self.tail + self.unit * (self.reach / 2)
+
+    def spot(self, slot: str) -> Spot | None:
+        return Beside(self.center)
+
+    def draw(self) -> Iterator[Any]:
+        if self.out:
+            yield from into_or_out(self, self.tail, self.out)
+        else:
+            yield Arrow(self.tail, self.tip, role="field", look=styled(self, layer="mark"))
+
+
+# ---------------------------------------------------------------- turning
+
+
+class Turning(Element):
+    """Family of curved arrows round a body or a place."""
+
+    kind = ""
+    family = "mark"
+    role: ClassVar[str] = "torque"
+
+    target: Any = part("element", help="the body or the place it turns about")
+    sense: Any = word("counterclockwise", "clockwise", default="counterclockwise", positional=True)
+
+    placed: Any = None
+
+    def setup(self, make: Maker) -> None:
+        p = self.placed if self.placed is not None else place_on(self.target)
+        self.at_place = bare(p)
+        self.body = self.target if isinstance(self.target, Element) else self.target.owner
+        self.amount = self.magnitude.n if self.magnitude is not None else None
+
+    magnitude: Any = None
+
+    @property
+    def signed(self) -> Num | None:
+        """Its magnitude, counter-clockwise positive."""
+        return None if self.amount is None else self.amount if self.sense == "counterclockwise" else -self.amount
+
+    @anchor
+    def center(self) -> Point:
+        """The middle of the turn."""
+        return self.at_place
+
+    def radius_drawn(self) -> float:
+        mm = float(self.mm)
+        rim = getattr(self.body, "rim", None)
+        return float(rim.radius) + 2.6 * mm if isinstance(rim, Round) and isinstance(self.target, Element) else 7.5 * mm
+
+    def arc(self) -> tuple[float, float]:
+        """First angle and sweep."""
+        first, sweep = 0.35 * pi, 0.65 * pi
+        return (first, sweep) if self.sense == "counterclockwise" else (first + sweep, -sweep)
+
+    def spot(self, slot: str) -> Spot | None:
+        r, (first, sweep) = self.radius_drawn(), self.arc()
+        a = first + 0.55 * sweep
+        return Beside(Point(self.at_place.x + r * cos(a), self.at_place.y + r * sin(a)), toward=Vector(cos(a), sin(a)))
+
+    def draw(self) -> Iterator[Any]:
+        r, (first, sweep) = self.radius_drawn(), self.arc()
+        ops, points = ring_points(self.at_place, r, first, sweep)
+        look = styled(self, weight="bold", layer="mark")
+        half = len(points) - 4
+        if half > 0:
+            yield Shape(ops[: 1 + half // 3], points[: half + 1], look)
+        yield Arrow(points[half], points[-1], role=self.role, bend=points[half + 1 : half + 3], look=look)
+
+
+class Torque(Turning):
+    """A torque or moment about the middle of a body or a place.
+
+    ```figure
+    d = disc(radius=0.30 m, at=(0, 0))
+    torque(d, clockwise, 5.0 N m)
+    ```
+    """
+
+    aliases = ("moment",)
+
+    magnitude: Any = quantity(ENERGY, magnitude=True)
+
+
+class AngularVelocity(Turning):
+    """An angular velocity.
+
+    ```figure
+    w = wheel(radius=0.30 m)
+    angular_velocity(w, clockwise, 6.0 rad/s)
+    ```
+    """
+
+    role = "velocity"
+
+    magnitude: Any = quantity(FREQUENCY, magnitude=True)
+
+
+class AngularAcceleration(Turning):
+    """An angular acceleration."""
+
+    role = "acceleration"
+
+    magnitude: Any = quantity(ANGULAR_ACCELERATION, magnitude=True)

@@ -1,0 +1,449 @@
+"""Pulleys, and ropes over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import hypot, pi
+from typing import Any
+
+from ..author import (
+    FORCE,
+    LENGTH,
+    MASS,
+    MOMENT_OF_INERTIA,
+    Along,
+    Beside,
+    Body,
+    Diagnostic,
+    Element,
+    Gauge,
+    Host,
+    Look,
+    Maker,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Strokes,
+    Vector,
+    Zero,
+    anchor,
+    angle_measure,
+    atan2,
+    disc_shape,
+    distance_measure,
+    part,
+    parts,
+    path_shape,
+    polar,
+    quantity,
+    ring_points,
+    sign,
+    sqrt,
+    styled,
+    truth,
+)
+from .mechanics_ties import HangsBelow, HasLength, foot_on, hangs, is_free, middle_of, owner_of, tie
+
+__all__ = ["HangApart", "Pulley", "Rope", "RopeEnd", "RopeRuns", "TouchesWheel"]
+
+
+class Pulley(Body):
+    """A pulley. `on=` a ceiling or wall it hangs on a bracket; `at=` the apex of an incline or the edge of a bench it is mounted there.
+
+    Free, it has a bracket of its own unless `fixed=false`.
+
+    ```figure
+    c = ceiling()
+    p = pulley(on=c)
+    A = block(mass=3.0 kg)
+    B = block(mass=2.0 kg)
+    rope(A.top, over=p, to=B.top)
+    ```
+    """
+
+    seat = "center"
+
+    radius: Any = quantity(LENGTH)
+    mass: Any = quantity(MASS)
+    inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
+    fixed: Any = truth(True, help="its axle is held by a bracket; false: it can move")
+
+    def settle(self, make: Maker) -> None:
+        self.origin, self.turn = make.point("", Point(34 * self.mm, 46 * self.mm)), 0
+
+    def setup(self, make: Maker) -> None:
+        mm = self.mm
+        self.reach: Num = self.radius.n if self.radius is not None else make.free("radius", 5 * mm, low=4 * mm, scale=mm, soft=1.0)
+        r = self.reach
+        self.size = (2 * r, 2 * r)
+        self.mount: Any = None
+        self.root: Any = None
+        carrier = getattr(self.placed, "owner", None)
+        edge = getattr(carrier, "edge_way", None)
+        outward = edge(self.placed.name) if edge is not None else None
+        axis: Vector = getattr(carrier, "surface_axis", Vector(1, 0))
+        if self.host is not None and isinstance(self.host.surface, Straight):
+            self.root = self.origin
+            self.middle = self.origin + self.host.surface_axis.left() * (r + 5 * mm)
+        elif outward is not None:
+            lift = make.free("lift", 4.75 * mm - r, scale=mm, soft=0.2)
+            self.mount, self.root = carrier, self.placed
+            self.middle = self.placed + outward * (r + 1.2 * mm) + axis.left() * lift
+        else:
+            self.middle = self.origin
+        self.middle = Point(self.middle.x, self.middle.y)
+
+    @anchor
+    def center(self) -> Point:
+        """Its axle."""
+        return Point(self.middle.x, self.middle.y)
+
+    @property
+    def at(self) -> Point:
+        return Point(self.middle.x, self.middle.y, name=self.name, owner=self)
+
+    @property
+    def rim(self) -> Round:
+        return Round(self.middle, self.reach, name=self.name or "pulley", owner=self)
+
+    @property
+    def curve(self) -> Round:
+        return self.rim
+
+    def to(self, x: Num, y: Num) -> Point:
+        """Its own frame has the lowest place of the wheel as (0, 0) and is never turned."""
+        return Point(self.middle.x + x, self.middle.y - self.reach + y)
+
+    @property
+    def bottom(self) -> Point:
+        return self.to(0, 0)
+
+    def claims(self) -> Iterator[Relation]:
+        return iter(())
+
+    def spot(self, slot: str) -> Spot | Gauge | None:
+        r = float(self.reach)
+        if slot == "radius":
+            return Gauge(self.middle, polar(self.middle, r, 2.6), ())
+        return Beside(self.middle, clear=r / float(self.mm) * 72 / 25.4 + 2)
+
+    def draw(self) -> Iterator[Any]:
+        r, mm, c = float(self.reach), float(self.mm), self.middle
+        yield disc_shape(c, r, styled(self, fill="light"))
+        yield disc_shape(c, r * 0.8, Look(weight="hair", color="muted"), obstacle=False)
+        root = self.root
+        if root is None and self.fixed:
+            root = Point(c.x, c.y + r + 4 * mm)
+            plate = (Point(root.x - 4 * mm, root.y), Point(root.x + 4 * mm, root.y))
+            yield path_shape(plate, Look(weight="bold"))
+            yield Strokes(plate, side=1)
+        if root is not None:
+            d = c - root
+            u = d * (1 / hypot(d.x, d.y))
+            n, end = u.left() * (0.75 * mm), c + u * (1.1 * mm)
+            yield path_shape((root + n, root + -n, end + -n, end + n), styled(self, fill="paper", weight="thin"), closed=True)
+        yield disc_shape(c, 0.55 * mm, Look(fill="ink"))
+
+
+class Rope(Element):
+    """A taut rope or string, from `a` over the pulleys in `over` to `to`. It touches each pulley on the outer side of its bend.
+
+    ```figure
+    t = bench()
+    p = pulley(at=t.right)
+    b = block(on=t, mass=2.0 kg)
+    m = block(mass=1.0 kg)
+    rope(b.right, over=p, to=m.top)
+    ```
+    """
+
+    aliases = ("string", "cable", "cord", "thread")
+    family = "line"
+
+    a: Any = part("element", help="where it begins: an anchor, a ball, a body, a support")
+    b: Any = part("element", None, help="where it ends, another way to say to=")
+    over: Any = parts("body", (), at_least=0, help="pulleys and wheels it runs over, in order")
+    to: Any = part("element", None, positional=False, help="where it ends")
+    length: Any = quantity(LENGTH, help="of the whole rope")
+    mass: Any = quantity(MASS)
+    tension: Any = quantity(FORCE, help="printed beside it")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.to is None and self.b is None:
+            yield RopeEnd(self.span, self.name or "the rope")
+
+    def setup(self, make: Maker) -> None:
+        last = self.to if self.to is not None else self.b
+        wheels = tuple(self.over)
+        stops = [self.a, *wheels, last]
+        centers = [middle_of(x) for x in stops]
+        for i, x in ((0, self.a), (len(stops) - 1, last)):
+            near = stops[1] if i == 0 else stops[-2]
+            if not _wound(x):
+                centers[i] = tie(x, near) if centers[i] is None or not getattr(x, "support", False) else centers[i]
+        spins: list[Num] = [0] * len(stops)
+        for i, w in enumerate(wheels, 1):
+            before, after = centers[i - 1], centers[i + 1]
+            assert before is not None and after is not None
+            spins[i] = w.rim.radius * sign((w.rim.center - before).cross(after - w.rim.center))
+        for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
+            x, other = stops[i], centers[1 if i == 0 else -2]
+            if _wound(x) and other is not None:
+                spins[i] = x.rim.radius * sign(other.x - x.rim.center.x) * (-1 if i == 0 else 1)
+        if wheels:
+            for i, j in ((0, 1), (len(stops) - 1, -2)):
+                x = stops[i]
+                if getattr(x, "support", False):  # straight out of the support to the near side of the wheel
+                    c, n = stops[j].rim.center, _outward(x)
+                    centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
+        self.stops, self.spins = tuple(stops), tuple(spins)
+        self.balls = tuple(_ball(x) for x in (self.a, last))
+        self.knots = tuple(p for p in centers if p is not None)
+        self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
+
+    def _taut(self, i: int) -> Straight:
+        """The straight piece from stop i to the next: the common tangent of two circles (of radius 0 at a point)."""
+        a, b, q, p = self.knots[i], self.knots[i + 1], self.spins[i], self.spins[i + 1]
+        if _zero(q) and _zero(p):
+            return Straight(a, b, owner=self)
+        d, k = b - a, p - q
+        square = d.dot(d)
+        u = (d * sqrt(square - k * k) - d.left() * k) / square
+        return Straight(a if _zero(q) else a + u.left() * -q, b if _zero(p) else b + u.left() * -p, owner=self)
+
+    # ------------------------------------------------------------ parts
+
+    def part(self, n: int) -> Straight | None:
+        """Its n-th straight part, counted from 1."""
+        return self.pieces[n - 1] if 1 <= n <= len(self.pieces) else None
+
+    part.__takes__ = True  # type: ignore[attr-defined]
+
+    @anchor
+    def first(self) -> Straight:
+        """Its first straight part."""
+        return self._named(0, "first")
+
+    @anchor
+    def last(self) -> Straight:
+        """Its last straight part."""
+        return self._named(-1, "last")
+
+    def _named(self, i: int, word_: str) -> Straight:
+        s = self.pieces[i]
+        return Straight(s.start, s.end, name=f"{self.name or 'rope'}.{word_}", owner=self)
+
+    @property
+    def curve(self) -> Straight:
+        s = self.pieces[0]
+        return Straight(s.start, s.end, name=self.name or "rope", owner=self)
+
+    @anchor
+    def start(self) -> Point:
+        """Where it begins."""
+        return self.pieces[0].start
+
+    @anchor
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.pieces[-1].end
+
+    @anchor
+    def center(self) -> Point:
+        """Middle of its first part."""
+        return self.pieces[0].at(0.5)
+
+    @property
+    def tied(self) -> tuple[Point, Point]:
+        return self.knots[0], self.knots[-1]
+
+    @property
+    def whole(self) -> Num:
+        """Its length, with the arcs on the wheels."""
+        total: Num = 0
+        for s in self.pieces:
+            total = total + distance_measure(s.start.x, s.start.y, s.end.x, s.end.y)
+        for i in range(1, len(self.pieces)):
+            u, v = self.pieces[i - 1].vector, self.pieces[i].vector
+            total = total + self.stops[i].rim.radius * angle_measure(u.x, u.y, v.x, v.y)
+        return total
+
+    # ------------------------------------------------------------ facts
+
+    def rules(self) -> Iterator[Relation]:
+        if self.length is not None:
+            yield HasLength(self, self.length)
+
+    def claims(self) -> Iterator[Relation]:
+        for i in range(1, len(self.pieces)):
+            yield TouchesWheel(self, i)
+
+    def wishes(self) -> Iterator[Relation]:
+        """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
+        n = len(self.pieces)
+        for i, j in ((0, 0), (n, n - 1)):
+            body: Any = owner_of(self.stops[i])
+            other = self.stops[1 if i == 0 else n - 1]
+            mount = getattr(other, "mount", None)
+            host = getattr(body, "host", None)
+            if host is not None and mount is host:
+                yield RopeRuns(self, j, host.surface_axis, along_surface=True)
+            elif is_free(body) and not _wound(self.stops[i]) and (isinstance(body, Body) or n > 1) and hangs(self, body):
+                yield RopeRuns(self, j, Vector(0, 1))
+                yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
+        for i in range(1, n):
+            wheel = self.stops[i]
+            if wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
+                yield RopeRuns(self, i - 1, Vector(0, 1))
+                yield RopeRuns(self, i, Vector(0, 1))
+                yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
+                yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
+        for i in range(1, n):  # what hangs on both sides of a wheel has room
+            a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
+            if isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
+                yield HangApart(a, b, 3 * self.mm, -sign(self.spins[i]))
+
+    # ------------------------------------------------------------ words and ink
+
+    def _trimmed(self) -> list[tuple[Point, Point]]:
+        """Its straight parts as drawn: outside the balls at its ends."""
+        out = [(s.start, s.end) for s in self.pieces]
+        for i, ball in zip((0, -1), self.balls, strict=True):
+            if ball is not None:
+                a, b = out[i] if i == 0 else out[i][::-1]
+                d, r = b - a, float(ball.rim.radius)
+                length = hypot(d.x, d.y)
+                a = a + d * (r / length) if length > r else a
+                out[i] = (a, b) if i == 0 else (b, a)
+        return out
+
+    def draw(self) -> Iterator[Any]:
+        look = styled(self, layer="line")
+        straight = self._trimmed()
+        ops, points = "ML", [*straight[0]]
+        for i in range(1, len(straight)):
+            c, r = self.stops[i].rim.center, float(self.stops[i].rim.radius)
+            p, q = straight[i - 1][1], straight[i][0]
+            first = atan2(p.y - c.y, p.x - c.x)
+            sweep = (atan2(q.y - c.y, q.x - c.x) - first) % (2 * pi)
+            if float(self.spins[i]) < 0:
+                sweep -= 2 * pi
+            if abs(sweep) > 2 * pi - 1e-6:
+                sweep = 0.0
+            arc, curve = ring_points(c, r, first, sweep)
+            ops += arc[1:] + "L"
+            points += [*curve[1:], straight[i][1]]
+        yield Shape(ops, tuple(points), look)
+
+    def spot(self, slot: str) -> Spot | None:
+        longest = max(range(len(self.pieces)), key=lambda i: round(float(self.pieces[i].length), 9))
+        s = self.pieces[longest if slot != "label" else 0]
+        return Along(s.start, s.end)
+
+
+def _zero(q: Num) -> bool:
+    return isinstance(q, (int, float)) and q == 0
+
+
+def _wound(x: Any) -> bool:
+    """A wheel at the end of a rope: the rope is wound on it."""
+    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop")
+
+
+def _outward(x: Any) -> Vector:
+    return x.surface_axis.left() if isinstance(x, Host) else x.curve.direction.left()
+
+
+def _ball(x: Any) -> Any:
+    """The ball at whose middle an end is fixed: the rope is drawn from its rim."""
+    owner = owner_of(x)
+    if getattr(owner, "kind", "") != "ball":
+        return None
+    return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
+
+
+class RopeRuns(Relation):
+    """A straight part of a rope runs along a direction."""
+
+    def __init__(self, rope: Any, index: int, way: Vector, along_surface: bool = False) -> None:
+        self.rope, self.index, self.way, self.along_surface = rope, index, way, along_surface
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.rope.knots[self.index], self.rope.knots[self.index + 1]
+        q, p = self.rope.spins[self.index], self.rope.spins[self.index + 1]
+        u = self.way * sign((b - a).dot(self.way))
+        yield Zero(u.cross(b - a) - (p - q), 1)
+
+    def holds(self) -> Iterator[Any]:
+        s = self.rope.pieces[self.index]
+        yield Zero(self.way.cross(s.end - s.start), 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} runs {'along the surface' if self.along_surface else 'straight down'}"
+
+
+class HangApart(Relation):
+    """Two hanging bodies do not touch: the second is to the right (side 1) or to the left (-1) of the first, by a gap of the page."""
+
+    def __init__(self, a: Any, b: Any, gap: Num, side: Num) -> None:
+        self.a, self.b, self.gap, self.side = a, b, gap, side
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        between = (self.b.center.x - self.a.center.x) * self.side
+        yield Positive(between - (self._wide(self.a) + self._wide(self.b)) / 2 - self.gap, 1)
+
+    def _wide(self, x: Any) -> Num:
+        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs from one pulley has room"
+
+
+class TouchesWheel(Relation):
+    """A rope is tangent to a wheel on both sides, and does not cross it."""
+
+    def __init__(self, rope: Any, index: int) -> None:
+        self.rope, self.index = rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return self.holds()
+
+    def holds(self) -> Iterator[Any]:
+        rim = self.rope.stops[self.index].rim
+        for s, p in ((self.rope.pieces[self.index - 1], "end"), (self.rope.pieces[self.index], "start")):
+            out = getattr(s, p) - rim.center
+            yield Zero(out.length - rim.radius, 1)
+            yield Zero(out.dot(s.vector) / rim.radius, 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} touches {self.rope.stops[self.index].name or 'the pulley'} without a bend"
+
+
+class RopeEnd(Diagnostic):
+    """A rope needs two ends.
+
+    ```wrong
+    c = ceiling()
+    rope(c)
+    ```
+
+    ```right
+    c = ceiling()
+    b = ball()
+    rope(c, b)
+    ```
+    """
+
+    code = "MEC201"
+    says = "{rope} has only one end."
+    help = "Say where it ends: rope(a, to=b)."
+
+    rope: str

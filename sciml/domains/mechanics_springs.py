@@ -1,0 +1,187 @@
+"""Springs between bodies and supports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import hypot, pi
+from typing import Any
+
+from ..author import (
+    LENGTH,
+    STIFFNESS,
+    Along,
+    Body,
+    Element,
+    Gauge,
+    Maker,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Shape,
+    Straight,
+    Vector,
+    Zero,
+    anchor,
+    count,
+    direction,
+    distance_measure,
+    part,
+    quantity,
+    styled,
+    word,
+)
+from .mechanics_ties import HangsBelow, HasLength, hangs, is_free, tie
+
+__all__ = ["Spring", "SpringStraight"]
+
+
+class Spring(Element):
+    """A coil spring between two places, bodies or supports. From a wall it runs straight to the body.
+
+    ```figure
+    g = ground()
+    w = wall(on=g, facing=right)
+    b = block(on=g, mass=0.50 kg)
+    spring(w.right, b.left, k=200 N/m)
+    ```
+    """
+
+    family = "line"
+
+    start: Any = part("element", help="one end: an anchor, a body or a support")
+    end: Any = part("element", None, help="the other end; none: it ends free")
+    k: Any = quantity(STIFFNESS, magnitude=True, help="spring constant; printed beside it")
+    length: Any = quantity(LENGTH, help="as drawn")
+    natural_length: Any = quantity(LENGTH, help="printed, not drawn")
+    along: Any = direction(None, positional=False, help="where a spring with one end points")
+    coils: Any = count(8, at_least=2, at_most=40, help="full turns")
+    shape: Any = word("coil", "zigzag", default="coil")
+
+    anchors = ("start", "end")
+
+    def setup(self, make: Maker) -> None:
+        first, last = self.start, self.end
+        self.joins = (first, last)
+        if last is None:
+            self.start = tie(first, first, sideways=True) if not isinstance(first, Point) else first
+            way = self.along if self.along is not None else Vector(1, 0)
+            long = self.length.n if self.length is not None else 18 * self.mm
+            self.end = self.start + way * long
+            self.end = Point(self.end.x, self.end.y)
+        else:
+            sideways = "ceiling" not in (getattr(first, "kind", ""), getattr(last, "kind", ""))
+            self.start, self.end = _spring_tie(first, last, sideways), _spring_tie(last, first, sideways)
+
+    @property
+    def curve(self) -> Straight:
+        return Straight(self.start, self.end, name=self.name or "spring", owner=self)
+
+    @anchor
+    def center(self) -> Point:
+        """Half way along."""
+        middle: Point = self.start.toward(self.end, 0.5)
+        return middle
+
+    @property
+    def tied(self) -> tuple[Point, Point]:
+        return self.start, self.end
+
+    @property
+    def whole(self) -> Num:
+        return distance_measure(self.start.x, self.start.y, self.end.x, self.end.y)
+
+    def rules(self) -> Iterator[Relation]:
+        if self.length is not None and self.joins[1] is not None:
+            yield HasLength(self, self.length)
+
+    def claims(self) -> Iterator[Relation]:
+        yield from self.rules()
+
+    def wishes(self) -> Iterator[Relation]:
+        """From a wall or ceiling straight out; a body that hangs on it hangs straight below."""
+        for a, b in ((self.start, self.end), (self.end, self.start)):
+            host, body = a.owner, b.owner
+            if getattr(host, "support", False) and getattr(host, "kind", "") in ("wall", "ceiling"):
+                yield SpringStraight(self, host.surface_axis.left())
+            if isinstance(body, Body) and is_free(body) and getattr(host, "kind", "") != "wall" and hangs(self, body):
+                yield SpringStraight(self, Vector(0, 1))
+                yield HangsBelow(b, a, 12 * self.mm)
+
+    def spot(self, slot: str) -> Any:
+        if slot == "length":
+            return Gauge(self.start, self.end, ())
+        d = self.end - self.start
+        n = d.left() * (2.6 * float(self.mm) / max(hypot(d.x, d.y), 1e-300))
+        if n.y < 0 or (n.y == 0 and n.x < 0):
+            n = -n
+        return Along(self.start + n, self.end + n, away=self.center)
+
+    def draw(self) -> Iterator[Any]:
+        a, b, mm = self.start, self.end, float(self.mm)
+        d = b - a
+        length = hypot(d.x, d.y)
+        if length == 0:
+            return
+        u = d * (1 / length)
+        n = u.left()
+        lead = min(max(1.8 * mm, 0.08 * length), 0.3 * length)
+        body, wide = length - 2 * lead, min(2.1 * mm, 0.4 * length)
+        look = styled(self, layer="line", join="round")
+        make = _zigzag if self.shape == "zigzag" else _coil
+        ops, local = make(self.coils, body, wide)
+        yield Shape("M" + ops + "L", (a, *(a + u * (lead + x) + n * y for x, y in local), b), look)
+
+
+def _spring_tie(x: Any, other: Any, sideways: bool) -> Point:
+    if isinstance(x, Body) and not x.support and not isinstance(getattr(x, "at", None), Point) and not sideways:
+        p = x.top
+        return Point(p.x, p.y, owner=x)
+    return tie(x, other, sideways)
+
+
+def _zigzag(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float, float]]]:
+    """ops after the M and points, from (0, 0) to (body, 0)."""
+    step = body / (2 * turns)
+    points = [(0.0, 0.0), *(((k + 0.5) * step, wide if k % 2 == 0 else -wide) for k in range(2 * turns)), (body, 0.0)]
+    return "L" * len(points), points
+
+
+def _coil(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float, float]]]:
+    """Loops of a helix seen at a slant: a circle that moves on, as cubics of a quarter turn, entered and left on the axis."""
+    from math import cos, sin
+
+    back = min(0.42 * wide, 0.45 * body / turns)  # how far a loop leans back
+    total = 2 * pi * turns + pi
+    pitch = (body - 2 * back) / total
+
+    def at(t: float) -> tuple[float, float]:
+        return pitch * t + back * (1 - cos(t)), wide * sin(t)
+
+    def slope(t: float) -> tuple[float, float]:
+        return pitch + back * sin(t), wide * cos(t)
+
+    n = 4 * turns + 2
+    h = total / n
+    points: list[tuple[float, float]] = [(0.0, 0.0)]
+    for k in range(n):
+        (x0, y0), (x1, y1) = at(k * h), at((k + 1) * h)
+        (a0, b0), (a1, b1) = slope(k * h), slope((k + 1) * h)
+        points += [(x0 + a0 * h / 3, y0 + b0 * h / 3), (x1 - a1 * h / 3, y1 - b1 * h / 3), (x1, y1)]
+    return "L" + "C" * n, points
+
+
+class SpringStraight(Relation):
+    """A spring points along a direction."""
+
+    def __init__(self, spring: Any, way: Vector) -> None:
+        self.spring, self.way = spring, way
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.way.cross(self.spring.end - self.spring.start), 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.spring.name or 'the spring'} is straight out"

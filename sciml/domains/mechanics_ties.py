@@ -1,0 +1,152 @@
+"""Where ropes, rods and springs are fixed, and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    Body,
+    Element,
+    Host,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Straight,
+    Zero,
+    atan2,
+    is_constant,
+    sign,
+)
+
+__all__ = ["HangsBelow", "HasLength", "foot_on", "hangs", "is_free", "middle_of", "owner_of", "tie"]
+
+
+def middle_of(x: Any) -> Point | None:
+    """The place that stands for a thing while ways are found."""
+    if isinstance(x, Point):
+        return x
+    at = getattr(x, "at", None)
+    if isinstance(at, Point):
+        return at
+    if isinstance(x, Straight):
+        return x.at(0.5)
+    if getattr(x, "support", False):
+        return None
+    center = getattr(x, "center", None)
+    return center if isinstance(center, Point) else None
+
+
+def owner_of(x: Any) -> Any:
+    """The element behind an end: itself, or whose anchor it is."""
+    return x if isinstance(x, Element) else getattr(x, "owner", None)
+
+
+def foot_on(host: Any, p: Point) -> Point:
+    """Where the perpendicular from p meets a support."""
+    s = host.surface if isinstance(getattr(host, "surface", None), Straight) else host.curve
+    d = s.direction
+    q = s.start + d * (p - s.start).dot(d)
+    return Point(q.x, q.y, owner=host)
+
+
+def tie(x: Any, other: Any, sideways: bool = False) -> Point:
+    """The place on x where a rope or spring to `other` is fixed.
+
+    A point or ball: there. A support: where the perpendicular meets it. A body that hangs: its top (bottom if the other is tied below: never chosen here).
+    A body that stands: the middle of the side that looks to the other."""
+    if isinstance(x, Point):
+        return x
+    at = getattr(x, "at", None)
+    if isinstance(at, Point):
+        return Point(at.x, at.y, name=at.name, owner=x)
+    there = middle_of(other)
+    if isinstance(x, Straight):
+        return x.at(0.5)
+    if getattr(x, "support", False) or not isinstance(x, Body):
+        if there is None:
+            there = other.surface.at(0.5) if isinstance(other, Host) else Point(0, 0)
+        return foot_on(x, there)
+    if x.host is None and not sideways:
+        p = x.top
+    elif there is None:
+        p = x.right
+    else:
+        side = sign(x.axis.dot(there - x.center))
+        w = x.size[0] / 2 * side
+        p = x.center + x.axis * w
+    return Point(p.x, p.y, owner=x)
+
+
+def is_free(x: Any) -> bool:
+    """A body or point about whose place nothing is said."""
+    if not isinstance(x, Element) or getattr(x, "host", None) is not None or getattr(x, "placed", None) is not None:
+        return False
+    return not x.support if isinstance(x, Body) else x.family == "point" and not is_constant(x.at.x)  # type: ignore[attr-defined]
+
+
+def hangs(link: Any, thing: Any) -> bool:
+    """Nothing but this link holds the thing: all its other ties go on to things that hang on it in turn."""
+    links: list[tuple[Any, tuple[Any, ...], tuple[Any, ...]]] = []
+    for e in link.frame.elements:
+        tied = getattr(e, "tied", None)
+        if tied:
+            links.append((e, tuple(owner_of(p) for p in tied), tuple(getattr(e, "over", ()))))
+    loose = {id(x): x for _, ends, _ in links for x in ends if is_free(x)}
+    while True:
+        mine = [e for e, ends, wheels in links if any(x is thing for x in (*ends, *wheels))]
+        if len(mine) == 1:
+            return mine[0] is link
+        for k, x in loose.items():
+            on = [(e, wheels) for e, ends, wheels in links if any(y is x for y in (*ends, *wheels))]
+            if x is not thing and len(on) == 1 and on[0][0] is not link and not on[0][1]:
+                links = [one for one in links if one[0] is not on[0][0]]
+                del loose[k]
+                break
+        else:
+            return False
+
+
+class HangsBelow(Relation):
+    """One place lies lower than another, by a gap of the page."""
+
+    def __init__(self, low: Point, high: Point, gap: Num) -> None:
+        self.low, self.high, self.gap = low, high, gap
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.high.y - self.low.y - self.gap, 1)
+
+    def holds(self) -> Iterator[Any]:
+        yield Positive(self.high.y - self.low.y, 1)
+
+    def phrase(self) -> str:
+        return "what hangs is below what holds it"
+
+
+class HasLength(Relation):
+    """A rope or rod has its given length."""
+
+    shape = False
+
+    def __init__(self, thing: Any, value: Any) -> None:
+        self.thing, self.value = thing, value
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.thing.whole - self.value.n, 1)
+
+    def holds(self) -> Iterator[Any]:
+        pieces = getattr(self.thing, "pieces", None)
+        if pieces is None or len(pieces) == 1:
+            d = self.thing.end - self.thing.start
+            yield Zero(d.dot(d) - self.value.n * self.value.n, 2)
+        else:
+            arcs: Num = 0
+            for i in range(1, len(pieces)):
+                u, v = pieces[i - 1].vector, pieces[i].vector
+                turned = u.cross(v) * sign(u.cross(v))
+                arcs = arcs + self.thing.stops[i].rim.radius * atan2(turned, u.dot(v))
+            yield Zero(sum((s.length for s in pieces), arcs) - self.value.n, 1)
+
+    def phrase(self) -> str:
+        return f"the length of {self.thing.name or 'the ' + self.thing.kind}"

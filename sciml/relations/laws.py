@@ -1,0 +1,236 @@
+"""Laws of mechanics as claims: the forces on a thing balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import isfinite
+from typing import Any
+
+from ..author import Diagnostic, Element, Expr, Num, Point, Positive, Record, Relation, Truth, Value, Vector, Zero, evaluate, half_step, part
+
+__all__ = ["Equilibrium", "NoForce"]
+
+MOST = 12
+"""Unknown magnitudes that are looked at."""
+SLANT = 0.003
+"""Radians: how far a direction that is not along an axis may lie from the true one, because angles are written with few digits."""
+
+
+class Load(Record):
+    """A force on a thing: where, its unit direction, its magnitude (None: not known), the symbol of an unknown magnitude, half the last digit written."""
+
+    place: Point
+    way: Vector
+    amount: Num | None
+    symbol: str
+    half: Num
+
+
+class Equilibrium(Relation):
+    """`equilibrium(b)`: the forces drawn on b add up to zero, and on a rod their torques as well. Where magnitudes are missing: positive ones exist."""
+
+    words = ("equilibrium", "balanced")
+    shape = False
+
+    of: Any = part("element")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if not loads_on(self.of) and not _turners(self.of):
+            yield NoForce(self.of.span if isinstance(self.of, Element) else _nowhere(), _called(self.of))
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        loads = loads_on(self.of)
+        if not loads or any(f.amount is None for f in loads):
+            return
+        size: Num = max((abs(f.amount) for f in loads if isinstance(f.amount, (int, float))), default=1)
+        for rest in self._sums(loads):
+            yield Zero(rest, 0, scale=size)
+
+    def _sums(self, loads: Sequence[Load]) -> list[Num]:
+        x: Num = 0
+        y: Num = 0
+        turn: Num = 0
+        pole = loads[0].place
+        for f in loads:
+            assert f.amount is not None
+            x, y = x + f.way.x * f.amount, y + f.way.y * f.amount
+            turn = turn + (f.place - pole).cross(f.way) * f.amount
+        for t in _turners(self.of):
+            turn = turn + (t.signed if t.signed is not None else 0)
+        return [x, y, turn] if turns(self.of) else [x, y]
+
+    def holds(self) -> Iterator[Truth]:
+        loads = loads_on(self.of)
+        if not loads and not _turners(self.of):
+            yield Truth(False, f"no force acts on {_called(self.of)}")
+            return
+        yield balance(loads, [float_of(t.signed) for t in _turners(self.of)] if turns(self.of) else None, _called(self.of))
+
+    def phrase(self) -> str:
+        return f"{_called(self.of)} is in equilibrium"
+
+
+def _nowhere() -> Any:
+    from ..author import Span
+
+    return Span(0, 0)
+
+
+def _called(thing: Any) -> str:
+    name = getattr(thing, "name", "") or getattr(getattr(thing, "owner", None), "name", "")
+    return str(name) or "the " + getattr(thing, "kind", "place").replace("_", " ")
+
+
+def _frame(thing: Any) -> Any:
+    return getattr(thing, "frame", None) or getattr(getattr(thing, "owner", None), "frame", None)
+
+
+def turns(thing: Any) -> bool:
+    """Its torques count: a rod, or a thing with a torque on it."""
+    return (getattr(thing, "family", "") == "line" and hasattr(thing, "tied")) or bool(_turners(thing))
+
+
+def _turners(thing: Any) -> list[Any]:
+    frame = _frame(thing)
+    return [e for e in frame.elements if hasattr(e, "signed") and e.kind == "torque" and e.body is thing] if frame is not None else []
+
+
+def loads_on(thing: Any) -> list[Load]:
+    """Every force drawn on a thing; on a rod also those at its ends and at points on it."""
+    frame = _frame(thing)
+    if frame is None:
+        return []
+    own = [thing if isinstance(thing, Element) else thing.owner]
+    if getattr(thing, "family", "") == "line" and hasattr(thing, "tied"):
+        own += [x for x in (_same(frame, p.owner) for p in thing.tied) if x is not None and x.family == "point"]
+        own += [e for e in frame.elements if e.family == "point" and getattr(e, "host", None) is thing]
+    found: list[Load] = []
+    for e in frame.elements:
+        if getattr(e, "role", "") != "force" or not hasattr(e, "acts_on"):
+            continue
+        value = e.magnitude if isinstance(e.magnitude, Value) else None
+        n = value.n if value is not None else None
+        known = n is not None and (isinstance(n, Expr) or isfinite(float_of(n)))
+        for one in own:
+            for place, way in e.acts_on(one):
+                symbol = value.symbol if value is not None else ""
+                half = half_step(value) if value is not None and (value.decimals or 0) > 0 else 0
+                found.append(Load(place, way, n if known else None, symbol, half))
+    return found
+
+
+def _same(frame: Any, owner: Any) -> Any:
+    """The element of this frame that a place belongs to (a place keeps its owner as it was before solving)."""
+    key = getattr(owner, "id", None)
+    return next((e for e in frame.elements if e.id == key), None) if key is not None else None
+
+
+def float_of(n: Any) -> float:
+    return float(evaluate(n, {})) if isinstance(n, Expr) else float(n) if n is not None else float("nan")
+
+
+# ---------------------------------------------------------------- do magnitudes exist
+
+
+def balance(loads: Sequence[Load], torques: Sequence[float] | None, name: str) -> Truth:
+    """Known forces and, with some positive magnitudes, unknown ones add up to zero within the digits written."""
+    pole = loads[0].place if loads else Point(0, 0)
+    rows = 3 if torques is not None else 2
+    reach = max((abs(float_of(f.place.x - pole.x)) + abs(float_of(f.place.y - pole.y)) for f in loads), default=0.0) or 1.0
+    rest, slack = [0.0] * rows, [0.0] * rows
+    columns: dict[str, list[float]] = {}
+    biggest = 0.0
+    for i, f in enumerate(loads):
+        amount = None if f.amount is None else float_of(f.amount)
+        x, y = float_of(f.way.x), float_of(f.way.y)
+        arm_x, arm_y = float_of(f.place.x - pole.x) / reach, float_of(f.place.y - pole.y) / reach
+        column = [x, y, arm_x * y - arm_y * x][:rows]
+        if amount is None or not isfinite(amount):
+            old = columns.setdefault(f.symbol or f"#{i}", [0.0] * rows)
+            columns[f.symbol or f"#{i}"] = [a + b for a, b in zip(old, column, strict=True)]
+            continue
+        biggest = max(biggest, abs(amount))
+        slant = SLANT if min(abs(x), abs(y)) > 1e-9 else 0.0
+        half = float_of(f.half)
+        for k in range(rows):
+            rest[k] += column[k] * amount
+        slack[0] += half * abs(x) + slant * abs(y * amount)
+        slack[1] += half * abs(y) + slant * abs(x * amount)
+        if rows == 3:
+            slack[2] += half * abs(column[2]) + slant * abs(amount) * (abs(arm_x) + abs(arm_y))
+    if torques is not None:
+        for t in torques:
+            if isfinite(t):
+                rest[2] += t / reach
+            else:
+                columns[f"torque {len(columns)}"] = [0.0, 0.0, 1.0]
+                columns[f"torque {len(columns)}"] = [0.0, 0.0, -1.0]
+    least = 1e-6 * biggest or 1.0  # what is drawn is not zero
+    for c in columns.values():
+        rest = [r + least * a for r, a in zip(rest, c, strict=True)]
+    slack = [s + 1e-9 * (biggest or 1.0) for s in slack]
+    if _feasible(list(columns.values())[:MOST], rest, slack):
+        return Truth(True, "magnitudes exist that balance" if columns else "")
+    if columns:
+        return Truth(False, f"no magnitudes of the forces on {name} make them balance")
+    which = [w for k, w in enumerate(("to the side", "up and down", "in torque")[:rows]) if abs(rest[k]) > slack[k]]
+    return Truth(False, f"the forces on {name} do not balance {' and '.join(which)}")
+
+
+def _feasible(columns: list[list[float]], rest: list[float], slack: list[float]) -> bool:
+    """Is there x >= 0 with |sum of x_i column_i + rest| <= slack? A solution has a basic one, with no more columns than rows; so all such choices are tried."""
+    rows = len(rest)
+    if all(abs(r) <= s for r, s in zip(rest, slack, strict=True)):
+        return True
+    for size in range(1, rows + 1):
+        for chosen in combinations(columns, size):
+            x = _least_squares(chosen, rest)
+            if x is None or any(v < -1e-9 for v in x):
+                continue
+            left = [rest[k] + sum(v * c[k] for v, c in zip(x, chosen, strict=True)) for k in range(rows)]
+            size_of = max(abs(r) for r in rest)
+            if all(abs(r) <= s + 1e-9 * size_of for r, s in zip(left, slack, strict=True)):
+                return True
+    return False
+
+
+def _least_squares(columns: Sequence[list[float]], rest: list[float]) -> list[float] | None:
+    """x that makes sum of x_i column_i + rest shortest, by the normal equations; None if the columns depend on each other."""
+    n = len(columns)
+    m = [[sum(a * b for a, b in zip(p, q, strict=True)) for q in columns] + [-sum(a * r for a, r in zip(p, rest, strict=True))] for p in columns]
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda r: abs(m[r][i]))
+        if abs(m[pivot][i]) < 1e-12:
+            return None
+        m[i], m[pivot] = m[pivot], m[i]
+        for r in range(n):
+            if r != i:
+                f = m[r][i] / m[i][i]
+                m[r] = [a - f * b for a, b in zip(m[r], m[i], strict=True)]
+    return [m[i][n] / m[i][i] for i in range(n)]
+
+
+class NoForce(Diagnostic):
+    """Equilibrium is claimed of a thing on which no force is drawn.
+
+    ```wrong
+    g = ground()
+    b = block(on=g)
+    check equilibrium(b)
+    ```
+
+    ```right
+    g = ground()
+    b = block(on=g)
+    weight(b)
+    normal_force(b)
+    check equilibrium(b)
+    ```
+    """
+
+    code = "MEC204"
+    says = "No force is drawn on {body}, so there is nothing to balance."
+    help = "Draw the forces: weight({body}), normal_force({body}) ..."
+
+    body: str
