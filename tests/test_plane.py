@@ -30,7 +30,7 @@ class Starts(Maker):
 
     mm = 1.0
 
-    def free(self, name: str, start: Any, *, low: Any = None, high: Any = None, scale: Any = None) -> Any:
+    def free(self, name: str, start: Any, *, low: Any = None, high: Any = None, scale: Any = None, soft: float = 0.0) -> Any:
         return start
 
     def point(self, name: str, start: Point | None = None) -> Point:
@@ -71,7 +71,7 @@ CORNERS = st.tuples(*(st.tuples(COORDINATE, COORDINATE) for _ in range(3)))
 
 
 def corners_of(raw: Any) -> tuple[Point, Point, Point]:
-    a, b, c = (Point(*p, name=n) for p, n in zip(raw, "ABC", strict=True))
+    a, b, c = (Point(p[0], p[1], name=n) for p, n in zip(raw, "ABC", strict=True))
     area = abs((b - a).cross(c - a))
     longest = max((b - a).length, (c - b).length, (a - c).length)
     assume(longest > 1 and area > 0.05 * longest**2)

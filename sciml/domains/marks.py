@@ -428,7 +428,7 @@ class Coordinates(MarkFamily):
         owner = self.point.owner
         x, y = getattr(owner, "x", None), getattr(owner, "y", None)
         known = isinstance(x, Value) and isinstance(y, Value) and x.words and y.words
-        self.words = (Run("("), *x.words, Run(", "), *y.words, Run(")")) if known else ()  # type: ignore[union-attr,misc]
+        self.words = (Run("("), *x.words, Run(", "), *y.words, Run(")")) if known else ()  # type: ignore[union-attr]
 
     def draw(self) -> Iterator[Ink]:
         p = self.point
