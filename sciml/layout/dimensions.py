@@ -99,7 +99,9 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
         for rank, (x, y) in enumerate(tests):
             rect = (x - w, y - h, x + w, y + h)
             away = abs((x - middle[0]) * u[0] + (y - middle[1]) * u[1]) > 1.0
-            bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + 30.0 * len(ground.hits(rect, 1.2)) + (80.0 if ground.boxed(rect, 2.0) else 8.0 if ground.boxed(rect, 6.0) else 0.0)
+            bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + 30.0 * len(ground.hits(rect, 1.2))
+            if ground.boxed(rect, 6.0):
+                bad += 80.0 if ground.boxed(rect, 2.0) else 8.0
             if worst is None or bad < worst:
                 worst, text = bad, (x, y)
         cost += worst or 0.0

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..diagnostic import Diagnostic
 from ..element import Element
-from ..expression import Var, evaluate
+from ..expression import evaluate
 from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
-from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Paragraph, Words
+from ..ink import Beside, Paragraph
 from ..scene import Fill, Group, Mark, Path, Stroke
-from ..typeset import Run
 from .angles import arc_marks
 from .dimensions import gauge_marks
 from .geometry import Rect, flattened, union
+from .givens import Known, Text, Values, given_texts
 from .marks import corners, equals
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
@@ -24,14 +24,8 @@ from .words import Setting, set_lines, split, text_marks
 
 __all__ = ["Drawing", "draw_frame"]
 
-Values = dict[Var, float]
-Known = dict[int, tuple[Element, Plane]]
-"""Evaluated elements by the identity of the original."""
-
 CALLED = 12.0
 """pt from its place at which a label gets a leader in any case."""
-
-SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 
 class Drawing(Record):
@@ -78,11 +72,13 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
         known[id(original)] = (element, plane)
         if element.drawn:
             sheet.take(element.draw(), element.id, plane)
-    rows: list[BoxRow] = []
-    texts = _facets(sheet, facets, known, drawn, done, parts.plane, rows)
+    texts, rows = given_texts(sheet, facets, known, drawn, done, parts.plane)
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
     titles = {element.id: (element.describe(), element.span) for element, _ in known.values()}
+    for owner in [element.id for element, _ in known.values() if element.pale]:
+        for key in [key for key in sheet.marks if key[1] == owner]:
+            sheet.marks[key] = [_faded(mark, theme, sheet.soft) for mark in sheet.marks[key]]
     placements, problems = find_places(wants, sheet.obstacles, theme.clear, {id_: says for id_, (says, _) in titles.items()})
     groups = _groups(sheet, titles)
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
@@ -91,104 +87,10 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
     return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems))
 
 
-# ---------------------------------------------------------------- givens on their objects
-
-
-class _Text:
-    """Words that stand together at one spot of one owner."""
-
-    __slots__ = ("keys", "lines", "owner", "plane", "slots", "span", "spot")
-
-    def __init__(self, owner: str, spot: Any, plane: Plane, slot: str, words: Words, facet: Facet) -> None:
-        self.owner, self.spot, self.plane = owner, spot, plane
-        self.span = (facet.span.start, facet.span.end)
-        self.lines, self.slots, self.keys = [words], [slot], [facet.key]
-
-
-def _facets(
-    sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, done: dict[int, Any], plane: Plane, rows: list[BoxRow]
-) -> list[_Text]:
-    """Facets as texts at spots, or as gauges and arcs on the sheet."""
-    texts: list[_Text] = []
-    by_place: dict[tuple[str, Any], _Text] = {}
-    for facet in facets:
-        found = known.get(id(facet.owner))
-        if found is None:
-            if isinstance(facet.owner, Element) or not _claim(sheet, facet, drawn, done, plane, texts):
-                rows.extend(_row(facet, facet.owner))
-            continue
-        element, own = found
-        spot = None if facet.where == "box" else element.spot(facet.slot)
-        if spot is None:
-            rows.extend(_row(facet, element))
-            continue
-        if not isinstance(spot, SPOTS):
-            _ink(sheet, spot, facet, element.id, own, texts)
-            continue
-        place = (element.id, spot)
-        text = by_place.get(place)
-        if text is None:
-            text = by_place[place] = _Text(element.id, spot, own, facet.slot, facet.words, facet)
-            texts.append(text)
-        else:
-            text.lines.append(facet.words)
-            text.slots.append(facet.slot)
-            text.keys.append(facet.key)
-    return texts
-
-
-def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[_Text]) -> bool:
-    """A fact's own marks, its words filled in where they want some; False if it has none."""
-    if facet.where == "box":
-        return False
-    relation = facet.owner.relation.evaluated(drawn, done)
-    owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
-    some = False
-    for ink in relation.marks():
-        some = True
-        if isinstance(ink, SPOTS):
-            texts.append(_Text(owner, ink, plane, facet.slot, facet.words, facet))
-        else:
-            _ink(sheet, ink, facet, owner, plane, texts, facet.owner.number + 1)
-    return some
-
-
-def _row(facet: Facet, owner: Any) -> Iterator[BoxRow]:
-    """What could not stand on its object, as a row of the box: `m = 2 kg` as it is, a bare value with what it belongs to."""
-    words = facet.words
-    if not words or facet.slot == "label":
-        return
-    if isinstance(owner, Element):
-        if not any("=" in run.text for run in words):
-            words = (Run(f"{owner.describe()}, {facet.slot.replace('_', ' ')} "), *words)
-    elif owner.text:
-        words = (Run(owner.text.replace("==", "=")),)
-    yield BoxRow("given", words, facet.key, facet.number, facet.symbol, facet.quantity, facet.frame)
-
-
-def _ink(sheet: Sheet, ink: Ink, facet: Facet, owner: str, plane: Plane, texts: list[_Text], fact: int = 0) -> None:
-    """Ink whose words, if it has none, are those of the facet."""
-    words = facet.words
-    if isinstance(ink, (Gauge, AngleArc)) and not ink.words:
-        ink = replace(ink, words=words)
-    elif isinstance(ink, Label):
-        texts.append(_Text(owner, ink.spot, plane, ink.role, ink.words or words, facet))
-        return
-    sheet.take((ink,), owner, plane, fact)
-
-
-def _joined(lines: list[Words], spot: Any) -> list[Words]:
-    """Name and quantity one below the other; a point's coordinates stay behind its name."""
-    if len(lines) == 2 and isinstance(spot, Beside):
-        first, second = lines
-        if second and second[0].text.startswith("("):
-            return [(*first, Run("\u2009"), *second)] if not second[0].math else [(*first, *second)]
-    return [part for words in lines for part in split(words)]
-
-
-def _labels(sheet: Sheet, texts: list[_Text], known: Known, theme: Theme) -> list[Want]:
+def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list[Want]:
     """All labels as wants."""
     spans = {element.id: element.span for element, _ in known.values()}
+    pale = {element.id for element, _ in known.values() if element.pale}
     wants: list[Want] = []
     ink = theme.color("ink") or "#000000"
     used: dict[str, int] = {}
@@ -198,9 +100,10 @@ def _labels(sheet: Sheet, texts: list[_Text], known: Known, theme: Theme) -> lis
         return f"{owner}.label" if used[owner] == 1 else f"{owner}.label{used[owner]}"
 
     for text in texts:
-        setting = set_lines(_joined(text.lines, text.spot), theme.text)
+        setting = set_lines(text.joined(), theme.text)
         if setting.lines:
-            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, ink, text.slots[0], text.span, key=text.keys[0]))
+            color = theme.pale(ink) if text.owner in pale else ink
+            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, color, text.slots[0], text.span, key=text.keys[0]))
     for label, owner, plane in sheet.labels:
         if not label.words:
             continue
@@ -284,6 +187,21 @@ def _groups(sheet: Sheet, titles: dict[str, tuple[str, Any]]) -> list[Group]:
             marks = kept
         groups.append(Group(id_, "object" if own else "mark", tuple(marks), title if own else "", where))
     return groups
+
+
+def _faded(mark: Mark, theme: Theme, soft: set[int]) -> Mark:
+    """A mark of a ghost or an earlier state: its colours most of the way to the paper's."""
+    if not isinstance(mark, Path):
+        return mark
+    stroke, fill = mark.stroke, mark.fill
+    if stroke is not None:
+        stroke = replace(stroke, color=theme.pale(stroke.color))
+    if fill is not None and fill.color is not None:
+        fill = replace(fill, color=theme.pale(fill.color))
+    made = Path(mark.ops, mark.points, stroke, fill)
+    if id(mark) in soft:
+        soft.add(id(made))
+    return made
 
 
 def _patch(sheet: Sheet, rect: Rect, theme: Theme) -> list[Mark]:

@@ -49,8 +49,8 @@ class Plane:
 class Sheet:
     """marks: (layer, element id) -> marks in the order drawn; soft: identities of those that labels may cross.
 
-    arcs, gauges, corners, equals, labels, paragraphs: ink that is set once all strokes are known, with the id of its element; the last number of an arc and of an
-    equality mark tells the fact that it belongs to (0: none), since marks of one fact look the same and differ from those of other facts."""
+    arcs, gauges, corners, equals, labels, paragraphs: ink that is set once all strokes are known, with the id of its element; the last number of
+    an arc and of an equality mark tells the fact that it belongs to (0: none): marks of one fact look the same and differ from those of others."""
 
     def __init__(self, theme: Theme) -> None:
         self.theme = theme
@@ -169,50 +169,45 @@ class Sheet:
         self.obstacles.line(x, y, x, y, r, z, owner)
 
     def arrow(self, ink: Arrow, owner: str, plane: Plane) -> None:
-        x0, y0 = plane.place(ink.tail)
-        x1, y1 = plane.place(ink.tip)
+        tail, tip = plane.place(ink.tail), plane.place(ink.tip)
         look, theme = ink.look, self.theme
-        word = theme.roles.get(ink.role, "ink") if look.color == "ink" else look.color
-        stroke = self.stroke(look, theme.color(word))
-        if stroke is None:
-            return
-        bend = [plane.place(p) for p in ink.bend]
-        if len(bend) != 2:
-            bend = []
-        length = hypot(x1 - x0, y1 - y0)
-        if length < 1e-6:
+        stroke = self.stroke(look, theme.color(theme.roles.get(ink.role, "ink") if look.color == "ink" else look.color))
+        bend = [plane.place(p) for p in ink.bend] if len(ink.bend) == 2 else []
+        first, last = bend or (tip, tail)
+        length = _apart(tail, tip) if not bend else _apart(tail, first) + _apart(first, last) + _apart(last, tip)
+        if stroke is None or length < 1e-6:
             return
         size, half = head_size(theme.head, stroke.width, length * (0.5 if ink.double else 1.0))
         layer, z = self.depth(look)
-        end, start = (x1, y1), (x0, y0)
-        tips: list[tuple[float, float, float, float]] = []
+        start, end = tail, tip
+        heads: list[Path] = []
         if ink.head != "none":
-            tips.append((x1, y1, *_unit(x1 - (bend[1][0] if bend else x0), y1 - (bend[1][1] if bend else y0))))
+            mark, end = self.head(tip, last, ink.head, size, half, stroke, z, owner)
+            heads.append(mark)
             if ink.double:
-                tips.append((x0, y0, *_unit(x0 - (bend[0][0] if bend else x1), y0 - (bend[0][1] if bend else y1))))
-        heads: list[Mark] = []
-        for k, (x, y, dx, dy) in enumerate(tips):
-            if ink.head == "open":
-                heads.append(Path("MLL", open_head(x, y, dx, dy, size, half), Stroke(stroke.color, stroke.width, (), "butt", "miter")))
-                inner = (x - 0.4 * stroke.width * dx, y - 0.4 * stroke.width * dy)
-            else:
-                points, inner = head(x, y, dx, dy, size, half)
-                heads.append(Path("MLLLZ", points, None, Fill(stroke.color)))
-            self.obstacles.line(x - size * dx, y - size * dy, x - 0.3 * size * dx, y - 0.3 * size * dy, half * 0.8, z, owner)
-            if k:
-                start = inner
-            else:
-                end = inner
+                mark, start = self.head(tail, first, ink.head, size, half, stroke, z, owner)
+                heads.append(mark)
         if bend:
-            c0 = (bend[0][0] + start[0] - x0, bend[0][1] + start[1] - y0)
-            c1 = (bend[1][0] + end[0] - x1, bend[1][1] + end[1] - y1)
+            c0 = (first[0] + start[0] - tail[0], first[1] + start[1] - tail[1])
+            c1 = (last[0] + end[0] - tip[0], last[1] + end[1] - tip[1])
             self.put(Path("MC", rounded((*start, *c0, *c1, *end)), stroke), owner, layer)
-            self.obstacles.chain([(x0, y0), *cubic(x0, y0, *bend[0], *bend[1], x1, y1)], stroke.width / 2, z, owner)
+            self.obstacles.chain([tail, *cubic(*tail, *first, *last, *tip)], stroke.width / 2, z, owner)
         else:
             self.put(Path("ML", rounded((*start, *end)), stroke), owner, layer)
-            self.obstacles.line(x0, y0, x1, y1, stroke.width / 2, z, owner)
+            self.obstacles.line(*tail, *tip, stroke.width / 2, z, owner)
         for mark in heads:
             self.put(mark, owner, layer)
+
+    def head(self, tip: XY, before: XY, kind: str, size: float, half: float, stroke: Stroke, z: float, owner: str) -> tuple[Path, XY]:
+        """The head that comes from `before` to `tip`, and where the line ends so that the tip stays sharp."""
+        x, y = tip
+        dx, dy = _unit(x - before[0], y - before[1])
+        self.obstacles.line(x - size * dx, y - size * dy, x - 0.3 * size * dx, y - 0.3 * size * dy, half * 0.8, z, owner)
+        if kind == "open":
+            mark = Path("MLL", open_head(x, y, dx, dy, size, half), Stroke(stroke.color, stroke.width, (), "butt", "miter"))
+            return mark, (x - 0.4 * stroke.width * dx, y - 0.4 * stroke.width * dy)
+        points, inner = head(x, y, dx, dy, size, half)
+        return Path("MLLLZ", points, None, Fill(stroke.color)), inner
 
     def later(self, ink: Any, owner: str, plane: Plane) -> None:
         _LATER[type(ink)](self).append((ink, owner, plane))
@@ -225,6 +220,10 @@ def is_dark(color: str) -> bool:
     """Whether black text on this colour could hardly be read."""
     red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
     return 0.3 * red + 0.59 * green + 0.11 * blue < 110
+
+
+def _apart(a: XY, b: XY) -> float:
+    return hypot(b[0] - a[0], b[1] - a[1])
 
 
 def _unit(x: float, y: float) -> XY:

@@ -52,6 +52,13 @@ class Theme(Record):
             return word
         return self.colors.get(word, self.fills["light"])
 
+    def pale(self, color: str) -> str:
+        """A colour most of the way to the paper's: for ghosts and earlier states."""
+        if len(color) not in (7, 9):
+            return color
+        mixed = [round(0.36 * int(color[k : k + 2], 16) + 0.64 * int(self.paper[k : k + 2], 16)) for k in (1, 3, 5)]
+        return "#" + "".join([f"{part:02x}" for part in mixed])
+
     def hatch(self, word: str | None) -> Hatch | None:
         """lines, cross, dots (dots are drawn as a tight fine cross)."""
         if not word or word == "none":
@@ -88,7 +95,8 @@ _COLOR = replace(
         **_TEXTBOOK.colors, "accent": "#1565c0", "accent2": "#c62828", "accent3": "#2e7d32", "accent4": "#7b3fa0", "accent5": "#b36b00", "muted": "#4f5b66",
     },
     fills={
-        **_TEXTBOOK.fills, "light": "#eef2f6", "medium": "#d5dee7", "dark": "#9fb0bf", "water": "#d3e8f8", "accent_light": "#d9e8f8", "accent2_light": "#fae0de",
+        **_TEXTBOOK.fills, "light": "#eef2f6", "medium": "#d5dee7", "dark": "#9fb0bf", "water": "#d3e8f8", "accent_light": "#d9e8f8",
+        "accent2_light": "#fae0de",
         "accent3_light": "#dff0df", "accent4_light": "#eddff5", "accent5_light": "#fbeccf", "wood": "#f0dfc2", "metal": "#d9e0e6", "glass": "#e2f2f7",
     },
     roles={"force": "accent2", "velocity": "accent", "acceleration": "accent3", "torque": "accent4", "momentum": "accent5", "field": "accent"},
@@ -124,7 +132,8 @@ _EXAM = replace(
         "accent5": "#000000",
     },
     fills={
-        **_TEXTBOOK.fills, "light": "#f1f1f1", "medium": "#dddddd", "dark": "#b0b0b0", "water": "#ececec", "accent_light": "#ececec", "accent2_light": "#e2e2e2",
+        **_TEXTBOOK.fills, "light": "#f1f1f1", "medium": "#dddddd", "dark": "#b0b0b0", "water": "#ececec", "accent_light": "#ececec",
+        "accent2_light": "#e2e2e2",
         "accent3_light": "#f3f3f3", "accent4_light": "#e7e7e7", "accent5_light": "#f0f0f0", "wood": "#ececec", "metal": "#e4e4e4", "glass": "#f3f3f3",
     },
 )
@@ -146,7 +155,8 @@ def theme(name: object) -> Theme:
 
 
 CSS = {
-    "black": "#000000", "silver": "#c0c0c0", "gray": "#808080", "grey": "#808080", "white": "#ffffff", "maroon": "#800000", "red": "#d62222", "purple": "#800080",
+    "black": "#000000", "silver": "#c0c0c0", "gray": "#808080", "grey": "#808080", "white": "#ffffff", "maroon": "#800000", "red": "#d62222",
+    "purple": "#800080",
     "fuchsia": "#c71585", "magenta": "#c71585", "green": "#1f7a1f", "lime": "#6cbf1f", "olive": "#808000", "yellow": "#f2c800", "navy": "#000080",
     "blue": "#1f4fc4", "teal": "#008080", "aqua": "#1fb5c4", "cyan": "#1fb5c4", "orange": "#e8820c", "pink": "#e58fa8", "brown": "#8b5a2b", "gold": "#c9a227",
     "violet": "#8a4fbf", "indigo": "#4b0082", "crimson": "#b81535", "coral": "#e8704f", "salmon": "#e8907d", "khaki": "#d9ce8c", "tan": "#d2b48c",

@@ -1,0 +1,114 @@
+"""What is given, as texts at spots of its objects: names, quantities, facts, notes; what finds no spot becomes a row of the box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..element import Element
+from ..expression import Var
+from ..figure import BoxRow, Facet
+from ..grammar.record import replace
+from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Words
+from ..typeset import Run
+from .sheet import Plane, Sheet
+from .words import split
+
+__all__ = ["Known", "Text", "Values", "given_texts"]
+
+Values = dict[Var, float]
+Known = dict[int, tuple[Element, Plane]]
+"""Evaluated elements by the identity of the original."""
+
+SPOTS = (Beside, Along, OnPath, Inside, Fixed)
+
+
+class Text:
+    """Words that stand together at one spot of one owner."""
+
+    __slots__ = ("keys", "lines", "owner", "plane", "slots", "span", "spot")
+
+    def __init__(self, owner: str, spot: Any, plane: Plane, slot: str, words: Words, facet: Facet) -> None:
+        self.owner, self.spot, self.plane = owner, spot, plane
+        self.span = (facet.span.start, facet.span.end)
+        self.lines, self.slots, self.keys = [words], [slot], [facet.key]
+
+    def joined(self) -> list[Words]:
+        """Name and quantity one below the other; a point's coordinates stay behind its name."""
+        if len(self.lines) == 2 and isinstance(self.spot, Beside):
+            first, second = self.lines
+            if second and second[0].text.startswith("("):
+                return [(*first, Run("\u2009"), *second)] if not second[0].math else [(*first, *second)]
+        return [part for words in self.lines for part in split(words)]
+
+
+def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Values, done: dict[int, Any], plane: Plane) -> tuple[list[Text], list[BoxRow]]:
+    """Facets and notes as texts at spots, or as dimensions and arcs on the sheet; and the rows of those that have no spot."""
+    texts: list[Text] = []
+    rows: list[BoxRow] = []
+    by_place: dict[tuple[str, Any], Text] = {}
+    wanted = [(facet, known.get(id(facet.owner))) for facet in facets]
+    wanted += [(Facet(e, "note", e.style.note, f"note:{e.id}", span=e.span), (e, own)) for e, own in known.values() if e.drawn and e.style.note and not e.pale]
+    for facet, found in wanted:
+        if found is None:
+            if isinstance(facet.owner, Element) or not _claim(sheet, facet, drawn, done, plane, texts):
+                rows.extend(_row(facet, facet.owner))
+            continue
+        element, own = found
+        spot = None if facet.where == "box" else element.spot(facet.slot)
+        if spot is None:
+            rows.extend(_row(facet, element))
+            continue
+        if not isinstance(spot, SPOTS):
+            _ink(sheet, spot, facet, element.id, own, texts)
+            continue
+        place = (element.id, spot)
+        text = by_place.get(place)
+        if text is None:
+            text = by_place[place] = Text(element.id, spot, own, facet.slot, facet.words, facet)
+            texts.append(text)
+        else:
+            text.lines.append(facet.words)
+            text.slots.append(facet.slot)
+            text.keys.append(facet.key)
+    return texts, rows
+
+
+def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[Text]) -> bool:
+    """A fact's own marks, its words filled in where they want some; False if it has none."""
+    if facet.where == "box":
+        return False
+    relation = facet.owner.relation.evaluated(drawn, done)
+    owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
+    some = False
+    for ink in relation.marks():
+        some = True
+        if isinstance(ink, SPOTS):
+            texts.append(Text(owner, ink, plane, facet.slot, facet.words, facet))
+        else:
+            _ink(sheet, ink, facet, owner, plane, texts, facet.owner.number + 1)
+    return some
+
+
+def _row(facet: Facet, owner: Any) -> Iterator[BoxRow]:
+    """What could not stand on its object, as a row of the box: `m = 2 kg` as it is, a bare value with what it belongs to."""
+    words = facet.words
+    if not words or facet.slot == "label":
+        return
+    if isinstance(owner, Element):
+        if not any("=" in run.text for run in words):
+            words = (Run(f"{owner.describe()}, {facet.slot.replace('_', ' ')} "), *words)
+    elif owner.text:
+        words = (Run(owner.text.replace("==", "=")),)
+    yield BoxRow("given", words, facet.key, facet.number, facet.symbol, facet.quantity, facet.frame)
+
+
+def _ink(sheet: Sheet, ink: Ink, facet: Facet, owner: str, plane: Plane, texts: list[Text], fact: int = 0) -> None:
+    """Ink whose words, if it has none, are those of the facet."""
+    words = facet.words
+    if isinstance(ink, (Gauge, AngleArc)) and not ink.words:
+        ink = replace(ink, words=words)
+    elif isinstance(ink, Label):
+        texts.append(Text(owner, ink.spot, plane, ink.role, ink.words or words, facet))
+        return
+    sheet.take((ink,), owner, plane, fact)
