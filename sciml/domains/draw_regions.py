@@ -202,7 +202,7 @@ class _Piece:
 
 
 def _end_of(k: Round, t: int) -> Point:
-    owner = k.owner
+    owner = None if isinstance(k.radius, float) else k.owner  # evaluated geometry keeps the owner it had as an expression
     return (getattr(owner, "start", None) if t == 0 else getattr(owner, "end", None)) or k.at(t)
 
 
