@@ -7,6 +7,8 @@ from math import cos, pi, radians, sin
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject, builds, data, floats, integers, lists, sampled_from, tuples
 
 from sciml.element import Element, Style
 from sciml.figure import BoxRow, Facet, Figure, Frame, Proven, Solved
@@ -566,3 +568,67 @@ def test_alt_text_has_objects_and_givens_but_no_answer() -> None:
     assert "Given: μk = 0.25" in scene.alt.replace("ₖ", "k")
     assert "Find: a" in scene.alt
     assert scene.data["labels"]
+
+
+def test_a_ghost_is_pale() -> None:
+    f = figure()
+    q = (Point(0.0, 0.0), Point(20.0, 0.0), Point(20.0, 16.0), Point(0.0, 16.0))
+    pale = thing(f, "g", polygon(*q, fill="light"), label=(Inside(q), maths("A")))
+    pale.pale = True
+    scene = page(f)
+    mark = groups(scene)["g"].marks[0]
+    assert isinstance(mark, Path)
+    assert mark.stroke is not None
+    assert mark.stroke.color > "#808080"
+    assert texts(scene)["A"].color > "#808080"
+
+
+def test_a_callout_has_a_leader_to_its_place() -> None:
+    f = figure()
+    p = Point(0.0, 0.0)
+    thing(f, "P", Dot(p), label=(Beside(p), maths("P")))
+    thing(f, "c", Label(words("here"), Beside(p, None, 14.0), "note"))
+    scene = page(f)
+    leader = groups(scene)["c.label"].marks[0]
+    dot = groups(scene)["P"].marks[0]
+    assert isinstance(leader, Path)
+    assert isinstance(dot, Path)
+    x, y = dot.points[0] - 1.6, dot.points[1]
+    assert abs(leader.points[2] - x) + abs(leader.points[3] - y) < 4
+
+
+def test_moving_a_figure_moves_nothing_on_the_page() -> None:
+    here, there = figure(), figure()
+    for f, dx in ((here, 0.0), (there, 173.31)):
+        a, b, c = Point(dx, dx), Point(dx + 50.0, dx), Point(dx + 15.0, dx + 30.0)
+        thing(f, "t", polygon(a, b, c), AngleArc(a, b - a, c - a, words("63°")), Gauge(a, b, words("50 mm")))
+        points(f, A=a, B=b, C=c)
+    for text, mark in texts(page(here)).items():
+        assert all(abs(u - v) < 0.01 for u, v in zip(mark.box, texts(page(there))[text].box, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(data())
+def test_any_drawing_is_laid_out_or_says_what_touches(source: DataObject) -> None:
+    """Random points, lines, arcs, dimensions and labels: never an exception, and never an overlap that is not told."""
+    f = figure()
+    place = builds(Point, floats(0, 60), floats(0, 40))
+    spots = source.draw(lists(place, min_size=2, max_size=9))
+    points(f, **{f"P{k}": p for k, p in enumerate(spots)})
+    pairs = source.draw(lists(tuples(sampled_from(spots), sampled_from(spots)), max_size=8))
+    for k, (p, q) in enumerate(pairs):
+        kind = source.draw(integers(0, 5))
+        if kind < 3:
+            thing(f, f"s{k}", line(p, q), length=(Along(p, q), words(f"{k} cm")))
+        elif kind == 3:
+            thing(f, f"s{k}", Gauge(p, q, words(f"{k}.0 m")))
+        elif kind == 4:
+            thing(f, f"s{k}", Arrow(p, q), label=(Beside(q), maths(f"F_{k}")))
+        else:
+            thing(f, f"s{k}", line(p, q), AngleArc(p, q - p if p != q else Vector(1.0, 0.0), Vector(0.0, 1.0), words(f"{k}°")))
+    told = found(f)
+    scene = page(f)
+    assert page(f) == scene
+    for text, _ in overlaps(scene):
+        assert isinstance(text.mark, TextMark)
+        assert any(text.mark.text in sentence for sentence in told)
