@@ -158,6 +158,14 @@ class Equal(_Numbers):
 
     words = ("==",)
     shape = False
+    strokes = 1
+    """how many ticks; the checker numbers the groups of a figure"""
+
+    @property
+    def stroke_kind(self) -> str:
+        """`length` or `angle` if its marks are ticks or arcs that tell groups apart, else empty."""
+        both = self.left_about and self.right_about
+        return ("angle" if self.left_about[0] in ("angle", "reflex") else self.left_about[0]) if both else ""
 
     def residuals(self) -> Iterator[Zero | Positive]:
         yield self._zero(self.left - self.right)
@@ -193,7 +201,7 @@ class Equal(_Numbers):
                 yield mark
         elif self.left_about:
             for about in (self.left_about, self.right_about):
-                tick = _ticked(about, 1)
+                tick = _ticked(about, self.strokes)
                 if tick is not None:
                     yield tick
 
@@ -298,6 +306,7 @@ class AllEqual(Relation):
 
     words = ("equal",)
     shape = True
+    strokes = 1
     numbers: Any = parts("number", rest=True, at_least=2)
     power: Any = count(1)
 
@@ -308,6 +317,7 @@ class AllEqual(Relation):
         if "power" not in named:
             self.power = 0 if any(isinstance(x, Expr) and x.op == "angle" for x in self.numbers) else 1
         self.abouts = tuple(_about(x) for x in self.numbers)
+        self.stroke_kind = "angle" if self.power == 0 else "length"
         self.pairs = tuple(Equal(self.numbers[0], x, self.power) for x in self.numbers[1:])
 
     def residuals(self) -> Iterator[Zero | Positive]:
@@ -323,7 +333,7 @@ class AllEqual(Relation):
 
     def marks(self) -> Iterator[Ink]:
         for about in self.abouts:
-            tick = _ticked(about, 1)
+            tick = _ticked(about, self.strokes)
             if tick is not None:
                 yield tick
 

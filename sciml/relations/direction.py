@@ -26,6 +26,8 @@ class Parallel(Relation):
     """`parallel(AB, CD, ...)`."""
 
     words = ("parallel",)
+    strokes, stroke_kind = 1, "parallel"
+    """how many arrow heads; the checker numbers the groups of a figure"""
     lines: Any = parts(LINE, rest=True, at_least=2)
 
     def __init__(self, *operands: Any, **named: Any) -> None:
@@ -51,7 +53,7 @@ class Parallel(Relation):
             shape = shape_of(line)
             if isinstance(shape, Straight):
                 ends = (shape.start, shape.end) if first.dot(shape.vector) >= 0 else (shape.end, shape.start)
-                yield Chevrons(*ends)
+                yield Chevrons(*ends, self.strokes)
 
 
 class Perpendicular(Relation):
