@@ -23,13 +23,28 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
 
         def free(angle: float, dx: float, dy: float, base: dict[Var, float] = base, before: list[float] = before, weights: list[float] = weights) -> bool:
             after = _residuals(part, turned(system, part, base, angle, dx, dy))
-            return all(abs(a - b) * w <= 1e-9 for a, b, w in zip(before, after, weights, strict=True))
+            return _kept(part, before, after, weights)
 
         shift = 0.37 * part.size
         if free(0.7, shift, 0.6 * shift):
             return frozenset(("x", "y", "turn", *(("size",) if _grows(part, base, before, weights) else ())))
         return frozenset(axis for axis, dx, dy in (("x", shift, 0.0), ("y", 0.0, shift)) if free(0.0, dx, dy))
     return frozenset()
+
+
+def _kept(part: Part, before: list[float], after: list[float], weights: list[float]) -> bool:
+    """The same values; two equations of one claim (both coordinates of a place) may turn into each other."""
+    k, n = 0, len(before)
+    while k < n:
+        a, b, w = before[k], after[k], weights[k]
+        if abs(a - b) * w > 1e-9:
+            if k + 1 == n or part.conditions[k].claim is not part.conditions[k + 1].claim:
+                return False
+            if abs(math.hypot(a, before[k + 1]) - math.hypot(b, after[k + 1])) * w > 1e-9:
+                return False
+            k += 1
+        k += 1
+    return True
 
 
 def _grows(part: Part, base: dict[Var, float], before: list[float], weights: list[float]) -> bool:

@@ -15,6 +15,7 @@ from .conflict import Agrees, certified, contradiction, smallest, tolerance, wea
 from .exact import Exact
 from .fit import first_guess, fitted
 from .freedom import describe_freedom, methods
+from .position import spread_out
 from .settle import Outline, Settled, guesses, settle
 from .system import MOVERS, WISHES, System
 
@@ -186,6 +187,7 @@ class Solver:
         if s is None:
             return Outcome(None, tuple(self.found))
         s = self.fit(s)
+        s = self.fit(spread_out(self.figure, s, guesses(s.outline.system)))
         self.found.extend(ambiguities(s))
         self._drop(s)
         solved = self._solved(s)
@@ -205,7 +207,7 @@ class Solver:
                 break
             before = {v: self.exact_constants[v] for v in better}
             self._rescale(s, better)
-            again = settle(s.outline, guesses(s.outline.system))
+            again = settle(s.outline, guesses(s.outline.system), s.moved)
             if not again.sound:
                 self._rescale(s, before)
                 break

@@ -1,0 +1,205 @@
+"""General position: what is free is moved, by fixed rules, until nothing nearly coincides, nearly lines up or nearly looks special that nobody stated."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from ..expression import Num, Var, evaluate
+from ..figure import Claim, Figure, Frame
+from ..plane import Point, Straight
+from ..relation import Positive, Truth, Zero
+from .numeric import spread
+from .settle import Settled, settle
+from .system import System, Unknown, bounds
+
+__all__ = ["crossed", "spread_out"]
+
+SAMPLES = 14
+TURN = math.sin(math.radians(3))
+SLIVER = math.sin(math.radians(9))
+SAME = 1e-6
+
+
+def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
+    """The same figure with its free parts where nothing looks special by accident; itself if nothing is free or nothing looks so."""
+    free = _free(s)
+    if not free:
+        return s
+    mask = sum(u.bit for u in free)
+    for u in free:
+        part = s.outline.part_of.get(u.index)
+        if part is not None:
+            mask |= s.outline.parts[part].mask
+    scenes = [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
+    best, least = s, sum(x.trouble(s.values) for x in scenes)
+    for k in range(SAMPLES):
+        if least <= 0:
+            break
+        moved = dict(s.moved)
+        moved.update(_sample(s, free, k))
+        trial = settle(s.outline, guess, moved)
+        if not trial.sound:
+            continue
+        trouble = sum(x.trouble(trial.values) for x in scenes)
+        if trouble < least - 1e-9:
+            best, least = trial, trouble
+    return best
+
+
+def _free(s: Settled) -> list[Unknown]:
+    """Places and fractions that nothing decides and that do not mind to move."""
+    us = s.outline.system.unknowns
+    out = [u for u in s.outline.loose]
+    for steps in s.outline.steps:
+        for step in steps:
+            if step.kind in ("free", "glide") and not step.gauge:
+                out += [us[i] for i in step.unknowns]
+    return [u for u in out if u.soft < 0.05 and u.follows is None and not (u.low is not None and u.high is None) and u.frame is not None and u.frame.kind == "plane"]
+
+
+def _sample(s: Settled, free: list[Unknown], k: int) -> dict[Var, float]:
+    """The k-th other place of everything free: near its start at first, then farther off."""
+    values = s.values
+    system = s.outline.system
+    reach = (8.0, 12.0, 16.0, 20.0, 26.0)[min(k // 3, 4)]
+    out: dict[Var, float] = {}
+    for u, p in zip(free, spread(len(free), k + 1), strict=True):
+        mm = system.size_of(u.frame) / 60
+        low, high = bounds(u, values)
+        v = values[u.var]
+        if u.axis:
+            out[u.var] = round((v + (2 * p - 1) * reach * mm) / mm * 8) / 8 * mm
+        elif high - low < math.inf:
+            out[u.var] = float(Fraction(round((low + (high - low) * (0.12 + 0.76 * p)) * 128), 128))
+        else:
+            scale = abs(evaluate(u.scale, values)) or 1.0
+            out[u.var] = v + (2 * p - 1) * scale * reach / 20
+    return out
+
+
+class Sketch:
+    """The points and straight pieces of one plane that depend on what is free, and the construction claims about them."""
+
+    def __init__(self, figure: Figure, frame: Frame, system: System, free: int) -> None:
+        self.frame, self.system = frame, system
+        points: dict[tuple[int, int], tuple[Num, Num, int]] = {}
+        pieces: dict[tuple[int, int, int, int], tuple[tuple[Num, Num, int], tuple[Num, Num, int], bool, bool]] = {}
+
+        def note(p: Point) -> tuple[Num, Num, int]:
+            key = (id(p.x) if not isinstance(p.x, (int, float)) else hash(p.x), id(p.y) if not isinstance(p.y, (int, float)) else hash(p.y))
+            found = points.get(key)
+            if found is None:
+                found = points[key] = (p.x, p.y, (system.mask(p.x) | system.mask(p.y)) & free)
+            return found
+
+        for a, b, before, after in _straights(frame):
+            if len(pieces) < 40:
+                p, q = note(a), note(b)
+                pieces.setdefault((id(p), id(q), 0, 0), (p, q, before, after))
+        for e in frame.elements:
+            at = e.__dict__.get("at")
+            if isinstance(at, Point) and getattr(e, "drawn", True) and len(points) < 40:
+                note(at)
+        self.points = list(points.values())
+        self.pieces = list(pieces.values())
+        self.claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated and _asks_order(c)]
+
+    def trouble(self, values: dict[Var, float]) -> float:
+        """A sum of what looks wrong; 0 in general position."""
+        memo: dict[int, float] = {}
+        mm = evaluate(self.frame.mm, values)
+        if not mm > 0:
+            return 0.0
+        at = {id(p): (evaluate(p[0], values, memo), evaluate(p[1], values, memo), p[2]) for p in self.points}
+        total = 20.0 * sum(crossed(c, values) for c in self.claims)
+        total += _near(list(at.values()), mm)
+        lines = []
+        for p, q, before, after in self.pieces:
+            x, y, m = at[id(p)]
+            u, v, n = at[id(q)]
+            length = math.hypot(u - x, v - y)
+            if length > 2 * mm:
+                lines.append((x, y, (u - x) / length, (v - y) / length, length, before, after, m | n))
+        for line in lines:
+            total += _beside(line, list(at.values()), mm)
+        for i, a in enumerate(lines):
+            for b in lines[:i]:
+                if a[7] | b[7]:
+                    total += _alike(a, b)
+        return total
+
+
+Line = tuple[float, float, float, float, float, bool, bool, int]
+
+
+def _near(points: list[tuple[float, float, int]], mm: float) -> float:
+    total = 0.0
+    for i, (x, y, m) in enumerate(points):
+        for u, v, n in points[:i]:
+            if m | n:
+                d = math.hypot(u - x, v - y) / mm
+                if SAME < d < 6.0:
+                    total += 2.0 + (6.0 - d)
+    return total
+
+
+def _beside(line: Line, points: list[tuple[float, float, int]], mm: float) -> float:
+    """Points that nearly lie on a piece."""
+    x, y, dx, dy, length, before, after, m = line
+    total = 0.0
+    for u, v, n in points:
+        if m | n:
+            off = abs(dx * (v - y) - dy * (u - x)) / mm
+            if 1e-5 < off < 4.0:
+                along = dx * (u - x) + dy * (v - y)
+                if (before or along > mm) and (after or along < length - mm):
+                    total += 1.0 + (4.0 - off) / 2
+    return total
+
+
+def _alike(a: Line, b: Line) -> float:
+    """Two pieces that nearly are perpendicular, parallel, one, or equal."""
+    dot, cross = abs(a[2] * b[2] + a[3] * b[3]), abs(a[2] * b[3] - a[3] * b[2])
+    total = 0.0
+    if SAME < dot < TURN:
+        total += 1.0
+    if SAME < cross < SLIVER:
+        total += 2.0 if cross < TURN else 1.0
+    if SAME < abs(a[4] - b[4]) / max(a[4], b[4]) < 0.03:
+        total += 0.5
+    return total
+
+
+def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:
+    for e in frame.elements:
+        if not getattr(e, "drawn", True):
+            continue
+        curve = e.__dict__.get("curve")
+        if isinstance(curve, Straight) and e.family == "line":
+            yield curve.start, curve.end, curve.before, curve.after
+        corners = e.__dict__.get("vertices")
+        if isinstance(corners, tuple) and len(corners) >= 3 and all(isinstance(p, Point) for p in corners):
+            for i, p in enumerate(corners):
+                yield corners[i - 1], p, False, False
+
+
+def _asks_order(c: Claim) -> bool:
+    """Only claims that can fail for a place but not for another: those that say more than equations."""
+    return type(c.relation).__name__ in _ORDERED or any(not isinstance(r, Zero) for r in c.relation.residuals())
+
+
+_ORDERED = frozenset(("Proper",))
+
+
+def crossed(c: Claim, values: dict[Var, float]) -> bool:
+    """Does an order that a construction means (sides that do not cross, a foot within its segment) fail here?"""
+    done: dict[int, Any] = {}
+    for r in c.relation.evaluated(values, done).holds():
+        if isinstance(r, Truth) and not r.value:
+            return True
+        if isinstance(r, Positive) and not r.value > 0 and (r.strict or not r.value >= -1e-9 * abs(float(r.scale or 1.0))):
+            return True
+    return False
