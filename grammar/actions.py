@@ -11,19 +11,50 @@ from .record import Record
 from .signs import canonical_unit, lowered
 from .text import quoted, read_parts
 from .tree import (
-    Arg, Arrangement, Attribute, Binary, Block, Broken, Call, Check, Claim, Compare, Define, Expr, Fact, Fault, Given, Index, Link, LinkStep, List,
-    Logic, Name, Negative, Not, Number, Object, Param, Quantity, Range, Repair, Repeat, Require, Span, Statement, Text, Tuple, Unknown, Vary,
+    Arg,
+    Arrangement,
+    Attribute,
+    Binary,
+    Block,
+    Broken,
+    Call,
+    Check,
+    Claim,
+    Compare,
+    Define,
+    Expr,
+    Fact,
+    Fault,
+    Given,
+    Index,
+    Link,
+    LinkStep,
+    List,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Object,
+    Param,
+    Quantity,
+    Range,
+    Repair,
+    Repeat,
+    Require,
+    Span,
+    Statement,
+    Text,
+    Tuple,
+    Unknown,
+    Vary,
 )  # fmt: skip
 
 __all__ = ["Builder"]
 
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:([ \t]*\*[ \t]*10)?(\^[+-]?[0-9]+|[\ue000\ue001]?[\ue002-\ue00b]+))?[ \t]*(.+)")
 _WORD = re.compile(r"[^\W\d_][\w']*")
-_TAGS = (
-    "start formula block unnamed named several swapped swapped_block link given unknown require arrange check repeat define vary broken step fact param "
-    "either both negation comparison about range binary negative positive coefficient raised attribute call index name number quantity text tuple absolute "
-    "list arg"
-).split()
+_TAGS = ["start", "formula", "block", "unnamed", "named", "several", "swapped", "swapped_block", "link", "given", "unknown", "require", "arrange", "check", "repeat", "define", "vary", "broken", "step", "fact", "param", "either", "both", "negation", "comparison", "about", "range", "binary", "negative", "positive", "coefficient", "raised", "attribute", "call", "index", "name", "number", "quantity", "text", "tuple", "absolute", "list", "arg"]
 _TALLEST = 128
 _COMMA, _NL, _EQUAL, _ABOUT, _LPAR = KIND["COMMA"], KIND["_NL"], KIND["EQUAL"], KIND["ABOUT"], KIND["LPAR"]
 _OF_TARGET = (Name, Call, Index, Attribute)
@@ -307,7 +338,7 @@ class Builder:
     def _swapped(self, c: Any, first: int, last: int) -> Statement:
         kind, name, *args, block = c
         args = [a for a in args if a is not None]
-        end = last if block is None else next(k for k in range(last, first, -1) if self.starts[k] == block.span.start) - 1
+        end = last if block is None else self.tokens.at(block.span.start) - 1
         made = Call(self._name((), kind, kind), tuple(args), span=Span(self.starts[kind], self.ends[end]))
         self._repair("swapped_kind", self._span(kind, name), f"{self.texts[name]} = {self.texts[kind]}")
         return self._object((self._name((), name, name),), made, block, first, last)
@@ -403,19 +434,20 @@ class Builder:
         return Define(self.texts[c[1]], params, c[-1], span=self._span(first, last))
 
     def _broken(self, c: Any, first: int, last: int) -> Statement:
-        made: Statement = c[0]
-        return made
+        span = self._span(first, first)
+        return Broken(self._source(span), span=span)
 
 
-def _give_up(stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> None:
+def _give_up(stack: Stack) -> None:
     """What stands in braces of a text and is no expression prints as it stands."""
 
 
 def _parts(node: Any) -> list[Any]:
+    """The nodes a node is made of, but for its block: the statements there are looked at by themselves."""
     found: list[Any] = []
     for key in node.__record__:
         value = getattr(node, key)
-        if isinstance(value, Record):
+        if isinstance(value, Record) and not isinstance(value, Block):
             found.append(value)
         elif isinstance(value, tuple):
             found += [x for x in value if isinstance(x, Record)]

@@ -43,6 +43,7 @@ def tables() -> str:
     rows, goals, ends = _rows(lark, kinds, number)
     out = [
         '"""Generated from sciml.lark by `python -m sciml.grammar.build`; not edited by hand."""',
+        "# ruff: noqa",
         "",
         f"TERMINALS = {_wrapped(names)}",
         f"WORDS = {_wrapped(sorted(words.items()))}",
@@ -99,7 +100,7 @@ def _sorted_terminals(lark: Lark) -> tuple[dict[str, str], dict[str, str], list[
 
 def _finite(regex: str) -> list[str] | None:
     """All texts of a pattern that has finitely many, its closing look-ahead left aside."""
-    from re import _parser  # type: ignore[attr-defined]
+    from re import _parser
 
     def texts(parsed: Any) -> Iterator[str] | None:
         found = [""]
@@ -166,7 +167,7 @@ def _rows(lark: Lark, kinds: dict[str, int], number: dict[int, int]) -> tuple[li
     """The states in the order in which they are first reached, so that the same grammar gives the same text."""
     from lark.parsers.lalr_analysis import Shift
 
-    table = lark.parser.parser._parse_table  # type: ignore[attr-defined]
+    table = lark.parser.parser._parse_table
     by_rule = {rule: k for k, rule in enumerate(lark.rules)}
     order: dict[Any, int] = {}
     queue: list[Any] = []

@@ -6,7 +6,7 @@ Words are not told from names by the lexer alone: whether `in` is a word depends
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from .signs import RAISED, alike, canonical_name, lowered, steady
 from .tables import GROUPS, PATTERN, SIGNS, TERMINALS, WORDS
@@ -21,6 +21,7 @@ STRAY, OPEN_TEXT = -1, -2
 _WORDS = {text: KIND[name] for text, name in WORDS}
 _SIGNS = {text: KIND[name] for text, name in SIGNS}
 _MASTER = re.compile(PATTERN)
+_BLANKS = re.compile("[ \t]*")
 _COMMENT_AT_START, _STRING, _COMMENT = 1, 2, 3
 _GROUPS: tuple[int, ...] = (-1, -1, KIND["STRING"], -1, *(KIND[name] for name in GROUPS if name != "STRING"))
 _SIGN, _LINE, _STRAY = len(_GROUPS), len(_GROUPS) + 1, len(_GROUPS) + 2
@@ -36,7 +37,7 @@ class Tokens:
     The last token is the end of the text, the last but one a line end.
     """
 
-    __slots__ = ("clean", "comments", "ends", "kinds", "lines", "repairs", "source", "starts", "texts")
+    __slots__ = ("clean", "comments", "ends", "indents", "kinds", "lines", "repairs", "source", "starts", "texts")
 
     def __init__(self, source: str, clean: str) -> None:
         self.source, self.clean = source, clean
@@ -47,6 +48,7 @@ class Tokens:
         self.comments: list[tuple[Span, str]] = []
         self.repairs: list[Repair] = []
         self.lines: list[int] = []
+        self.indents: dict[int, int] = {}
 
     def line_of(self, offset: int) -> int:
         """The number of the line of an offset, from 0."""
@@ -54,8 +56,26 @@ class Tokens:
             self.lines = [0] + [m.end() for m in re.finditer("\n", self.clean)]
         return bisect_right(self.lines, offset) - 1
 
-    def column_of(self, offset: int) -> int:
-        return offset - self.lines[self.line_of(offset)]
+    def indent(self, k: int) -> int:
+        """The indentation of the line of a token."""
+        line = self.line_of(self.starts[k])
+        indent = self.indents.get(line)
+        if indent is None:
+            start = self.lines[line]
+            indent = self.indents[line] = _BLANKS.match(self.clean, start).end() - start  # type: ignore[union-attr]
+        return indent
+
+    def at(self, offset: int) -> int:
+        """The first token that starts at an offset or after it."""
+        return bisect_left(self.starts, offset)
+
+    def insert(self, k: int, kind: int, text: str) -> None:
+        """A token that was not written, before token `k`."""
+        place = self.ends[k - 1] if k else self.starts[k]
+        self.kinds.insert(k, kind)
+        self.texts.insert(k, text)
+        self.starts.insert(k, place)
+        self.ends.insert(k, place)
 
 
 def lex(source: str, clean: str | None = None, start: int = 0, end: int | None = None) -> Tokens:

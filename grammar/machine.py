@@ -7,12 +7,12 @@ before a brace). A word is a word only in a state that takes it, else a name. Ch
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from .lexer import KIND, Tokens
 from .tables import ENDS, GOALS, RULES, STATES, TERMINALS
 
-__all__ = ["Action", "Makers", "Mender", "Stack", "accepts", "after", "bound", "run", "takes"]
+__all__ = ["GOES_ON", "TAGS", "Action", "Makers", "Mender", "Stack", "accepts", "bound", "run", "takes"]
 
 Action = Callable[[Any, int, int], Any]
 """Makes a value from the values of a rule's parts (a token's is its number), the first and the last token."""
@@ -56,25 +56,27 @@ _ASIDE = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
 _DEEPEST = 64
 _ITSELF = (0,)
 _FIRST_WORD = KIND["AND"]
-_GOES_ON = frozenset(KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP"))
+GOES_ON = frozenset(KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP"))
 _TERMS = len(TERMINALS)
 
 
 class Stack:
-    """What has been read and waits for its rule: states, values, and the first token of each value."""
+    """What has been read and waits for its rule: states, values, and the first token of each value. Where reading stopped: at token `at`, which is
+    taken for `kind`, after token `last`, in `depth` open brackets; `deep` if it would nest too deeply.
+    """
 
-    __slots__ = ("firsts", "states", "values")
+    __slots__ = ("at", "deep", "depth", "firsts", "kind", "last", "states", "values")
 
     def __init__(self, goal: str) -> None:
         self.states = [GOALS[goal]]
         self.values: list[Any] = []
         self.firsts: list[int] = []
+        self.at = self.kind = self.last = self.depth = 0
+        self.deep = False
 
 
-class Mender(Protocol):
-    def __call__(self, stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> tuple[int, int] | None:
-        """Called where token `at` fits nothing, or (`deep`) would nest too deeply: the token to go on with and how many brackets are open
-        then, or None to give up."""
+Mender = Callable[[Stack], "tuple[int, int] | None"]
+"""Called where a token fits nothing: the token to go on with and how many brackets are open then, or None to give up."""
 
 
 def _jump(below: int, lhs: int, kind: int) -> int:
@@ -109,11 +111,6 @@ def takes(state: int, kind: int) -> bool:
     return kind in _ROWS[state]
 
 
-def after(state: int, kind: int) -> int:
-    """The state after shifting a token of this kind."""
-    return _ROWS[state][kind]
-
-
 def bound(actions: dict[str, Action]) -> Makers:
     """The action of each rule."""
     return tuple([actions.get(rule[5]) for rule in _RULES])
@@ -131,7 +128,7 @@ def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
         kind = kinds[at]
         if kind >= _NL:
             if kind == _NL:
-                if depth or before in _GOES_ON or kinds[at + 1] == _BRACE:
+                if depth or before in GOES_ON or kinds[at + 1] == _BRACE:
                     at += 1
                     continue
             elif kind >= _FIRST_WORD and kind not in rows[states[-1]]:
@@ -141,7 +138,8 @@ def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
             if action is None or (kind in _OPENS and depth + blocks >= _DEEPEST and action >= 0):
                 if kind == _END and states[-1] == end_state:
                     return values[0]
-                mended = mend(stack, at, kind, last, depth, action is not None)
+                stack.at, stack.kind, stack.last, stack.depth, stack.deep = at, kind, last, depth, action is not None
+                mended = mend(stack)
                 if mended is None:
                     return None
                 at, depth = mended

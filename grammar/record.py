@@ -67,7 +67,7 @@ def _make_init(every: dict[str, _Field]) -> Any:
 
     params = [head(f) for f in plain] + (["*"] if named else []) + [head(f) for f in named]
     body = [f" self.{f.name} = " + (f"_make_{f.name}() if {f.name} is _missing else {f.name}" if f.factory else f.name) for f in every.values()]
-    exec(f"def __init__(self, {', '.join(params)}):\n" + "\n".join(body), scope)  # noqa: S102  (the text is ours: field names of our classes)
+    exec(f"def __init__(self, {', '.join(params)}):\n" + "\n".join(body), scope)
     return scope["__init__"]
 
 

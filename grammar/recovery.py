@@ -1,34 +1,42 @@
 """What happens where text fits nothing: the fault, its fix, and where reading goes on.
 
-Of one line at most one fault is reported. Where one token repairs the text, the reader goes on as if it stood there; else the statement is
-`Broken`, and reading goes on at the next line end, or at an earlier line that was taken in by a bracket left open.
+Of one line at most one fault is reported. Where one token repairs the text, reading goes on as if it stood there. Else the statement is `Broken`,
+and reading goes on at the next line end, or at an earlier line that only an open bracket took in. Indentation, which means nothing in a sound
+text, is used here as a hint.
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 from .actions import Builder
+from .braces import close_blocks, dissolve, open_blocks, pairs
 from .lexer import KIND, OPEN_TEXT, STRAY
-from .machine import Stack, accepts, after, takes
-from .tree import Broken, Fault, Span
+from .machine import GOES_ON, Stack, accepts, takes
+from .tree import Fault, Repair, Span
 
 __all__ = ["Mending"]
 
-_NL, _END, _BROKEN, _NAME = KIND["_NL"], KIND["$END"], KIND["BROKEN"], KIND["NAME"]
-_OPENS = {KIND["LPAR"]: ")", KIND["LSQB"]: "]"}
-_CLOSES = (KIND["RPAR"], KIND["RSQB"])
+_NL, _END, _BROKEN, _NAME, _STRING = KIND["_NL"], KIND["$END"], KIND["BROKEN"], KIND["NAME"], KIND["STRING"]
+_CLOSER = {KIND["LPAR"]: ")", KIND["LSQB"]: "]"}
+_CLOSES = frozenset((KIND["RPAR"], KIND["RSQB"]))
 _LBRACE, _RBRACE, _SEMICOLON, _COMMA = KIND["LBRACE"], KIND["RBRACE"], KIND["SEMICOLON"], KIND["COMMA"]
-_EQUAL, _COMPARE, _LINK, _MINUS = KIND["EQUAL"], KIND["COMPARE"], KIND["LINK"], KIND["MINUS"]
-_OPERANDS = frozenset(KIND[k] for k in ("NAME", "NUMBER", "QUANTITY", "STRING", "COEFFICIENT"))
-_ENDS_OPERAND = _OPERANDS | set(_CLOSES)
-_FIRST_STATEMENT_WORD = frozenset(KIND[k] for k in ("GIVEN", "UNKNOWN", "REQUIRE", "ARRANGE", "CHECK", "REPEAT", "DEFINE", "VARY"))
+_EQUAL, _COMPARE, _LINK, _AND, _OR, _NOT, _BAR = (KIND[k] for k in ("EQUAL", "COMPARE", "LINK", "AND", "OR", "NOT", "VBAR"))
+_NUMBERS = frozenset((KIND["NUMBER"], KIND["QUANTITY"]))
+_OPERANDS = frozenset(KIND[k] for k in ("NAME", "NUMBER", "QUANTITY", "STRING", "COEFFICIENT", "LSQB"))
+_AFTER_OPERAND = frozenset(KIND[k] for k in ("NAME", "NUMBER", "QUANTITY", "STRING")) | _CLOSES
+_FACT_WORDS = (KIND["GIVEN"], KIND["UNKNOWN"])
+_STATEMENT_WORDS = frozenset(KIND[k] for k in ("GIVEN", "UNKNOWN", "REQUIRE", "ARRANGE", "CHECK", "REPEAT", "DEFINE", "VARY"))
 _PLAIN = {
-    "NAME": "a name", "NUMBER": "a number", "QUANTITY": "a quantity", "STRING": "a text", "COMMA": "','", "RPAR": "')'", "RSQB": "']'", "LPAR": "'('",
-    "LSQB": "'['", "LBRACE": "'{'", "RBRACE": "'}'", "EQUAL": "'='", "COMPARE": "a comparison", "LINK": "a link", "_NL": "the end of the line",
-    "IN": "'in'", "RANGE": "'..'", "ABOUT": "'~'", "VBAR": "'|'", "PLUS": "an operator", "BROKEN": "a statement",
+    "NAME": "a name", "NUMBER": "a number", "STRING": "a text", "COMMA": "','", "RPAR": "')'", "RSQB": "']'", "LPAR": "'('", "LBRACE": "'{'",
+    "RBRACE": "'}'", "EQUAL": "'='", "COMPARE": "a comparison", "LINK": "a link", "_NL": "the end of the line", "IN": "'in'", "RANGE": "'..'",
+    "VBAR": "'|'", "PLUS": "an operator", "BROKEN": "a statement",
 }  # fmt: skip
 _DETAILED = 50
-"""So many faults tell what was expected; to find it costs time."""
-_MOST_INSERTED = 1000
+"""So many faults tell what was expected; to find that costs time."""
+_PATIENCE = 4
+_MOST_EDITS = 300
+"""So often a token is put in or taken out; each moves all that follow."""
 
 
 class Mending:
@@ -36,11 +44,19 @@ class Mending:
 
     def __init__(self, builder: Builder) -> None:
         self.builder, self.tokens = builder, builder.tokens
+        self.kinds, self.texts, self.starts, self.ends = self.tokens.kinds, self.tokens.texts, self.tokens.starts, self.tokens.ends
         self.faults: list[Fault] = []
         self.lines: set[int] = set()
-        self.inserted = 0
-        self.ghosts = 0
-        self.again = 2 * len(self.tokens.kinds) + 1000
+        self.edits = self.stuck = 0
+        self.stuck_at = -1
+        self.again = 2 * len(self.kinds) + 1000
+        self.tried: set[int] = set()
+        self.braces: dict[int, int] | None = None
+        self.more = self.kinds.count(_LBRACE) - self.kinds.count(_RBRACE)
+        if self.more > 0:
+            close_blocks(self.tokens, self._unclosed)
+        elif self.more < 0:
+            open_blocks(self.tokens, self._unopened)
 
     def sorted_faults(self) -> list[Fault]:
         """All faults in order, one a line."""
@@ -53,212 +69,307 @@ class Mending:
                 found.append(fault)
         return found
 
-    def __call__(self, stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> tuple[int, int] | None:
-        if not deep:
-            mended = self._one_token(stack, at, kind, last, depth)
+    def __call__(self, stack: Stack) -> tuple[int, int] | None:
+        self.stuck = self.stuck + 1 if stack.at == self.stuck_at else 0
+        self.stuck_at = stack.at
+        if self.stuck > _PATIENCE:  # no repair helps here: do without the token
+            if stack.kind == _END:
+                return None
+            self.kinds[stack.at] = _NL
+        if not stack.deep:
+            mended = self._one_token(stack)
             if mended is not None:
                 return mended
-        return self._broken(stack, at, kind, last, depth, deep)
+        return self._broken(stack)
+
+    # ------------------------------------------------------------ notes and edits
+
+    def _note(self, what: str, first: int, last: int, fix: str | None = None, expected: tuple[str, ...] = ()) -> None:
+        start, end = self.starts[first], self.ends[last]
+        line = self.tokens.line_of(start)
+        if line not in self.lines:
+            self.lines.add(line)
+            self.faults.append(Fault(what, self.tokens.source[start:end], expected, fix, span=Span(start, end)))
+
+    def _source(self, first: int, last: int) -> str:
+        return self.tokens.source[self.starts[first] : self.ends[last]]
+
+    def _put(self, at: int, kind: int, text: str) -> bool:
+        """Puts a token before token `at`, if there were not too many of them."""
+        if self.edits >= _MOST_EDITS:
+            return False
+        self.edits += 1
+        self.tokens.insert(at, kind, text)
+        return True
+
+    def _take_out(self, at: int) -> None:
+        self.edits += 1
+        del self.kinds[at], self.texts[at], self.starts[at], self.ends[at]
+
+    def _touches(self, at: int) -> bool:
+        return at > 0 and self.ends[at - 1] == self.starts[at]
 
     # ------------------------------------------------------------ one token
 
-    def _one_token(self, stack: Stack, at: int, kind: int, last: int, depth: int) -> tuple[int, int] | None:
-        """Where one token repairs the text: note it and go on behind it."""
-        t = self.tokens
-        text = t.texts[at]
-        touching = last >= 0 and t.ends[last] == t.starts[at]
+    def _one_token(self, stack: Stack) -> tuple[int, int] | None:
+        """Where one token repairs the text: note it and go on."""
+        at, kind, last, depth = stack.at, stack.kind, stack.last, stack.depth
         if kind == _RBRACE and not depth and takes(stack.states[-1], _BROKEN):
-            if self.ghosts:
-                self.ghosts -= 1
-            else:
-                self._note("unexpected", at, at, fix="")
+            self._note("unexpected", at, at, "")
             return at + 1, 0
-        if text == ">" and touching and t.kinds[last] == _LINK and t.texts[last] == "--":
-            self._note("unexpected", last, at, fix="->")
-            t.texts[last] = "->"
+        if kind in _CLOSES and not depth and last >= 0:
+            self._note("unexpected", at, at, "")
+            return at + 1, 0
+        joined = self._joined_sign(stack)
+        if joined is not None:
+            return joined
+        if kind == _COMMA and self.kinds[last] == _COMMA:
+            self._note("unexpected", last, at, ",")
             return at + 1, depth
-        if kind in _CLOSES and not depth:
-            self._note("unexpected", at, at, fix="")
-            return at + 1, 0
-        new = self._other_kind(stack, at, kind, last)
-        if new is not None:
-            self._note("unexpected", at, at, fix=new[1])
-            t.kinds[at], t.texts[at] = new
+        if (kind == _NL and accepts(stack.states, _LBRACE) and not accepts(stack.states, _NL)) and self._block_follows(at):
+            self._unopened(last, last)
+            self.kinds[at] = _LBRACE
             return at, depth
-        if kind == _NL and accepts(stack.states, _LBRACE):
-            self._note("missing_brace", last, last, fix=t.texts[last] + " {", expected=("'{'",))
-            t.kinds[at] = _LBRACE
-            return at, depth
-        if kind == _END and not depth and self._insert(at, _RBRACE, stack):
-            opening = next(stack.firsts[k] for k in range(len(stack.firsts) - 1, -1, -1) if t.kinds[stack.firsts[k]] == _LBRACE)
-            self._note("unclosed_block", opening, opening, expected=("'}'",))
+        if kind == _END and not depth and accepts(stack.states, _RBRACE) and self._put(at, _RBRACE, "}"):
+            opening = next(k for k in reversed(stack.firsts) if self.kinds[k] == _LBRACE)
+            self._unclosed(opening, at - 2)
             return at, 0
-        if t.kinds[last] == _RBRACE and not depth and self._insert(at, _NL, stack):
-            self.builder.repairs.append(_missing_line_end(t.ends[last]))
+        if last >= 0 and self.kinds[last] == _RBRACE and not depth and accepts(stack.states, _NL) and self._put(at, _NL, ""):
+            place = Span(self.ends[last], self.ends[last])
+            self.builder.repairs.append(Repair("missing_line_end", "", ";", span=place))
             return at, 0
-        if depth and kind in _OPERANDS and t.kinds[last] in _ENDS_OPERAND and t.kinds[at - 1] != _NL and self._insert(at, _COMMA, stack):
-            self._note("missing_comma", at, at, fix=", " + t.texts[at + 1], expected=("','",))
-            return at, depth
-        return None
+        if depth and kind in _OPERANDS and self.kinds[last] in _AFTER_OPERAND and self._goes_on(stack) and accepts(stack.states, _COMMA):
+            self._note("missing_comma", last, last, self._source(last, last) + ",", ("','",))
+            return (at, depth) if self._put(at, _COMMA, ",") else None
+        return self._other_kind(stack)
 
-    def _other_kind(self, stack: Stack, at: int, kind: int, last: int) -> tuple[int, str] | None:
-        """The token that was probably meant, if the machine takes it."""
-        t = self.tokens
-        text = t.texts[at]
-        tries: list[tuple[int, str]] = []
+    def _joined_sign(self, stack: Stack) -> tuple[int, int] | None:
+        """`-->`, `<>`, `===`: two tokens that were meant as one; the first takes the meaning of both."""
+        at, last = stack.at, stack.last
+        kind, new = _JOINED.get((self.texts[last], self.texts[at]), (-1, ""))
+        if kind < 0 or last != at - 1 or not self._touches(at):
+            return None
+        self._note("unexpected", last, at, new)
+        self.texts[last] = new
+        if self.kinds[last] == kind:
+            return at + 1, stack.depth
+        self.kinds[last] = kind
+        self._take_out(at)
+        return self._again(stack)
+
+    def _other_kind(self, stack: Stack) -> tuple[int, int] | None:
+        """Reads on with the token that was probably meant."""
+        at, kind = stack.at, stack.kind
+        text = self.texts[at]
+        new, doubled = "", False
         if kind == _LINK and text == "=>":
-            tries = [(_COMPARE, ">=")]
+            other, new = _COMPARE, ">="
         elif kind == _EQUAL:
-            tries = [(_COMPARE, "==")]
-        elif kind == STRAY and text == ":":
-            tries = [(_EQUAL, "=")]
-        elif text == "and":
-            tries = [(_COMMA, ",")]
-        elif kind == STRAY and text == "&":
-            tries = [(KIND["AND"], "and")]
-        return next(((k, new) for k, new in tries if accepts(stack.states, k)), None)
+            other, new = _COMPARE, "=="
+        elif kind in (_NAME, _AND) and text == "and" and self.kinds[self._first(stack)] in _FACT_WORDS:
+            other, new = _COMMA, ","
+        elif kind in (STRAY, _BAR) and text in _STRAYS:
+            other, new = _STRAYS[text]
+            following = self.texts[at + 1] if self._touches(at + 1) else ""
+            doubled = (text in "&|" and following == text) or (text == ":" and following == "=")
+        if not new or (text == "|" and not doubled):
+            return None
+        fits = accepts(stack.states, other)
+        if not fits and (self.starts[at] in self.tried or not stack.values):
+            return None
+        self._note("unexpected", at, at + 1 if doubled else at, new)
+        if doubled:
+            self._take_out(at + 1)
+        self.kinds[at], self.texts[at] = other, new.strip()
+        return (at, stack.depth) if fits else self._again(stack)
 
-    def _insert(self, at: int, kind: int, stack: Stack) -> bool:
-        if self.inserted >= _MOST_INSERTED or not accepts(stack.states, kind):
-            return False
-        self.inserted += 1
-        t = self.tokens
-        place = t.ends[at - 1] if at else t.starts[at]
-        t.kinds.insert(at, kind)
-        t.texts.insert(at, "")
-        t.starts.insert(at, place)
-        t.ends.insert(at, place)
-        return True
+    def _again(self, stack: Stack) -> tuple[int, int] | None:
+        """Reads the statement once more, a token in it being another now: rules were applied that the old one called for."""
+        first, keep = self._first(stack), self._keep(stack)
+        if self.again < stack.at - first or self.starts[stack.at] in self.tried or self.edits > _MOST_EDITS:
+            return None
+        self.again -= stack.at - first
+        self.tried.add(self.starts[stack.at])
+        del stack.values[keep:], stack.firsts[keep:], stack.states[keep + 1 :]
+        return first, 0
 
-    def _note(self, what: str, first: int, last: int, *, fix: str | None = None, expected: tuple[str, ...] = ()) -> None:
-        t = self.tokens
-        self._note_span(what, Span(t.starts[first], t.ends[last]), fix, expected)
+    def _block_follows(self, at: int) -> bool:
+        """Whether the line after a line end is indented more, or a brace closes what none opened."""
+        following = at + 1
+        return self.more < 0 or (self.kinds[following] != _END and self.tokens.indent(following) > self.tokens.indent(at - 1))
 
-    def _note_span(self, what: str, span: Span, fix: str | None, expected: tuple[str, ...]) -> None:
-        line = self.tokens.line_of(span.start)
-        if line in self.lines:
-            return
-        self.lines.add(line)
-        self.faults.append(Fault(what, self.tokens.source[span.start : span.end], expected, fix, span=span))
+    def _goes_on(self, stack: Stack) -> bool:
+        """Whether a token inside brackets belongs to the statement that opened them: it is on the same line or stands deeper."""
+        if self.kinds[stack.at - 1] != _NL:
+            return True
+        return self.tokens.indent(stack.at) > self.tokens.indent(self._first(stack))
 
     # ------------------------------------------------------------ a broken statement
 
-    def _broken(self, stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> tuple[int, int] | None:
+    def _keep(self, stack: Stack) -> int:
+        """How many values stand before the statement that is being read: the last state that knows what to do with a BROKEN is there."""
+        top = len(stack.values)
+        if self._is(stack.values, top - 1, _RBRACE):  # the block just closed is not a place to stand in
+            top = next(k for k in range(top - 1, -1, -1) if self._is(stack.values, k, _LBRACE))
+        return next(k for k in range(top, -1, -1) if takes(stack.states[k], _BROKEN))
+
+    def _is(self, values: list[Any], k: int, kind: int) -> bool:
+        """Whether a value is a token of a kind."""
+        return k >= 0 and isinstance(values[k], int) and self.kinds[values[k]] == kind
+
+    def _first(self, stack: Stack) -> int:
+        """The first token of the statement that is being read."""
+        keep = self._keep(stack)
+        return stack.firsts[keep] if keep < len(stack.firsts) else stack.at
+
+    def _open_bracket(self, values: list[Any]) -> int | None:
+        """The innermost bracket that is open."""
+        closed = 0
+        for value in reversed(values):
+            kind = self.kinds[value] if isinstance(value, int) else -1
+            if kind in _CLOSES:
+                closed += 1
+            elif kind in _CLOSER:
+                if not closed:
+                    return int(value)
+                closed -= 1
+        return None
+
+    def _broken(self, stack: Stack) -> tuple[int, int]:
         """Takes the statement for broken and goes on at a line end."""
-        t = self.tokens
-        keep = next(k for k in range(len(stack.states) - 1, -1, -1) if takes(stack.states[k], _BROKEN))
-        first = stack.firsts[keep] if keep < len(stack.firsts) else at
-        opened = next((k for k in range(len(stack.firsts) - 1, keep - 1, -1) if t.kinds[stack.firsts[k]] in _OPENS), None) if depth else None
-        bracket = None if opened is None else self._open_bracket(stack, keep)
-        resume = self._earlier_line(first, bracket, at) if bracket is not None else None
-        if resume is not None and bracket is not None:
-            end = resume - 1
-            closer = _OPENS[t.kinds[bracket]]
-            tail = end - 1
-            self._note("unclosed_bracket", bracket, tail, fix=t.source[t.starts[bracket] : t.ends[tail]] + closer, expected=(f"'{closer}'",))
+        at, depth = stack.at, stack.depth
+        keep, first = self._keep(stack), self._first(stack)
+        resume = None
+        if depth:
+            bracket = self._open_bracket(stack.values[keep:])
+            resume = None if bracket is None else self._earlier_line(first, bracket + 1, at)
+            if bracket is not None and resume is not None:
+                closer, tail = _CLOSER[self.kinds[bracket]], self._line_tail(bracket, resume)
+                self._note("unclosed_bracket", bracket, tail, self._source(bracket, tail) + closer, (f"'{closer}'",))
+        elif not stack.deep:
+            resume = self._earlier_line(first, first + 1, at)
+            if resume is not None:
+                self._note("unfinished", resume - 2, resume - 2, "" if self.kinds[resume - 2] == _COMMA else None)
+        if resume is None:
+            self._say_why(stack)
+            end = self._line_end(first, at, depth, accepts(stack.states[: keep + 1], _RBRACE))
         else:
-            self._why(stack, at, kind, last, deep)
-            end = self._line_end(first, at, depth)
-        span = Span(t.starts[first], max(t.ends[end - 1], t.starts[first]))
+            end = resume - 1
         del stack.values[keep:], stack.firsts[keep:], stack.states[keep + 1 :]
-        stack.states.append(after(stack.states[-1], _BROKEN))
-        stack.values.append(Broken(t.source[span.start : span.end], span=span))
-        stack.firsts.append(first)
-        return end, 0
+        if end <= first:
+            return end, 0
+        self.kinds[end - 1] = _BROKEN  # one token for all of the statement
+        self.starts[end - 1] = self.starts[first]
+        return end - 1, 0
 
-    def _open_bracket(self, stack: Stack, keep: int) -> int | None:
-        """The innermost bracket that is open: the values of brackets are their tokens."""
-        t = self.tokens
-        for k in range(len(stack.values) - 1, keep - 1, -1):
-            value = stack.values[k]
-            if isinstance(value, int) and t.kinds[value] in _OPENS:
-                return value
+    def _line_tail(self, bracket: int, resume: int) -> int:
+        """The last token on the line of a bracket: there it was probably left open."""
+        k = bracket
+        while k + 1 < resume and self.kinds[k + 1] != _NL:
+            k += 1
+        return k - 1 if self.kinds[k] == _COMMA and k > bracket else k
+
+    def _earlier_line(self, first: int, start: int, at: int) -> int | None:
+        """The first token of a line between two tokens that stands no deeper than the statement, and so probably begins another one."""
+        indent = self.tokens.indent(first)
+        for k in range(start, at + 1):
+            if self.kinds[k - 1] != _NL or self.kinds[k] in _CLOSES:
+                continue
+            if self.kinds[k] == _END or (self.tokens.indent(k) <= indent and self._begins(k, at)):
+                if self.again < at - k:
+                    return None
+                self.again -= at - k
+                return k
         return None
 
-    def _earlier_line(self, first: int, bracket: int, at: int) -> int | None:
-        """The first token of the line, after that of an open bracket, which stands no deeper than the statement and so begins another one."""
-        t = self.tokens
-        indent = t.column_of(t.starts[first])
-        spent = 0
-        for k in range(bracket + 1, at + 1):
-            spent += 1
-            if t.kinds[k - 1] == _NL and t.kinds[k] not in (*_CLOSES, _END):
-                if t.column_of(t.starts[k]) <= indent and self.again >= at - k:
-                    self.again -= at - k
-                    return k
-            elif t.kinds[k] == _END:
-                return k if t.kinds[k - 1] == _NL else None
-        return None
+    def _begins(self, k: int, at: int) -> bool:
+        """Whether a line probably begins a statement: after an open bracket any does, after a comma or an operator some do."""
+        if self.kinds[k - 2] not in GOES_ON:
+            return True
+        return self.kinds[k] in _STATEMENT_WORDS or (self.kinds[k] == _NAME and self.kinds[k + 1] in (_EQUAL, KIND["LPAR"], _LBRACE))
 
-    def _line_end(self, first: int, at: int, depth: int) -> int:
+    def _line_end(self, first: int, at: int, depth: int, inside: bool) -> int:
         """Where the broken statement ends: a line end, `;`, or the brace that closes the block it stands in."""
-        t = self.tokens
-        indent = t.column_of(t.starts[first])
+        kinds = self.kinds
+        indent = self.tokens.indent(first)
         k = at
-        inner = 0
         while True:
-            kind = t.kinds[k]
+            kind = kinds[k]
             if kind == _END:
                 return k - 1
             if kind == _NL:
-                following = t.kinds[k + 1]
-                if following == _END or depth <= 0 or (t.column_of(t.starts[k + 1]) <= indent and following not in _CLOSES):
-                    self.ghosts += inner
+                following = kinds[k + 1]
+                if following == _END or depth <= 0 or (following not in _CLOSES and self.tokens.indent(k + 1) <= indent):
                     return k
             elif kind == _SEMICOLON and depth <= 0:
-                self.ghosts += inner
                 return k
-            elif kind in _OPENS:
+            elif kind in _CLOSER:
                 depth += 1
             elif kind in _CLOSES:
                 depth -= 1
+            elif kind == OPEN_TEXT:
+                depth -= len(self.texts[k]) - len(self.texts[k].rstrip(")]"))
             elif kind == _LBRACE:
-                self.ghosts += 1
-                return self._split(k)
-            elif kind == _RBRACE:
+                self.braces = pairs(self.tokens) if self.braces is None else self.braces
+                dissolve(self.tokens, k, self.braces.get(self.starts[k]))
+                return k
+            elif kind == _RBRACE and inside:
                 return k
             k += 1
 
-    def _split(self, brace: int) -> int:
-        """A line end in place of a brace that opens a block of a broken statement: what stands in the block is read."""
-        self.tokens.kinds[brace] = _NL
-        return brace
+    def _unclosed(self, brace: int, tail: int) -> None:
+        self._note("unclosed_block", brace, tail, self._source(brace, tail) + "\n" + " " * self.tokens.indent(brace) + "}", ("'}'",))
 
-    def _why(self, stack: Stack, at: int, kind: int, last: int, deep: bool) -> None:
-        t = self.tokens
-        line = t.line_of(t.starts[at])
-        if line in self.lines:
+    def _unopened(self, first: int, last: int) -> None:
+        self._note("missing_brace", first, last, self._source(first, last) + " {", ("'{'",))
+
+    # ------------------------------------------------------------ why
+
+    def _say_why(self, stack: Stack) -> None:
+        at, kind, last = stack.at, stack.kind, stack.last
+        if self.tokens.line_of(self.starts[at]) in self.lines:
             return
-        if deep:
-            return self._note("nesting", at, at, expected=("at most 64 levels",))
+        if stack.deep:
+            return self._note("nesting", at, at, None, ("at most 64 levels",))
         if kind == OPEN_TEXT:
-            return self._note("unclosed_text", at, at, fix=_closed(t.texts[at], t.starts[at]), expected=("'\"'",))
-        expected = self._expected(stack) if len(self.faults) < _DETAILED else ()
+            return self._note("unclosed_text", at, at, _closed(self.texts[at]), ("'\"'",))
+        if kind == _EQUAL and last == at - 1 and self.kinds[last] in _STATEMENT_WORDS:
+            return self._note("reserved", last, last, None, ("a name that is no word of the language",))
+        expected = self._expected(stack)
         if kind == _NL or kind == _END:
-            return self._note("unfinished", max(last, 0), max(last, 0), expected=expected)
-        return self._note("unexpected", at, at, fix=self._fix(at, kind, last), expected=expected)
+            two = last > 0 and self.kinds[last] == self.kinds[last - 1] == _NAME and stack.firsts[-2:] == [last - 1, last] and self._first(stack) == last - 1
+            if two:  # `triangle ABC`
+                return self._note("unfinished", last - 1, last, f"{self.texts[last - 1]}({self.texts[last]})", expected)
+            return self._note("unfinished", max(last, 0), max(last, 0), None, expected)
+        thousands = self._thousands(at)
+        if thousands:
+            return self._note("thousands_comma", at - 1, at + 1, thousands)
+        fix = "- -" if kind == _LINK and self.texts[at] == "--" else None
+        return self._note("unexpected", at, at, fix, expected)
 
-    def _fix(self, at: int, kind: int, last: int) -> str | None:
-        t = self.tokens
-        if kind == _LINK and t.texts[at] == "--":
-            return "- -"
+    def _thousands(self, comma: int) -> str | None:
+        """`62,500` is written `62_500`."""
+        k = self.kinds
+        if k[comma] == _COMMA and comma and k[comma - 1] in _NUMBERS and k[comma + 1] in _NUMBERS and self._touches(comma) and self._touches(comma + 1):
+            following = self.texts[comma + 1]
+            if following[:3].isdigit() and len(following) >= 3 and not following[3:4].isdigit():
+                return f"{self.texts[comma - 1]}_{following}"
         return None
 
     def _expected(self, stack: Stack) -> tuple[str, ...]:
+        if len(self.faults) >= _DETAILED:
+            return ()
         return tuple(words for name, words in _PLAIN.items() if accepts(stack.states, KIND[name]))
 
 
-def _closed(text: str, start: int) -> str:
+_JOINED = {
+    ("--", ">"): (_LINK, "->"), ("<", ">"): (_COMPARE, "!="), ("==", "="): (_COMPARE, "=="), ("=", "<"): (_COMPARE, "<="),
+}  # fmt: skip
+_STRAYS = {"&": (_AND, "and"), "|": (_OR, "or"), "!": (_NOT, "not "), ":": (_EQUAL, "=")}
+
+
+def _closed(text: str) -> str:
     """An open text with its quote where it was probably left out: before the brackets that close at the end of the line."""
-    quote = '"'
     body = text.rstrip()
-    tail = len(body)
-    while tail > 1 and body[tail - 1] in ")]},; ":
-        tail -= 1
-    return body[:tail] + quote + body[tail:]
-
-
-def _missing_line_end(offset: int):  # type: ignore[no-untyped-def]
-    from .tree import Repair
-
-    return Repair("missing_line_end", "", ";", span=Span(offset, offset))
+    tail = len(body.rstrip(")]}; "))
+    return body[: max(tail, 1)] + '"' + body[max(tail, 1) :]

@@ -23,8 +23,8 @@ _TABLE = {ord(k): v for k, v in _ALIKE.items()}
 _LOWER = {**{_RAISED_AT + k: sign for k, sign in enumerate(_PLAIN)}, **{ord(sign): _PLAIN[k] for k, sign in enumerate(RAISED)}}
 _BELOW = {ord("₀") + k: str(k) for k in range(10)}
 _UNITS = {
-    "°C": "degC", "°F": "degF", "℃": "degC", "℉": "degF", "°": "deg", "Ω": "ohm", "Ω": "ohm", "µ": "u", "μ": "u", "Å": "angstrom", "Å": "angstrom",
-    "$": "USD", "¢": "EUR", "£": "GBP", "¥": "JPY", "¤": "permille",
+    "°C": "degC", "°F": "degF", "℃": "degC", "℉": "degF", "°": "deg", "\u03a9": "ohm", "\u2126": "ohm", "\u00b5": "u", "\u03bc": "u", "\u00c5": "angstrom",
+    "\u212b": "angstrom", "$": "USD", "¢": "EUR", "£": "GBP", "¥": "JPY", "¤": "permille",
 }  # fmt: skip
 
 

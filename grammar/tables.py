@@ -1,4 +1,5 @@
 """Generated from sciml.lark by `python -m sciml.grammar.build`; not edited by hand."""
+# ruff: noqa
 
 TERMINALS = (
     'NAME', 'NUMBER', 'QUANTITY', 'STRING', 'COEFFICIENT', 'RAISED', 'ABOUT', 'COMMA', 'COMPARE', 'DOT', 'EQUAL', 'LBRACE', 'LINK', 'LPAR',

@@ -124,7 +124,7 @@ def by_tables(text: str) -> Any:
     def maker(tag: str) -> Any:
         return lambda c, first, last: (tag, [tokens.starts[x] if isinstance(x, int) else x for x in c])
 
-    def give_up(stack: Stack, at: int, kind: int, last: int, depth: int, deep: bool) -> None:
+    def give_up(stack: Stack) -> None:
         return None
 
     return run(tokens, "start", bound({tag: maker(tag) for tag in TAGS}), give_up)
@@ -151,8 +151,8 @@ _PIECES = sorted({p for line in LINES for p in re.findall(r"[^\W\d]\w*|\d[\d.]*|
 @given(st.sampled_from(LINES), st.lists(st.tuples(st.integers(0, 200), st.sampled_from([0, 1, 2]), st.sampled_from(_PIECES)), min_size=1, max_size=4))
 def test_mutated_lines(line: str, edits: list[tuple[int, int, str]]) -> None:
     for at, lost, put in edits:
-        at %= len(line) + 1
-        line = line[:at] + put + line[at + lost :]
+        k = at % (len(line) + 1)
+        line = line[:k] + put + line[k + lost :]
     assert by_tables(line) == by_lark(line)
 
 
