@@ -331,7 +331,7 @@ class Weight(Acting):
 
     def claims(self) -> Iterator[Relation]:
         if not self.out:
-            yield PointsAlong(self.unit, DOWN, f"{self.describe()} points straight down")
+            yield PointsDown(self.unit, f"{self.describe()} points straight down")
 
 
 class Contact(Acting):
@@ -392,7 +392,7 @@ class NormalForce(Contact):
     def claims(self) -> Iterator[Relation]:
         surface = self.touched().surface
         if isinstance(surface, Straight):
-            yield PointsAlong(self.unit, surface.vector.left(), f"{self.describe()} is perpendicular to the surface, away from it")
+            yield StandsOff(self.unit, surface, f"{self.describe()} is perpendicular to the surface, away from it")
 
 
 class Friction(Contact):
@@ -414,7 +414,7 @@ class Friction(Contact):
     def claims(self) -> Iterator[Relation]:
         surface = self.touched().surface
         if isinstance(surface, Straight) and not self.out:
-            yield LiesAlong(self.unit, surface.vector, f"{self.describe()} runs along the surface")
+            yield LiesAlong(self.unit, surface, f"{self.describe()} runs along the surface")
 
     def stands(self) -> tuple[Point, Point]:
         u, long, mm = self.unit, float(self.reach), float(self.mm)
@@ -549,28 +549,46 @@ class Momentum(Acting):
 # ---------------------------------------------------------------- what is proved of a direction
 
 
-class PointsAlong(Relation):
-    """One direction is another."""
+class PointsDown(Relation):
+    """A direction is straight down."""
 
-    def __init__(self, way: Vector, other: Vector, says: str) -> None:
-        self.way, self.other, self.says = way, other, says
+    def __init__(self, way: Vector, says: str) -> None:
+        self.way, self.says = way, says
 
     def residuals(self) -> Iterator[Zero | Positive]:
         return iter(())
 
     def holds(self) -> Iterator[Any]:
-        yield Zero(self.way.cross(self.other) / self.other.length)
-        yield Positive(self.way.dot(self.other))
+        yield Zero(self.way.x)
+        yield Positive(-self.way.y)
 
     def phrase(self) -> str:
         return self.says
 
 
-class LiesAlong(PointsAlong):
-    """One direction is another or its opposite."""
+class StandsOff(Relation):
+    """A direction is perpendicular to a surface, on its outer side (left of its direction)."""
+
+    def __init__(self, way: Vector, surface: Straight, says: str) -> None:
+        self.way, self.surface, self.says = way, surface, says
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
 
     def holds(self) -> Iterator[Any]:
-        yield Zero(self.way.cross(self.other) / self.other.length)
+        along = self.surface.end - self.surface.start
+        yield Zero(self.way.dot(along), 1)
+        yield Positive(along.cross(self.way), 1)
+
+    def phrase(self) -> str:
+        return self.says
+
+
+class LiesAlong(StandsOff):
+    """A direction lies along a surface."""
+
+    def holds(self) -> Iterator[Any]:
+        yield Zero((self.surface.end - self.surface.start).cross(self.way), 1)
 
 
 # ---------------------------------------------------------------- messages

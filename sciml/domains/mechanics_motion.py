@@ -80,15 +80,10 @@ class Projectile(Element):
     anchors = ("start",)
 
     def setup(self, make: Maker) -> None:
-        mm = self.mm
         x = getattr(getattr(self, "facing", None), "x", 1)
         known = [p for p in (self.to, *self.through) if p is not None]
         self.side: Num = -1 if isinstance(x, (int, float)) and x < 0 else 1
-        if self.angle is not None:
-            self.slope: Num = tan(self.angle.n)
-        else:
-            self.slope = make.free("slope", 1.0, low=-5.0, high=20.0, scale=0.5)
-        self.bend: Num = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
+        self._shape(make, known)
         if self.to is not None:
             self.width: Num = (self.to.x - self.start.x) * self.side
         elif self.lands is not None:
@@ -100,6 +95,32 @@ class Projectile(Element):
         else:
             self.width = self.slope / self.bend
         self.known = tuple(known)
+
+    def _shape(self, make: Maker, known: list[Point]) -> None:
+        """slope at the start and bend: height = slope·way − bend·way². Both in closed form where angle and places give them."""
+        mm = self.mm
+        ways = [((p.x - self.start.x) * self.side, p.y - self.start.y) for p in known]
+        self.met = 0
+        """How many of the known places are met by construction."""
+        self.slope: Num = tan(self.angle.n) if self.angle is not None else 0
+        if self.scaled:
+            self.bend: Num = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
+        elif self.angle is not None and ways:
+            (x, y), self.met = ways[0], 1
+            self.bend = (self.slope * x - y) / (x * x)
+        elif len(ways) >= 2:
+            (x, y), (u, v) = ways[:2]
+            self.met = 2
+            self.bend = (v / u - y / x) / (x - u)
+            self.slope = y / x + self.bend * x
+        else:
+            if self.angle is None:
+                self.slope = make.free("slope", 1.0, low=-5.0, high=20.0, scale=0.5)
+            if ways:
+                (x, y), self.met = ways[0], 1
+                self.bend = (self.slope * x - y) / (x * x)
+            else:
+                self.bend = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
 
     def height(self, way: Num) -> Num:
         """Above the start, after a horizontal way."""
@@ -138,15 +159,22 @@ class Projectile(Element):
         return self.speed is not None and self.angle is not None and self.frame.unit is not None and self.speed.origin == Origin.GIVEN
 
     def rules(self) -> Iterator[Relation]:
-        for p in self.known:
+        for p in self.known[self.met :]:
             yield PathPasses(self, p)
         if self.scaled:
             yield PathFalls(self)
 
     def claims(self) -> Iterator[Relation]:
         yield PathBends(self)
+        for p in self.known[: self.met]:
+            yield PathPasses(self, p)
         if self.lands is not None:
             yield PathLands(self)
+
+    def wishes(self) -> Iterator[Relation]:
+        """Where nothing says how far it goes, it goes far enough to be seen."""
+        if not self.scaled:
+            yield PathWide(self)
 
     # ------------------------------------------------------------ ink
 
@@ -195,6 +223,22 @@ class PathPasses(Relation):
 
     def phrase(self) -> str:
         return f"{self.path.name or 'the path'} passes {self.p.name or 'the place'}"
+
+
+class PathWide(Relation):
+    """A path is wide enough to be seen."""
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.path.width - 30 * self.path.mm, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "the path is wide enough to be seen"
 
 
 class PathLands(Relation):

@@ -303,10 +303,13 @@ class Rope(Element):
                 yield RopeRuns(self, i, Vector(0, 1))
                 yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
                 yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
+        for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
+            if one.kind == other.kind == "pulley" and one.radius is None and other.radius is None:
+                yield SameSize(one, other)
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
             if isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
-                yield HangApart(a, b, 3 * self.mm, -sign(self.spins[i]))
+                yield HangApart(a, b, self.stops[i], -sign(self.spins[i]))
 
     # ------------------------------------------------------------ words and ink
 
@@ -388,14 +391,17 @@ class RopeRuns(Relation):
 
 
 class HangApart(Relation):
-    """Two hanging bodies do not touch: the second is to the right (side 1) or to the left (-1) of the first, by a gap of the page."""
+    """Two bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need.
 
-    def __init__(self, a: Any, b: Any, gap: Num, side: Num) -> None:
-        self.a, self.b, self.gap, self.side = a, b, gap, side
+    side: 1 if the second is to the right of the first."""
+
+    def __init__(self, a: Any, b: Any, wheel: Any, side: Num) -> None:
+        self.a, self.b, self.wheel, self.side = a, b, wheel, side
 
     def residuals(self) -> Iterator[Zero | Positive]:
         between = (self.b.center.x - self.a.center.x) * self.side
-        yield Positive(between - (self._wide(self.a) + self._wide(self.b)) / 2 - self.gap, 1)
+        rest = between - (self._wide(self.a) + self._wide(self.b)) / 2 - 3 * self.wheel.mm
+        yield Zero(rest, 1) if self.wheel.radius is None else Positive(rest, 1)
 
     def _wide(self, x: Any) -> Num:
         return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
@@ -405,6 +411,22 @@ class HangApart(Relation):
 
     def phrase(self) -> str:
         return "what hangs from one pulley has room"
+
+
+class SameSize(Relation):
+    """Two pulleys about whose radii nothing is said are drawn alike."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.a.reach - self.b.reach, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "pulleys are drawn alike"
 
 
 class TouchesWheel(Relation):

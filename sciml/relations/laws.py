@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from math import isfinite
+from math import isfinite, nan
 from typing import Any
 
-from ..author import Diagnostic, Element, Expr, Num, Point, Positive, Record, Relation, Truth, Value, Vector, Zero, evaluate, half_step, part
+from ..author import Diagnostic, Element, Num, Point, Positive, Relation, Span, Truth, Value, Vector, Zero, half_step, part
 
 __all__ = ["Equilibrium", "NoForce"]
 
@@ -16,19 +16,18 @@ MOST = 12
 SLANT = 0.003
 """Radians: how far a direction that is not along an axis may lie from the true one, because angles are written with few digits."""
 
+PLACE = 3e-5
+"""Of the reach of the forces: how far a place on the page may lie from the true one."""
 
-class Load(Record):
-    """A force on a thing: where, its unit direction, its magnitude (None: not known), the symbol of an unknown magnitude, half the last digit written."""
-
-    place: Point
-    way: Vector
-    amount: Num | None
-    symbol: str
-    half: Num
+Load = tuple[Point, Vector, Any, str, Any]
+"""A force on a thing: where, its unit direction, its magnitude (None: not known), the symbol of its magnitude, half the last digit written."""
 
 
 class Equilibrium(Relation):
-    """`equilibrium(b)`: the forces drawn on b add up to zero, and on a rod their torques as well. Where magnitudes are missing: positive ones exist."""
+    """`equilibrium(b)`: the forces drawn on b add up to zero, and on a rod their torques as well. Where magnitudes are missing: positive ones exist.
+
+    loads and torques are looked up once, when all arrows of the figure stand.
+    """
 
     words = ("equilibrium", "balanced")
     shape = False
@@ -36,45 +35,44 @@ class Equilibrium(Relation):
     of: Any = part("element")
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if not loads_on(self.of) and not _turners(self.of):
-            yield NoForce(self.of.span if isinstance(self.of, Element) else _nowhere(), _called(self.of))
+        self._gather()
+        if not self.loads and not self.torques:
+            yield NoForce(self.of.span if isinstance(self.of, Element) else Span(0, 0), _called(self.of))
+
+    def _gather(self) -> None:
+        if "loads" not in self.__dict__:
+            turners = _turners(self.of)
+            self.loads: tuple[Load, ...] = tuple(loads_on(self.of))
+            self.torques: tuple[Num | None, ...] = tuple(t.signed for t in turners)
+            self.turning = bool(turners) or (getattr(self.of, "family", "") == "line" and hasattr(self.of, "tied"))
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        loads = loads_on(self.of)
-        if not loads or any(f.amount is None for f in loads):
+        self._gather()
+        if not self.loads or any(f[2] is None for f in self.loads) or any(t is None for t in self.torques):
             return
-        size: Num = max((abs(f.amount) for f in loads if isinstance(f.amount, (int, float))), default=1)
-        for rest in self._sums(loads):
-            yield Zero(rest, 0, scale=size)
-
-    def _sums(self, loads: Sequence[Load]) -> list[Num]:
+        size: Num = max((abs(f[2]) for f in self.loads if isinstance(f[2], (int, float))), default=1)
         x: Num = 0
         y: Num = 0
         turn: Num = 0
-        pole = loads[0].place
-        for f in loads:
-            assert f.amount is not None
-            x, y = x + f.way.x * f.amount, y + f.way.y * f.amount
-            turn = turn + (f.place - pole).cross(f.way) * f.amount
-        for t in _turners(self.of):
-            turn = turn + (t.signed if t.signed is not None else 0)
-        return [x, y, turn] if turns(self.of) else [x, y]
+        for place, way, amount, _, _ in self.loads:
+            x, y = x + way.x * amount, y + way.y * amount
+            turn = turn + (place - self.loads[0][0]).cross(way) * amount
+        yield Zero(x, 0, scale=size)
+        yield Zero(y, 0, scale=size)
+        if self.turning:
+            for t in self.torques:
+                turn = turn + t
+            yield Zero(turn, 1, scale=size)
 
     def holds(self) -> Iterator[Truth]:
-        loads = loads_on(self.of)
-        if not loads and not _turners(self.of):
+        self._gather()
+        if not self.loads and not self.torques:
             yield Truth(False, f"no force acts on {_called(self.of)}")
-            return
-        yield balance(loads, [float_of(t.signed) for t in _turners(self.of)] if turns(self.of) else None, _called(self.of))
+        else:
+            yield balance(self.loads, [_float(t) for t in self.torques] if self.turning else None, _called(self.of))
 
     def phrase(self) -> str:
         return f"{_called(self.of)} is in equilibrium"
-
-
-def _nowhere() -> Any:
-    from ..author import Span
-
-    return Span(0, 0)
 
 
 def _called(thing: Any) -> str:
@@ -84,11 +82,6 @@ def _called(thing: Any) -> str:
 
 def _frame(thing: Any) -> Any:
     return getattr(thing, "frame", None) or getattr(getattr(thing, "owner", None), "frame", None)
-
-
-def turns(thing: Any) -> bool:
-    """Its torques count: a rod, or a thing with a torque on it."""
-    return (getattr(thing, "family", "") == "line" and hasattr(thing, "tied")) or bool(_turners(thing))
 
 
 def _turners(thing: Any) -> list[Any]:
@@ -111,12 +104,11 @@ def loads_on(thing: Any) -> list[Load]:
             continue
         value = e.magnitude if isinstance(e.magnitude, Value) else None
         n = value.n if value is not None else None
-        known = n is not None and (isinstance(n, Expr) or isfinite(float_of(n)))
         for one in own:
             for place, way in e.acts_on(one):
                 symbol = value.symbol if value is not None else ""
                 half = half_step(value) if value is not None and (value.decimals or 0) > 0 else 0
-                found.append(Load(place, way, n if known else None, symbol, half))
+                found.append((place, way, n, symbol, half))
     return found
 
 
@@ -126,8 +118,9 @@ def _same(frame: Any, owner: Any) -> Any:
     return next((e for e in frame.elements if e.id == key), None) if key is not None else None
 
 
-def float_of(n: Any) -> float:
-    return float(evaluate(n, {})) if isinstance(n, Expr) else float(n) if n is not None else float("nan")
+def _float(n: Any) -> float:
+    """A number; TypeError for an expression: this is proved on numbers only."""
+    return nan if n is None else float(n)
 
 
 # ---------------------------------------------------------------- do magnitudes exist
@@ -135,30 +128,29 @@ def float_of(n: Any) -> float:
 
 def balance(loads: Sequence[Load], torques: Sequence[float] | None, name: str) -> Truth:
     """Known forces and, with some positive magnitudes, unknown ones add up to zero within the digits written."""
-    pole = loads[0].place if loads else Point(0, 0)
+    pole = loads[0][0] if loads else Point(0, 0)
     rows = 3 if torques is not None else 2
-    reach = max((abs(float_of(f.place.x - pole.x)) + abs(float_of(f.place.y - pole.y)) for f in loads), default=0.0) or 1.0
+    reach = max((abs(_float(f[0].x - pole.x)) + abs(_float(f[0].y - pole.y)) for f in loads), default=0.0) or 1.0
     rest, slack = [0.0] * rows, [0.0] * rows
     columns: dict[str, list[float]] = {}
     biggest = 0.0
-    for i, f in enumerate(loads):
-        amount = None if f.amount is None else float_of(f.amount)
-        x, y = float_of(f.way.x), float_of(f.way.y)
-        arm_x, arm_y = float_of(f.place.x - pole.x) / reach, float_of(f.place.y - pole.y) / reach
+    for i, (place, way, magnitude, symbol, half_digit) in enumerate(loads):
+        amount, half = _float(magnitude), _float(half_digit)
+        x, y = _float(way.x), _float(way.y)
+        arm_x, arm_y = _float(place.x - pole.x) / reach, _float(place.y - pole.y) / reach
         column = [x, y, arm_x * y - arm_y * x][:rows]
-        if amount is None or not isfinite(amount):
-            old = columns.setdefault(f.symbol or f"#{i}", [0.0] * rows)
-            columns[f.symbol or f"#{i}"] = [a + b for a, b in zip(old, column, strict=True)]
+        if not isfinite(amount):
+            old = columns.get(symbol or f"#{i}", [0.0] * rows)
+            columns[symbol or f"#{i}"] = [a + b for a, b in zip(old, column, strict=True)]
             continue
         biggest = max(biggest, abs(amount))
         slant = SLANT if min(abs(x), abs(y)) > 1e-9 else 0.0
-        half = float_of(f.half)
         for k in range(rows):
             rest[k] += column[k] * amount
         slack[0] += half * abs(x) + slant * abs(y * amount)
         slack[1] += half * abs(y) + slant * abs(x * amount)
         if rows == 3:
-            slack[2] += half * abs(column[2]) + slant * abs(amount) * (abs(arm_x) + abs(arm_y))
+            slack[2] += half * abs(column[2]) + (slant * (abs(arm_x) + abs(arm_y)) + PLACE) * abs(amount)
     if torques is not None:
         for t in torques:
             if isfinite(t):
