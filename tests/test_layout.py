@@ -166,8 +166,9 @@ def blocks() -> Figure:
     thing(f, "h", Gauge(Point(68.0, 2.0), Point(68.0, -14.0), words("1.5 m"), along=Vector(0.0, 1.0)))
     floor = (Point(50.0, -14.0), Point(90.0, -14.0))
     thing(f, "g", line(*floor), Strokes(floor))
-    for name, tail, tip in (("T", (32, 36), (48, 36)), ("N", (23, 42), (23, 58)), ("W", (23, 36), (23, 16)), ("f", (14, 32), (2, 32)), ("V", (68, 8), (68, -10))):
-        t, u = Point(*map(float, tail)), Point(*map(float, tip))
+    forces = {"T": (32, 36, 48, 36), "N": (23, 42, 23, 58), "W": (23, 36, 23, 16), "f": (14, 32, 2, 32), "V": (68, 8, 68, -10)}
+    for name, (x0, y0, x1, y1) in forces.items():
+        t, u = Point(float(x0), float(y0)), Point(float(x1), float(y1))
         thing(f, name, Arrow(t, u), label=(Beside(u, (u - t).unit(), 4), maths(name)))
     f.rows = [
         BoxRow("given", (*maths(r"\mu_k"), Run(" = 0.25"), Run("  "), Run("coefficient of kinetic friction"))),
@@ -205,7 +206,8 @@ def fan() -> Figure:
         AngleArc(o, rays["A"], rays["D"], maths(r"\gamma")), AngleArc(o, rays["D"], rays["E"], words("85°")),
     )
     p, q = Point(70.0, 0.0), Point(70.0, 20.0)
-    thing(f, "x", line(p, Point(110.0, 0.0)), line(p, Point(110.0, 6.0)), AngleArc(p, Vector(1.0, 0.0), Vector(40.0, 6.0), words("8.5°"), room=40.0))
+    narrow = AngleArc(p, Vector(1.0, 0.0), Vector(40.0, 6.0), words("8.5°"), room=40.0)
+    thing(f, "x", line(p, Point(110.0, 0.0)), line(p, Point(110.0, 6.0)), narrow)
     thing(f, "y", line(q, Point(110.0, 20.0)), line(q, Point(100.0, 44.0)), AngleArc(q, Vector(1.0, 0.0), Vector(30.0, 24.0), maths(r"\omega"), arrow=True))
     return f
 
@@ -214,7 +216,8 @@ def grid() -> Figure:
     """A curve over a grid, a hatched region."""
     f = figure("Grid")
     hair = {"color": "grid", "weight": "hair", "layer": "background"}
-    lines = [line(Point(6.0 * i, 0.0), Point(6.0 * i, 42.0), **hair) for i in range(11)] + [line(Point(0.0, 6.0 * i), Point(60.0, 6.0 * i), **hair) for i in range(8)]
+    lines = [line(Point(6.0 * i, 0.0), Point(6.0 * i, 42.0), **hair) for i in range(11)]
+    lines += [line(Point(0.0, 6.0 * i), Point(60.0, 6.0 * i), **hair) for i in range(8)]
     thing(f, "grid", *lines)
     wave = tuple(Point(float(i), 21 + 16 * sin(i / 30 * pi)) for i in range(61))
     thing(f, "c", Shape("M" + "L" * 60, wave, Look(color="accent")), eq=(OnPath(wave), maths(r"y=\sin x")))
@@ -351,7 +354,8 @@ def _with(scene: Scene, group: Group) -> Scene:
 def test_a_row_more_moves_no_label() -> None:
     f = blocks()
     before = page(f)
-    f.rows.append(BoxRow("given", (*maths("R"), Run(" = 8.314 J/(mol K)"), Run("  "), Run("a constant with a long explanation that fills a line of the box")), number=9))
+    meaning = Run("a constant with a long explanation that fills a line of the box")
+    f.rows.append(BoxRow("given", (*maths("R"), Run(" = 8.314 J/(mol K)"), Run("  "), meaning), number=9))
     after = page(f)
     for name in ("m1.label", "T.label", "N.label", "h.size0", "title"):
         assert groups(before)[name] == groups(after)[name]
@@ -482,7 +486,8 @@ def test_paragraphs_below_the_drawing() -> None:
     f = figure("Title")
     thing(f, "s", line(Point(0.0, 0.0), Point(60.0, 0.0)))
     thing(f, "o", Paragraph((), "options", tuple(words(f"{letter}. {n} m/s") for letter, n in zip("ABCD", (2, 3, 4, 5), strict=True))))
-    thing(f, "c", Paragraph(words("A caption that is so long that it does not stand on one line of the page but on two or even more of them, as captions do."), "caption"))
+    caption_words = words("A caption that is so long that it does not stand on one line of the page but on two or even more of them, as captions do.")
+    thing(f, "c", Paragraph(caption_words, "caption"))
     scene = page(f)
     assert audit(scene) == []
     tops = {text: mark.box[1] for text, mark in texts(scene).items()}
@@ -632,3 +637,24 @@ def test_any_drawing_is_laid_out_or_says_what_touches(source: DataObject) -> Non
     for text, _ in overlaps(scene):
         assert isinstance(text.mark, TextMark)
         assert any(text.mark.text in sentence for sentence in told)
+
+
+def test_places_that_are_none_are_left_out() -> None:
+    """What has no place, or one absurdly far away, is not drawn, and its given stands in the box."""
+    f = figure()
+    nowhere, far = Point(float("nan"), 0.0), Point(1e12, 0.0)
+    here = Point(0.0, 0.0)
+    for k, p in enumerate((nowhere, far)):
+        thing(f, f"s{k}", line(here, p), Dot(p), Arrow(here, p), Gauge(here, p, words("g")), AngleArc(p, Vector(1.0, 0.0), Vector(0.0, 1.0), words("a")),
+              Strokes((here, p)), Ticks(here, p), RightAngle(p, Vector(1.0, 0.0), Vector(0.0, 1.0)), length=(Along(here, p), words(f"{k} = {k}")))
+    thing(f, "t", line(here, Point(40.0, 0.0)))
+    scene = page(f)
+    assert scene.width < 300
+    assert {"0 = 0", "1 = 1"} <= set(texts(scene))
+
+
+def test_a_very_long_line_costs_little() -> None:
+    f = figure()
+    thing(f, "s", line(Point(-1e5, -1e5), Point(1e5, 1.2e5)), line(Point(0.0, 0.0), Point(1e5, 0.0)), Strokes((Point(0.0, 0.0), Point(1e5, 0.0))))
+    points(f, A=Point(0.0, 0.0))
+    assert audit(page(f)) == []

@@ -74,7 +74,7 @@ def _reach(radius: float, first: float, sweep: float, setting: Setting | None) -
     w, h = setting.width / 2, setting.height / 2
     deep = abs(cos(middle)) * w + abs(sin(middle)) * h
     wide = abs(sin(middle)) * w + abs(cos(middle)) * h
-    out = max(radius + 2.5, (wide + 1.5) / tan(min(sweep / 2, 1.5)) - deep)
+    out = max(radius + 2.5, (wide + 1.5) / tan(min(max(sweep / 2, 0.01), 1.5)) - deep)
     return out + 2 * deep if out < radius + 14 else radius
 
 

@@ -11,7 +11,7 @@ from ..figure import BoxRow, Facet
 from ..grammar.record import replace
 from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Words
 from ..typeset import Run
-from .sheet import Plane, Sheet
+from .sheet import Plane, Sheet, drawable
 from .words import split
 
 __all__ = ["Known", "Text", "Values", "given_texts"]
@@ -56,7 +56,7 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
             continue
         element, own = found
         spot = None if facet.where == "box" else element.spot(facet.slot)
-        if spot is None:
+        if spot is None or not drawable(spot, own):
             rows.extend(_row(facet, element))
             continue
         if not isinstance(spot, SPOTS):
@@ -82,6 +82,8 @@ def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plan
     owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
     some = False
     for ink in relation.marks():
+        if not drawable(ink.spot if isinstance(ink, Label) else ink, plane):
+            continue
         some = True
         if isinstance(ink, SPOTS):
             texts.append(Text(owner, ink, plane, facet.slot, facet.words, facet))

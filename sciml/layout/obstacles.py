@@ -9,6 +9,8 @@ from .geometry import XY, Rect, around, contains, holds_rect
 __all__ = ["Obstacles", "Piece"]
 
 CELL = 18.0
+FAR = 1500
+"""A piece through more cells than this lies in no cell and is looked at each time."""
 
 Piece = tuple[float, float, float, float, float, float, float, float, float, float, str]
 """left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is."""
@@ -16,7 +18,7 @@ Piece = tuple[float, float, float, float, float, float, float, float, float, flo
 
 class Obstacles:
     """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); dark: those that black text cannot be read on;
-    hatched: areas with a hatch; boxes: texts that stay, and whose they are."""
+    hatched: areas with a hatch; far: (background, piece) of very long pieces; boxes: texts that stay, and whose they are."""
 
     def __init__(self) -> None:
         self.strokes: dict[tuple[int, int], list[Piece]] = {}
@@ -24,6 +26,7 @@ class Obstacles:
         self.solid: list[tuple[Sequence[XY], Rect, float]] = []
         self.dark: list[tuple[Sequence[XY], Rect]] = []
         self.hatched: list[tuple[Sequence[XY], Rect]] = []
+        self.far: list[tuple[bool, Piece]] = []
         self.boxes: list[tuple[Rect, str]] = []
 
     def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str, back: bool = False) -> None:
@@ -33,16 +36,18 @@ class Obstacles:
         piece = (left - half, top - half, right + half, bottom + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
         cells = self.backs if back else self.strokes
         i0, i1, j0, j1 = int((left - half) // CELL), int((right + half) // CELL), int((top - half) // CELL), int((bottom + half) // CELL)
-        if i1 - i0 > 1 and j1 - j0 > 1:
+        if i1 - i0 + j1 - j0 > FAR:
+            self.far.append((back, piece))
+        elif i1 - i0 > 1 and j1 - j0 > 1:
             self._slanted(cells, piece, i0, i1, j0, j1)
-            return
-        for i in range(i0, i1 + 1):
-            for j in range(j0, j1 + 1):
-                cell = cells.get((i, j))
-                if cell is None:
-                    cells[i, j] = [piece]
-                else:
-                    cell.append(piece)
+        else:
+            for i in range(i0, i1 + 1):
+                for j in range(j0, j1 + 1):
+                    cell = cells.get((i, j))
+                    if cell is None:
+                        cells[i, j] = [piece]
+                    else:
+                        cell.append(piece)
 
     @staticmethod
     def _slanted(cells: dict[tuple[int, int], list[Piece]], piece: Piece, i0: int, i1: int, j0: int, j1: int) -> None:
@@ -102,7 +107,7 @@ class Obstacles:
                         continue
                     if not self.solid or not self._hidden(piece[9], rect):
                         return True
-        return False
+        return bool(self.far) and bool(self.hits(rect, pad))
 
     def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
         """All pieces that come nearer than `pad`, each once."""
@@ -110,6 +115,10 @@ class Obstacles:
         cells = self.backs if back else self.strokes
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
         found: dict[int, Piece] = {}
+        for behind, piece in self.far:
+            dx, dy, half = piece[6], piece[7], piece[8]
+            if behind == back and abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
+                found[id(piece)] = piece
         for i in range(int(left // CELL), int(right // CELL) + 1):
             for j in range(int(top // CELL), int(bottom // CELL) + 1):
                 for piece in cells.get((i, j), ()):

@@ -81,6 +81,7 @@ def edge_strokes(path: Sequence[XY], side: int, kind: str, depth: float, gap: fl
     """Strokes on one side of a chain (+1: left of its direction as seen on the page, y up). hatch: slanted; bricks: square; ripples: small waves."""
     points: list[float] = []
     count = 0
+    gap = max(gap, sum([hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(path)]) / 2000)
     left_over = gap / 2
     for (x0, y0), (x1, y1) in pairwise(path):
         length = hypot(x1 - x0, y1 - y0)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from math import hypot
+from math import hypot, isfinite
 from typing import Any
 
 from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
@@ -15,9 +15,12 @@ from .obstacles import Obstacles
 from .ornaments import disc, edge_strokes, head, head_size, open_head, rounded
 from .theme import Theme
 
-__all__ = ["LAYERS", "PT", "Plane", "Sheet"]
+__all__ = ["LAYERS", "PT", "Plane", "Sheet", "drawable"]
 
 PT = 72 / 25.4
+FARTHEST = 1e7
+"""pt; nothing as far from the origin is drawn."""
+
 LAYERS = {"background": 0, "body": 1, "line": 2, "mark": 3}
 
 
@@ -69,6 +72,8 @@ class Sheet:
         """All ink of one element, or of a fact's marks."""
         for one in ink:
             kind = type(one)
+            if kind in _LATER and not drawable(one.spot if isinstance(one, Label) else one, plane):
+                continue
             if kind is AngleArc:
                 self.arcs.append((one, owner, plane, fact))  # type: ignore[arg-type]
             elif kind is Ticks or kind is Chevrons:
@@ -108,6 +113,8 @@ class Sheet:
         if stroke is None and area is None and hatch is None:
             return
         flat = self.flat(ink.points, plane)
+        if not within(flat):
+            return
         fill = Fill(area, hatch) if area or hatch else None
         layer, z = self.depth(look)
         mark = Path(ink.ops, flat, stroke, fill)
@@ -138,6 +145,8 @@ class Sheet:
         if stroke is None or len(ink.path) < 2:
             return
         path = [plane.place(p) for p in ink.path]
+        if not within([c for place in path for c in place]):
+            return
         depth = self.theme.hatch_spacing * 1.1
         ops, points = edge_strokes(path, ink.side, ink.kind, depth, self.theme.hatch_spacing)
         layer, z = self.depth(ink.look)
@@ -157,7 +166,7 @@ class Sheet:
         r = ink.radius
         look = ink.look
         color = self.theme.color(look.color)
-        if color is None:
+        if color is None or not within((x, y)):
             return
         points = disc(x, y, r)
         layer, z = self.depth(look)
@@ -175,7 +184,7 @@ class Sheet:
         bend = [plane.place(p) for p in ink.bend] if len(ink.bend) == 2 else []
         first, last = bend or (tip, tail)
         length = _apart(tail, tip) if not bend else _apart(tail, first) + _apart(first, last) + _apart(last, tip)
-        if stroke is None or length < 1e-6:
+        if stroke is None or not 1e-6 < length < FARTHEST or not within((*tail, *tip)):
             return
         size, half = head_size(theme.head, stroke.width, length * (0.5 if ink.double else 1.0))
         layer, z = self.depth(look)
@@ -216,6 +225,23 @@ class Sheet:
         self.paragraphs.append((ink, owner))
 
 
+def within(coordinates: Sequence[float]) -> bool:
+    """Whether all are finite and not absurdly far away."""
+    return isfinite(sum(coordinates)) and min(coordinates) > -FARTHEST and max(coordinates) < FARTHEST
+
+
+def drawable(thing: Any, plane: Plane) -> bool:
+    """Whether all places of an ink or a spot can be on a page."""
+    for key in thing.__record__:
+        value = getattr(thing, key)
+        if isinstance(value, Point):
+            if not within(plane.place(value)):
+                return False
+        elif value and isinstance(value, tuple) and isinstance(value[0], Point) and not within(Sheet.flat(value, plane)):
+            return False
+    return True
+
+
 def is_dark(color: str) -> bool:
     """Whether black text on this colour could hardly be read."""
     red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
@@ -232,7 +258,8 @@ def _unit(x: float, y: float) -> XY:
 
 
 _LATER: dict[type, Callable[[Sheet], list[Any]]] = {
-    Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Label: lambda s: s.labels,
+    Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Label: lambda s: s.labels, AngleArc: lambda s: s.arcs, Ticks: lambda s: s.equals,
+    Chevrons: lambda s: s.equals,
 }
 _TAKE: dict[type, Callable[[Sheet, Any, str, Plane], None]] = {
     Shape: Sheet.shape, Strokes: Sheet.strokes, Dot: Sheet.dot, Arrow: Sheet.arrow, Paragraph: Sheet.paragraph, **{kind: Sheet.later for kind in _LATER},
