@@ -239,7 +239,7 @@ def test_chosen_places() -> None:
     assert make("intersection", first=line, second=k, other_than=first.at).at.x > 0
     assert make("intersection", first=Straight(Point(0.0, 1.0), b), second=k).at.x > 0, "the piece meets the circle once"
     open_ = make("intersection", first=line, second=k)
-    assert not open_.chosen and len(list(open_.rules())) == 2
+    assert open_.open and len(list(open_.rules())) == 2
 
 
 TRUE_AND_FALSE: list[tuple[Relation, Relation]] = [

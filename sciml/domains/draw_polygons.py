@@ -84,7 +84,8 @@ class PolygonFamily(AreaFamily):
         first = self.vertices[0]
         return bool(sum((a - first).cross(b - first) for a, b in self.sides()) >= 0)
 
-    def claims(self) -> Iterator[Relation]:
+    def rules(self) -> Iterator[Relation]:
+        """A rule, not a claim: equal angles would else be solved by a polygon without area."""
         yield relate("Proper", self.vertices)
 
     def describe(self) -> str:

@@ -84,6 +84,7 @@ class Trapezoid(Quadrilateral):
         return (0.0, 0.0), (44.0, 0.0), (33.0, 24.0), (9.0, 24.0)
 
     def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
         a, b, c, d = self.vertices
         yield _parallel(a, b, d, c)
         if self.isosceles:
@@ -103,11 +104,11 @@ class Parallelogram(Quadrilateral):
         return (0.0, 0.0), (38.0, 0.0), (50.0, 23.0), (12.0, 23.0)
 
     def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
         a, b, c, d = self.vertices
         yield relate("Same", d, a + (c - b))
 
     def claims(self) -> Iterator[Relation]:
-        yield from super().claims()
         a, b, c, d = self.vertices
         yield _parallel(a, b, d, c)
         yield _parallel(b, c, a, d)
@@ -230,6 +231,7 @@ class RegularPolygon(PolygonFamily):
     def rules(self) -> Iterator[Relation]:
         if not self.declared:
             return
+        yield from super().rules()
         v = self.vertices
         for i in range(2, len(v)):
             yield relate("Same", v[i], v[i - 1] + (v[i - 1] - v[i - 2]).turned(self._step()))
@@ -241,7 +243,6 @@ class RegularPolygon(PolygonFamily):
             yield relate("Equal", distance_measure(self.center.x, self.center.y, v[0].x, v[0].y), self.radius, 1)
 
     def claims(self) -> Iterator[Relation]:
-        yield from super().claims()
         v = self.vertices
         for i in range(1, len(v)):
             yield relate("SameDistance", v[0], v[1], v[i], v[(i + 1) % len(v)])

@@ -186,4 +186,4 @@ class SymmedianPoint(TriangleCenter):
         first, *others = sides_of_triangle(corners)
         yield relate("Inside", self.at, corners)
         for side in others:
-            yield relate("Equal", measured("distance", self.at, first) * side.length, measured("distance", self.at, side) * first.length, 2)
+            yield relate("InProportion", self.at, first, side)

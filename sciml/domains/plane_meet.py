@@ -130,8 +130,11 @@ class Intersection(PointFamily):
         else:
             mine = [fits(p, x) for x in (self.first, self.second)]
             if all(m is None for m in mine):
-                self.open, self.chosen = True, False
-                return make.point("")
+                self.open = True
+                if getattr(self, "name", ""):  # one name for two places: an `arrange` chooses, or the solver tells them apart
+                    return make.point("")
+                self.chosen = False
+                return p
             choice = sign(_least([m for m in mine if m is not None]))
         return q.toward(p, (1 + choice) * HALF)
 
@@ -141,12 +144,12 @@ class Intersection(PointFamily):
     """False where the checker must ask which of the results is meant."""
 
     def rules(self) -> Iterator[Relation]:
-        if self.open:
+        if self.open and self.chosen:
             yield relate("On", self.at, self.first)
             yield relate("On", self.at, self.second)
 
     def claims(self) -> Iterator[Relation]:
-        for p in self.places() if self.open else (self.at,):
+        for p in (self.at,) if self.chosen else self.places():
             yield relate("On", p, self.first)
             yield relate("On", p, self.second)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Ticks, Track, Vector, Zero, cos, parts, place, sin, sqrt
+from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt
 from .compare import arc_between
 from .operand import called, plain, shape_of, sides_of
 
-__all__ = ["Congruent", "SameDistance", "Similar", "Turned"]
+__all__ = ["Congruent", "InProportion", "SameDistance", "Similar", "Turned"]
 
 
 class SameDistance(Relation):
@@ -143,3 +143,32 @@ class Turned(Relation):
 
     def phrase(self) -> str:
         return f"{called(self.second)} is {called(self.first)} turned about {called(self.center)}"
+
+
+class InProportion(Relation):
+    """The distances of a point from two lines are as the lengths of these: what makes the symmedian point."""
+
+    point: Point = place()
+    first: Straight = part("line")
+    second: Straight = part("line")
+
+    def _gap(self) -> tuple[Num, Num, Num]:
+        """distance * length of one minus that of the other, times both lengths; and the lengths' squares. The lines run round the point in one sense."""
+        d, e = self.first.vector, self.second.vector
+        p, q = d.dot(d), e.dot(e)
+        return d.cross(self.point - self.first.start) * q - e.cross(self.point - self.second.start) * p, p, q
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        gap, p, q = self._gap()
+        yield Zero(gap, scale=sqrt(p * q) * sqrt(p + q))
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        gap, p, q = self._gap()
+        if plain(gap, p, q):
+            size = sqrt(p * q) * sqrt(p + q)
+            yield Zero(gap / (size or 1), 1)
+        else:
+            yield Zero(gap, 4)
+
+    def phrase(self) -> str:
+        return f"the distances of {called(self.point)} from {called(self.first)} and {called(self.second)} are as their lengths"

@@ -38,6 +38,7 @@ class Parallel(Relation):
         for other in self.lines[1:]:
             v = way_of(other)
             yield Zero(first.cross(v), scale=first.length * v.length)
+            yield Positive(first.dot(first) * v.dot(v), 4)
 
     def holds(self) -> Iterator[Zero | Positive]:
         for a, b in pairwise(self.lines):
@@ -66,6 +67,7 @@ class Perpendicular(Relation):
     def residuals(self) -> Iterator[Zero | Positive]:
         u, v = way_of(self.first), way_of(self.second)
         yield Zero(u.dot(v), scale=u.length * v.length)
+        yield Positive(u.dot(u) * v.dot(v), 4)  # or a line without length would be a solution
 
     def holds(self) -> Iterator[Zero | Positive]:
         u, v, lengths = ways_of(self.first, self.second)
@@ -98,10 +100,12 @@ class _Upright(Relation):
 
     def residuals(self) -> Iterator[Zero | Positive]:
         v = way_of(self.line)
-        yield Zero(self._value(), 1) if isinstance(shape_of(self.line), Straight) else Zero(self._value(), scale=v.length)
+        yield from self.holds()
+        yield Positive(v.dot(v), 2)
 
     def holds(self) -> Iterator[Zero | Positive]:
-        yield from self.residuals()
+        v = way_of(self.line)
+        yield Zero(self._value(), 1) if isinstance(shape_of(self.line), Straight) else Zero(self._value(), scale=v.length)
 
 
 class Vertical(_Upright):
