@@ -89,7 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("code", nargs="?", metavar="CODE", help="such as SCI203; without it, a list of all messages")
     c = command("kinds", _kinds, "the nouns and relations of the language, or one of them", specs=False)
     c.add_argument("name", nargs="?", metavar="NAME")
-    command("guide", _guide, "the author's guide: two pages", specs=False)
+    c = command("guide", _guide, "the author's guide: two pages", specs=False)
+    c.add_argument("subjects", nargs="*", metavar="SUBJECT", help="kinds of these subjects only")
     c = command("describe", _describe, "alternative text, facts, and questions with answers")
     c.add_argument("--json", action="store_true", help="as data")
     c.add_argument("--answers", action="store_true", help="with the answers of `question(...)`")
@@ -265,7 +266,7 @@ def _fmt(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    from .guide import explain, messages_page
+    from .reference import explain, messages_page
 
     text = messages_page() if args.code is None else explain(args.code)
     if text is None:
@@ -275,7 +276,7 @@ def _explain(args: argparse.Namespace) -> int:
 
 
 def _kinds(args: argparse.Namespace) -> int:
-    from .guide import kind_page, kinds_page, names
+    from .reference import kind_page, kinds_page, names
 
     text = kinds_page() if args.name is None else kind_page(args.name)
     if text is None:
@@ -289,8 +290,13 @@ def _kinds(args: argparse.Namespace) -> int:
 
 def _guide(args: argparse.Namespace) -> int:
     from .guide import guide
+    from .reference import subjects
 
-    emit(guide())
+    known = subjects()
+    bad = [s for s in args.subjects if s not in known]
+    if bad:
+        raise Usage(f"there is no subject {bad[0]}; there are {', '.join(known)}")
+    emit(guide(args.subjects))
     return 0
 
 

@@ -1,4 +1,13 @@
-"""Points and straight lines, and what all drawn things share: families of points, lines and areas, their looks and paths."""
+"""Points and straight lines, and what all drawn things share: families of points, lines and areas, their looks and paths.
+
+```sciml
+sea = rect((0, 0), (12, 5), fill=light)
+sub = thing("submarine", at=(4, 2))
+arrow((6, 2), (9, 2), "$v$")
+text("sea level", at=(10, 5.5))
+items("fish", 3, at=(9, 1))
+```
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Arrows on bodies: weight, normal force, friction, tension, forces, velocity, acceleration, gravity; torque and angular velocity."""
+r"""Arrows on bodies: weight, normal force, friction, tension, forces, velocity, acceleration, gravity; torque and angular velocity.
+
+```sciml
+ramp = incline(angle=30 deg)
+b = block(on=ramp, at=0.55, mass=2.0 kg)
+weight(b, label="$m\vec g$")
+n = normal_force(b)
+friction(b, up(ramp), label="$f_k$")
+force(b, above(right, 30 deg), 12 N)
+check perpendicular(n, ramp.slope)
+```
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,14 @@
-"""Marks: angles, right angles, equal and parallel lines, dimensions, coordinates. A mark with a value is a fact; a bare one shows a given."""
+"""Marks: angles, right angles, equal and parallel lines, dimensions, coordinates. A mark with a value is a fact; a bare one shows a given.
+
+```sciml
+quadrilateral(ABCD)
+require AB == CD, parallel(AB, CD)
+equal_marks(AB, CD)
+parallel_marks(AB, CD)
+angle_mark(BAD, 70 deg)
+dimension(A, B, 40 m)
+```
+"""
 
 from __future__ import annotations
 

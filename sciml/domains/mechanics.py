@@ -1,4 +1,17 @@
-"""Bodies of mechanics: block, ball, crate, plate, cart, wheels and discs, person, vehicle."""
+"""Bodies of mechanics: block, ball, crate, plate, cart, wheels and discs, person, vehicle.
+
+```sciml
+given M = 3.0 kg, m = 2.0 kg, "the bench is smooth"
+unknown T "tension", a "acceleration"
+table = bench(height=1.0 m)
+A = block(on=table, mass=M)
+p = pulley(at=table.right)
+B = ball(below=p, mass=m)
+r = rope(A.right, over=p, to=B.top)
+tension(A, r, T)
+acceleration(B, down, a)
+```
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,15 @@
-"""Kinds of the page: texts beside the drawing, containers, connectors."""
+"""Kinds of the page: texts beside the drawing, containers, connectors.
+
+```sciml
+figure("A collision")
+given "the ground is smooth"
+row {
+  panel("before") { g = ground(); b = block(on=g, mass=2.0 kg); velocity(b, right, 3.0 m/s) }
+  panel("after") { g = ground(); b = block(on=g); velocity(b, left, 1.0 m/s) }
+}
+options(["4.0 N s", "8.0 N s"])
+```
+"""
 
 from __future__ import annotations
 
@@ -74,7 +85,7 @@ class Equation(_PageText):
     """A displayed equation: an expression that is typeset, or a text with mathematics.
 
     ```figure
-    equation("$F = \\\\frac{GMm}{r^2}$")
+    equation("$F = \\frac{GMm}{r^2}$")
     ```
     """
 

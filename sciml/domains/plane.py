@@ -1,4 +1,16 @@
-"""Triangles, quadrilaterals and regular polygons, with what defines them."""
+"""Triangles, quadrilaterals and regular polygons, with what defines them.
+
+```sciml
+unknown CH "altitude"
+t = triangle(ABC, AB=10 cm, BC=8 cm, CA=7 cm)
+H = foot(C, AB)
+segment(CH, dashed=true)
+right_angle(CHB)
+k = circumcircle(t)
+P = point(on=k)
+arrange P.y < A.y
+```
+"""
 
 from __future__ import annotations
 
@@ -65,6 +77,10 @@ class Quadrilateral(PolygonFamily):
         return (0.0, 0.0), (42.0, -3.0), (34.0, 25.0), (7.0, 21.0)
 
 
+    def claims(self) -> Iterator[Relation]:
+        yield relate("Convex", self.vertices)
+
+
 def _parallel(a: Point, b: Point, c: Point, d: Point) -> Relation:
     return relate("Parallel", Straight(a, b), Straight(c, d))
 
@@ -109,6 +125,7 @@ class Parallelogram(Quadrilateral):
         yield relate("Same", d, a + (c - b))
 
     def claims(self) -> Iterator[Relation]:
+        yield from super().claims()
         a, b, c, d = self.vertices
         yield _parallel(a, b, d, c)
         yield _parallel(b, c, a, d)
