@@ -7,7 +7,7 @@ from ..expression import Var
 from ..figure import Claim, Figure, Proven, Row, Solved
 from .judge import Finding, Judge
 from .labels import label_findings
-from .messages import AgreesToDigits, AsStated, CheckFails, FactFails, NotOnPage, Undecided
+from .messages import AsStated, CheckFails, FactFails, NotOnPage, Undecided
 from .near import near_misses
 from .page import PageProof
 
@@ -57,8 +57,6 @@ def _about(figure: Figure, claim: Claim, finding: Finding, row: Row) -> list[Dia
             why = f": {why}"
         kind = CheckFails if claim.role == "check" else FactFails
         return [kind(claim.span, text, why)]
-    if finding.agrees and claim.role == "fact":
-        return [AgreesToDigits(claim.span, text)]
     return []
 
 

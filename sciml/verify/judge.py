@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from ..expression import Expr, Num, Var, variables_of
+from ..expression import Expr, Num, Var, postorder, variables_of
 from ..figure import Claim, Frame, Row, Solved
 from ..plane import Point
 from ..quantity import Origin
@@ -22,6 +22,10 @@ PAGE_MM = 100.0
 """A drawing's size in page millimetres, for tolerances."""
 SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
 """Values tried for a symbol without one; the next symbol takes them from the next on."""
+
+DERIVED = ("construction", "check")
+"""Roles of claims that follow from others, and define nothing."""
+NONE: frozenset[Var] = frozenset()
 
 Form = Zero | Positive | Truth
 
@@ -48,8 +52,12 @@ class Judge:
         self._know(figure.constants)
         self._know(solved.exact)
         self.exact = Exact(self.known, solved.model)
-        self.soft = {v.var for v in figure.variables if v.var not in self.known and solved.methods.get(v.var, "numeric") != "free"}
-        self.free = {v.var for v in figure.variables if v.var not in self.known and v.var not in self.soft}
+        self._inexact = {v.var for v in figure.variables if v.var not in self.known}
+        self._names: dict[int, frozenset[Var]] = {}
+        self._codes: dict[int, int] = {}
+        self._alike: dict[Any, int] = {}
+        self._forms: dict[int, list[Form] | None] = {}
+        self.soft = self._bound_variables() if self._inexact else frozenset()
         self._sizes: dict[int, float] = {}
         self._stated: set[Var] | None = None
 
@@ -58,12 +66,50 @@ class Judge:
         model = self.solved.model
         for v, x in values.items():
             at = model.get(v)
-            if at is None or not isinstance(x, Expr):
+            if isinstance(x, float):
+                continue
+            if at is None:
                 self.known[v] = x
                 continue
             value = self.sight.number(x)
             if abs(value - at) <= 1e-9 * max(abs(at), abs(value), 1e-300) or (abs(at) < 1e-12 and abs(value) < 1e-12):
                 self.known[v] = x
+
+    def _bound_variables(self) -> frozenset[Var]:
+        """Variables known by their floats only, of which an equation is stated that these do not fulfil exactly: the truth lies beside them."""
+        out: set[Var] = set()
+        for claim in self.solved.figure.claims:
+            if claim.role not in DERIVED:
+                for form in self.over_expressions(claim.relation) or ():
+                    if isinstance(form, Zero):
+                        mine = self.inexact_in(form.value)
+                        if mine and self.decide((form,), self.exact) is not True:
+                            out |= mine
+        return frozenset(out)
+
+    def inexact_in(self, x: Num) -> frozenset[Var]:
+        """Variables without an exact value that stand in an expression."""
+        if not isinstance(x, Expr):
+            return NONE
+        names = self._names
+        found = names.get(id(x))
+        if found is None:
+            for node in postorder(x):
+                if id(node) not in names:
+                    names[id(node)] = self._of_node(node)
+            found = names[id(x)]
+        return found
+
+    def _of_node(self, node: Expr) -> frozenset[Var]:
+        if isinstance(node, Var):
+            return frozenset((node,)) if node in self._inexact else NONE
+        found = NONE
+        for a in node.args:
+            if isinstance(a, Expr):
+                more = self._names[id(a)]
+                if more and more is not found:
+                    found = found | more if found else more
+        return found
 
     # ------------------------------------------------------------ sizes
 
@@ -133,32 +179,30 @@ class Judge:
             if off > limit:
                 found.verdict = False
             if ratio > worst:
-                worst, found.residual, found.tolerance = ratio, max(abs(value) if isinstance(form, Zero) else -value, 0.0), limit
+                worst, found.residual, found.tolerance = ratio, abs(value) if isinstance(form, Zero) else max(0.0, -value), limit
         return found
 
     # ------------------------------------------------------------ exact
 
-    def over_expressions(self, relation: Relation, found: Finding) -> list[Form] | None:
-        """What the relation claims as expressions, if it can say so without looking at numbers."""
-        if found.forms is None:
+    def over_expressions(self, relation: Relation) -> list[Form] | None:
+        """What the relation claims as expressions, if it can say so without looking at numbers. Kept, so that nodes stay what they are."""
+        key = id(relation)
+        if key not in self._forms:
             try:
-                found.forms = list(relation.holds())
+                self._forms[key] = list(relation.holds())
             except (TypeError, ValueError, ZeroDivisionError, OverflowError, AttributeError):
-                return None
-        return found.forms
+                self._forms[key] = None
+        return self._forms[key]
 
     def _exactly(self, relation: Relation, claim: Claim, found: Finding) -> Finding:
         if found.agrees or (found.verdict is False and found.how == "exact"):
             return found
-        forms = self.over_expressions(relation, found)
-        if forms is None:
+        forms = found.forms = self.over_expressions(relation)
+        if forms is None or any(isinstance(f, Truth) and not f.value for f in forms):
             return found
         values = [f.value for f in forms if not isinstance(f, Truth)]
-        if any(isinstance(f, Truth) and not f.value for f in forms):
-            return found
-        soft = bool(self.soft) and any(v in self.soft for v in variables_of(*values))
-        found.soft = soft
-        if soft and claim.role not in ("construction", "placement", "check"):
+        soft = found.soft = bool(self.soft) and any(not self.soft.isdisjoint(self.inexact_in(v)) for v in values)
+        if soft and claim.role not in DERIVED:
             return found
         outcome = self.decide(forms, self.exact, soft)
         if soft and outcome is not False and found.verdict:
@@ -214,7 +258,7 @@ class Judge:
 
     def _without_values(self, relation: Relation, claim: Claim, found: Finding) -> Finding:
         """A claim in which a number is missing: for all its values, or not decided."""
-        forms = self.over_expressions(relation, found)
+        forms = self.over_expressions(relation)
         if forms is None:
             found.why, found.residual = ": it has no value here", 0.0
             return found
@@ -223,15 +267,14 @@ class Judge:
         if not every:
             found.why, found.residual = ": it has no value here", 0.0
             return found
-        results = [self._sampled(forms, claim, every, k) for k in range(len(SAMPLES))]
-        if all(results):
+        if all(self._sampled(forms, claim, every, k) for k in range(len(SAMPLES))):
             exact = self.decide(forms, Exact(self.known, self.solved.model, self._sample(every, 0)))
             zeros = all(isinstance(f, Zero) for f in forms)
             return Finding(True, "exact" if exact and zeros else "numeric")
-        undecided = Finding(None, "exact")
+        undecided = Finding(None, "numeric")
         undecided.missing = every
-        if claim.role == "check" and not any(results) and self._all_given(every) and not any(v in self._supposed() for v in every):
-            undecided.verdict, undecided.why = False, ", whatever the values are"
+        if claim.role == "check" and self._all_given(every) and not any(v in self._supposed() for v in every):
+            undecided.verdict, undecided.why = False, ": it does not hold for all values of what has none"
         return undecided
 
     def _supposed(self) -> set[Var]:
@@ -240,7 +283,7 @@ class Judge:
             self._stated = set()
             for claim in self.solved.figure.claims:
                 if claim.role != "check":
-                    for form in self.over_expressions(claim.relation, Finding(None, "")) or ():
+                    for form in self.over_expressions(claim.relation) or ():
                         if not isinstance(form, Truth):
                             self._stated.update(v for v in variables_of(form.value) if v not in self.solved.model)
         return self._stated
@@ -276,21 +319,21 @@ class Judge:
         from .balls import Balls, certify
 
         boxes: dict[Var, Any] = {}
-        proved: set[int] = set()
-        for group, unknowns in self._components([(c, f) for c, f in waiting if c.role not in ("check", "construction") and not c.negated and not f.identical]):
+        unsure: set[Var] = set()
+        proved: set[Any] = set()
+        defining = [(c, f) for c, f in found if f.verdict and f.soft and c.role not in DERIVED and not c.negated and not c.alternatives and f.forms is not None]
+        for group, unknowns in self._components(defining):
             equations = [(i, form.value) for i, f in group for form in f.forms or () if isinstance(form, Zero)]
             radii = {v: CLOSE * max(abs(self.solved.model.get(v, 0.0)), self._size_of(v)) for v in unknowns}
             made = certify([e for _, e in equations], unknowns, self.known, self.solved.model, radii)
             if made is None:
+                unsure.update(unknowns)
                 continue
             boxes.update(made.boxes)
-            done = {k for k in range(len(equations)) if k in made.proved}
-            for i, _ in group:
-                if all(k in done for k, (owner, _) in enumerate(equations) if owner == i):
-                    proved.add(i)
+            proved.update(self._written(equations[k][1]) for k in made.proved)
         balls = Balls(self.known, self.solved.model, boxes)
         for _, f in waiting:
-            if self._bounded(f, id(f) in proved, balls, boxes):
+            if self._bounded(f, proved, balls, unsure):
                 f.how = "certified"
 
     def _size_of(self, v: Var) -> float:
@@ -303,36 +346,50 @@ class Judge:
         return 1.0
 
     def _components(self, waiting: list[tuple[Claim, Finding]]) -> list[tuple[list[tuple[int, Finding]], list[Var]]]:
-        """Claims that share soft variables, with these."""
-        groups: list[tuple[list[tuple[int, Finding]], dict[Var, None]]] = []
+        """Claims that share soft variables, with these, in the order of the figure."""
+        groups: list[tuple[list[tuple[int, Finding]], set[Var]]] = []
         for _, f in waiting:
-            values = [form.value for form in f.forms or () if isinstance(form, Zero)]
-            mine = dict.fromkeys(v for v in variables_of(*values) if v in self.soft)
+            mine: set[Var] = set()
+            for form in f.forms or ():
+                if isinstance(form, Zero):
+                    mine |= self.inexact_in(form.value)
             if not mine:
                 continue
-            joined: tuple[list[tuple[int, Finding]], dict[Var, None]] = ([(id(f), f)], mine)
+            joined: tuple[list[tuple[int, Finding]], set[Var]] = ([(id(f), f)], mine)
             rest = []
             for group in groups:
-                if any(v in group[1] for v in mine):
-                    joined = (group[0] + joined[0], {**group[1], **joined[1]})
-                else:
+                if group[1].isdisjoint(mine):
                     rest.append(group)
+                else:
+                    joined = (group[0] + joined[0], group[1] | joined[1])
             groups = [*rest, joined]
-        return [(claims, list(names)) for claims, names in groups]
+        order = {v.var: i for i, v in enumerate(self.solved.figure.variables)}
+        return [(claims, sorted(names, key=order.__getitem__)) for claims, names in groups]
 
-    def _bounded(self, f: Finding, proved: bool, balls: Any, boxes: dict[Var, Any]) -> bool:
+    def _bounded(self, f: Finding, proved: set[Any], balls: Any, unsure: set[Var]) -> bool:
         """Every part is proved: equations by the certificate, inequalities by their balls."""
         for form in f.forms or ():
             if isinstance(form, Zero):
-                if not (proved or f.identical):
+                if not (f.identical or self._written(form.value) in proved):
                     return False
             elif isinstance(form, Positive):
-                if any(v in self.soft and v not in boxes for v in variables_of(form.value)):
+                if unsure and not unsure.isdisjoint(self.inexact_in(form.value)):
                     return False
                 ball = balls.number(form.value)
                 if not (ball > 0 or (not form.strict and ball >= 0)):
                     return False
         return True
+
+    def _written(self, x: Num) -> Any:
+        """One number for all expressions that are written alike."""
+        if not isinstance(x, Expr):
+            return x
+        codes = self._codes
+        for node in postorder(x):
+            if id(node) not in codes:
+                parts = (node,) if isinstance(node, Var) else (node.op, *[codes[id(a)] if isinstance(a, Expr) else ("number", a) for a in node.args])
+                codes[id(node)] = self._alike.setdefault(parts, len(self._alike))
+        return codes[id(x)]
 
     # ------------------------------------------------------------ the row
 
@@ -341,4 +398,5 @@ class Judge:
         if claim.negated and verdict is not None:
             verdict = not verdict
         word = "undecided" if verdict is None else "holds" if verdict else "as_stated" if claim.as_stated else "fails"
-        return Row(claim, word, found.how, found.residual, found.tolerance, "model", found.why)
+        why = found.why or ("to the digits written" if found.agrees else "")
+        return Row(claim, word, found.how, found.residual, found.tolerance, "model", why)

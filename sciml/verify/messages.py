@@ -7,7 +7,6 @@ from typing import ClassVar
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic
 
 __all__ = [
-    "AgreesToDigits",
     "AsStated",
     "CheckFails",
     "FactFails",
@@ -24,14 +23,16 @@ __all__ = [
 
 
 class FactFails(Diagnostic):
-    """A stated fact does not hold in the solved figure: it contradicts the others.
+    """Something that is stated, or belongs to an object, does not hold in the solved figure.
 
     ```wrong
-    triangle(ABC, AB=4 cm, BC=3 cm, CA=6 cm, angle_B=90 deg)
+    A = point(0, 0); B = point(3, 3); C = point(3, 0); D = point(0, 3)
+    quadrilateral(ABCD)
     ```
 
     ```right
-    triangle(ABC, AB=4 cm, BC=3 cm, angle_B=90 deg)
+    A = point(0, 0); B = point(3, 0); C = point(3, 3); D = point(0, 3)
+    quadrilateral(ABCD)
     ```
     """
 
@@ -95,13 +96,15 @@ class Undecided(Diagnostic):
     """A claim depends on a value that nobody gave.
 
     ```wrong
-    given m "mass"
-    check m == 2 kg
+    unknown T "tension"
+    block(mass=2 kg)
+    check T == 20 N
     ```
 
     ```right
-    given m = 2 kg "mass"
-    check m == 2 kg
+    given T = 20 N "tension"
+    block(mass=2 kg)
+    check T == 20 N
     ```
     """
 
@@ -118,36 +121,17 @@ class AsStated(Diagnostic):
     """Wrong data of the problem, kept as it was stated.
 
     ```wrong
-    triangle(ABC, AB=3 cm, BC=4 cm, AC=8 cm)
+    triangle(ABC, AB=3 cm, BC=4 cm, AC=as_stated(8 cm))
     ```
 
     ```right
-    triangle(ABC, AB=3 cm, BC=4 cm, AC=as_stated(8 cm))
+    triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)
     ```
     """
 
     code: ClassVar[str] = "SCI405"
     severity: ClassVar[str] = NOTE
     says: ClassVar[str] = "`{claim}` is printed as stated; it does not agree with the rest of the figure."
-
-    claim: str
-
-
-class AgreesToDigits(Diagnostic):
-    """Two givens agree only to the digits written.
-
-    ```wrong
-    triangle(ABC, AB=3 cm, BC=4 cm, CA=5 cm, angle_A=54 deg)
-    ```
-
-    ```right
-    triangle(ABC, AB=3 cm, BC=4 cm, CA=5 cm, angle_A=53 deg)
-    ```
-    """
-
-    code: ClassVar[str] = "SCI406"
-    severity: ClassVar[str] = NOTE
-    says: ClassVar[str] = "`{claim}` agrees with the other givens to the digits written, not exactly."
 
     claim: str
 
@@ -180,14 +164,16 @@ class TypedUnknown(Diagnostic):
     """A text holds the number that the reader is asked for.
 
     ```wrong
-    unknown AC
+    unknown h "length of the rope"
     triangle(ABC, AB=3 cm, BC=4 cm, angle_B=90 deg)
+    require CA == h
     note("The rope is 5 cm long.")
     ```
 
     ```right
-    unknown AC
+    unknown h "length of the rope"
     triangle(ABC, AB=3 cm, BC=4 cm, angle_B=90 deg)
+    require CA == h
     note("How long is the rope?")
     ```
     """
@@ -205,14 +191,16 @@ class ShowsUnknown(Diagnostic):
     """A computed value that is printed equals what the reader is asked for.
 
     ```wrong
-    unknown AC
+    unknown h "length of the rope"
     triangle(ABC, AB=3 cm, BC=4 cm, angle_B=90 deg)
+    require CA == h
     note("BC + 1 cm is {BC + 1 cm}")
     ```
 
     ```right
-    unknown AC
+    unknown h "length of the rope"
     triangle(ABC, AB=3 cm, BC=4 cm, angle_B=90 deg)
+    require CA == h
     note("BC is {BC}")
     ```
     """
@@ -230,7 +218,7 @@ class LooksOn(Diagnostic):
     """A drawn line passes a drawn point so closely that it seems to go through it, and nobody said so.
 
     ```wrong
-    A = point(0, 0); B = point(10, 0); P = point(5, 0.05)
+    A = point(0, 0); B = point(10, 0); P = point(5, 0.03)
     segment(A, B)
     ```
 
@@ -253,11 +241,13 @@ class LooksRight(Diagnostic):
     """An angle that looks like a right angle, and is none.
 
     ```wrong
-    triangle(ABC, AB=4 cm, BC=3 cm, angle_B=89 deg)
+    A = point(0, 0); B = point(10, 0); C = point(0.1, 7)
+    segment(A, B); segment(A, C)
     ```
 
     ```right
-    triangle(ABC, AB=4 cm, BC=3 cm, angle_B=90 deg)
+    A = point(0, 0); B = point(10, 0); C = point(0, 7)
+    segment(A, B); segment(A, C)
     ```
     """
 

@@ -9,6 +9,7 @@ from ..expression import Expr, postorder
 from ..figure import Claim, Frame, Row, Solved
 from ..plane import Point, Round
 from ..relation import Positive, Relation, Truth, Zero
+from .judge import CLOSE
 from .sight import PT, Sight, points_in
 
 __all__ = ["PageProof"]
@@ -114,11 +115,10 @@ def _reach(copy: Any) -> float:
 
 def _least(form: Zero | Positive, pt: float, reach: float) -> float:
     """A tolerance that is surely not too wide: no operand has a longer arm than the reach of them all."""
-    if form.scale is not None:
-        return TOLERANCE * pt / reach * abs(form.scale) / 4 if reach else 0.0
-    if form.power == 0:
-        return TOLERANCE * pt / reach / 4 if reach else 0.0
-    return 0.0
+    size = 1.0 if form.scale is None else abs(form.scale)
+    if form.scale is not None or form.power == 0:
+        return size * (TOLERANCE * pt / reach / 4 if reach else CLOSE)
+    return (TOLERANCE * pt) ** form.power
 
 
 def _felt(copy: Any, forms: list[Any], pt: float, arms: float) -> list[float]:
