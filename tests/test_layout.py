@@ -658,3 +658,17 @@ def test_a_very_long_line_costs_little() -> None:
     thing(f, "s", line(Point(-1e5, -1e5), Point(1e5, 1.2e5)), line(Point(0.0, 0.0), Point(1e5, 0.0)), Strokes((Point(0.0, 0.0), Point(1e5, 0.0))))
     points(f, A=Point(0.0, 0.0))
     assert audit(page(f)) == []
+
+
+def test_a_divided_side_gets_a_dimension_line() -> None:
+    """Beside a line on which another point lies a length would be read as that of a part."""
+    a, b, c = Point(0.0, 0.0), Point(60.0, 0.0), Point(20.0, 40.0)
+    for inner in (False, True):
+        f = figure()
+        thing(f, "t", polygon(a, b, c), AB=(Along(a, b, away=c), words("6 cm")))
+        points(f, A=a, B=b, C=c)
+        if inner:
+            points(f, M=Point(30.0, 0.0))
+        marks = groups(page(f))
+        assert ("t.size0" in marks) == inner
+        assert ("t.label" in marks) != inner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import hypot
 from typing import Any
 
 from ..element import Element
@@ -20,6 +21,7 @@ Values = dict[Var, float]
 Known = dict[int, tuple[Element, Plane]]
 """Evaluated elements by the identity of the original."""
 
+LENGTHS = frozenset({"length", "width", "height", "side", "base"})
 SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 
@@ -59,6 +61,8 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
         if spot is None or not drawable(spot, own):
             rows.extend(_row(facet, element))
             continue
+        if isinstance(spot, Along) and (facet.slot in LENGTHS or _run(facet.slot)):
+            spot = _whole(sheet, spot, facet.words, own)
         if not isinstance(spot, SPOTS):
             _ink(sheet, spot, facet, element.id, own, texts)
             continue
@@ -74,6 +78,27 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
     return texts, rows
 
 
+def _run(slot: str) -> bool:
+    """A slot like `AB`, the length of a side."""
+    return slot[:1].isupper() and len(slot) <= 4
+
+
+def _whole(sheet: Sheet, spot: Along, words: Words, plane: Plane) -> Along | Gauge:
+    """A length beside its line; but if points divide the line, a dimension, which shows from where to where it goes."""
+    (x0, y0), (x1, y1) = plane.place(spot.start), plane.place(spot.end)
+    n = hypot(x1 - x0, y1 - y0)
+    if n < 30 or plane.to_page is not None:
+        return spot
+    ux, uy = (x1 - x0) / n, (y1 - y0) / n
+    for x, y in sheet.dots:
+        if abs((x - x0) * uy - (y - y0) * ux) < 0.5 and 3 < (x - x0) * ux + (y - y0) * uy < n - 3:
+            side = (spot.end - spot.start).left() * (spot.side or 1)
+            if spot.away is not None and (spot.away - spot.start).dot(side) > 0:
+                side = -side
+            return Gauge(spot.start, spot.end, words, None, side if spot.side or spot.away is not None else None)
+    return spot
+
+
 def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[Text]) -> bool:
     """A fact's own marks, its words filled in where they want some; False if it has none."""
     if facet.where == "box":
@@ -81,10 +106,12 @@ def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plan
     relation = facet.owner.relation.evaluated(drawn, done)
     owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
     some = False
-    for ink in relation.marks():
-        if not drawable(ink.spot if isinstance(ink, Label) else ink, plane):
+    for mark in relation.marks():
+        spot = mark.spot if isinstance(mark, Label) else mark
+        if not drawable(spot, plane):
             continue
         some = True
+        ink = _whole(sheet, spot, facet.words, plane) if isinstance(spot, Along) else mark
         if isinstance(ink, SPOTS):
             texts.append(Text(owner, ink, plane, facet.slot, facet.words, facet))
         else:

@@ -50,7 +50,7 @@ class Plane:
 
 
 class Sheet:
-    """marks: (layer, element id) -> marks in the order drawn; soft: identities of those that labels may cross.
+    """marks: (layer, element id) -> marks in the order drawn; soft: identities of those that labels may cross; dots: where points are drawn.
 
     arcs, gauges, corners, equals, labels, paragraphs: ink that is set once all strokes are known, with the id of its element; the last number of
     an arc and of an equality mark tells the fact that it belongs to (0: none): marks of one fact look the same and differ from those of others."""
@@ -65,6 +65,7 @@ class Sheet:
         self.corners: list[tuple[RightAngle, str, Plane]] = []
         self.equals: list[tuple[Ticks | Chevrons, str, Plane, int]] = []
         self.labels: list[tuple[Label, str, Plane]] = []
+        self.dots: list[XY] = []
         self.paragraphs: list[tuple[Paragraph, str]] = []
         self.z = 0.0
 
@@ -176,6 +177,7 @@ class Sheet:
             mark = Path("MCCCCZ", points, None, Fill(color))
         self.put(mark, owner, layer)
         self.obstacles.line(x, y, x, y, r, z, owner)
+        self.dots.append((x, y))
 
     def arrow(self, ink: Arrow, owner: str, plane: Plane) -> None:
         tail, tip = plane.place(ink.tail), plane.place(ink.tip)
