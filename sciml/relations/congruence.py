@@ -7,7 +7,7 @@ from typing import Any
 
 from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt
 from .compare import arc_between
-from .operand import called, plain, shape_of, sides_of
+from .operand import called, plain, run_of, shape_of, sides_of
 
 __all__ = ["Congruent", "InProportion", "SameDistance", "Similar", "Turned"]
 
@@ -66,7 +66,7 @@ class _Shapes(Relation):
         self.one, self.two = _halves(things)
 
     def phrase(self) -> str:
-        names = ["".join(called(p) for p in corners) for corners in (self.one, self.two)]
+        names = [run_of(corners) for corners in (self.one, self.two)]
         return f"{names[0]} and {names[1]} are {self.words[0]}"
 
 

@@ -28,9 +28,9 @@ from ..author import (
     places,
     sign,
 )
-from .operand import called, distance_to_segment, near_zero, plain, shape_of, sides_of, unsigned_area
+from .operand import called, distance_to_segment, near_zero, plain, run_of, shape_of, sides_of, unsigned_area
 
-__all__ = ["Collinear", "Concurrent", "Concyclic", "Inside", "On", "Outside", "Proper", "Tangent"]
+__all__ = ["Collinear", "Concurrent", "Concyclic", "Convex", "Inside", "On", "Outside", "Proper", "Tangent"]
 
 THING = "curve|region|body|element"
 
@@ -326,6 +326,25 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
     return bool(u.cross(c - a) * u.cross(d - a) < 0 and v.cross(a - c) * v.cross(b - c) < 0)
 
 
+class Convex(Relation):
+    """A wish: new corners run counter-clockwise round a convex polygon. Dropped without a word where facts or coordinates say otherwise."""
+
+    role = "wish"
+    points: tuple[Point, ...] = places(at_least=3)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        n = len(self.points)
+        for i, p in enumerate(self.points):
+            u, v = p - self.points[i - 1], self.points[(i + 1) % n] - p
+            yield Positive(u.cross(v), 2)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield from self.residuals()
+
+    def phrase(self) -> str:
+        return f"{run_of(self.points)} is convex"
+
+
 class Proper(Relation):
     """A polygon that has an area, and whose sides cross nowhere."""
 
@@ -346,4 +365,4 @@ class Proper(Relation):
                     yield Truth(False, f"the sides {called(a)}{called(b)} and {called(c)}{called(d)} cross")
 
     def phrase(self) -> str:
-        return f"{''.join(called(p) for p in self.points)} is a proper polygon"
+        return f"{run_of(self.points)} is a proper polygon"

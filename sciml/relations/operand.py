@@ -8,7 +8,7 @@ from typing import Any
 
 from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, hypot, maximum, minimum
 
-__all__ = ["called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
+__all__ = ["called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "run_of", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
 
 
 def plain(*numbers: Num) -> bool:
@@ -120,6 +120,12 @@ def called(x: Any, alone: str = "") -> str:
     if getattr(owner, "name", ""):
         return str(owner.name)  # type: ignore[union-attr]
     return alone or _noun(x)
+
+
+def run_of(points: Sequence[Point]) -> str:
+    """`ABC`, or what stands for corners without names."""
+    names = [p.name for p in points]
+    return ("" if all(len(n) <= 2 for n in names) else ", ").join(names) if all(names) else "the polygon"
 
 
 def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
