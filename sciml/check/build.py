@@ -17,6 +17,7 @@ from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, UnknownParameter, bind
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
+from .formulas import prepared
 from .late import LateWords
 from .messages import BoundTwice, TooDeep, WrongType
 from .natural import natural, number_value, run_names
@@ -45,7 +46,8 @@ def element(
         rest.append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
     extra: dict[str, t.Arg] = {}
     title = cls.kind or cls.__name__.lower()
-    values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), scope, title, extra)
+    rest, inside, parameter = prepared(page, cls, rest, scope)
+    values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
     style = style_of(page, style_args, scope)
     made = object.__new__(cls)
     made.id = page.id(name or title)
@@ -53,10 +55,12 @@ def element(
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
     if values is None:
         return None
+    if parameter is not None:
+        made.parameter = parameter  # type: ignore[attr-defined]
     maker = PageMaker(page, made, scope)
     if not _fill(page, made, values, maker, scope, e, title):
         return None
-    measures = _extra_keywords(page, made, extra, scope, title)
+    measures = _extra_keywords(page, made, extra, inside, title)
     if measures is None:
         return None
     if not place_element(page, made, place_args, maker, scope):
@@ -96,7 +100,7 @@ def _renamed(a: t.Arg, cls: type[Element], scope: Scope) -> t.Arg:
     owner = scope.frame.owner
     names: dict[str, str] = getattr(owner, "variable_names", {}) if owner is not None else {}
     slots = {s.name for s in cls.slots}
-    if a.name is not None and a.name not in slots:
+    if a.name is not None:
         for slot, spoken in names.items():
             if spoken == a.name and slot in slots:
                 return replace(a, name=slot)

@@ -17,7 +17,7 @@ from .natural import FUNCTIONS, apply_function, describe, force, heading, natura
 from .page import Page, nearest
 from .scope import Binding, Scope
 
-__all__ = ["call", "direction_call", "measure_key", "measures"]
+__all__ = ["call", "direction_call", "measures"]
 
 DIRECTIONS = {"up", "down", "along", "perpendicular", "toward", "towards", "away", *TURNERS}
 
@@ -146,21 +146,7 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     named = {k: v for k, v in values.items() if k != "of" and v is not None}
     made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
     dim = NUMBER if page.is_bare(scope.frame) and m.dim != ANGLE else m.dim
-    return Value(made, dim, Origin.SOLVED, None, key=measure_key(made))
-
-
-def measure_key(n: Any) -> str:
-    """One text for one measure of the same named things, in any order: `distance:A-B`, `angle:B-A-C`; empty for other numbers."""
-    about = getattr(n, "about", ())
-    if not about:
-        return ""
-    if about[0] in ("length", "gauge"):
-        return f"distance:{'-'.join(sorted((about[1].name or repr(about[1]), about[2].name or repr(about[2]))))}"
-    if about[0] in ("angle", "reflex") and about[1] is not None:
-        return f"{about[0]}:{about[1].name or repr(about[1])}:{'|'.join(sorted((repr(about[2]), repr(about[3]))))}"
-    if about[0] == "area":
-        return "area:" + "-".join(p.name for p in about[1:])
-    return ""
+    return Value(made, dim, Origin.SOLVED, None, key=page.structures.key(made))
 
 
 # ---------------------------------------------------------------- directions

@@ -19,7 +19,6 @@ from ..relation import CLASSES, Relation
 from ..typeset import Run
 from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
-from .calls import measure_key
 from .fit import adopt_symbol
 from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
 from .natural import describe, fits_together, heading, natural, number_value, place_of, value_words
@@ -276,4 +275,4 @@ def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope)
         add(page, s, "fact", arg.span, scope)
 
 
-_ = (Num, Const, Fraction, absolute, Run2, Run, measure_key)
+_ = (Num, Const, Fraction, absolute, Run2, Run)

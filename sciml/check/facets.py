@@ -13,7 +13,6 @@ from ..plane import Point
 from ..quantity import Origin, Value
 from ..relation import Relation
 from ..typeset import Run, identifier
-from .calls import measure_key
 from .mathematics import equation
 from .page import Page
 
@@ -118,7 +117,9 @@ class _Printer:
         if not slot.prints or slot.name in e.style.hide or e.style.label is not None or not hasattr(e, "prints_equation"):
             return
         names = getattr(e.frame.owner, "variable_names", {})
-        self.add(e, slot.name, (identifier(names.get(slot.name, slot.name)), Run("=", math=True), *f.words), f"equation:{e.id}:{slot.name}")
+        left = Run(f.left, math=True) if f.left else identifier(names.get(slot.name, slot.name))
+        self.symbols.update(f.symbols)
+        self.add(e, slot.name, (left, Run("=", math=True), *f.words), f"equation:{e.id}:{slot.name}")
 
     # -------------------------------------------------------- facts
 
@@ -157,7 +158,7 @@ class _Printer:
         """A bare mark prints the given that determines it, and the fact no longer prints by itself."""
         for e in self.figure.elements:
             number = e.__dict__.get("measured")
-            key = measure_key(number) if number is not None else ""
+            key = self.page.structures.key(number) if number is not None else ""
             if not key or not e.drawn:
                 continue
             self.marked.add(key)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from ..diagnostic import HINT, NOTE, WARNING, Diagnostic
 
 __all__ = [
-    "BareAngle", "BoundTwice", "Cycle", "DimensionMismatch", "MixedUnits", "NameIsFact", "NeedsAnchor", "NotAUnit", "NotCallable", "ResultCount", "TooDeep", "TooMany",
+    "BareAngle", "BoundTwice", "Cycle", "DimensionMismatch", "MixedUnits", "NameIsFact", "NeedsAnchor", "NotAUnit", "NotCallable", "ResultCount", "TooDeep", "TooMany", "TooManyDigits",
     "UnknownAnchor", "UnknownKind", "UnknownName", "WrongType", "HiddenDirection", "OneNameForTwo", "LonePoint", "OutOfRange",
 ]
 
@@ -309,6 +309,13 @@ class TooDeep(Diagnostic):
 
     code = "SCI215"
     says = "Definitions are nested more than 64 deep here."
+
+
+class TooManyDigits(Diagnostic):
+    """An exact number of more than 400 digits."""
+
+    code = "SCI224"
+    says = "This number has more than 400 digits."
 
 
 class TooMany(Diagnostic):

@@ -21,7 +21,7 @@ from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_uni
 from ..typeset import Run
 from .directions import COMPASS, TURNERS, direction_word
 from .mathematics import mathematics
-from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, UnknownAnchor, UnknownName, WrongType
+from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, TooManyDigits, UnknownAnchor, UnknownName, WrongType
 from .page import Page, Run2, Span2, nearest
 from .scope import Binding, Scope
 
@@ -56,10 +56,32 @@ def force(page: Page, b: Binding) -> Any:
     if b.turn == 1:
         page.say(Cycle(b.span, b.name))
         return None
+    if page.waiting >= MAX_WAITING:
+        page.say(TooDeep(b.span))
+        return None
     b.turn = 1
+    page.waiting += 1
     b.thing = b.make()
+    page.waiting -= 1
     b.turn = 2
     return b.thing
+
+
+MAX_WAITING = 64
+"""how many names may wait for the next one: `x1 = x2 + 1; x2 = x3 + 1; ...`"""
+
+_MOST_BITS = 1329
+"""400 decimal digits"""
+
+
+def short(page: Page, n: Any, span: t.Span) -> Any:
+    """The number itself, or, if it is exact with more than 400 digits, nothing after a message."""
+    if isinstance(n, (int, Fraction)) and not isinstance(n, bool):
+        f = Fraction(n)
+        if f.numerator.bit_length() > _MOST_BITS or f.denominator.bit_length() > _MOST_BITS:
+            page.say(TooManyDigits(span))
+            return None
+    return n
 
 
 def describe(thing: Any) -> str:
@@ -222,11 +244,11 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
     curve = getattr(thing, "curve", thing)
     ends = tuple(thing) if isinstance(thing, Run2) and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
     if ends:
-        from .calls import measure_key, measures
+        from .calls import measures
 
         made = measures()["distance"](*ends)
         words = (Run(thing.text, math=True),) if isinstance(thing, Run2) else None
-        return Value(made, length, Origin.SOLVED, words, key=measure_key(made))
+        return Value(made, length, Origin.SOLVED, words, key=page.structures.key(made))
     magnitude = getattr(thing, "magnitude", None)
     if isinstance(magnitude, Value):
         return magnitude
@@ -246,12 +268,9 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     if a is None or b is None:
         return None
     op = e.op
-    if op == "*":
-        return _multiply(a, b)
-    if op == "/":
-        return _multiply(a, b, divide=True)
-    if op == "^":
-        return _to_power(page, e, a, b)
+    if op in ("*", "/", "^"):
+        made = _to_power(page, e, a, b) if op == "^" else _multiply(a, b, divide=op == "/")
+        return made if made is not None and short(page, made.n, e.span) is not None else None
     if not fits_together(page, a, b, scope):
         page.say(_mismatch(e, a, b))
         return None

@@ -14,6 +14,7 @@ from ..grammar.tree import Span
 from ..plane import Point
 from ..quantity import LENGTH, Value
 from .scope import Scope
+from .structure import Structures
 
 __all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "nearest"]
 
@@ -43,6 +44,8 @@ class Page:
         self.free_bodies: dict[str, int] = {}
         self.seated: dict[int, list[Any]] = {}
         self.depth = 0
+        self.waiting = 0
+        self.structures = Structures()
         self.declared: list[Any] = []
         self.poses: dict[tuple[str, str], tuple[float, float]] = {}
         """(frame, name) -> where a new vertex of a polygon starts, mm: the polygon's kind knows a good shape"""

@@ -111,6 +111,7 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
         elif cls.opens_frame == "axes":
             page.bare[frame.id] = True
     inner = Scope(scope, frame, container=name)
+    inner.free = dict(inner.free)
     inner.jobs = []  # type: ignore[attr-defined]
     register(page, s.block.statements, inner, inner.jobs)  # type: ignore[attr-defined]
     return inner
@@ -431,7 +432,7 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
     if made is not None:
         free = getattr(made, "free_variables", None)
         if free is not None:
-            inner.free = {**inner.free, **free()}
+            inner.free.update(free())
     first = len(page.figure.elements)
     assert s.block is not None
     declare(page, s.block.statements, inner)
