@@ -109,6 +109,10 @@ class _Free:
                 found.append(place)
         return len(found)
 
+    def choices(self) -> int:
+        """0 to 3: how hard it is to place. A perfect place (the middle of a body) is enough."""
+        return 3 if self.count(1) and self.found[0][0] == 0.0 else self.count(3)
+
     def __iter__(self) -> Iterator[Place]:
         k = 0
         while k < KEEP and self.count(k + 1) > k:
@@ -133,7 +137,7 @@ class _Search:
                 _, x, y = next(free.source)
                 self.put(k, 0.0, x, y)
         waiting = [k for k in range(len(self.wants)) if k not in self.placed]
-        waiting.sort(key=lambda k: (self.free[k].count(3), -self.free[k].tried, k))
+        waiting.sort(key=lambda k: (self.free[k].choices(), -self.free[k].tried, k))
         late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
         for k in waiting:
             self.improve(k)
