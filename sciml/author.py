@@ -15,6 +15,7 @@ from .element import (
     count,
     data,
     direction,
+    expression,
     formula,
     number,
     part,
@@ -30,6 +31,7 @@ from .element import (
     word,
 )
 from .expression import PI, Expr, Num, Var, absolute, acos, angle_measure, area_measure, asin, atan, atan2, cos, distance_measure, evaluate, exp, hypot, is_constant, log, maximum, minimum, sign, sin, sqrt, tan
+from .formula import Formula, Inequality, Parameter, Span2, compiled, derivative, polynomial, powers, substituted
 from .grammar.record import Record, field, replace
 from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words
 from .plane import Box, Curve, Point, Round, Straight, Track, Vector, polar

@@ -90,13 +90,30 @@ def _relations(page: Page) -> list[dict[str, str]]:
 
 
 def _answers(page: Page) -> list[dict[str, str]]:
-    from .check.late import settled
-
-    found = []
     assert page.solved is not None
-    for words, answer, _span in page.figure.questions:
-        found.append({"question": _said(words), "answer": _said(settled(answer, page.solved.model)) if answer else ""})
-    return found
+    values = page.solved.model
+    return [{"question": _said(words), "answer": _answer(answer, values)} for words, answer, _span in page.figure.questions]
+
+
+def _answer(thing: Any, values: Any) -> str:
+    """An answer in words: a value, a text, a place, or several of them."""
+    from .expression import evaluate
+    from .plane import Point
+    from .quantity import format_value
+    from .typeset import Run
+
+    if thing is None:
+        return ""
+    if isinstance(thing, Value):
+        return _said(thing.words) if thing.words and not thing.symbol else _said(format_value(evaluate(thing.n, values), thing.dim, thing.unit))
+    if isinstance(thing, tuple) and thing and isinstance(thing[0], Run):
+        return _said(thing)
+    if isinstance(thing, (tuple, list)):
+        return "; ".join(_answer(x, values) for x in thing)
+    at = thing if isinstance(thing, Point) else getattr(thing, "at", None)
+    if isinstance(at, Point):
+        return f"({evaluate(at.x, values):.6g}, {evaluate(at.y, values):.6g})"
+    return str(thing)
 
 
 def as_lines(d: dict[str, Any]) -> str:

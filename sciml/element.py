@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .relation import Relation
 
 __all__ = [
-    "Element", "Maker", "Slot", "Style", "anchor", "content", "count", "data", "direction", "formula", "kinds", "number", "part", "parts", "place", "places",
+    "Element", "Maker", "Slot", "Style", "anchor", "content", "count", "data", "direction", "expression", "formula", "kinds", "number", "part", "parts", "place", "places",
     "quantity", "relations", "span_of", "text", "truth", "vertices", "word",
 ]
 
@@ -121,6 +121,11 @@ def word(*words: str, default: str | None = None, positional: bool = False, help
 def text(default: Any = None, *, positional: bool = False, help: str = "") -> Any:
     """Words to print: a tuple of Runs."""
     return _slot("text", default, {"positional": positional, "help": help})
+
+
+def expression(*, help: str = "") -> Any:
+    """A text, or an expression that is typeset as it stands (and checked, if it claims something of known letters)."""
+    return _slot("text", REQUIRED, {"words": ("expression",), "help": help})
 
 
 def direction(default: Any = REQUIRED, *, positional: bool = True, help: str = "") -> Any:
@@ -250,6 +255,8 @@ class Element:
     drawn: bool
     style: Style
     children: tuple[Element, ...]
+    covered: bool = False
+    """True: a later thing is drawn in the same place, and its ink alone shows; givens still print."""
     pale: bool = False
     """True: a ghost or an earlier state, drawn pale; its givens do not print again."""
 
@@ -333,7 +340,7 @@ class Element:
         return found
 
 
-_PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "scope", "variable_names"})
+_PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "covered", "scope", "variable_names"})
 
 
 _EXACT = frozenset({int, Fraction})

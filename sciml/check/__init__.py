@@ -8,7 +8,7 @@ from ..diagnostic import Diagnostic, Outcome
 from ..element import Slot
 from ..figure import Figure, Frame
 from ..grammar import tree as t
-from ..plane import Vector
+from ..plane import Straight, Vector
 from ..quantity import LENGTH, NUMBER, Value
 from ..vocabulary import load
 from .bind import bind
@@ -97,6 +97,8 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     run_block(page, tuple(s for s in plain_statements if s not in now), later)
     _finish(page, later)
     _lone_points(page, scope)
+    _questions(page)
+    _drawn_once(page)
     delayed_claims(page)
     _wishes(page)
     _scale(page)
@@ -158,6 +160,25 @@ def _lone_points(page: Page, scope: Scope) -> None:
 
 def _is_held(page: Page, element: Any) -> bool:
     return element.family != "point"
+
+
+def _questions(page: Page) -> None:
+    for e in page.figure.elements:
+        if e.kind == "question":
+            page.figure.questions.append((e.__dict__["words"] or (), e.__dict__["answer"], e.span))
+
+
+def _drawn_once(page: Page) -> None:
+    """The same segment twice is one line, in the later style."""
+    seen: dict[Any, Any] = {}
+    for e in sorted(page.figure.elements, key=lambda e: e.span.start):
+        curve = e.__dict__.get("curve")
+        if e.kind == "segment" and e.drawn and isinstance(curve, Straight):
+            ends = sorted((page.structures.number(p.x), page.structures.number(p.y)) for p in (curve.start, curve.end))
+            key = (id(e.frame), *ends)
+            if key in seen:
+                seen[key].covered = True
+            seen[key] = e
 
 
 def _wishes(page: Page) -> None:

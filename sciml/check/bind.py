@@ -99,6 +99,8 @@ def kinds_of(slot: Slot) -> set[str]:
 def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     """Could this expression fill this slot, judged by its look (and by what a name is bound to)?"""
     types = kinds_of(slot)
+    if slot.words == ("expression",):
+        return True
     if isinstance(e, t.Negative):
         return bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
     if isinstance(e, _LITERAL_ONLY):

@@ -182,8 +182,8 @@ class Away(Vector):
 def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     from .texts import words_of_thing
 
-    if isinstance(e, t.Name) and scope.find(e.id) is None and e.id in slot.words:
-        return e.id
+    if slot.words == ("expression",) and not isinstance(e, t.Text):
+        return _displayed(page, e, scope)
     thing = natural(page, e, scope)
     if thing is None:
         return MISSING
@@ -192,6 +192,24 @@ def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
         _refuse(page, thing, e, slot, what)
         return MISSING
     return words
+
+
+def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
+    """An expression that is typeset as it stands; if all its letters are known, what it claims is checked."""
+    from .claims import claim_statement
+
+    if isinstance(e, t.Compare):
+
+        def check() -> None:
+            before = list(page.found)
+            number = len(page.figure.claims)
+            claim_statement(page, (t.Claim(e, span=e.span),), "check", scope)
+            if len(page.found) > len(before):  # letters of the equation that nothing binds: it is only shown
+                page.found[:] = before
+                del page.figure.claims[number:]
+
+        page.after.append(check)
+    return (Run(mathematics(e), math=True),)
 
 
 def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:

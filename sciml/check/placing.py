@@ -29,6 +29,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     """Sets `placed`, and for bodies `origin`, `turn`, `host`, `host_at`; writes the order claims. False after an error."""
     made.placed = None  # type: ignore[attr-defined]
     made.host, made.host_at, made.facing = None, None, None  # type: ignore[attr-defined]
+    made.ordered = "left_of" in args or "right_of" in args  # type: ignore[attr-defined]
     host: Any = None
     if "facing" in args:
         way = fit(page, args["facing"].value, Slot("facing", "direction"), scope, "facing")

@@ -429,6 +429,8 @@ def _prepare(page: Page, scope: Scope) -> None:
 
 def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
     """The block of a container, once the container itself stands."""
+    if made is not None and inner.frame.owner is made and getattr(made, "scale", None) in ("auto", "true", "schematic"):
+        inner.frame.scale = made.scale
     if made is not None:
         free = getattr(made, "free_variables", None)
         if free is not None:

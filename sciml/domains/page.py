@@ -35,12 +35,13 @@ from ..author import (
     count,
     data,
     evaluate,
+    expression,
     place,
     text,
     word,
 )
 
-__all__ = ["Callout", "Caption", "ClaimText", "Column", "Connector", "Equation", "Grid", "Group", "Inset", "Legend", "Note", "Options", "Panel", "Question", "Row"]
+__all__ = ["Callout", "Caption", "ClaimText", "Column", "Connector", "Equation", "Givens", "Grid", "Group", "Inset", "Legend", "Note", "Options", "Panel", "Question", "Row"]
 
 
 class _PageText(Element):
@@ -90,6 +91,20 @@ class Equation(_PageText):
     """
 
     role = "equation"
+    words: Any = expression(help="an expression, typeset and checked, or a text with mathematics")
+
+
+class Givens(Element):
+    """Where the box of the givens stands; it comes by itself.
+
+    ```figure
+    given m = 2 kg
+    givens()
+    ```
+    """
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
 
 
 class ClaimText(_PageText):
@@ -205,6 +220,8 @@ class Panel(_Container):
     """
 
     opens_frame = "plane"
+    scale: str = word("auto", "true", "schematic", default="auto", help="true to size, or comfortable sizes")
+    state: Any = data(None, help="a state to show apart")
 
 
 class Row(_Container):
