@@ -76,7 +76,6 @@ class Quadrilateral(PolygonFamily):
     def pose(n: int) -> tuple[tuple[float, float], ...]:
         return (0.0, 0.0), (42.0, -3.0), (34.0, 25.0), (7.0, 21.0)
 
-
     def claims(self) -> Iterator[Relation]:
         yield relate("Convex", self.vertices)
 
