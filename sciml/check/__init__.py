@@ -20,6 +20,7 @@ from .placing import delayed_claims
 from .scope import Scope
 from .states import mentions, run_states
 from .statements import has_lengths, register, run_block
+from .texts import typed_quantities
 
 __all__ = ["check"]
 
@@ -103,6 +104,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     _wishes(page)
     _scale(page)
     facets(page)
+    typed_quantities(page)
 
 
 def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:

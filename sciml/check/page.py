@@ -44,6 +44,7 @@ class Page:
         self.free_bodies: dict[str, int] = {}
         self.seated: dict[int, list[Any]] = {}
         self.depth = 0
+        self.typed: list[Any] = []
         self.waiting = 0
         self.structures = Structures()
         self.declared: list[Any] = []

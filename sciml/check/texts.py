@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
-from ..diagnostic import Diagnostic
+from ..diagnostic import HINT, Diagnostic
 from ..element import Element
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..ink import Words
 from ..plane import Point
-from ..quantity import Origin, Value, format_value
+from ..quantity import Origin, Value, find_unit, format_value
 from ..typeset import Run, identifier
 from .mathematics import mathematics
 from .natural import natural, value_words
 from .page import Page, Run2, Span2
 from .scope import Scope
 
-__all__ = ["PrintsUnknown", "words_of", "words_of_thing"]
+__all__ = ["PrintsUnknown", "TypedQuantity", "typed_quantities", "words_of", "words_of_thing"]
+
+
+_TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
+
+
+class TypedQuantity(Diagnostic):
+    """A quantity typed into a text that no given states: nobody can check it, and it is not in the data.
+
+    ```sciml
+    note("the block weighs 20 N")
+    ```
+    """
+
+    code = "SCI231"
+    severity: ClassVar[str] = HINT
+    says = "{text} stands only in this text; the compiler does not know it."
+    help = 'State it, `given F = {text}`, and write the symbol in braces in the text.'
+    text: str
+
+
+def typed_quantities(page: Page) -> None:
+    """A hint for each number with a unit that stands only in a text."""
+    known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
+    known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
+    known |= {f.quantity for f in page.figure.facets}
+    for number, unit, span in page.typed:
+        if find_unit(unit) is not None and f"{number}{find_unit(unit).printed}" not in known and f"{number}{unit}" not in known:  # type: ignore[union-attr]
+            page.say(TypedQuantity(span, f"{number} {unit}"))
+
+
+def _plain_number(v: Value) -> str:
+    return "".join(r.text for r in v.words or ()).replace("\u202f", "").replace("\u2009", "").replace("\u00a0", "").replace(" ", "")
 
 
 class PrintsUnknown(Diagnostic):
@@ -48,6 +81,7 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
     for part in e.parts:
         if isinstance(part, t.Plain):
             out.append(Run(part.text))
+            page.typed.extend((m.group(1), m.group(2), e.span) for m in _TYPED.finditer(part.text))
         elif isinstance(part, t.MathPart):
             tex = ""
             for piece in part.pieces:
