@@ -99,6 +99,9 @@ def _noun(x: Any) -> str:
         return "a point"
     if isinstance(x, Vector):
         return "a direction"
+    kind = getattr(getattr(x, "owner", None), "kind", "")
+    if kind:
+        return f"the {kind.replace('_', ' ')}"
     if isinstance(x, Round):
         return f"the circle about {called(x.center)}"
     return getattr(x, "kind", "").replace("_", " ") or "it"
@@ -115,7 +118,7 @@ def called(x: Any, alone: str = "") -> str:
         return "".join(called(p, "?") for p in x.points) if len(x.points) < 8 else "the curve"
     if isinstance(x, Straight):
         ends = [p.name for p in (x.start, x.end)]
-        return ("" if all(len(e) <= 2 for e in ends) else "-").join(ends) if all(ends) else alone or "a line"
+        return ("" if all(len(e) <= 2 for e in ends) else "-").join(ends) if all(ends) else alone or (_noun(x) if x.owner is not None else "a line")
     owner = getattr(x, "owner", None)
     if getattr(owner, "name", ""):
         return str(owner.name)  # type: ignore[union-attr]
