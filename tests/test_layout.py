@@ -672,3 +672,14 @@ def test_a_divided_side_gets_a_dimension_line() -> None:
         marks = groups(page(f))
         assert ("t.size0" in marks) == inner
         assert ("t.label" in marks) != inner
+
+
+def test_a_number_at_an_axis_gives_way_to_a_curve() -> None:
+    f = figure()
+    thing(f, "x", line(Point(0.0, 0.0), Point(50.0, 0.0)), Label(words("20"), Fixed(Point(20.0, 0.0), "below", 4.0), "tick"))
+    thing(f, "c", line(Point(20.0, -20.0), Point(20.0, 20.0)))
+    assert found(f) == []
+    scene = page(f)
+    axis = groups(scene)["x"].marks[0]
+    assert isinstance(axis, Path)
+    assert abs(texts(scene)["20"].box[1] - axis.points[1] - 4) < 0.01

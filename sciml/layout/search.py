@@ -12,7 +12,7 @@ from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
 from .obstacles import Obstacles
 from .sheet import Plane
-from .spots import Place, distant, near
+from .spots import Place, by_tick, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "Want", "find_places"]
@@ -136,6 +136,7 @@ class _Search:
             if isinstance(want.spot, Fixed):
                 _, x, y = next(free.source)
                 self.put(k, 0.0, x, y)
+        self.ticks()
         waiting = [k for k in range(len(self.wants)) if k not in self.placed]
         waiting.sort(key=lambda k: (self.free[k].choices(), -self.free[k].tried, k))
         late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
@@ -146,6 +147,16 @@ class _Search:
                 continue
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
+
+    def ticks(self) -> None:
+        """Numbers at axes give way to a line, not to other labels."""
+        for k, want in enumerate(self.wants):
+            if want.role == "tick" and isinstance(want.spot, Fixed) and self.ground.hit(self.placed[k].rect, self.clear):
+                for cost, x, y in by_tick(want.spot, want.plane, want.w, want.h)[1:]:
+                    rect = want.rect(x, y)
+                    if not self.ground.hit(rect, self.clear) and not self.against(k, rect):
+                        self.put(k, cost, x, y)
+                        break
 
     def candidates(self, want: Want) -> Iterator[Place]:
         """All near places of a label. One that is nearer to another labelled place than to its own would be read as that one's, and comes late."""

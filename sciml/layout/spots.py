@@ -15,7 +15,7 @@ from .geometry import XY, Rect, around, contains, holds_rect, pole, slide
 from .obstacles import Obstacles
 from .sheet import Plane
 
-__all__ = ["ArcSpot", "Place", "anchor_of", "distant", "near"]
+__all__ = ["ArcSpot", "Place", "anchor_of", "by_tick", "distant", "near"]
 
 Place = tuple[float, float, float]
 
@@ -276,6 +276,24 @@ def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apa
     gap = spot.gap
     dx, dy = {"left": (w + gap, 0.0), "right": (-w - gap, 0.0), "above": (0.0, -h - gap), "below": (0.0, h + gap)}.get(spot.align, (0.0, 0.0))
     return [(0.0, x + dx, y + dy)]
+
+
+def by_tick(spot: Fixed, plane: Plane, w: float, h: float) -> list[Place]:
+    """A number at an axis: where it belongs; where a curve passes there, aside of its tick, or on the other side of the axis."""
+    x, y = plane.place(spot.at)
+    found: list[Place] = []
+    for far, side in ((0.0, 1), (5.0, -1)):
+        if spot.align in ("below", "above"):
+            dy = (h + spot.gap) * side * (1 if spot.align == "below" else -1)
+            found += [(far + cost, x + dx, y + dy) for cost, dx in ((0.0, 0.0), (3.0, -w - 2.5), (3.2, w + 2.5))]
+        elif spot.align in ("left", "right"):
+            dx = (w + spot.gap) * side * (1 if spot.align == "left" else -1)
+            found += [(far + cost, x + dx, y + dy) for cost, dy in ((0.0, 0.0), (3.0, -h - 2.5), (3.2, h + 2.5))]
+        elif not found:
+            found.append((0.0, x, y))
+    steps = (1.0, -1.0, 1.5, -1.5, 2.0, -2.0)
+    ring = sorted([(8.0 + abs(m) + abs(n), x + m * (w + 4.5), y + n * (h + 4.5)) for m in steps for n in steps])
+    return found + ring
 
 
 def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
