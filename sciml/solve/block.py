@@ -58,7 +58,8 @@ class Block:
         sizes = []
         for u in self.unknowns:
             s = abs(evaluate(u.scale, self.values))
-            sizes.append(s if s > 0 and s == s and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0)
+            s = s if s > 0 and s == s and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0
+            sizes.append(s * (0.1 if u.follows is not None else 0.25 if u.soft or (u.low is not None and u.high is None) else 1.0))
         return Problem(tape, weights, [], [e[0] for e in ends], [e[1] for e in ends], sizes)
 
     def wanted(self, share: float) -> list[float | None]:

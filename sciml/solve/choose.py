@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from ..diagnostic import Diagnostic
-from ..expression import Var, evaluate
+from ..diagnostic import Diagnostic, Span
+from ..expression import Var, evaluate, postorder
+from ..figure import Figure
 from .construct import Leaf
 from .fit import places_of
+from .plan import Step
+from .position import crossed
 from .settle import Settled
 from .system import Part, System, bits_of
 
-__all__ = ["Ambiguous", "ambiguities", "tell_apart"]
+__all__ = ["Ambiguous", "ambiguities", "congruent", "prefer", "tell_apart"]
 
 
 class Ambiguous(Diagnostic):
@@ -35,26 +38,60 @@ class Ambiguous(Diagnostic):
     hint: str
 
 
+def prefer(figure: Figure, s: Settled) -> None:
+    """Of several figures take one in which every construction means what it says (sides do not cross, feet lie within their segments)."""
+    for k, leaves in s.others.items():
+        if not leaves:
+            continue
+        part = s.outline.parts[k]
+        frame = part.unknowns[0].frame
+        claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated]
+        every = [s.leaves[k], *leaves]
+        faults = [sum(crossed(c, {**s.values, **leaf.values}) for c in claims) for leaf in every]
+        least = min(faults)
+        if least < max(faults):
+            good = [leaf for leaf, n in zip(every, faults, strict=True) if n == least]
+            s.leaves[k], s.others[k] = good[0], good[1:]
+            s.values.update(good[0].values)
+
+
 def ambiguities(s: Settled) -> Iterator[Ambiguous]:
-    """One for each part whose facts leave a choice between figures of different shape; the rest goes into `others`."""
+    """One for each part whose facts leave a choice between figures of different shape."""
     outline = s.outline
     for k, leaves in s.others.items():
-        tried = s.tried[k]
         part = outline.parts[k]
-        if not leaves or not tried.rigid or any(u.follows is not None for u in part.unknowns):
+        if not leaves or any(u.follows is not None for u in part.unknowns):
             continue
         chosen = s.leaves[k]
+        rigid = _rigid(part, outline.steps[k])
         fixed = [] if {"x", "y", "turn"} <= part.gauge else _fixed(outline.system, part, s)
-        other = next((x for x in leaves if not congruent(outline.system, part, chosen, x, fixed)), None)
+        other = next((x for x in leaves if not congruent(outline.system, part, chosen, x, fixed, rigid)), None)
         if other is not None:
-            first, second, hint, names = tell_apart(outline.system, part, chosen, other, s.values)
-            yield Ambiguous(_span(part, names), first, second, hint)
+            first, second, hint = tell_apart(outline.system, part, chosen, other, s.values)
+            yield Ambiguous(_span(part), first, second, hint)
 
 
-def _span(part: Part, names: frozenset[str]) -> object:
-    """The last fact that is about one of these places."""
-    spans = [c.claim.span for c in part.conditions if c.claim is not None]
-    return spans[-1]
+def _rigid(part: Part, steps: list[Step]) -> int:
+    """The unknowns that nothing free stands behind, but the place, turn and size of the whole."""
+    mask, spare = 0, "size" in part.gauge
+    for step in steps:
+        if step.kind in ("free", "glide") and not step.gauge:
+            if not (spare and step.kind == "free" and len(step.unknowns) == 1):
+                continue
+            spare = False
+        behind = 0
+        for c in step.equations:
+            behind |= c.mask
+        for other, _, c in step.links:
+            behind = behind & ~(1 << other) | c.mask & ~(1 << other)
+        if not behind & ~step.mask & ~mask:
+            mask |= step.mask
+    return mask
+
+
+def _span(part: Part) -> Span:
+    """The last fact about them."""
+    return [c.claim.span for c in part.conditions if c.claim is not None][-1]
 
 
 def _fixed(system: System, part: Part, s: Settled) -> list[tuple[float, float]]:
@@ -71,10 +108,10 @@ def _fixed(system: System, part: Part, s: Settled) -> list[tuple[float, float]]:
     return out
 
 
-def congruent(system: System, part: Part, a: Leaf, b: Leaf, fixed: list[tuple[float, float]]) -> bool:
-    """Equal up to place, turn and mirror image: all distances and all other sizes agree."""
+def congruent(system: System, part: Part, a: Leaf, b: Leaf, fixed: list[tuple[float, float]], rigid: int) -> bool:
+    """Equal up to place, turn and mirror image, in their rigid unknowns: all distances and all other sizes agree."""
     close = 1e-6 * part.size
-    pairs = [(u.var, system.unknowns[u.mate].var) for u in part.unknowns if u.axis == "x"]
+    pairs = [(u.var, system.unknowns[u.mate].var) for u in part.unknowns if u.axis == "x" and rigid >> u.index & 1 and rigid >> u.mate & 1]
     p = [(a.values[x], a.values[y]) for x, y in pairs] + fixed
     q = [(b.values[x], b.values[y]) for x, y in pairs] + fixed
     for i in range(len(p)):
@@ -82,7 +119,7 @@ def congruent(system: System, part: Part, a: Leaf, b: Leaf, fixed: list[tuple[fl
             if abs(math.dist(p[i], p[j]) - math.dist(q[i], q[j])) > close:
                 return False
     for u in part.unknowns:
-        if not u.axis:
+        if not u.axis and rigid & u.bit:
             v, w = a.values[u.var], b.values[u.var]
             if system.turns & u.bit:
                 if not pairs and abs(math.remainder(v - w, math.tau)) > 1e-7:
@@ -95,7 +132,7 @@ def congruent(system: System, part: Part, a: Leaf, b: Leaf, fixed: list[tuple[fl
 Sort = tuple[str, str, str, Callable[[dict[Var, float]], float]]
 
 
-def tell_apart(system: System, part: Part, a: Leaf, b: Leaf, values: dict[Var, float]) -> tuple[str, str, str, frozenset[str]]:
+def tell_apart(system: System, part: Part, a: Leaf, b: Leaf, values: dict[Var, float]) -> tuple[str, str, str]:
     """Words for the first and the second figure, and the `arrange` that chooses the first."""
     left, right = {**values, **a.values}, {**values, **b.values}
     size = part.size
@@ -107,11 +144,10 @@ def tell_apart(system: System, part: Part, a: Leaf, b: Leaf, values: dict[Var, f
             score = rank - 20 * (min(abs(u), abs(v)) > 0.05 * size)
             if best is None or score < best[0]:
                 best = (score, first, second, wish)
-    names = frozenset(u.name for u in part.unknowns)
     if best is not None:
-        return best[1], best[2], f"arrange {best[3]}", names
+        return best[1], best[2], f"arrange {best[3]}"
     moved = next((u for u in part.unknowns if abs(left[u.var] - right[u.var]) > 1e-6 * size), part.unknowns[-1])
-    return f"a larger {moved.var.name}", f"a smaller {moved.var.name}", f"add an inequality about {moved.var.name} with arrange or require", names
+    return f"a larger {moved.var.name}", f"a smaller {moved.var.name}", f"add an inequality about {moved.var.name} with arrange or require"
 
 
 def _comparisons(system: System, part: Part, left: dict[Var, float], right: dict[Var, float]) -> Iterator[Sort]:
@@ -122,16 +158,15 @@ def _comparisons(system: System, part: Part, left: dict[Var, float], right: dict
     if not turns:
         yield from _upright(shift, points)
     lengths = _lengths(part, points)
-    for name, x, y in reversed(shift):
-        for i, (n, p, q) in enumerate(points):
-            for m, r, t in points[:i]:
-                if name not in (n, m):
-                    continue
-                for other, measure in lengths:
-                    if {n, m} != set(other):
-                        yield (f"{m}{n} longer than {''.join(other)}", f"{m}{n} shorter than {''.join(other)}", f"{m}{n} > {''.join(other)}",
-                               _longer((r, t, p, q), measure))  # fmt: skip
-        del x, y
+    for names, to in ((lengths, True), (_given(system, part), False)):
+        for name, _, _ in reversed(shift):
+            for i, (n, p, q) in enumerate(points):
+                for m, r, t in points[:i]:
+                    if name in (n, m):
+                        for other, measure in names:
+                            if not to or {n, m} != set(other):
+                                word = "".join(other)
+                                yield f"{m}{n} longer than {word}", f"{m}{n} shorter than {word}", f"{m}{n} > {word}", _longer((r, t, p, q), measure)
     yield from _angles(shift, points, part.size)
     if turns:
         yield from _upright(shift, points)
@@ -167,6 +202,16 @@ def _lengths(part: Part, points: list[tuple[str, Var, Var]]) -> list[tuple[tuple
             (n, x, y), (m, p, q) = mine
             out.setdefault((n, m), lambda v, a=x, b=y, c=p, d=q: math.hypot(v[c] - v[a], v[d] - v[b]))  # type: ignore[misc]
     return list(out.items())
+
+
+def _given(system: System, part: Part) -> list[tuple[tuple[str, ...], Callable[[dict[Var, float]], float]]]:
+    """Lengths that the author wrote in facts of this part, as written."""
+    out: dict[str, Var] = {}
+    for c in part.conditions:
+        for node in postorder(c.value):
+            if isinstance(node, Var) and node in system.figure.literals and node.name:
+                out.setdefault(node.name, node)
+    return [((name,), lambda v, a=x: v[a]) for name, x in out.items()]  # type: ignore[misc]
 
 
 def _angles(shift: list[tuple[str, Var, Var]], points: list[tuple[str, Var, Var]], size: float) -> Iterator[Sort]:

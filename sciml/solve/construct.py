@@ -239,8 +239,22 @@ class Construction:
                 if not low - slack <= v <= high + slack:
                     return False
             self.values[u.var] = v
+        if step.links:
+            try:
+                self._follow(step)
+            except NotPolynomial:
+                return False
         memo: dict[int, float] = {}
         return all(self.system.holds(c, self.part.size, self.values, memo) for c in equations)
+
+    def _follow(self, step: Step) -> None:
+        """Values of the linked unknowns."""
+        values = self.values
+        memo: dict[int, float] = {}
+        places: dict[int, Poly] = {id(self.us[i].var): (values[self.us[i].var], 0, 0, 0, 0, 0) for i in step.unknowns}
+        linked(self.system, step, places, lambda e: evaluate(e, values, memo))
+        for other, _, _ in step.links:
+            values[self.us[other].var] = float(places[id(self.us[other].var)][0])
 
     def _loci(self, step: Step, places: dict[int, Poly], mask: int) -> list[tuple[Condition, list[tuple[str, Poly]]]]:
         """The equations that have one, with their polynomials (over floats)."""
@@ -267,13 +281,27 @@ class Construction:
             origin = step.origins(self.system)[axis]
             x0 = evaluate(origin, values) if origin is not None else 0
             out[id(self.us[i].var)] = (x0, 1, 0, 0, 0, 0) if axis == 0 else (x0, 0, 1, 0, 0, 0)
+        if step.links:
+            memo: dict[int, float] = {}
+            linked(self.system, step, out, lambda e: evaluate(e, values, memo))
         return out
+
+    @staticmethod
+    def _reach(step: Step) -> int:
+        """The step's unknowns and those linked to them."""
+        mask = step.mask
+        for other, _, _ in step.links:
+            mask |= 1 << other
+        return mask
 
     def _one(self, step: Step) -> list[Option]:
         u = self.us[step.unknowns[0]]
-        places = self._places(step)
+        try:
+            places = self._places(step)
+        except NotPolynomial:
+            return self._many(step)
         x0 = places[id(u.var)][0]
-        for c, loci in self._loci(step, places, u.bit):
+        for c, loci in self._loci(step, places, self._reach(step)):
             found: list[Option] = []
             if all(degree(p) == 0 for _, p in loci):
                 continue
@@ -317,9 +345,12 @@ class Construction:
         return None
 
     def _two(self, step: Step) -> list[Option]:
-        places = self._places(step)
+        try:
+            places = self._places(step)
+        except NotPolynomial:
+            return self._many(step)
         x0, y0 = (places[id(self.us[i].var)][0] for i in step.unknowns)
-        loci = self._loci(step, places, step.mask)
+        loci = self._loci(step, places, self._reach(step))
         order = sorted(range(len(loci)), key=lambda k: (max(degree(p) for _, p in loci[k][1]), len(loci[k][1]), k))
         closed = True
         for a in range(len(order)):
@@ -337,7 +368,7 @@ class Construction:
                     closed = False
                     continue
                 return found
-        if closed and len(loci) == len(step.equations) and loci:
+        if closed and len(loci) == len(step.equations) and loci and not step.links:
             return self._glide(step)
         return self._many(step)
 
@@ -363,18 +394,22 @@ class Construction:
         self.numeric = True
         us = [self.us[i] for i in step.unknowns]
         inside = [c for c in self.margins.get(id(step), ())]
-        block = Block(self.system, self.part.size, us, step.equations, inside, self.values)
+        equations = step.equations
+        if step.links:
+            us = us + [self.us[other] for other, _, _ in step.links]
+            equations = [*equations, *(c for _, _, c in step.links)]
+        block = Block(self.system, self.part.size, us, equations, inside, self.values)
         many = block.all(6 if len(us) <= 8 else 3, 4)
         if not many and inside:
-            block = Block(self.system, self.part.size, us, step.equations, [], self.values)
+            block = Block(self.system, self.part.size, us, equations, [], self.values)
             many = block.all(6, 4)
         if not many:
-            one = Block(self.system, self.part.size, us, step.equations, [], self.values).solve(16)
+            one = Block(self.system, self.part.size, us, equations, [], self.values).solve(16)
             many = [one] if one is not None else []
         if block.freedom:
             self.rigid = False
             self.loose[id(step)] = block.freedom
-        return [Option(tuple(v[u.var] for u in us), "numeric") for v in many]
+        return [Option(tuple(v[u.var] for u in us[: len(step.unknowns)]), "numeric") for v in many]
 
     def _add(self, found: list[Option], step: Step, at: tuple[float, ...], how: str, tags: tuple[Any, ...] = ()) -> None:
         size = self.part.size
@@ -461,6 +496,20 @@ class Construction:
             abs(a + b - 2 * y0) <= close if u.axis == "y" else abs(a - b) <= close
             for a, b, u in zip(o.values, p.values, us, strict=True)
         )
+
+
+def linked(system: System, step: Step, places: dict[int, Poly], known: Callable[[Num], Num]) -> None:
+    """Put into `places` what the linked unknowns of a step are in X and Y."""
+    us = system.unknowns
+    for other, mine, c in step.links:
+        mask = 1 << other | 1 << mine
+        here: dict[int, Poly] = {id(us[mine].var): (0, 1, 0, 0, 0, 0), id(us[other].var): (0, 0, 1, 0, 0, 0)}
+        found = reader_for(system, mask, known, here).alternatives(c.value)
+        p = found[0][1]
+        if len(found) != 1 or p[2] == 0:
+            raise NotPolynomial
+        k, at = -(p[1] / p[2]), places[id(us[mine].var)]
+        places[id(us[other].var)] = (at[0] * k - p[0] / p[2], at[1] * k, at[2] * k, 0, 0, 0)
 
 
 def _by_step(steps: list[Step], margins: list[Condition], mask: int) -> dict[int, list[Condition]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .. import expression as ex
 from ..expression import Expr, Num, Var, evaluate, postorder, sqrt
-from .construct import Option, reader_for
+from .construct import Option, linked, reader_for
 from .locus import NotPolynomial, Poly
 from .meet import Coincident, NotClosed, center, foot, heading, meet, roots
 from .plan import Step
@@ -195,7 +195,10 @@ class Exact:
         return self.fold(u.start)
 
     def _polys(self, step: Step, places: dict[int, Poly], numbers: tuple[int, ...]) -> list[dict[str, Poly]]:
-        reader = reader_for(self.system, step.mask, self.fold, places)
+        mask = step.mask
+        for other, _, _ in step.links:
+            mask |= 1 << other
+        reader = reader_for(self.system, mask, self.fold, places)
         reader.cos, reader.sin, reader.length = cosine, sine, length
         rows = {c.number: c for c in step.equations}
         return [dict(reader.alternatives(rows[n].value)) for n in numbers]
@@ -205,6 +208,8 @@ class Exact:
         places: dict[int, Poly] = {id(us[0].var): (origin[0], 1, 0, 0, 0, 0)}
         if len(us) > 1:
             places[id(us[1].var)] = (origin[1], 0, 1, 0, 0, 0)
+        if step.links:
+            linked(self.system, step, places, self.fold)
         return origin, places
 
     def _roots(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:

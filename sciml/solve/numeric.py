@@ -158,7 +158,7 @@ def _small(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
     if not top or top != top:
         return None
     for i in range(n):
-        a[i][i] += damp * (a[i][i] + 1e-6 * top) + 1e-15 * top
+        a[i][i] += damp * (0.5 * a[i][i] + 0.05 * top) + 1e-15 * top
     for i in range(n):
         ai = a[i]
         for j in range(i):
@@ -203,7 +203,7 @@ def _large(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
     top = float(diagonal.max()) if n else 0.0
     if not top or top != top:
         return None
-    a[np.diag_indices(n)] += damp * (diagonal + 1e-6 * top) + 1e-15 * top
+    a[np.diag_indices(n)] += damp * (0.5 * diagonal + 0.05 * top) + 1e-15 * top
     try:
         found: Any = np.linalg.solve(a, np.array([down[j] for j in free]))
     except np.linalg.LinAlgError:

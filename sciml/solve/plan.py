@@ -6,22 +6,30 @@ must be solved together. Where nothing is determined, something free is put at i
 
 from __future__ import annotations
 
-from ..expression import Expr, Num, postorder
-from .system import Condition, Part, System, Unknown, bits_of
+from ..expression import Expr, Num, evaluate, postorder
+from .locus import NotPolynomial, Poly, Reader, degree
+from .system import Condition, Part, System, Unknown, bits_of, once_each
 
 __all__ = ["Step", "plan"]
+
+
+Link = tuple[int, int, Condition]
+"""An unknown, the one that it follows from, and how."""
 
 
 class Step:
     """kind: free (put at its start) | origin (put at 0, to work from) | level (the same y as `partner`) | one | two | glide (on its locus, nearest to its start) | many
     | reframe (turn and shift the whole, so that the first place is at its start and the second level with it, to the right).
 
-    gauge: a free choice of place or turn of the whole. checks: conditions that can be tested after this step."""
+    gauge: a free choice of place or turn of the whole. checks: conditions that can be tested after this step.
+    links: further unknowns that stand in the equations, each an affine function of one of the step's by the condition beside it."""
 
-    __slots__ = ("_nodes", "_origins", "checks", "equations", "gauge", "kind", "mask", "partner", "unknowns")
+    __slots__ = ("_nodes", "_origins", "checks", "equations", "gauge", "kind", "links", "mask", "partner", "unknowns")
 
-    def __init__(self, kind: str, unknowns: list[int], equations: list[Condition], gauge: bool = False, partner: int = -1) -> None:
-        self.kind, self.unknowns, self.equations, self.gauge, self.partner = kind, unknowns, equations, gauge, partner
+    def __init__(
+        self, kind: str, unknowns: list[int], equations: list[Condition], gauge: bool = False, partner: int = -1, links: tuple[Link, ...] = ()
+    ) -> None:
+        self.kind, self.unknowns, self.equations, self.gauge, self.partner, self.links = kind, unknowns, equations, gauge, partner, links
         self.mask = 0
         for i in unknowns:
             self.mask |= 1 << i
@@ -65,6 +73,29 @@ class _Planner:
         self.left = part.mask
         self.rows = list(part.conditions)
         self.steps: list[Step] = []
+        self.masks: dict[int, int] = {c.number: c.mask for c in part.conditions}
+        """the unknowns of each equation, without those that cancel once the second place is level with the first"""
+
+    def open(self, c: Condition) -> int:
+        """The unknowns of an equation that are not settled yet."""
+        return self.masks[c.number] & self.left
+
+    def sharpen(self, first: Unknown, second: Unknown) -> None:
+        unsure = [c for c in self.part.conditions if c.mask >> second.index & 1 and not once_each(c.value)]
+        if not unsure:
+            return
+        from .tape import Tape
+
+        us = self.system.unknowns
+        base = dict(self.system.base)
+        base[us[second.mate].var] = base[us[first.mate].var]
+        mine = self.part.unknowns
+        _, rows = Tape([c.value for c in unsure], [u.var for u in mine], base).gradients([base[u.var] for u in mine])
+        for c, row in zip(unsure, rows, strict=False):
+            top = max((abs(d) for d in row.values()), default=0.0)
+            if top == top and top > 0:
+                keep = sum(mine[j].bit for j, d in row.items() if abs(d) > 1e-10 * top)
+                self.masks[c.number] &= keep | us[second.mate].bit | us[first.mate].bit | first.bit
 
     def take(self, step: Step) -> None:
         self.left &= ~step.mask
@@ -74,7 +105,7 @@ class _Planner:
         for c in self.rows:
             if id(c) in used:
                 continue
-            if c.mask & self.left:
+            if self.open(c):
                 rest.append(c)
             else:
                 step.checks.append(c)
@@ -87,7 +118,7 @@ class _Planner:
         twos: dict[int, list[Condition]] = {}
         ones: dict[int, list[Condition]] = {}
         for c in self.rows:
-            open_ = c.mask & self.left
+            open_ = self.open(c)
             count = open_.bit_count()
             if count == 1:
                 ones.setdefault(open_, []).append(c)
@@ -101,11 +132,40 @@ class _Planner:
         if pair:
             self.take(Step("two", bits_of(pair), cs))
             return True
+        return self.linked(twos)
+
+    def linked(self, twos: dict[int, list[Condition]]) -> bool:
+        """One or two unknowns are determined if others that follow from them (as D = A + C - B does) are put in."""
+        links: dict[int, Link] = {}
+        for mask, cs in twos.items():
+            a, b = bits_of(mask)
+            if b not in links and a not in links and affine(self.system, cs[0], mask):
+                links[b] = (b, a, cs[0])
+        if not links:
+            return False
+        used = {id(link[2]) for link in links.values()}
+        rows: dict[int, list[tuple[Condition, tuple[Link, ...]]]] = {}
+        for c in self.rows:
+            if id(c) in used:
+                continue
+            open_, mine = self.open(c), []
+            for b, link in links.items():
+                if open_ >> b & 1:
+                    open_ = open_ & ~(1 << b) | 1 << link[1]
+                    mine.append(link)
+            if open_.bit_count() <= 2:
+                rows.setdefault(open_, []).append((c, tuple(mine)))
+        for mask, found in rows.items():
+            count = mask.bit_count()
+            if len(found) >= count and any(mine for _, mine in found):
+                every = tuple(dict.fromkeys(link for _, mine in found for link in mine))
+                self.take(Step("one" if count == 1 else "two", bits_of(mask), [c for c, _ in found], links=every))
+                return True
         return False
 
     def block(self) -> bool:
         """Take the smallest set of unknowns that its equations determine."""
-        match = Matching(self.rows, self.left)
+        match = Matching(self.rows, [self.open(c) for c in self.rows])
         if not match.row_of:
             return False
         loose = self.left
@@ -114,20 +174,20 @@ class _Planner:
         reached, stack = loose, bits_of(loose)
         by_bit: dict[int, list[int]] = {}
         for k, c in enumerate(self.rows):
-            for b in bits_of(c.mask & self.left):
+            for b in bits_of(self.open(c)):
                 by_bit.setdefault(b, []).append(k)
         while stack:
             b = stack.pop()
             for k in by_bit.get(b, ()):
-                for other in bits_of(self.rows[k].mask & self.left & ~reached):
+                for other in bits_of(self.open(self.rows[k]) & ~reached):
                     if match.row_of.get(other) == k:
                         reached |= 1 << other
                         stack.append(other)
         tight = self.left & ~reached
         if not tight:
             return False
-        block = _component(tight, match, self.rows, self.left)
-        mine = [c for c in self.rows if not c.mask & self.left & ~block]
+        block = _component(tight, match, [self.open(c) for c in self.rows])
+        mine = [c for c in self.rows if not self.open(c) & ~block]
         self.take(Step("many", bits_of(block), mine))
         return True
 
@@ -147,6 +207,7 @@ class _Planner:
         if "turn" in gauge:
             second = second or next((u for u in pairs if u is not first), None)
             if second is not None and us[second.index].follows is None and us[second.mate].soft <= us[first.index].soft:
+                self.sharpen(first, second)
                 self.take(Step("level", [second.mate], [], gauge=True, partner=first.index))
 
     @property
@@ -175,11 +236,11 @@ class _Planner:
 
     def loosen(self) -> None:
         """Put one free thing so that all equations that can hold still can."""
-        match = Matching(self.rows, self.left)
+        match = Matching(self.rows, [self.open(c) for c in self.rows])
         units = self.order()
         for mine in units:
             mask = sum(1 << i for i in mine)
-            inside = [c for c in self.rows if not c.mask & self.left & ~mask]
+            inside = [c for c in self.rows if not self.open(c) & ~mask]
             if not inside:
                 if match.without(mask, None):
                     self.take(Step("free", mine, []))
@@ -195,12 +256,25 @@ class _Planner:
         self.take(Step("many", bits_of(self.left), list(self.rows)))
 
 
+def affine(system: System, c: Condition, mask: int) -> bool:
+    """Is an equation between two unknowns of first degree in both, and in one way?"""
+    a, b = bits_of(mask)
+    memo: dict[int, float] = {}
+    places: dict[int, Poly] = {id(system.unknowns[a].var): (0, 1, 0, 0, 0, 0), id(system.unknowns[b].var): (0, 0, 1, 0, 0, 0)}
+    reader = Reader(lambda e: bool(system.mask(e) & mask), lambda e: evaluate(e, system.base, memo), places)
+    try:
+        found = reader.alternatives(c.value)
+    except NotPolynomial:
+        return False
+    return len(found) == 1 and degree(found[0][1]) == 1 and found[0][1][1] != 0 and found[0][1][2] != 0
+
+
 class Matching:
     """A largest assignment of equations to unknowns of their own (augmenting paths)."""
 
-    def __init__(self, rows: list[Condition], allowed: int) -> None:
-        self.rows, self.allowed = rows, allowed
-        self.bits = [bits_of(c.mask & allowed) for c in rows]
+    def __init__(self, rows: list[Condition], masks: list[int]) -> None:
+        self.rows = rows
+        self.bits = [bits_of(m) for m in masks]
         self.row_of: dict[int, int] = {}
         for k in range(len(rows)):
             self._assign(k, self.row_of, set(), 0)
@@ -244,11 +318,11 @@ class Matching:
         return all(k == skipped or self._assign(k, row_of, set(), mask) for k in orphans)
 
 
-def _component(tight: int, match: Matching, rows: list[Condition], left: int) -> int:
+def _component(tight: int, match: Matching, masks: list[int]) -> int:
     """A strongly connected set of determined unknowns that depends on no other; the one with the first unknown among the smallest."""
     needs: dict[int, int] = {}
     for b in bits_of(tight):
-        needs[b] = rows[match.row_of[b]].mask & left
+        needs[b] = masks[match.row_of[b]]
     best = 0
     for b in needs:
         reach, stack = 1 << b, [b]

@@ -17,7 +17,7 @@ from .system import System, Unknown, bounds
 
 __all__ = ["crossed", "spread_out"]
 
-SAMPLES = 14
+SAMPLES = 20
 TURN = math.sin(math.radians(3))
 SLIVER = math.sin(math.radians(9))
 SAME = 1e-6
@@ -40,12 +40,27 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
             break
         moved = dict(s.moved)
         moved.update(_sample(s, free, k))
-        trial = settle(s.outline, guess, moved)
+        trial = settle(s.outline, guess, moved, mend=bool(s.moved))
         if not trial.sound:
             continue
         trouble = sum(x.trouble(trial.values) for x in scenes)
         if trouble < least - 1e-9:
             best, least = trial, trouble
+    return _calmer(s, best, least, free, scenes, guess) if best is not s else s
+
+
+def _calmer(s: Settled, best: Settled, least: float, free: list[Unknown], scenes: list[Sketch], guess: dict[Var, float]) -> Settled:
+    """What need not have moved goes back to where it was."""
+    units = [u for u in free if u.axis != "y" or s.outline.system.unknowns[u.mate] not in free]
+    for u in units[:10]:
+        mine = [u.var, s.outline.system.unknowns[u.mate].var] if u.mate >= 0 else [u.var]
+        moved = {v: x for v, x in best.moved.items() if v not in mine or v in s.moved}
+        moved.update({v: s.moved[v] for v in mine if v in s.moved})
+        if moved == best.moved:
+            continue
+        trial = settle(s.outline, guess, moved, mend=False)
+        if trial.sound and sum(x.trouble(trial.values) for x in scenes) <= least + 1e-9:
+            best = trial
     return best
 
 
@@ -76,7 +91,7 @@ def _sample(s: Settled, free: list[Unknown], k: int) -> dict[Var, float]:
             out[u.var] = float(Fraction(round((low + (high - low) * (0.12 + 0.76 * p)) * 128), 128))
         else:
             scale = abs(evaluate(u.scale, values)) or 1.0
-            out[u.var] = v + (2 * p - 1) * scale * reach / 20
+            out[u.var] = v + (2 * p - 1) * (scale * reach / 10 if not system.turns & u.bit or k < 4 else math.pi)
     return out
 
 
@@ -153,10 +168,10 @@ def _beside(line: Line, points: list[tuple[float, float, int]], mm: float) -> fl
     for u, v, n in points:
         if m | n:
             off = abs(dx * (v - y) - dy * (u - x)) / mm
-            if 1e-5 < off < 4.0:
+            if 1e-5 < off < 5.0:
                 along = dx * (u - x) + dy * (v - y)
                 if (before or along > mm) and (after or along < length - mm):
-                    total += 1.0 + (4.0 - off) / 2
+                    total += 1.0 + (5.0 - off) / 2
     return total
 
 

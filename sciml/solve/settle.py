@@ -107,12 +107,12 @@ def guesses(system: System) -> dict[Var, float]:
     return out
 
 
-def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None) -> Settled:
-    """Everything placed. `moved`: other starts than `check` gave."""
+def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, mend: bool = True) -> Settled:
+    """Everything placed. `moved`: other starts than `check` gave; mend: move what is free where something fails."""
     s = Settled(outline, dict(guess))
     s.moved = dict(moved or {})
     _place(s, range(len(outline.parts)))
-    for _ in range(3):
+    for _ in range(3 if mend else 0):
         trouble = _trouble(s)
         if not trouble or not _repair(s, trouble):
             break

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
-from ..expression import Num, Var, evaluate
+from ..expression import Expr, Num, Var, evaluate
 from ..figure import Claim, Figure, Solved
 from ..relation import Zero
-from .choose import ambiguities
+from .choose import ambiguities, prefer
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
-from .fit import first_guess, fitted
+from .fit import extent, first_guess, fitted
 from .freedom import describe_freedom, methods
 from .position import spread_out
 from .settle import Outline, Settled, guesses, settle
@@ -80,6 +81,8 @@ class Solver:
         self.wishes = [c for c in figure.claims if c.role in WISHES]
         self.yielded: list[Claim] = []
         self.dropped: list[Claim] = []
+        self.elastic: set[Var] = set()
+        """scales of frames whose drawing grows with them."""
 
     @staticmethod
     def _floats(exact: dict[Var, Num]) -> dict[Var, float]:
@@ -186,33 +189,59 @@ class Solver:
         s = self.first()
         if s is None:
             return Outcome(None, tuple(self.found))
+        prefer(self.figure, s)
         s = self.fit(s)
         s = self.fit(spread_out(self.figure, s, guesses(s.outline.system)))
+        prefer(self.figure, s)
         self.found.extend(ambiguities(s))
         self._drop(s)
         solved = self._solved(s)
         return Outcome(solved, tuple(self.found))
 
     def fit(self, s: Settled) -> Settled:
-        """Give each plane the scale at which it fills its place on the page."""
+        """Give each plane the scale at which it fills its place on the page; one whose drawing grows with its scale keeps it."""
         for _ in range(3):
             memo: dict[int, float] = {}
             better = {}
             for f in self.figure.frames:
-                if f.kind == "plane" and isinstance(f.mm, Var):
+                if f.kind == "plane" and isinstance(f.mm, Var) and f.mm not in self.elastic:
                     mm = fitted(self.figure, f, s.values, memo)
                     if mm is not None:
                         better[f.mm] = mm
             if not better:
                 break
             before = {v: self.exact_constants[v] for v in better}
+            share = self._shares(s, better)
             self._rescale(s, better)
-            again = settle(s.outline, guesses(s.outline.system), s.moved)
-            if not again.sound:
+            again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before))
+            after = self._shares(again, better)
+            elastic = {v for v in better if abs(after[v] - share[v]) <= 0.02 * share[v]}
+            self.elastic |= elastic
+            if not again.sound or elastic == set(better):
                 self._rescale(s, before)
                 break
             s = again
         return s
+
+    def _grown(self, s: Settled, after: dict[Var, Fraction], before: dict[Var, Num]) -> dict[Var, float]:
+        """Moved starts at the new scale of their frame: lengths grow with it."""
+        out = dict(s.moved)
+        system = s.outline.system
+        for v in out:
+            u = system.unknowns[system.index[v]]
+            mm = u.frame.mm if u.frame is not None else None
+            if mm in after and (u.axis or isinstance(u.scale, Expr)):
+                out[v] *= float(after[mm]) / evaluate(before[mm], {})
+        return out
+
+    def _shares(self, s: Settled, frames: Any) -> dict[Var, float]:
+        """The size of what these frames show, in millimetres."""
+        out: dict[Var, float] = {}
+        for f in self.figure.frames:
+            if f.mm in frames:
+                found = extent(f, s.values, {})
+                out[f.mm] = math.hypot(*found) / self.constants[f.mm] if found else 0.0  # type: ignore[index]
+        return out
 
     def _rescale(self, s: Settled, mm: dict[Var, Any]) -> None:
         self.exact_constants.update(mm)

@@ -11,7 +11,7 @@ from ..figure import Claim, Figure
 from ..relation import Positive, Zero
 from .numeric import spread
 
-__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of", "bounds"]
+__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of", "bounds", "once_each"]
 
 MOVERS = ("fact", "placement", "law")
 """roles of claims that may move things."""
@@ -173,7 +173,7 @@ class System:
                 break
         self.base = base
         self.equations = sorted((*left, *open_), key=lambda c: c.number)
-        unsure = [c for c in left if not _once_each(c.value)]
+        unsure = [c for c in left if not once_each(c.value)]
         if unsure:
             from .tape import Tape
 
@@ -276,7 +276,7 @@ def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
     return (low if low == low else -math.inf), (high if high == high else math.inf)
 
 
-def _once_each(x: Num) -> bool:
+def once_each(x: Num) -> bool:
     """Does every variable stand in it once only? Then none can cancel."""
     seen: set[int] = set()
     stack = [x]
