@@ -16,7 +16,7 @@ from .files import Spec, Usage, emit, find, formats, read, target, write
 if TYPE_CHECKING:
     from .document import Document
 
-__all__ = ["main"]
+__all__ = ["cairo_help", "main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -189,7 +189,7 @@ def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], sev
             try:
                 data = _bytes(document, f, page, args.dpi)
             except CairoMissing as e:
-                raise Usage(str(e)) from None
+                raise Usage(cairo_help(str(e))) from None
             except ValueError as e:  # a picture of a size that no format holds
                 raise Usage(f"{spec.name}: {e}") from None
             write(path, data, f)
@@ -202,6 +202,15 @@ def _bytes(document: Document, format_: str, page: int, dpi: float) -> bytes:
     if format_ == "pdf":
         return document.pdf()
     return (document.svg(page=page) if format_ == "svg" else document.json(page=page)).encode()
+
+
+def cairo_help(text: str) -> str:
+    """Of the ways to install cairo those that this machine has; all of them where it has none."""
+    import shutil
+
+    ways = [line for line in text.splitlines() if line.startswith("  ")]
+    ours = [way for way in ways if any(shutil.which(tool) for tool in ("apt-get", "dnf", "apk", "brew", "conda") if f" {tool} " in way)]
+    return "\n".join(line for line in text.splitlines() if line not in ways or line in (ours or ways))
 
 
 def _check(args: argparse.Namespace) -> int:

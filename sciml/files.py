@@ -74,7 +74,7 @@ def formats(wanted: str | None, output: str | None) -> list[str]:
     asked = list(dict.fromkeys(f.strip().lower() for f in wanted.split(",") if f.strip()))
     bad = [f for f in asked if f not in FORMATS]
     if bad or not asked:
-        raise Usage(f"no such format: {', '.join(bad) or wanted!r}; there are {', '.join(FORMATS)}")
+        raise Usage(f"no such format: {', '.join(bad) or repr(wanted)}; there are {', '.join(FORMATS)}")
     return asked
 
 
