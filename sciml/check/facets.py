@@ -38,6 +38,7 @@ class _Printer:
         """symbols that stand somewhere"""
         self.facts: dict[str, Facet] = {}
         """measure key -> the facet of the fact that determines it"""
+        self.strokes: dict[str, int] = {}
         self.marked: set[str] = set()
         """measure keys that a mark shows"""
 
@@ -127,10 +128,18 @@ class _Printer:
         s = self.page.stated.get(c.number)
         if s is None or c.role not in ("fact", "example"):
             return
+        self._strokes(c.relation)
         if s.left is not None and s.right is not None:
             self._comparison(c, s)
         elif not s.negated and not s.alternatives:
             self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
+
+    def _strokes(self, relation: Any) -> None:
+        """Each group of equal or parallel things has marks of its own: one stroke, two strokes ..."""
+        kind = getattr(relation, "stroke_kind", None)
+        if kind is not None:
+            self.strokes[kind] = self.strokes.get(kind, 0) + 1
+            relation.strokes = min(self.strokes[kind], 4)
 
     def _comparison(self, c: Claim, s: Any) -> None:
         left, right = s.left, s.right

@@ -452,6 +452,8 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
                 return force(page, b)
         if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
             got = _anchor(thing, name)
+            if got is None and name == "length" and isinstance(getattr(thing, "curve", None), (Straight, Round)):
+                return number_value(page, e.value, scope, thing) if isinstance(thing.curve, Straight) else Value(thing.curve.length, _length(page, scope), Origin.SOLVED)
             if got is not None:
                 return _named(got, f"{text}.{name}", thing)
         at = place_of(thing)
@@ -472,6 +474,10 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
     known = _anchors_of(thing)
     page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", nearest(name, known)))
     return None
+
+
+def _length(page: Page, scope: Scope) -> Dimension:
+    return NUMBER if page.is_bare(scope.frame) else LENGTH
 
 
 def _anchor(thing: Element, name: str) -> Any:

@@ -134,16 +134,22 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
     page.state, page.state_elements = "", {}
     page.figure.states.append(State(name, title, elements, scope.frame, scope.frame, s.span))
 
-    def part(wanted: str) -> Any:
-        for names in (added.names, inner.names):
-            if wanted in names:
-                return names[wanted].thing
-        b = scope.find(wanted)
-        return b.thing if b is not None else None
-
-    b = Binding(name, "state", s.span, scope, thing=part)
+    b = Binding(name, "state", s.span, scope, thing=StateParts(name, (added, inner, scope)))
     b.turn = 2
     scope.names[name] = b
+
+
+class StateParts:
+    """What `s2` stands for: its objects by name, and through them those of the figure that it did not change."""
+
+    def __init__(self, name: str, scopes: tuple[Scope, ...]) -> None:
+        self.name, self.scopes = name, scopes
+
+    def __call__(self, wanted: str) -> Any:
+        for scope in self.scopes:
+            if wanted in scope.names:
+                return scope.names[wanted].thing
+        return None
 
 
 def _after(page: Page) -> None:

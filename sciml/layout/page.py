@@ -13,6 +13,7 @@ from ..typeset import Run, outlines
 from .alt import describe, facts, sentences
 from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
 from .drawing import Drawing, draw_frame
+from .states import show_states
 from .theme import Theme, theme
 from .words import plain
 
@@ -32,6 +33,8 @@ class _Page:
         width = self.figure.options.get("width")
         self.width = float(width) - 2 * MARGIN if isinstance(width, (int, float)) and width > 4 * MARGIN else WIDTH - 2 * MARGIN
         self.done: dict[int, Any] = {}
+        if self.figure.states:
+            show_states(self.figure, self.drawn, self.done)
         self.owners = frozenset(id(f.owner) for f in self.figure.frames if f.owner is not None)
         self.language = _language(self.figure)
         self.problems: list[Diagnostic] = []
