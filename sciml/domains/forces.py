@@ -175,7 +175,7 @@ class Acting(Element):
         if body is None or self.out:
             return tail, tail + u * long
         center = middle(body)
-        if self.free_place and self.stance == "edge":
+        if self.free_place and (self.stance == "edge" or (self.stance == "beside" and hasattr(body, "uphill"))):
             tail = center + u * edge_distance(body, center, u)
         elif self.free_place and self.stance == "beside":
             n = u.left()
@@ -480,6 +480,13 @@ class Tension(Acting):
 
     def heading(self) -> Any:
         return self.pulls[0][2] if self.pulls else self.rope if self.rope is not None else Vector(0, 1)
+
+    def stands(self) -> tuple[Point, Point]:
+        ball = getattr(self.body, "rim", None) if self.pulls else None
+        if not isinstance(ball, Round) or hypot(*_pair(self.tail - ball.center)) > float(ball.radius) / 2:
+            return super().stands()
+        tail = self.tail + self.unit * float(ball.radius)  # of a ball from its rim, as its rope
+        return tail, tail + self.unit * float(self.reach)
 
     def acts_on(self, body: Any) -> list[tuple[Point, Vector]]:
         found = [(p, u) for owner, p, u in self.pulls if owner is body]

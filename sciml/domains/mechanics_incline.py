@@ -29,6 +29,7 @@ from ..author import (
     asin,
     atan2,
     cos,
+    half_step,
     hypot,
     path_shape,
     quantity,
@@ -68,13 +69,15 @@ class Incline(Body):
 
     def setup(self, make: Maker) -> None:
         a, s, h, b = (v.n if v is not None else None for v in (self.angle, self.length, self.height, self.base))
-        if a is None and sum(x is not None for x in (s, h, b)) < 2:
+        if sum(x is not None for x in (s, h, b)) >= 2:  # an angle yields to lengths
+            a = None
+        elif a is None:
             a = make.free("angle", PI / 6, low=0.05, high=1.5, scale=0.3)
         if a is not None:
             if s is None and h is None and b is None:
                 s = make.free("length", 60 * self.mm, low=5 * self.mm, scale=20 * self.mm)
             if h is not None:
-                rise, run = h, b if b is not None and self.angle is None else h * cos(a) / sin(a)
+                rise, run = h, h * cos(a) / sin(a)
             elif b is not None:
                 rise, run = b * sin(a) / cos(a), b
             else:
@@ -105,12 +108,6 @@ class Incline(Body):
                 setattr(self, slot, Value(n, dim, Origin.DEFAULT))
         self.given_base = self.base
         self.base = Value(self.run, LENGTH, Origin.DEFAULT) if self.base is None else self.base
-
-    def rules(self) -> Iterator[Relation]:
-        for slot, n, power in (("angle", self.tilt, 0), ("length", self.slant, 1), ("height", self.rise, 1), ("base", self.run, 1)):
-            v = getattr(self, slot)
-            if v.origin != Origin.DEFAULT and v.n is not n:
-                yield WedgeSize(self, slot, v, power)
 
     def claims(self) -> Iterator[Relation]:
         yield from super().claims()
@@ -201,9 +198,10 @@ class Incline(Body):
         c, s = cos(self.tilt), sin(self.tilt)
         return self.way(c, s) if self.right_up else self.way(-c, s)
 
-    def edge_way(self, name: str) -> Vector | None:
-        last = name.rpartition(".")[2]
-        return self.uphill if last in ("apex", "end", "top") else -self.uphill if last in ("toe", "start") else None
+    def edge_way(self, name: str) -> tuple[Vector, int] | None:
+        """Outward along the slope at the edge of that name, for what is mounted there; 1 if that is to the right, -1 if to the left."""
+        last, side = name.rpartition(".")[2], 1 if self.right_up else -1
+        return (self.uphill, side) if last in ("apex", "end", "top") else (-self.uphill, -side) if last in ("toe", "start") else None
 
     # ------------------------------------------------------------ words and ink
 
@@ -226,7 +224,7 @@ class Incline(Body):
 
 
 class WedgeSize(Relation):
-    """A given size of a wedge agrees with its shape."""
+    """A given size of a wedge agrees with its shape, within the digits it is written with."""
 
     shape = False
 
@@ -234,16 +232,24 @@ class WedgeSize(Relation):
         self.wedge, self.slot, self.value, self.power = wedge, slot, value, power
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        w = self.wedge
-        yield Zero({"angle": w.tilt, "length": w.slant, "height": w.rise, "base": w.run}[self.slot] - self.value.n, self.power)
+        return iter(())
 
     def holds(self) -> Iterator[Any]:
-        up, along = self.wedge.apex - self.wedge.toe, self.wedge.way(1 if self.wedge.right_up else -1, 0)
+        toe, apex, n = self.wedge.toe, self.wedge.apex, self.value.n
+        along = self.wedge.way(1 if self.wedge.right_up else -1, 0)
+        up = apex - toe
         run, rise = up.dot(along), along.cross(up) if self.wedge.right_up else up.cross(along)
-        if self.slot == "angle":
-            yield Zero(run * sin(self.value.n) - rise * cos(self.value.n), 1)
+        half = half_step(self.value) if self.slot == "angle" or (self.value.decimals or 0) > 0 else 0
+        off = (run * sin(n) - rise * cos(n)) / up.length if self.slot == "angle" else {"length": up.length, "height": rise, "base": run}[self.slot] - n
+        if self._stands_alone() or not half:
+            yield Zero(off, self.power)
         else:
-            yield Zero({"length": up.length, "height": rise, "base": run}[self.slot] - self.value.n, 1)
+            yield Positive(half - off, self.power)
+            yield Positive(half + off, self.power)
+
+    def _stands_alone(self) -> bool:
+        """No more sizes are given than fix the wedge."""
+        return 2 >= sum(getattr(self.wedge, s).origin != Origin.DEFAULT for s in ("angle", "length", "height", "base"))
 
     def phrase(self) -> str:
         return f"the {self.slot} of {self.wedge.name or 'the incline'} agrees with its other sizes"

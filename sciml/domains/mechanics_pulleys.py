@@ -32,7 +32,6 @@ from ..author import (
     Vector,
     Zero,
     anchor,
-    angle_measure,
     atan2,
     disc_shape,
     distance_measure,
@@ -85,15 +84,18 @@ class Pulley(Body):
         self.root: Any = None
         carrier = getattr(self.placed, "owner", None)
         edge = getattr(carrier, "edge_way", None)
-        outward = edge(self.placed.name) if edge is not None else None
+        mounted = edge(self.placed.name) if edge is not None else None
+        self.outward: Any = mounted[0] if mounted is not None else None
+        """Where it is mounted at an edge: the way along the surface, out to it; `out_side`: 1 if that is to the right."""
+        self.out_side = mounted[1] if mounted is not None else 0
         axis: Vector = getattr(carrier, "surface_axis", Vector(1, 0))
         if self.host is not None and isinstance(self.host.surface, Straight):
             self.root = self.origin
             self.middle = self.origin + self.host.surface_axis.left() * (r + 5 * mm)
-        elif outward is not None:
-            lift = make.free("lift", 4.75 * mm - r, scale=mm, soft=0.2)
+        elif self.outward is not None:
+            lift, off = make.free("lift", 4.75 * mm - r, scale=mm, soft=0.2), make.free("off", r + 1.2 * mm, scale=mm, soft=0.2)
             self.mount, self.root = carrier, self.placed
-            self.middle = self.placed + outward * (r + 1.2 * mm) + axis.left() * lift
+            self.middle = self.placed + self.outward * off + axis.left() * lift
         else:
             self.middle = self.origin
         self.middle = Point(self.middle.x, self.middle.y)
@@ -186,22 +188,23 @@ class Rope(Element):
             near = stops[1] if i == 0 else stops[-2]
             if not _wound(x):
                 centers[i] = tie(x, near) if centers[i] is None or not getattr(x, "support", False) else centers[i]
-        spins: list[Num] = [0] * len(stops)
+        turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
             assert before is not None and after is not None
-            spins[i] = w.rim.radius * sign((w.rim.center - before).cross(after - w.rim.center))
+            turns[i] = _known_turn(w, stops[i - 1], stops[i + 1]) or sign((w.rim.center - before).cross(after - w.rim.center))
         for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
             x, other = stops[i], centers[1 if i == 0 else -2]
             if _wound(x) and other is not None:
-                spins[i] = x.rim.radius * sign(other.x - x.rim.center.x) * (-1 if i == 0 else 1)
+                turns[i] = sign(other.x - x.rim.center.x) * (-1 if i == 0 else 1)
+        spins = [x.rim.radius * t if not _zero(t) else 0 for x, t in zip(stops, turns, strict=True)]
         if wheels:
             for i, j in ((0, 1), (len(stops) - 1, -2)):
                 x = stops[i]
                 if getattr(x, "support", False):  # straight out of the support to the near side of the wheel
                     c, n = stops[j].rim.center, _outward(x)
                     centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
-        self.stops, self.spins = tuple(stops), tuple(spins)
+        self.stops, self.spins, self.turns = tuple(stops), tuple(spins), tuple(turns)
         self.balls = tuple(_ball(x) for x in (self.a, last))
         self.knots = tuple(p for p in centers if p is not None)
         self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
@@ -270,7 +273,7 @@ class Rope(Element):
             total = total + distance_measure(s.start.x, s.start.y, s.end.x, s.end.y)
         for i in range(1, len(self.pieces)):
             u, v = self.pieces[i - 1].vector, self.pieces[i].vector
-            total = total + self.stops[i].rim.radius * angle_measure(u.x, u.y, v.x, v.y)
+            total = total + self.stops[i].rim.radius * wrap_angle(u, v, self.turns[i])
         return total
 
     # ------------------------------------------------------------ facts
@@ -291,15 +294,19 @@ class Rope(Element):
             other = self.stops[1 if i == 0 else n - 1]
             mount = getattr(other, "mount", None)
             host = getattr(body, "host", None)
-            if host is not None and mount is host:
-                yield RopeRuns(self, j, host.surface_axis, along_surface=True)
+            if host is not None and mount is not None and (mount is host or hasattr(host, "uphill")):
+                up = other.outward if mount is host else host.uphill
+                yield RopeRuns(self, j, up if i == 0 else -up, along_surface=True)
             elif is_free(body) and not _wound(self.stops[i]) and (isinstance(body, Body) or n > 1) and hangs(self, body):
-                yield RopeRuns(self, j, Vector(0, 1))
+                yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
+            high = owner_of(other)
+            if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
+                yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
         for i in range(1, n):
             wheel = self.stops[i]
             if wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
-                yield RopeRuns(self, i - 1, Vector(0, 1))
+                yield RopeRuns(self, i - 1, Vector(0, -1))
                 yield RopeRuns(self, i, Vector(0, 1))
                 yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
                 yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
@@ -309,7 +316,7 @@ class Rope(Element):
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
             if isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
-                yield HangApart(a, b, self.stops[i], -sign(self.spins[i]))
+                yield HangApart(a, b, self.stops[i], -self.turns[i])
 
     # ------------------------------------------------------------ words and ink
 
@@ -358,6 +365,25 @@ def _wound(x: Any) -> bool:
     return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop")
 
 
+def wrap_angle(u: Vector, v: Vector, turn: Num) -> Num:
+    """How far a rope that comes along u and leaves along v goes round a wheel; smooth about a half turn, the commonest."""
+    return pi - atan2(u.cross(v) * turn, -u.dot(v))
+
+
+def _known_turn(wheel: Any, before: Any, after: Any) -> int:
+    """How a rope turns about a wheel where this is plain from what stands where: -1 clockwise, 1 counter-clockwise, 0 not plain.
+
+    From a surface to the wheel at its edge it runs outward and then down; of two bodies that hang the first is on the left."""
+    a, b = owner_of(before), owner_of(after)
+    mount = getattr(wheel, "mount", None)
+    if mount is not None and getattr(a, "host", None) is mount:
+        return -int(wheel.out_side)
+    if mount is not None and getattr(b, "host", None) is mount:
+        return int(wheel.out_side)
+    hang = all(isinstance(x, Body) and is_free(x) and not x.ordered and not hasattr(x, "rim") for x in (a, b))
+    return -1 if hang and getattr(wheel, "fixed", False) else 0
+
+
 def _outward(x: Any) -> Vector:
     return x.surface_axis.left() if isinstance(x, Host) else x.curve.direction.left()
 
@@ -379,12 +405,12 @@ class RopeRuns(Relation):
     def residuals(self) -> Iterator[Zero | Positive]:
         a, b = self.rope.knots[self.index], self.rope.knots[self.index + 1]
         q, p = self.rope.spins[self.index], self.rope.spins[self.index + 1]
-        u = self.way * sign((b - a).dot(self.way))
-        yield Zero(u.cross(b - a) - (p - q), 1)
+        yield Zero(self.way.cross(b - a) - (p - q), 1)
 
     def holds(self) -> Iterator[Any]:
         s = self.rope.pieces[self.index]
         yield Zero(self.way.cross(s.end - s.start), 1)
+        yield Positive(self.way.dot(s.end - s.start), 1)
 
     def phrase(self) -> str:
         return f"{self.rope.name or 'the rope'} runs {'along the surface' if self.along_surface else 'straight down'}"
@@ -430,7 +456,7 @@ class SameSize(Relation):
 
 
 class TouchesWheel(Relation):
-    """A rope is tangent to a wheel on both sides, and does not cross it."""
+    """A rope is tangent to a wheel on both sides, and the wheel is inside its bend."""
 
     def __init__(self, rope: Any, index: int) -> None:
         self.rope, self.index = rope, index
@@ -444,9 +470,11 @@ class TouchesWheel(Relation):
             out = getattr(s, p) - rim.center
             yield Zero(out.length - rim.radius, 1)
             yield Zero(out.dot(s.vector) / rim.radius, 1)
+        turn = self.rope.pieces[self.index - 1].vector.cross(self.rope.pieces[self.index].vector)
+        yield Positive(turn * self.rope.turns[self.index], 2, strict=False)
 
     def phrase(self) -> str:
-        return f"{self.rope.name or 'the rope'} touches {self.rope.stops[self.index].name or 'the pulley'} without a bend"
+        return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
 
 
 class RopeEnd(Diagnostic):

@@ -385,10 +385,10 @@ class Bench(Body):
         """Right edge of its top."""
         return self.to(self.size[0] / 2, self.size[1])
 
-    def edge_way(self, name: str) -> Vector | None:
-        """Outward along the top at the edge of that name, for what is mounted there."""
+    def edge_way(self, name: str) -> tuple[Vector, int] | None:
+        """Outward along the top at the edge of that name, for what is mounted there; 1 if that is to the right, -1 if to the left."""
         last = name.rpartition(".")[2]
-        return self.axis if last in ("right", "top_right", "end") else -self.axis if last in ("left", "top_left", "start") else None
+        return (self.axis, 1) if last in ("right", "top_right", "end") else (-self.axis, -1) if last in ("left", "top_left", "start") else None
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         w, h = self.size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import pi
 from typing import Any
 
 from ..author import (
@@ -142,10 +143,10 @@ class HasLength(Relation):
             yield Zero(d.dot(d) - self.value.n * self.value.n, 2)
         else:
             arcs: Num = 0
-            for i in range(1, len(pieces)):
-                u, v = pieces[i - 1].vector, pieces[i].vector
-                turned = u.cross(v) * sign(u.cross(v))
-                arcs = arcs + self.thing.stops[i].rim.radius * atan2(turned, u.dot(v))
+            for i in range(1, len(pieces)):  # the angle of the two radii, counted the way the rope goes
+                rim, turn = self.thing.stops[i].rim, self.thing.turns[i]
+                first, last = pieces[i - 1].end - rim.center, pieces[i].start - rim.center
+                arcs = arcs + rim.radius * (pi - atan2(first.cross(last) * turn, -first.dot(last)))
             yield Zero(sum((s.length for s in pieces), arcs) - self.value.n, 1)
 
     def phrase(self) -> str:
