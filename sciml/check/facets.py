@@ -128,10 +128,10 @@ class _Printer:
         s = self.page.stated.get(c.number)
         if s is None or c.role not in ("fact", "example"):
             return
-        self._strokes(c.relation)
         if s.left is not None and s.right is not None:
             self._comparison(c, s)
         elif not s.negated and not s.alternatives:
+            self._strokes(c.relation)
             self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
 
     def _strokes(self, relation: Any) -> None:
@@ -153,6 +153,7 @@ class _Printer:
                 self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame)
             return
         if type(c.relation).__name__ == "Equal" and _measures(left) and _measures(right):
+            self._strokes(c.relation)
             self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
             return
         e = s.expr
