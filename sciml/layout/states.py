@@ -14,6 +14,9 @@ __all__ = ["show_states"]
 
 def show_states(figure: Figure, drawn: Mapping[Var, float], done: dict[int, Any]) -> None:
     """Put the elements of each state into the frame they are drawn in: their own panel, or the frame of the figure, over a pale earlier state."""
+    if getattr(figure, "states_shown", False):
+        return
+    figure.states_shown = True  # type: ignore[attr-defined]
     apart = {name: frame for frame in figure.frames if (name := _state_name(frame))}
     latest: dict[str, Element] = {e.id: e for e in figure.elements}
     for state in figure.states:
