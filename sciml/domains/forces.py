@@ -555,7 +555,13 @@ class Acceleration(Acting):
 
 
 class Momentum(Acting):
-    """A momentum or an impulse."""
+    """A momentum or an impulse.
+
+    ```figure
+    b = ball(mass=0.20 kg)
+    momentum(b, right, label="$\\vec p$")
+    ```
+    """
 
     role = "momentum"
     aliases = ("impulse",)

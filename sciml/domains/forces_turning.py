@@ -150,7 +150,7 @@ class Torque(Turning):
 
     ```figure
     d = disc(radius=0.30 m, at=(0, 0))
-    torque(d, clockwise, 5.0 N m)
+    torque(d, clockwise, 5.0 Nm)
     ```
     """
 
@@ -174,7 +174,13 @@ class AngularVelocity(Turning):
 
 
 class AngularAcceleration(Turning):
-    """An angular acceleration."""
+    """An angular acceleration.
+
+    ```figure
+    d = disc(mass=2.0 kg)
+    angular_acceleration(d, clockwise, label="$\\alpha$")
+    ```
+    """
 
     role = "acceleration"
 

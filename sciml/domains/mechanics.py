@@ -136,7 +136,14 @@ class Crate(Block):
 
 
 class Plate(Block):
-    """A flat plate or board that lies or hangs level."""
+    """A flat plate that lies or hangs level.
+
+    ```figure
+    g = ground()
+    s = plate(on=g, mass=4.0 kg, label="slab")
+    block(on=s)
+    ```
+    """
 
     aliases = ()
     wide, tall = 40.0, 3.0
@@ -229,7 +236,13 @@ class Ball(RoundBody):
 
 
 class Disc(RoundBody):
-    """A solid disc, cylinder or roller seen along its axis."""
+    """A solid disc, cylinder or roller seen along its axis.
+
+    ```figure
+    ramp = incline(angle=20 deg)
+    disc(on=ramp, at=0.6, mass=1.5 kg)
+    ```
+    """
 
     aliases = ("roller", "turntable")
     drawn_radius = 10.0
@@ -242,7 +255,14 @@ class Disc(RoundBody):
 
 
 class Hoop(RoundBody):
-    """A thin hoop or ring seen along its axis."""
+    """A thin hoop or ring seen along its axis.
+
+    ```figure
+    g = ground()
+    h = hoop(on=g, radius=0.40 m)
+    velocity(h, right, 2.0 m/s)
+    ```
+    """
 
     drawn_radius = 10.0
 
@@ -253,7 +273,13 @@ class Hoop(RoundBody):
 
 
 class Wheel(RoundBody):
-    """A wheel with hub and spokes."""
+    """A wheel with hub and spokes.
+
+    ```figure
+    g = ground()
+    wheel(on=g, radius=0.35 m, mass=2.0 kg)
+    ```
+    """
 
     drawn_radius = 10.0
 

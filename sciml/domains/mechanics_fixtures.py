@@ -301,7 +301,7 @@ class Pivot(Body):
     """A fixed pivot: a small triangle whose tip carries a rod. `pivot(P)` has its tip at P; on a host it stands there and its tip is `.top`.
 
     ```figure
-    A, B = point(0, 0), point(4, 0)
+    A = point(0, 0); B = point(4, 0)
     r = rod(A, B)
     pivot(r.center)
     ```
@@ -351,7 +351,7 @@ class Hinge(Body):
     """A hinge or pin: a ring on a bracket. `hinge(P, left)`: its wall is on the left; on a wall the ring stands off from it.
 
     ```figure
-    A, B = point(0, 0), point(4, 0)
+    A = point(0, 0); B = point(4, 0)
     rod(A, B)
     hinge(A, left)
     ```

@@ -29,6 +29,7 @@ from ..author import (
     asin,
     atan2,
     cos,
+    evaluate,
     half_step,
     hypot,
     path_shape,
@@ -239,7 +240,7 @@ class WedgeSize(Relation):
         along = self.wedge.way(1 if self.wedge.right_up else -1, 0)
         up = apex - toe
         run, rise = up.dot(along), along.cross(up) if self.wedge.right_up else up.cross(along)
-        half = half_step(self.value) if self.slot == "angle" or (self.value.decimals or 0) > 0 else 0
+        half = evaluate(half_step(self.value), {}) if self.slot == "angle" or (self.value.decimals or 0) > 0 else 0
         off = (run * sin(n) - rise * cos(n)) / up.length if self.slot == "angle" else {"length": up.length, "height": rise, "base": run}[self.slot] - n
         if self._stands_alone() or not half:
             yield Zero(off, self.power)
@@ -249,7 +250,8 @@ class WedgeSize(Relation):
 
     def _stands_alone(self) -> bool:
         """No more sizes are given than fix the wedge."""
-        return 2 >= sum(getattr(self.wedge, s).origin != Origin.DEFAULT for s in ("angle", "length", "height", "base"))
+        given = [s for s in ("angle", "length", "height", "base") if getattr(self.wedge, s).origin != Origin.DEFAULT]
+        return len(given) <= 2
 
     def phrase(self) -> str:
         return f"the {self.slot} of {self.wedge.name or 'the incline'} agrees with its other sizes"

@@ -153,7 +153,7 @@ class Beam(Rod):
     """A thick rod that carries loads.
 
     ```figure
-    A, B = point(0, 0), point(6, 0)
+    A = point(0, 0); B = point(6, 0)
     beam(A, B, length=6, mass=20 kg)
     ```
     """
@@ -164,7 +164,15 @@ class Beam(Rod):
 
 
 class Board(Rod):
-    """A wooden board or plank."""
+    """A wooden board or plank.
+
+    ```figure
+    b = board(length=4.0 m)
+    pivot(b.center)
+    block(on=b, at=0.1, mass=30 kg)
+    block(on=b, at=0.8, mass=50 kg)
+    ```
+    """
 
     aliases = ("plank", "seesaw")
     thick = 2.0
@@ -172,7 +180,16 @@ class Board(Rod):
 
 
 class Ladder(Rod):
-    """A ladder with rungs."""
+    """A ladder with rungs.
+
+    ```figure
+    g = ground()
+    w = wall(on=g, facing=left)
+    A = point(on=g); B = point(on=w)
+    ladder(A, B, length=5.0 m, mass=12.0 kg)
+    require distance(B, g) == 4.0 m
+    ```
+    """
 
     aliases = ()
     thick = 2.4
