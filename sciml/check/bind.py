@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
@@ -20,7 +20,7 @@ from .natural import FUNCTIONS, describe, force, natural
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
 
-__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind"]
+__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "unknown_parameter"]
 
 
 class UnknownParameter(Diagnostic):
@@ -43,6 +43,14 @@ class UnknownParameter(Diagnostic):
 
     def advice(self) -> str:
         return f"Did you mean {' or '.join(self.near)}?" if self.near else f"It has {self.known}."
+
+
+def unknown_parameter(kind: str, a: t.Arg, names: Iterable[str], known: Iterable[str]) -> UnknownParameter:
+    """names: what may have been meant; known: what the kind has of its own."""
+    assert a.name is not None
+    near = nearest(a.name, names)
+    fix = Fix(t.Span(a.span.start, a.span.start + len(a.name)), near[0]) if near and a.span.end else None
+    return UnknownParameter(a.span, kind, a.name, near, ", ".join(known) or "none of its own", fix=fix)
 
 
 class MissingArgument(Diagnostic):
@@ -161,9 +169,7 @@ def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str,
         elif extra is not None:
             extra[a.name] = a
         else:
-            near = nearest(a.name, by_name)
-            fix = Fix(t.Span(a.span.start, a.span.start + len(a.name)), near[0]) if near and a.span.end else None
-            page.say(UnknownParameter(a.span, title, a.name, near, ", ".join(by_name), fix=fix))
+            page.say(unknown_parameter(title, a, by_name, by_name))
             ok = False
     values: dict[str, Any] = {}
     for name, exprs in written.items():

@@ -14,14 +14,14 @@ from ..plane import Point, Straight, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..typeset import Run
 from ..vocabulary import kind as kind_named
-from .bind import MissingArgument, UnknownParameter, bind
+from .bind import MissingArgument, bind, unknown_parameter
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
 from .late import LateWords
 from .messages import BoundTwice, TooDeep, WrongType
 from .natural import natural, number_value, run_names
-from .page import Page, PageMaker, nearest
+from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .scope import Binding, Scope
 
@@ -198,8 +198,8 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: S
             made.__dict__[slot], names[slot] = got, name
             free.remove(slot)
         else:
-            near = nearest(name, [s.name for s in made.slots] + list(_STYLE) + list(PLACEMENT))
-            page.say(UnknownParameter(a.span, title, name, near, ", ".join(s.name for s in made.slots) or "none of its own"))
+            own = [s.name for s in made.slots]
+            page.say(unknown_parameter(title, a, [*own, *_STYLE, *PLACEMENT], own))
             ok = False
     if getattr(made, "axis_slots", ()):
         made.variable_names = names  # type: ignore[attr-defined]
@@ -291,7 +291,7 @@ def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], 
         if a.name in params:
             values[a.name] = _argument(page, a.value, scope)
         elif a.name is not None and a.name not in _STYLE:
-            page.say(UnknownParameter(a.span, definition.name, a.name, nearest(a.name, params), ", ".join(params)))
+            page.say(unknown_parameter(definition.name, a, params, params))
             return None
     for param in definition.params:
         if param.name not in values:
