@@ -79,12 +79,7 @@ def _rigid(part: Part, steps: list[Step]) -> int:
             if not (spare and step.kind == "free" and len(step.unknowns) == 1):
                 continue
             spare = False
-        behind = 0
-        for c in step.equations:
-            behind |= c.mask
-        for other, _, c in step.links:
-            behind = behind & ~(1 << other) | c.mask & ~(1 << other)
-        if not behind & ~step.mask & ~mask:
+        if not step.behind & ~mask:
             mask |= step.mask
     return mask
 

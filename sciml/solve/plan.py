@@ -24,7 +24,7 @@ class Step:
     gauge: a free choice of place or turn of the whole. checks: conditions that can be tested after this step.
     links: further unknowns that stand in the equations, each an affine function of one of the step's by the condition beside it."""
 
-    __slots__ = ("_nodes", "_origins", "checks", "equations", "gauge", "kind", "links", "mask", "partner", "unknowns")
+    __slots__ = ("_nodes", "_origins", "behind", "checks", "equations", "gauge", "kind", "links", "mask", "partner", "unknowns")
 
     def __init__(
         self, kind: str, unknowns: list[int], equations: list[Condition], gauge: bool = False, partner: int = -1, links: tuple[Link, ...] = ()
@@ -34,6 +34,8 @@ class Step:
         for i in unknowns:
             self.mask |= 1 << i
         self.checks: list[Condition] = []
+        self.behind = 0
+        """the other unknowns that its values depend on"""
         self._origins: tuple[Num | None, ...] | None = None
         self._nodes: dict[int, list[Expr]] = {}
 
@@ -100,6 +102,13 @@ class _Planner:
     def take(self, step: Step) -> None:
         self.left &= ~step.mask
         self.steps.append(step)
+        own = step.mask
+        for other, _, c in step.links:
+            own |= 1 << other
+            step.behind |= self.masks[c.number]
+        for c in step.equations:
+            step.behind |= self.masks[c.number]
+        step.behind &= ~own
         used = {id(c) for c in step.equations}
         rest = []
         for c in self.rows:

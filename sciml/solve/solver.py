@@ -17,6 +17,7 @@ from .exact import Exact
 from .fit import extent, first_guess, fitted
 from .freedom import describe_freedom, methods
 from .position import spread_out
+from .scale import choose_scales, drawn_values
 from .settle import Outline, Settled, guesses, settle
 from .system import MOVERS, WISHES, System
 
@@ -272,7 +273,9 @@ class Solver:
     def _solved(self, s: Settled) -> Solved:
         solved = Solved(self.figure)
         solved.model = s.values
-        solved.drawn = dict(s.values)
+        solved.scale = choose_scales(self.figure, s)
+        accepted = [c for c in (*self.facts, *self.wishes) if c not in self.yielded and c not in self.dropped]
+        solved.drawn = drawn_values(self.figure, s, accepted, solved.scale)
         exact = Exact(s.outline.system, self.exact_constants)
         for u in s.outline.loose:
             start = s.moved.get(u.var, s.values.get(u.follows) if u.follows is not None else u.start)
@@ -283,7 +286,6 @@ class Solver:
         solved.exact = exact.result()
         solved.methods = methods(s)
         solved.freedom = describe_freedom(s)
-        solved.scale = {f.id: ("true", "") for f in self.figure.frames if f.kind == "plane"}
         solved.dropped = self.dropped
         return solved
 

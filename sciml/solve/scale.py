@@ -1,0 +1,194 @@
+"""True to size or schematic: the choice for each plane, comfortable sizes in place of given lengths, and the second solution that is drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from ..expression import Expr, Var, evaluate, postorder
+from ..figure import Claim, Figure, Frame
+from ..quantity import Origin, Value
+from .block import Block
+from .construct import Leaf
+from .fit import fitted
+from .settle import Outline, Settled, guesses, settle
+from .system import System, bits_of
+
+__all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of"]
+
+SHORTEST = 3.0
+"""mm: a given length shorter than this on the page cannot be seen."""
+LEAST, MOST = 14.0, 56.0
+"""mm that the shortest and the longest given length of a schematic drawing take."""
+SOFT = 0.02
+
+
+def choose_scales(figure: Figure, s: Settled) -> dict[str, tuple[str, str]]:
+    """true | schematic for each plane, with the reason."""
+    out: dict[str, tuple[str, str]] = {}
+    for f in figure.frames:
+        if f.kind != "plane":
+            continue
+        if f.scale in ("true", "schematic"):
+            out[f.id] = f.scale, "as the figure says"
+            continue
+        out[f.id] = _auto(figure, f, s)
+    return out
+
+
+def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
+    mm = evaluate(f.mm, s.values)
+    lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v]) if mm > 0 else []
+    if lengths and lengths[0][0] < SHORTEST:
+        return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
+    if figure.options.get("theme") == "exam" and _measurable(figure, s.outline.system, f):
+        return "schematic", "an unknown could be read off with a ruler"
+    return "true", "every given length can be seen" if lengths else "no length is given"
+
+
+def _measurable(figure: Figure, system: System, f: Frame) -> bool:
+    """Does an unknown stand for something that the drawing shows?"""
+    for symbol in figure.symbols.values():
+        if symbol.origin == Origin.UNKNOWN and isinstance(symbol.number, Expr):
+            for b in bits_of(system.mask(symbol.number)):
+                if system.unknowns[b].frame is f:
+                    return True
+    return False
+
+
+def literals_of(figure: Figure, frame: Frame) -> list[Var]:
+    """The given lengths that stand in this plane."""
+    every = [v for v in figure.literals if v in figure.constants]
+    if sum(1 for f in figure.frames if f.kind == "plane") == 1:
+        return every
+    seen: set[int] = set()
+    for c in figure.claims:
+        if c.frame is frame:
+            for asked in c.relation.residuals():
+                seen.update(id(n) for n in postorder(asked.value))
+    for e in frame.elements:
+        for value in e.__dict__.values():
+            n = value.n if isinstance(value, Value) else value
+            if isinstance(n, Expr):
+                seen.update(id(x) for x in postorder(n))
+    return [v for v in every if id(v) in seen]
+
+
+def comfortable(lengths: Sequence[float]) -> dict[float, float]:
+    """Page millimetres for each size: the order stays, equal stays equal, the largest is at most four times the smallest."""
+    sizes = sorted({abs(x) for x in lengths if x})
+    if not sizes:
+        return {}
+    low, high = sizes[0], sizes[-1]
+    if high / low <= 4:
+        return {x: MOST * (x / high) ** 0.8 for x in sizes}
+    ratio = math.log(high / low)
+    return {x: LEAST * math.exp(math.log(MOST / LEAST) * math.log(x / low) / ratio) for x in sizes}
+
+
+# ---------------------------------------------------------------- the second solution
+
+
+def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: dict[str, tuple[str, str]]) -> dict[Var, float]:
+    """Values for the drawing. A plane whose shape leaves no choice is put down as true in `scales`."""
+    frames = [f for f in figure.frames if f.kind == "plane" and scales.get(f.id, ("", ""))[0] == "schematic"]
+    frames = [f for f in frames if literals_of(figure, f)]
+    if not frames:
+        return dict(s.values)
+    share = 1.0
+    second: Settled | None = None
+    for _ in range(2):
+        constants = _comfortable_constants(figure, s, frames, share)
+        second = _second(figure, s, claims, constants)
+        if second is None:
+            break
+        need = [evaluate(f.mm, constants) / float(better) for f in frames if (better := fitted(figure, f, second.values, {})) is not None]
+        if not need or not (min(need) < 0.85 or min(need) > 1.4):
+            break
+        share *= min(need)
+    if second is None:
+        for f in frames:
+            scales[f.id] = "true", "its shape leaves no other size"
+        return dict(s.values)
+    mine = {id(f) for f in frames}
+    out = dict(s.values)
+    for u in s.outline.system.unknowns:
+        if u.frame is None or id(u.frame) in mine:
+            out[u.var] = second.values[u.var]
+    for v in constants:
+        out[v] = constants[v]
+    return out
+
+
+def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], share: float) -> dict[Var, float]:
+    constants = {v: s.values[v] for v in s.outline.system.constants}
+    for f in frames:
+        mine = literals_of(figure, f)
+        mm = evaluate(f.mm, s.values)
+        sizes = comfortable([s.values[v] for v in mine])
+        for v in mine:
+            x = s.values[v]
+            constants[v] = math.copysign(sizes[abs(x)] * mm * share, x) if x else 0.0
+    return constants
+
+
+def _second(figure: Figure, s: Settled, claims: Sequence[Claim], constants: dict[Var, float]) -> Settled | None:
+    """All facts with comfortable sizes, if they fit together so; else all facts of shape, the sizes as near as they come; None if the shape is rigid."""
+    chosen = {id(c) for c in claims}
+    every = [c for c in figure.claims if id(c) in chosen]
+    found = _settled(figure, constants, every)
+    if found.sound:
+        _like(found, s)
+        return found
+    shapes = [c for c in every if c.relation.shape or c.role == "placement"]
+    system = System(figure, constants, shapes)
+    guess = guesses(system)
+    guess.update({u.var: s.values[u.var] for u in s.outline.system.unknowns})
+    outline = Outline(system, guess)
+    mine = {id(c) for c in shapes}
+    soft = System(figure, constants, [c for c in every if id(c) not in mine]).equations
+    hard = [c for p in outline.parts for c in p.conditions]
+    block = Block(system, system.size_of(figure.root), system.unknowns, hard, system.margins, guess)
+    start = [guess[u.var] for u in system.unknowns]
+    if len(system.unknowns) - block.problem.rank(start) <= 4:
+        return None
+    wish = Block(system, block.size, system.unknowns, [*hard, *soft], system.margins, guess)
+    for k in range(len(hard), len(hard) + len(soft)):
+        wish.problem.weights[k] *= SOFT
+    near = wish.problem.run(start, 120)
+    values = block.attempt(near.x)
+    if values is None:
+        return None
+    out = Settled(outline, {**guess, **values})
+    out.leaves = {p.number: Leaf({u.var: values[u.var] for u in p.unknowns}, [], 0.0) for p in outline.parts}
+    return out
+
+
+def _settled(figure: Figure, constants: dict[Var, float], claims: list[Claim]) -> Settled:
+    system = System(figure, constants, claims)
+    guess = guesses(system)
+    return settle(Outline(system, guess), guess)
+
+
+def _like(found: Settled, s: Settled) -> None:
+    """Of several figures take the one that is turned round like the first solution."""
+    for k, others in list(found.others.items()):
+        if not others:
+            continue
+        part = found.outline.parts[k]
+        us = found.outline.system.unknowns
+        pairs = [(u.var, us[u.mate].var) for u in part.unknowns if u.axis == "x"]
+
+        def score(leaf: Leaf, pairs: list[tuple[Var, Var]] = pairs) -> int:
+            return sum(_turn(leaf.values, pairs, i) * _turn(s.values, pairs, i) > 0 for i in range(2, len(pairs)))
+
+        best = max([found.leaves[k], *others], key=score)
+        if best is not found.leaves[k]:
+            found.leaves[k] = best
+            found.values.update(best.values)
+
+
+def _turn(values: dict[Var, Any], pairs: list[tuple[Var, Var]], i: int) -> float:
+    (a, b), (c, d), (e, f) = pairs[i - 2], pairs[i - 1], pairs[i]
+    return float((values[c] - values[a]) * (values[f] - values[b]) - (values[d] - values[b]) * (values[e] - values[a]))
