@@ -1,17 +1,20 @@
-"""Expressions in which names stay free: the formula of a curve, the inequality of a region."""
+"""Expressions in which names stay free: the formula of a curve, the inequality of a region; ranges of them; their powers and derivatives."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from typing import Any
 
-from .expression import Const, Expr, Num, Var, postorder
+from . import expression as ex
+from .expression import Const, Expr, Num, Var, evaluate, postorder
 from .grammar.record import Record
-from .quantity import Dimension
+from .grammar.tree import Span
+from .quantity import Dimension, Value
 from .typeset import Run
 
-__all__ = ["Formula", "Inequality"]
+__all__ = ["Formula", "Inequality", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
 
 _CODE = {
     "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "({} / {})", "^": "_pow({}, {})", "neg": "(-{})", "sqrt": "_sqrt({})", "abs": "abs({})",
@@ -31,11 +34,43 @@ _SCOPE = {
 }
 
 
+class Span2:
+    """A range with Values: low, high, step (or None); words as written."""
+
+    __slots__ = ("high", "low", "step", "text")
+
+    def __init__(self, low: Value, high: Value, step: Value | None, text: str = "") -> None:
+        self.low, self.high, self.step, self.text = low, high, step, text
+
+    def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Span2:
+        from .element import number_of
+
+        memo = done.setdefault(-1, {})
+        low, high, step = (number_of(v, values, done, memo) for v in (self.low, self.high, self.step))
+        return Span2(low, high, step, self.text)
+
+
+class Parameter:
+    """The name that has a range in the same call: `t=0..1` of a curve."""
+
+    __slots__ = ("name", "span", "var")
+
+    def __init__(self, name: str, var: Var, span: Span2) -> None:
+        self.name, self.var, self.span = name, var, span
+
+    def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Parameter:
+        return Parameter(self.name, self.var, self.span.evaluated(values, done))
+
+
 class Formula:
     """expr over `free` (name -> Var, in the order of the container's variables), its dimension, how it prints, its canonical text.
 
-    Call it with floats for the free variables in that order: the float, or nan where it has none. `over(values)` binds other variables first.
+    left: TeX of what it is called (`f(x)`) where it is a named formula; symbols: the author's names that occur. Call it with floats for the free variables in
+    that order: the float, or nan where it has none; `function(vars)` gives a plain function of some of them, for loops.
     """
+
+    left: str = ""
+    symbols: tuple[str, ...] = ()
 
     def __init__(self, expr: Num, free: Mapping[str, Var], dim: Dimension | None, words: tuple[Run, ...], text: str) -> None:
         self.expr, self.free, self.dim, self.words, self.text = expr, dict(free), dim, words, text
@@ -48,75 +83,36 @@ class Formula:
         inside = {id(n) for n in postorder(self.expr)}
         return tuple(n for n, v in self.free.items() if id(v) in inside)
 
+    def mentions(self, var: Var) -> bool:
+        return any(n is var for n in postorder(self.expr))
+
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Formula:
         """The same formula with solved variables bound, ready to be called."""
         copy = Formula(self.expr, self.free, self.dim, self.words, self.text)
+        copy.left, copy.symbols = self.left, self.symbols
         copy._values = values
         return copy
 
     def __call__(self, *numbers: float) -> float:
         if self._fast is None:
-            self._fast = self._compiled()
-        try:
-            return self._fast(*numbers)
-        except (ValueError, OverflowError, ZeroDivisionError, TypeError):
-            return math.nan
+            self._fast = self.function(tuple(self.free.values()))
+        return self._fast(*numbers)
 
-    def _compiled(self) -> Callable[..., float]:
-        """Plain Python of the expression: sampling a curve calls it hundreds of times."""
-        if not isinstance(self.expr, Expr):
-            constant = float(self.expr)
-            return lambda *_: constant
-        names = {id(v): f"v{i}" for i, v in enumerate(self.free.values())}
-        text: dict[int, str] = {}
-        lines: list[str] = []
-        scope: dict[str, Any] = dict(_SCOPE)
-        for n, node in enumerate(postorder(self.expr)):
-            key = id(node)
-            if key in names:
-                text[key] = names[key]
-                continue
-            if node.op == "pi":
-                code = repr(math.pi)
-            elif node.op == "var":
-                code = f"c{n}"
-                scope[code] = float(self._values.get(node, math.nan))  # type: ignore[call-overload]
-            elif node.op in ("min", "max"):
-                code = f"{node.op}({', '.join(self._arg(a, text) for a in node.args)})"
-            else:
-                code = _CODE[node.op].format(*(self._arg(a, text) for a in node.args))
-            lines.append(f" t{n} = {code}")
-            text[key] = f"t{n}"
-        body = "\n".join(lines)
-        exec(f"def f({', '.join(names.values())}):\n{body}\n return {text[id(self.expr)]}", scope)  # noqa: S102  (made from our own nodes only)
-        return scope["f"]  # type: ignore[no-any-return]
+    def function(self, variables: tuple[Var, ...]) -> Callable[..., float]:
+        """A function of these variables over floats; nan where it has no value."""
+        return compiled(self.expr, variables, self._values)
 
-    @staticmethod
-    def _arg(a: Any, text: dict[int, str]) -> str:
-        return text[id(a)] if isinstance(a, Expr) else f"({float(a)!r})"
+    def bound(self, expr: Num) -> Callable[[Var], float]:
+        """What another expression over the same solved variables is worth: helper for derivatives."""
+        return lambda _: evaluate(expr, self._values)
 
     def over(self, *numbers: Num) -> Num:
         """The expression with the free variables replaced by these."""
-        if not isinstance(self.expr, Expr):
-            return self.expr
-        made: dict[int, Num] = {id(v): n for v, n in zip(self.free.values(), numbers, strict=False)}
-        for node in postorder(self.expr):
-            if id(node) not in made:
-                args = tuple(made[id(a)] if isinstance(a, Expr) else a for a in node.args)
-                made[id(node)] = node if args == node.args or not node.args else _rebuild(node.op, args)
-        return made[id(self.expr)]
+        return substituted(self.expr, dict(zip(self.free.values(), numbers, strict=False)))
 
-
-def _rebuild(op: str, args: tuple[Any, ...]) -> Num:
-    from . import expression as ex
-
-    if op in ("+", "-", "*", "/", "^") and len(args) == 2:
-        a, b = args
-        return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else a / b if op == "/" else a**b
-    if op == "neg":
-        return -args[0]
-    made = {"abs": ex.absolute, "min": ex.minimum, "max": ex.maximum}.get(op) or getattr(ex, op, None)
-    return made(*args) if made is not None and all(isinstance(a, (Expr, *Const)) for a in args) else Expr(op, args)
+    def slope(self, var: Var) -> Num:
+        """Its derivative."""
+        return derivative(self.expr, var)
 
 
 class Inequality(Record):
@@ -128,6 +124,240 @@ class Inequality(Record):
     words: tuple[Run, ...]
     text: str
     chain: int = 0
+    span: Span = Span(0, 0)
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Inequality:
-        return Inequality(self.op, self.left.evaluated(values, done), self.right.evaluated(values, done), self.words, self.text, self.chain)
+        return Inequality(self.op, self.left.evaluated(values, done), self.right.evaluated(values, done), self.words, self.text, self.chain, self.span)
+
+    @property
+    def excess(self) -> Num:
+        """Not positive where `<` or `<=` (or, turned round, `>` or `>=`) holds; zero on the boundary."""
+        left, right = self.left.expr, self.right.expr
+        return right - left if self.op in (">", ">=") else left - right
+
+
+# ---------------------------------------------------------------- plain code
+
+
+def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -> Callable[..., float]:
+    """Plain Python of an expression: sampling a curve calls it hundreds of times."""
+    if not isinstance(expr, Expr):
+        constant = float(expr)
+        return lambda *_: constant
+    names = {id(v): f"v{i}" for i, v in enumerate(variables)}
+    nodes = postorder(expr)
+    uses: dict[int, int] = {}
+    for node in nodes:
+        for a in node.args:
+            uses[id(a)] = uses.get(id(a), 0) + 1
+    text: dict[int, str] = {}
+    lines: list[str] = []
+    scope: dict[str, Any] = dict(_SCOPE)
+    for n, node in enumerate(nodes):
+        key = id(node)
+        if key in names:
+            text[key] = names[key]
+            continue
+        if node.op == "pi":
+            code = repr(math.pi)
+        elif node.op == "var":
+            scope[f"c{n}"] = evaluate(node, values)
+            code = f"c{n}"
+        else:
+            code = _code(node, text)
+        if len(code) > 400 or (uses.get(key, 0) > 1 and node.args):
+            lines.append(f"  t{n} = {code}")
+            code = f"t{n}"
+        text[key] = code
+    given = ", ".join(f"v{i}" for i in range(len(variables)))
+    body = "\n".join(lines)
+    source = f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except (ValueError, OverflowError, ZeroDivisionError, TypeError):\n  return nan\n"
+    scope["nan"] = math.nan
+    exec(source, scope)  # noqa: S102  (made from our own nodes only)
+    return scope["f"]  # type: ignore[no-any-return]
+
+
+def _code(node: Expr, text: Mapping[int, str]) -> str:
+    args = [text[id(a)] if isinstance(a, Expr) else f"({float(a)!r})" for a in node.args]
+    if node.op in ("min", "max"):
+        return f"{node.op}({', '.join(args)})"
+    if node.op == "^":
+        k = node.args[1]
+        if isinstance(k, int) or (isinstance(k, Fraction) and k.denominator == 1):
+            return f"({args[0]} ** {int(k)})"
+    return _CODE[node.op].format(*args)
+
+
+# ---------------------------------------------------------------- algebra
+
+
+def substituted(expr: Num, parts: Mapping[Var, Num]) -> Num:
+    """The expression with variables replaced."""
+    if not isinstance(expr, Expr):
+        return expr
+    made: dict[int, Num] = {id(v): n for v, n in parts.items()}
+    for node in postorder(expr):
+        if id(node) not in made:
+            args = tuple(made[id(a)] if isinstance(a, Expr) else a for a in node.args)
+            same = all(a is b for a, b in zip(args, node.args, strict=True))
+            made[id(node)] = node if same else _rebuild(node.op, args)
+    return made[id(expr)]
+
+
+def _rebuild(op: str, args: tuple[Any, ...]) -> Num:
+    if op in ("+", "-", "*", "/", "^") and len(args) == 2:
+        a, b = args
+        return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else _quotient(a, b) if op == "/" else a**b if isinstance(a, Expr) or isinstance(b, Expr) else ex._pow(a, b)
+    if op == "neg":
+        return -args[0]
+    made = {"abs": ex.absolute, "min": ex.minimum, "max": ex.maximum}.get(op) or getattr(ex, op, None)
+    return made(*args) if made is not None and all(isinstance(a, (Expr, *Const)) for a in args) else Expr(op, args)
+
+
+def _quotient(a: Num, b: Num) -> Num:
+    if isinstance(a, Expr) or isinstance(b, Expr):
+        return a / b
+    if b == 0:
+        return math.nan
+    return Fraction(a) / b if isinstance(a, int) and isinstance(b, int) else a / b
+
+
+def derivative(expr: Num, var: Var) -> Num:
+    """By the rules of the calculus, node by node."""
+    if not isinstance(expr, Expr):
+        return 0
+    made: dict[int, Num] = {}
+    for node in postorder(expr):
+        made[id(node)] = 1 if node is var else _rate(node, [made[id(a)] if isinstance(a, Expr) else 0 for a in node.args])
+    return made[id(expr)]
+
+
+def _rate(node: Expr, d: list[Num]) -> Num:
+    a = node.args
+    if not d or all(isinstance(x, Const) and x == 0 for x in d):
+        return 0
+    rule = _RATES.get(node.op)
+    return rule(node, a, d) if rule is not None else math.nan
+
+
+def _power_rate(node: Expr, a: Any, d: Any) -> Num:
+    base, k = a
+    if not isinstance(k, Expr):
+        return k * base ** (k - 1) * d[0]
+    whole = node * (d[1] * ex.log(base))
+    return whole + node * (k * d[0] / base) if not (isinstance(d[0], Const) and d[0] == 0) else whole
+
+
+def _choice_rate(node: Expr, a: Any, d: Any) -> Num:
+    """Of min and max: that of the one chosen."""
+    best, rate = a[0], d[0]
+    way = 1 if node.op == "max" else -1
+    for x, dx in zip(a[1:], d[1:], strict=True):
+        pick = (1 + ex.sign(way * (x - best))) / 2
+        rate = rate + (dx - rate) * pick
+        best = ex.maximum(best, x) if way > 0 else ex.minimum(best, x)
+    return rate
+
+
+_RATES: dict[str, Callable[[Expr, Any, Any], Num]] = {
+    "+": lambda n, a, d: d[0] + d[1],
+    "-": lambda n, a, d: d[0] - d[1],
+    "*": lambda n, a, d: d[0] * a[1] + a[0] * d[1],
+    "/": lambda n, a, d: (d[0] - d[1] * (a[0] / a[1])) / a[1],
+    "^": _power_rate,
+    "neg": lambda n, a, d: -d[0],
+    "sqrt": lambda n, a, d: d[0] / (2 * n),
+    "sin": lambda n, a, d: ex.cos(a[0]) * d[0],
+    "cos": lambda n, a, d: -(ex.sin(a[0]) * d[0]),
+    "tan": lambda n, a, d: (1 + n * n) * d[0],
+    "asin": lambda n, a, d: d[0] / ex.sqrt(1 - a[0] * a[0]),
+    "acos": lambda n, a, d: -(d[0] / ex.sqrt(1 - a[0] * a[0])),
+    "atan": lambda n, a, d: d[0] / (1 + a[0] * a[0]),
+    "atan2": lambda n, a, d: (d[0] * a[1] - a[0] * d[1]) / (a[0] * a[0] + a[1] * a[1]),
+    "exp": lambda n, a, d: n * d[0],
+    "log": lambda n, a, d: d[0] / a[0],
+    "abs": lambda n, a, d: ex.sign(a[0]) * d[0],
+    "sign": lambda n, a, d: 0,
+    "hypot": lambda n, a, d: (a[0] * d[0] + a[1] * d[1]) / n,
+    "min": _choice_rate,
+    "max": _choice_rate,
+}
+
+Poly = dict[tuple[int, ...], Num]
+
+
+def polynomial(expr: Num, variables: tuple[Var, ...], degree: int = 2) -> Poly | None:
+    """Exponents of the variables -> coefficient, free of them; None if it is none of this degree at most."""
+    if not isinstance(expr, Expr):
+        return {(0,) * len(variables): expr}
+    zero = (0,) * len(variables)
+    units = {id(v): tuple(int(v is w) for w in variables) for v in variables}
+    made: dict[int, Poly | None] = {}
+
+    def part(a: Any) -> Poly | None:
+        return made[id(a)] if isinstance(a, Expr) else {zero: a}
+
+    for node in postorder(expr):
+        if id(node) in units:
+            made[id(node)] = {units[id(node)]: 1}
+            continue
+        args = [part(a) for a in node.args]
+        if all(p is not None and p.keys() <= {zero} for p in args):
+            made[id(node)] = {zero: node}
+            continue
+        made[id(node)] = None if any(p is None for p in args) else _combined(node, args, zero, degree)  # type: ignore[arg-type]
+    return made[id(expr)]
+
+
+def _combined(node: Expr, p: list[Poly], zero: tuple[int, ...], degree: int) -> Poly | None:
+    op = node.op
+    if op in "+-" and len(p) == 2:
+        out = dict(p[0])
+        for k, c in p[1].items():
+            out[k] = out.get(k, 0) + (c if op == "+" else -c)
+        return _slim(out)
+    if op == "neg":
+        return {k: -c for k, c in p[0].items()}
+    if op == "*":
+        return _product(p[0], p[1], degree)
+    if op == "/" and p[1].keys() <= {zero}:
+        under = p[1].get(zero, 0)
+        return None if isinstance(under, Const) and under == 0 else {k: _quotient(c, under) for k, c in p[0].items()}
+    if op == "^":
+        k = node.args[1]
+        if not isinstance(k, Expr) and k == int(k) and 0 < k <= degree:
+            out = p[0]
+            for _ in range(int(k) - 1):
+                more = _product(out, p[0], degree)
+                if more is None:
+                    return None
+                out = more
+            return out
+    return None
+
+
+def _product(a: Poly, b: Poly, degree: int) -> Poly | None:
+    out: Poly = {}
+    for i, c in a.items():
+        for j, d in b.items():
+            k = tuple(x + y for x, y in zip(i, j, strict=True))
+            if sum(k) > degree:
+                return None
+            out[k] = out.get(k, 0) + c * d
+    return _slim(out)
+
+
+def _slim(p: Poly) -> Poly:
+    return {k: c for k, c in p.items() if not (isinstance(c, Const) and c == 0)}
+
+
+def powers(expr: Num, var: Var, degree: int = 2) -> list[Num] | None:
+    """Coefficients of 1, var, var^2 ... of a polynomial in one variable (they may hold others); None if it is none of this degree at most."""
+    found = polynomial(expr, (var,), degree)
+    if found is None:
+        return None
+    top = max((k for (k,) in found), default=0)
+    return [found.get((k,), 0) for k in range(top + 1)]
+
+
+_: Iterable[Any] = ()

@@ -120,7 +120,10 @@ class _Printer:
         names = getattr(e.frame.owner, "variable_names", {})
         left = Run(f.left, math=True) if f.left else identifier(names.get(slot.name, slot.name))
         self.symbols.update(f.symbols)
-        self.add(e, slot.name, (left, Run("=", math=True), *f.words), f"equation:{e.id}:{slot.name}")
+        whole = (left, Run("=", math=True), *f.words)
+        if all(r.math for r in whole):
+            whole = (Run("".join(r.text for r in whole), math=True),)
+        self.add(e, slot.name, whole, f"equation:{e.id}:{slot.name}")
 
     # -------------------------------------------------------- facts
 

@@ -22,7 +22,7 @@ from ..typeset import Run
 from .directions import COMPASS, TURNERS, direction_word
 from .mathematics import mathematics
 from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, TooManyDigits, UnknownAnchor, UnknownName, WrongType
-from .page import Page, Run2, Span2, nearest
+from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
 
 __all__ = ["FUNCTIONS", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
@@ -138,7 +138,8 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
     way = direction_word(name, page.directions.get("north"))
     if way is not None:
         return way
-    page.say(UnknownName(e.span, name, nearest(name, scope.known())))
+    near = nearest(name, scope.known())
+    page.say(UnknownName(e.span, name, near, fix=mend(e.span, near)))
     return None
 
 
@@ -209,7 +210,8 @@ def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
         text = f"{e.number}*{e.unit}"
         page.say(NotAUnit(e.span, e.unit, hint=f"Write {text}.", fix=Fix(e.span, text)))
     else:
-        page.say(NotAUnit(e.span, e.unit, near_units(e.unit)))
+        near = near_units(e.unit)
+        page.say(NotAUnit(e.span, e.unit, near, fix=mend(e.span, [f"{e.number} {unit}" for unit in near])))
     return None
 
 
@@ -472,7 +474,8 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
     if isinstance(thing, Vector) and name in ("x", "y"):
         return Value(getattr(thing, name), NUMBER, Origin.SOLVED)
     known = _anchors_of(thing)
-    page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", nearest(name, known)))
+    near = nearest(name, known)
+    page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", near, fix=mend(t.Span(e.span.end - len(name), e.span.end), near)))
     return None
 
 
@@ -551,7 +554,8 @@ def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
 
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
-    point = Point(x.n, y.n)
+    put = getattr(scope.frame.owner, "place", None) if scope.frame.kind == "axes" else None
+    point = (put(x, y) if put is not None else None) or Point(x.n, y.n)
     object.__setattr__(point, "owner", (x, y))
     return point
 

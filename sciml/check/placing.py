@@ -128,6 +128,11 @@ def _spot_on(host: Any, curve: Any, t_: Any) -> Point:
 
 def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t.Arg, scope: Scope) -> Any:
     """A free place on a host."""
+    put = getattr(host, "put_guest", None)  # a graph knows where x = 2 is
+    if put is not None:
+        place = put(made, maker)
+        if place is not None:
+            return place
     curve = _host_curve(host)
     own = getattr(made, "default_at", None)
     if own is not None and isinstance(curve, Straight):  # a wall stands at the end of the ground

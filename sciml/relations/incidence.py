@@ -54,6 +54,8 @@ class On(Relation):
             d = p - k.center
             yield Zero(hypot(d.x, d.y) - k.radius, 1)
             yield from _within_arc(p, k)
+        elif hasattr(k, "misses"):  # a graph, which knows its equation
+            yield from k.misses(p)
         else:
             yield Zero(_track_distance(p, k), 1)
 
@@ -67,6 +69,8 @@ class On(Relation):
             d, r = p - k.center, k.radius
             yield near_zero(d.x * d.x + d.y * d.y - r * r, (d.length + r,))
             yield from _within_arc(p, k)
+        elif hasattr(k, "carries"):
+            yield from k.carries(p)
         else:
             yield from self.residuals()
 

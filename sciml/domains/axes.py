@@ -1,0 +1,293 @@
+"""Axes with curves, regions and data in them: what a plot is drawn on.
+
+```sciml
+figure("Area between two parabolas")
+unknown A "area of the region"
+axes(x=-1..3, y=-1..4) {
+  curve(y=x^2)
+  curve(y=2*x)
+  region(y >= x^2, y <= 2*x, label="A")
+  P = point(2, 4)
+}
+```
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
+
+from ..author import (
+    ANGLE,
+    NUMBER,
+    Arrow,
+    Diagnostic,
+    Dimension,
+    Element,
+    Fixed,
+    Ink,
+    Label,
+    Look,
+    Maker,
+    Num,
+    Point,
+    Round,
+    Shape,
+    Span2,
+    Spot,
+    Straight,
+    Track,
+    Unit,
+    Value,
+    Words,
+    anchor,
+    content,
+    data,
+    evaluate,
+    identifier,
+    number,
+    place,
+    span_of,
+    text,
+    truth,
+)
+from .axes_frame import Board, places_of
+from .axes_scale import Axis, Window, padded
+
+__all__ = ["Axes", "AxesFamily", "EmptyRange"]
+
+
+class EmptyRange(Diagnostic):
+    """A range of axes goes from a smaller number to a larger one.
+
+    ```wrong
+    axes(x=5..5, y=0..1) { point(5, 0.5) }
+    ```
+    ```right
+    axes(x=4..6, y=0..1) { point(5, 0.5) }
+    ```
+    """
+
+    code = "AXE203"
+    says = "the range {text} of {axis} has no length"
+    help = "write the smaller end first: {axis}=0..10"
+    text: str
+    axis: str
+
+
+class AxesFamily(Element):
+    """Anything that gives its block coordinates of their own."""
+
+    kind = ""
+    family = "container"
+    opens_frame: ClassVar[str] = "axes"
+    axis_slots: ClassVar[tuple[str, ...]] = ("x", "y")
+    variable_names: dict[str, str]
+    axis: dict[str, Axis]
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        for slot in self.axis_slots:
+            span = self.__dict__.get(slot)
+            if isinstance(span, Span2):
+                ends = [evaluate(span.low.n, {}), evaluate(span.high.n, {})]
+                if all(math.isfinite(e) for e in ends) and ends[0] >= ends[1]:
+                    yield EmptyRange(self.span, span.text, self.variable_names.get(slot, slot))
+
+    def setup(self, make: Maker) -> None:
+        names = self.__dict__.get("variable_names") or {s: s for s in self.axis_slots}
+        self.axis = {s: Axis(s, names.get(s, s), self.__dict__.get(s)) for s in self.axis_slots}
+
+    # ------------------------------------------------------------ what the checker asks
+
+    def free_variables(self) -> dict[str, tuple[Num, Dimension | None]]:
+        """What formulas inside leave free: name -> (variable, dimension)."""
+        return {a.name: (a.var, a.dim) for a in self.axis.values()}
+
+    def dimension_of(self, slot: str) -> Dimension | None:
+        a = self._axis(slot)
+        return a.dim if a is not None else NUMBER
+
+    def unit_of(self, name: str) -> Unit | None:
+        return next((a.unit for a in self.axis.values() if a.name == name), None)
+
+    def shown_unit(self, slot: str) -> Unit | None:
+        a = self.axis.get(slot)
+        return a.unit if a is not None else None
+
+    def _axis(self, slot: str) -> Axis | None:
+        return self.axis.get(slot) or next((a for a in self.axis.values() if a.name == slot), None)
+
+    def scaled(self, slot: str, v: Value) -> Num:
+        """A number of that axis in base units."""
+        a = self.axis.get(slot)
+        return v.n if a is None else a.base(v)
+
+    def scaled_range(self, slot: str, span: Span2) -> Span2:
+        a = self.axis.get(slot)
+        if a is None or a.unit is None:
+            return span
+        low, high = (Value(a.base(v), a.dim or NUMBER, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol) for v in (span.low, span.high))
+        return Span2(low, high, span.step, span.text)
+
+    def place(self, x: Value | None, y: Value | None) -> Point | None:
+        """The place of two coordinates; None if one of them is not said."""
+        if x is None or y is None:
+            return None
+        return Point(self.scaled("x", x), self.scaled("y", y))
+
+    # ------------------------------------------------------------ window
+
+    _window: Window | None = None
+
+    @property
+    def window(self) -> Window:
+        """What is shown; on an evaluated copy it is worked out from the children where no range is given."""
+        if self._window is None:
+            self._window = self.find_window()
+        return self._window
+
+    def find_window(self) -> Window:
+        raise NotImplementedError
+
+    def ends(self, slot: str) -> tuple[float, float] | None:
+        """The given range, as floats."""
+        span = self.__dict__.get(slot)
+        if not isinstance(span, Span2):
+            return None
+        a = self.axis[slot]
+        low, high = (float(evaluate(a.base(v), {})) for v in (span.low, span.high))
+        return (low, high) if math.isfinite(low) and math.isfinite(high) and low < high else None
+
+    def to_page(self, p: Point) -> Point:
+        """Millimetres of its own rectangle, from the lower left corner of the window."""
+        return self.window.page(p)
+
+    def from_mm(self, x: float, y: float) -> Point:
+        """The data coordinates there, as far as they are known before anything is solved: where free points start."""
+        return self.window.data(x + 6, y + 6)
+
+    def gathered(self, page: Any) -> None:
+        """Its block has been read: the size of a millimetre for what is drawn in page sizes."""
+        self._window = None
+        w = self.window
+        page.figure.constants[self.scope.frame.mm] = 2.0 / (w.kx + w.ky)  # type: ignore[attr-defined]
+        self._window = None
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
+class Axes(AxesFamily):
+    """Coordinate axes; curves, regions, points and data stand in its block. Other names than x and y: `axes(t=0..10 s, v=0..5 m/s)`.
+
+    ```figure
+    axes(x=-2..2, y=-1..4) { curve(y=x^2) }
+    ```
+    """
+
+    x: Span2 | None = span_of(help="from where to where; without it what is drawn decides")
+    y: Span2 | None = span_of(help="from where to where")
+    x_title: Words | None = text(help="what stands at the axis instead of its name")
+    y_title: Words | None = text(help="what stands at the axis instead of its name")
+    x_step: Value | None = number(prints=False, help="from tick to tick")
+    y_step: Value | None = number(prints=False, help="from tick to tick")
+    x_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
+    y_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
+    ticks: Any = data(None, help="exact ticks of the first axis; `none`: no ticks at all")
+    grid: bool = truth(False, help="grid lines at the ticks")
+    border: bool | None = truth(None, help="a frame around instead of crossing axes")  # type: ignore[arg-type]
+    equal: bool | None = truth(None, help="one factor for both axes")  # type: ignore[arg-type]
+    origin: Point | None = place(None, positional=False, help="where the axes cross")
+    size: Any = data(None, help="width and height of the window in centimetres: (8, 6)")
+    children: tuple[Element, ...] = ()
+
+    WIDTH, HEIGHT = 66.0, 48.0
+
+    def quiet(self) -> bool:
+        """No numbers: what is drawn in it has none."""
+        return self.x is None and self.y is None and bool(self.children) and all(getattr(c, "schematic", False) for c in self.children)
+
+    def sizes(self) -> tuple[float, float]:
+        if isinstance(self.size, tuple) and len(self.size) == 2 and all(isinstance(v, Value) for v in self.size):
+            w, h = (float(evaluate(v.n, {})) for v in self.size)
+            return min(max(w, 1.5), 40.0) * 10, min(max(h, 1.0), 40.0) * 10
+        wide = getattr(getattr(self.frame, "owner", None), "kind", "") in ("row", "grid", "panel")
+        return (54.0, 42.0) if wide else (self.WIDTH, self.HEIGHT)
+
+    def find_window(self) -> Window:
+        xs, ys = self.ends("x"), self.ends("y")
+        if xs is None:
+            xs = self._around([v for c in self.children for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0))
+        if ys is None:
+            ys = self._around([v for c in self.children for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0))
+        width, height = self.sizes()
+        if self.one_factor(xs, ys):
+            k = min(width / (xs[1] - xs[0]), (height if self.size is not None else height * 1.3) / (ys[1] - ys[0]))
+            width, height = k * (xs[1] - xs[0]), k * (ys[1] - ys[0])
+        return Window(*xs, *ys, width, height)
+
+    @staticmethod
+    def _around(values: list[float], default: tuple[float, float]) -> tuple[float, float]:
+        found = [v for v in values if math.isfinite(v)]
+        if not found:
+            return default
+        low, high = min(found), max(found)
+        if low == high:
+            low, high = (min(low, 0.0), max(high, 0.0)) if low else (-1.0, 1.0)
+        if 0 < low < 0.45 * high:
+            low = 0.0
+        if 0.45 * low < high < 0:
+            high = 0.0
+        a, b = padded(low, high, 0.1)
+        return (0.0 if low == 0 and not any(v < 0 for v in found) else a), (0.0 if high == 0 and not any(v > 0 for v in found) else b)
+
+    def one_factor(self, xs: tuple[float, float], ys: tuple[float, float]) -> bool:
+        if self.equal is not None:
+            return self.equal
+        a, b = self.axis["x"], self.axis["y"]
+        if (a.dim or NUMBER) != (b.dim or NUMBER) or (a.unit.text if a.unit else "") != (b.unit.text if b.unit else ""):
+            return False
+        ratio = (xs[1] - xs[0]) / (ys[1] - ys[0])
+        return 1 / 8 < ratio < 8 and any(_needs_one_factor(c) for c in self.children)
+
+    @anchor
+    def center(self) -> Point:
+        """Where the axes cross."""
+        return self.origin if isinstance(self.origin, Point) else Point(0, 0)
+
+    @anchor
+    def x_axis(self) -> Straight:
+        """The horizontal axis, as a line."""
+        return Straight(Point(0, 0), Point(1, 0), True, True, name="the x-axis")
+
+    @anchor
+    def y_axis(self) -> Straight:
+        """The vertical axis, as a line."""
+        return Straight(Point(0, 0), Point(0, 1), True, True, name="the y-axis")
+
+    def draw(self) -> Iterator[Ink]:
+        yield from Board(self).draw()
+
+    def describe(self) -> str:
+        return f"axes of {self.axis['x'].name} and {self.axis['y'].name}" if self.__dict__.get("axis") else "axes"
+
+
+def _hints(child: Element, axes: Axes, name: str, which: int, *more: float) -> Iterable[float]:
+    """Numbers that the window should hold."""
+    own = getattr(child, name, None)
+    if own is not None:
+        return own(axes, *more)  # type: ignore[no-any-return]
+    return [v for p in places_of(child) for v in (_plain(p.x if which == 0 else p.y),) if v is not None]
+
+
+def _plain(n: Num) -> float | None:
+    v = float(evaluate(n, {}))
+    return v if math.isfinite(v) else None
+
+
+def _needs_one_factor(child: Element) -> bool:
+    return child.kind in ("angle_mark", "right_angle") or (child.drawn and isinstance(getattr(child, "curve", None), Round))
+
+
+_ = (ANGLE, Arrow, Fixed, Label, Look, Shape, Track, content, identifier)

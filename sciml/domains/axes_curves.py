@@ -1,0 +1,560 @@
+"""Curves in axes: graphs, parametric and polar curves, curves through points, implicit curves, tangents, asymptotes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ..author import (
+    PI,
+    Arrow,
+    Beside,
+    Diagnostic,
+    Element,
+    Expr,
+    Formula,
+    Inequality,
+    Ink,
+    Maker,
+    Num,
+    OnPath,
+    Parameter,
+    Point,
+    Relation,
+    Round,
+    Run,
+    Shape,
+    Span2,
+    Spot,
+    Straight,
+    Track,
+    Value,
+    Words,
+    anchor,
+    compiled,
+    cos,
+    evaluate,
+    formula,
+    parts,
+    postorder,
+    relations,
+    sin,
+    truth,
+    word,
+)
+from .axes_graph import Graph, line_of, round_of
+from .axes_trace import XY, clipped, graph_lines, level_lines, parametric_lines, roots
+from .draw import look_of
+from .draw_curves import catmull
+
+__all__ = ["Curve", "CurveFamily", "Implicit", "NotInAxes", "WhatCurve"]
+
+Lines = list[list[XY]]
+
+
+class NotInAxes(Diagnostic):
+    """What needs coordinates stands in axes.
+
+    ```wrong
+    curve(y=3)
+    ```
+    ```right
+    axes(x=0..4, y=0..4) { curve(y=3) }
+    ```
+    """
+
+    code = "AXE204"
+    says = "{kind} stands in axes"
+    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
+    kind: str
+
+
+class WhatCurve(Diagnostic):
+    """A curve is given by one equation, by two with a parameter, by points, or by its slope.
+
+    ```wrong
+    axes(x=0..4, y=0..4) { curve(x=0..2) }
+    ```
+    ```right
+    axes(x=0..4, y=0..4) { curve(y=x^2, x=0..2) }
+    ```
+    """
+
+    code = "AXE205"
+    says = "this curve has no equation and no points"
+    help = "curve(y=x^2), curve(x=cos(t), y=sin(t), t=0..2*pi), curve(through=[A, B, C]) or curve(slope=down)"
+
+
+class CurveFamily(Element):
+    """Anything drawn as a line in axes. `strokes(axes)`: its chains in data coordinates, inside the window (on an evaluated copy)."""
+
+    kind = ""
+    family = "curve"
+    weight: ClassVar[str] = "bold"
+    _strokes: Lines | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.frame.kind != "axes":
+            yield NotInAxes(self.span, self.kind)
+
+    @property
+    def axes(self) -> Any:
+        return self.frame.owner
+
+    def strokes(self, axes: Any) -> Lines:
+        if self._strokes is None:
+            self._strokes = self.trace(axes)
+        return self._strokes
+
+    def evaluated(self, values: Any, done: dict[int, Any]) -> Any:
+        copy = super().evaluated(values, done)
+        copy.__dict__.setdefault("_strokes", None)
+        return copy
+
+    def trace(self, axes: Any) -> Lines:
+        return []
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        lines = self.strokes(self.axes)
+        if not lines:
+            return None
+        longest = max(lines, key=len)
+        return OnPath(tuple(Point(x, y) for x, y in longest), best=0.85)
+
+    @anchor
+    def center(self) -> Point:
+        """Half way along what is drawn."""
+        lines = self.strokes(self.axes)
+        if not lines:
+            return Point(0.0, 0.0)
+        line = max(lines, key=len)
+        x, y = line[len(line) // 2]
+        return Point(x, y)
+
+    def draw(self) -> Iterator[Ink]:
+        lines = self.strokes(self.axes)
+        if not lines:
+            return
+        ops = "".join("M" + "L" * (len(line) - 1) for line in lines)
+        points = tuple(Point(x, y) for line in lines for x, y in line)
+        yield Shape(ops, points, look_of(self, weight=self.weight, layer="line"))
+
+
+def arrows_on(lines: Lines, fractions: tuple[float, ...], axes: Any, look: Any) -> Iterator[Ink]:
+    """Small heads that show which way a curve runs."""
+    w = axes.window
+    for line in lines:
+        lengths = [0.0]
+        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+            lengths.append(lengths[-1] + math.hypot((bx - ax) * w.kx, (by - ay) * w.ky))
+        whole = lengths[-1]
+        if whole < 4:
+            continue
+        for part in fractions:
+            tip, tail = _along(line, lengths, part * whole + 1.1), _along(line, lengths, part * whole - 1.1)
+            yield Arrow(tail, tip, role="path", look=look)
+
+
+def _along(line: list[XY], lengths: list[float], at: float) -> Point:
+    at = min(max(at, 0.0), lengths[-1])
+    for i in range(1, len(line)):
+        if lengths[i] >= at:
+            t = (at - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) or 1.0)
+            (ax, ay), (bx, by) = line[i - 1], line[i]
+            return Point(ax + t * (bx - ax), ay + t * (by - ay))
+    return Point(*line[-1])
+
+
+class Curve(CurveFamily):
+    """A curve in axes: `y=x^2`, `x=y^2`, `r=1+cos(theta)`, `x=cos(t), y=sin(t), t=0..2*pi`, through points, or only by the way it slopes. `x=0..2` beside
+    the equation says where it begins and ends.
+
+    ```figure
+    axes(x=-1..3, y=-1..4) {
+      c = curve(y=x^2)
+      curve(x=2*cos(t), y=sin(t), t=0..pi)
+    }
+    ```
+    """
+
+    takes_parameter: ClassVar[bool] = True
+    prints_equation = True
+    x: Any = formula("t", help="abscissa by a parameter, or as x = f(y); or a range")
+    y: Any = formula("t", help="y = f(x), or by a parameter; or a range")
+    r: Any = formula("theta", help="distance from the origin, r = f(theta)")
+    theta: Any = formula("t", help="a range of angles")
+    through: tuple[Point, ...] = parts("point", (), at_least=0, help="points that it goes through, in order")
+    shape: str | None = word("smooth", "straight", "cosine", help="between its points: smooth, straight, or half waves of a cosine")
+    slope: str | None = word("up", "down", "flat", "vertical", "hill", "valley", help="a curve without numbers, as in economics")
+    closed: bool = truth(False, help="back to its first point")
+    arrows: bool = truth(False, help="small heads show which way it runs")
+    ends: str | None = word("closed", "open", "left_open", "right_open", help="dots at the ends of its range, hollow where it does not reach them")
+    parameter: Parameter | None = None
+    schematic = False
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from super().misuse()
+        has = any(isinstance(v, Formula) for v in (self.x, self.y, self.r)) or self.through or self.slope
+        if not has:
+            yield WhatCurve(self.span)
+
+    def setup(self, make: Maker) -> None:
+        self.order = 0
+        if self.slope:
+            self.schematic = True
+            self.order = sum(isinstance(e, Curve) and e.slope == self.slope for e in self.frame.elements)
+        self.curve: Any = self._geometry()
+
+    # ------------------------------------------------------------ geometry
+
+    def _geometry(self) -> Any:
+        """Straight, Round, Track or Graph."""
+        name = self.name
+        axes = self.axes
+        if self.slope or self.through:
+            return Track(self._chain(), self.closed, name=name, owner=self)
+        x, y = axes.axis.get("x"), axes.axis.get("y")
+        if isinstance(self.r, Formula):
+            angle = self.r.free.get("theta") or next(iter(self.r.free.values()))
+            if axes.axis.get("theta") is not None:
+                angle = axes.axis["theta"].var
+            low, high = self._range(self.theta, 0, 2 * PI)
+            return Graph("xy", self.r.expr * cos(angle), self.r.expr * sin(angle), (angle,), low, high, self, axes, name)
+        if isinstance(self.x, Formula) and isinstance(self.y, Formula):
+            var, low, high = self._running()
+            return Graph("xy", self.x.expr, self.y.expr, (var,), low, high, self, axes, name)
+        if isinstance(self.y, Formula):
+            low, high = self._range(self.x, None, None)
+            return line_of("y", self.y.expr, x.var, low, high, self, name) or Graph("y", self.y.expr, 0, (x.var,), low, high, self, axes, name)
+        low, high = self._range(self.y, None, None)
+        return line_of("x", self.x.expr, y.var, low, high, self, name) or Graph("x", self.x.expr, 0, (y.var,), low, high, self, axes, name)
+
+    @staticmethod
+    def _range(span: Any, low: Num | None, high: Num | None) -> tuple[Num | None, Num | None]:
+        return (span.low.n, span.high.n) if isinstance(span, Span2) else (low, high)
+
+    def _running(self) -> tuple[Any, Num, Num]:
+        """The parameter and its ends."""
+        if self.parameter is not None:
+            return self.parameter.var, self.parameter.span.low.n, self.parameter.span.high.n
+        var = self.x.free.get("t")
+        if var is None:
+            known = set(self.axes.axis)
+            var = next((v for n, v in self.x.free.items() if n not in known), next(iter(self.x.free.values())))
+        turns = any(n.op in ("sin", "cos") for n in postorder(self.x.expr, self.y.expr))
+        return var, 0, 2 * PI if turns else 1
+
+    def _chain(self) -> tuple[Point, ...]:
+        if self.slope:
+            return self._economic()
+        points = tuple(self.through)
+        shape = self.shape or ("smooth" if len(points) > 2 else "straight")
+        if shape == "straight" or len(points) < 2:
+            return points
+        out = [points[0]]
+        if shape == "cosine":
+            for p, q in zip(points, points[1:], strict=False):
+                for i in range(1, 25):
+                    t = i / 24
+                    out.append(Point(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * ((1 - math.cos(math.pi * t)) / 2)) if i < 24 else q)
+            return tuple(out)
+        for a, b, c in catmull(points, self.closed):
+            p = out[-1]
+            for i in range(1, 17):
+                t = i / 16
+                s = 1 - t
+                k0, k1, k2, k3 = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+                out.append(Point(k0 * p.x + k1 * a.x + k2 * b.x + k3 * c.x, k0 * p.y + k1 * a.y + k2 * b.y + k3 * c.y) if i < 16 else c)
+        return tuple(out[:-1] if self.closed else out)
+
+    def _economic(self) -> tuple[Point, ...]:
+        """A curve without numbers, in a window of 10 by 10; the second of a kind lies to the right of the first."""
+        move = 2.2 * self.order
+        shapes = {
+            "down": [(1.0, 8.6), (2.3, 6.2), (4.2, 4.0), (6.4, 2.5), (8.4, 1.7)],
+            "up": [(1.2, 1.4), (3.4, 2.4), (5.4, 4.0), (7.0, 6.1), (8.0, 8.4)],
+            "flat": [(0.6, 5.0 + move), (9.2, 5.0 + move)],
+            "vertical": [(5.0 + move, 0.6), (5.0 + move, 9.0)],
+            "hill": [(0.6, 0.6), (2.6, 6.0), (4.8, 8.2), (7.0, 6.0), (9.0, 0.6)],
+            "valley": [(0.8, 8.6), (2.6, 3.4), (4.8, 1.4), (7.0, 3.4), (9.0, 8.6)],
+        }
+        places = shapes[self.slope or "flat"]
+        if self.slope in ("flat", "vertical"):
+            return tuple(Point(x, y) for x, y in places)
+        points = tuple(Point(x + move, y) for x, y in places)
+        if self.shape == "straight":
+            return points[0], points[-1]
+        out = [points[0]]
+        for a, b, c in catmull(points, False):
+            p = out[-1]
+            for i in range(1, 9):
+                t = i / 8
+                s = 1 - t
+                k = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
+                out.append(Point(sum(w * q.x for w, q in zip(k, (p, a, b, c), strict=True)), sum(w * q.y for w, q in zip(k, (p, a, b, c), strict=True))))
+        return tuple(out)
+
+    # ------------------------------------------------------------ guests
+
+    def put_guest(self, made: Element, maker: Maker) -> Point | None:
+        """A point with one coordinate (`point(on=c, x=2)`), or none: a free one."""
+        curve = self.curve
+        x, y = made.__dict__.get("x"), made.__dict__.get("y")
+        axes = self.axes
+        if isinstance(x, Value) and y is None:
+            n = axes.scaled("x", x)
+            if isinstance(curve, Graph) and curve.form == "y":
+                return curve.place(n)
+            if isinstance(curve, Straight):
+                d = curve.vector
+                return Point(n, curve.start.y + d.y * (n - curve.start.x) / d.x)
+        elif isinstance(y, Value) and x is None:
+            n = axes.scaled("y", y)
+            if isinstance(curve, Graph) and curve.form == "x":
+                return curve.place(n)
+            if isinstance(curve, Straight):
+                d = curve.vector
+                return Point(curve.start.x + d.x * (n - curve.start.y) / d.y, n)
+        elif isinstance(x, Value) and isinstance(y, Value):
+            return axes.place(x, y)  # type: ignore[no-any-return]
+        if isinstance(curve, Straight) and curve.before and curve.after:
+            w = axes.window
+            t = maker.free("way", (w.x0 + w.x1) / 2 + 0.17 * (w.x1 - w.x0), scale=(w.x1 - w.x0) / 4)
+            d = curve.vector
+            return Point(t, curve.start.y + d.y * (t - curve.start.x) / d.x)
+        return None
+
+    # ------------------------------------------------------------ drawing
+
+    def trace(self, axes: Any) -> Lines:
+        w, c = axes.window, self.curve
+        if isinstance(c, Track):
+            line = [(p.x, p.y) for p in (*c.points, *(c.points[:1] if c.closed else ()))]
+            return clipped(line, w) if len(line) > 1 and all(math.isfinite(v) for p in line for v in p) else []
+        if isinstance(c, Straight):
+            return straight_lines(c, w)
+        if c.form == "xy":
+            low, high = c.ends()
+            return parametric_lines(c.function(0), c.function(1), float(low), float(high), w)
+        upright = c.form == "x"
+        low, high = (w.y0, w.y1) if upright else (w.x0, w.x1)
+        a, b = (low if c.low is None else max(low, c.low)), (high if c.high is None else min(high, c.high))
+        return graph_lines(c.function(), a, b, w, upright=upright) if a < b else []
+
+    def draw(self) -> Iterator[Ink]:
+        yield from super().draw()
+        if self.arrows:
+            lines = self.strokes(self.axes)
+            look = look_of(self, weight="normal", layer="line")
+            yield from arrows_on(lines, (0.3, 0.7) if self.closed or len(lines) == 1 else (0.5,), self.axes, look)
+        if self.ends:
+            yield from self._dots()
+
+    def _dots(self) -> Iterator[Ink]:
+        from ..author import Dot
+
+        lines = self.strokes(self.axes)
+        if lines:
+            first, last = Point(*lines[0][0]), Point(*lines[-1][-1])
+            yield Dot(first, 1.7, self.ends in ("open", "left_open"))
+            yield Dot(last, 1.7, self.ends in ("open", "right_open"))
+
+    # ------------------------------------------------------------ the window
+
+    def hints_x(self, axes: Any) -> Iterator[float]:
+        c = self.curve
+        if self.slope:
+            yield from (0.0, 10.0)
+        elif isinstance(c, Track):
+            yield from (_number(p.x) for p in c.points)
+        elif isinstance(c, Straight):
+            if not (c.before or c.after):
+                yield from (_number(c.start.x), _number(c.end.x))
+            else:
+                yield from _crossings_of_line(c)
+        elif c.form == "xy":
+            yield from _sampled(c, 0)
+        elif c.form == "x":
+            f = c.function()
+            yield from (v for v in (f(_number(c.low) if c.low is not None else -2.0), f(0.0), f(_number(c.high) if c.high is not None else 2.0)) if math.isfinite(v))
+        elif c.low is not None:
+            yield from (_number(c.low), _number(c.high))
+        else:
+            yield from self._features(c.function())
+
+    pi_x = False
+
+    def _features(self, f: Any) -> Iterator[float]:
+        """Roots and turning points between -10 and 10; a period or two of what repeats."""
+        if isinstance(self.y, Formula) and any(n.op in ("sin", "cos", "tan") and self.y.mentions(self.axes.axis["x"].var) for n in postorder(self.y.expr)):
+            self.pi_x = True
+            yield from (-2 * math.pi, 2 * math.pi)
+            return
+        found = roots(f, -10.0, 10.0, 200)[:8]
+        h = 1e-4
+        found += [x for x in roots(lambda x: f(x + h) - f(x - h), -10.0, 10.0, 200)[:8]]
+        found = [x for x in found if math.isfinite(f(x))]
+        if not found:
+            found = [0.0]
+        low, high = min(found), max(found)
+        room = max((high - low) * 0.3, 2.0)
+        yield from (low - room, high + room)
+
+    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
+        c = self.curve
+        if self.slope:
+            yield from (0.0, 10.0)
+        elif isinstance(c, Track):
+            yield from (_number(p.y) for p in c.points)
+        elif isinstance(c, Straight):
+            d = c.vector
+            dx = _number(d.x)
+            if not (c.before or c.after):
+                yield from (_number(c.start.y), _number(c.end.y))
+            elif dx:
+                yield from (_number(c.start.y) + _number(d.y) * (x - _number(c.start.x)) / dx for x in (x0, x1))
+        elif c.form == "xy":
+            yield from _sampled(c, 1)
+        elif c.form == "x":
+            yield from ((_number(c.low), _number(c.high)) if c.low is not None else (-2.5, 2.5))
+        else:
+            a, b = (x0 if c.low is None else max(x0, _number(c.low))), (x1 if c.high is None else min(x1, _number(c.high)))
+            yield from tame([c.function()(a + (b - a) * i / 120) for i in range(121)])
+
+
+def _number(n: Num) -> float:
+    return n if isinstance(n, float) else float(evaluate(n, {}))
+
+
+def tame(values: list[float]) -> Iterator[float]:
+    """The extent of a function's values, without the towers at its poles."""
+    found = sorted(v for v in values if math.isfinite(v))
+    if not found:
+        return
+    low, high = found[0], found[-1]
+    a, b = found[len(found) // 12], found[-1 - len(found) // 12]
+    if high - low > 12 * (b - a) and b > a:
+        room = 1.5 * (b - a)
+        low, high = max(low, a - room), min(high, b + room)
+    yield from (low, high)
+
+
+def _sampled(c: Graph, which: int) -> Iterator[float]:
+    f = c.function(which)
+    low, high = (_number(n) for n in c.ends())
+    yield from tame([f(low + (high - low) * i / 96) for i in range(97)])
+
+
+def _crossings_of_line(c: Straight) -> Iterator[float]:
+    """Where a line meets the axes."""
+    d = c.vector
+    x, y, dx, dy = _number(c.start.x), _number(c.start.y), _number(d.x), _number(d.y)
+    if dx == 0:
+        yield x
+    elif dy == 0:
+        yield from (-2.0, 2.0)
+    else:
+        yield x - y * dx / dy
+        yield 0.0
+
+
+def straight_lines(c: Straight, w: Any) -> Lines:
+    """A line, ray or segment inside the window."""
+    x, y, dx, dy = c.start.x, c.start.y, c.end.x - c.start.x, c.end.y - c.start.y
+    if not all(math.isfinite(v) for v in (x, y, dx, dy)) or (dx == 0 and dy == 0):
+        return []
+    far = 4 * max(w.x1 - w.x0, abs(x - w.x0), abs(x - w.x1)) / abs(dx) if abs(dx) * w.kx > abs(dy) * w.ky else 4 * max(w.y1 - w.y0, abs(y - w.y0), abs(y - w.y1)) / abs(dy)
+    a, b = -far if c.before else 0.0, max(far, 1.0) if c.after else 1.0
+    return clipped([(x + a * dx, y + a * dy), (x + b * dx, y + b * dy)], w)
+
+
+class Implicit(CurveFamily):
+    """The curve of an equation in x and y.
+
+    ```figure
+    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 == 4) }
+    ```
+    """
+
+    of: tuple[Inequality, ...] = relations("x", "y", help="one equation, `x^2 + y^2 == 4`")
+    arrows: str | None = word("clockwise", "counterclockwise", help="small heads show which way it is run round")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from super().misuse()
+        if len(self.of) != 1 or self.of[0].op not in ("==", "="):
+            yield OneEquation(self.span, ", ".join(i.text for i in self.of))
+
+    def setup(self, make: Maker) -> None:
+        axes = self.axes
+        variables = (axes.axis["x"].var, axes.axis["y"].var) if {"x", "y"} <= axes.axis.keys() else ()
+        i = self.of[0]
+        self.curve = round_of(i.excess, variables, self, self.name) or Graph("F", i.excess, 0, variables, None, None, self, axes, self.name)
+
+    def equations(self) -> Iterator[tuple[Words, str]]:
+        if self.style.label is None:
+            yield self.of[0].words, "equation"
+
+    def trace(self, axes: Any) -> Lines:
+        w, c = axes.window, self.curve
+        if isinstance(c, Straight):
+            return straight_lines(c, w)
+        if isinstance(c, Round):
+            return parametric_lines(lambda t: c.center.x + c.radius * math.cos(t), lambda t: c.center.y + c.radius * math.sin(t), 0.0, 2 * math.pi, w)
+        return level_lines(c.function(), w)
+
+    def draw(self) -> Iterator[Ink]:
+        yield from super().draw()
+        if self.arrows:
+            lines = [self._turning(line) for line in self.strokes(self.axes)]
+            yield from arrows_on(lines, (0.125, 0.625), self.axes, look_of(self, weight="normal", layer="line"))
+
+    def _turning(self, line: list[XY]) -> list[XY]:
+        twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(line, [*line[1:], line[0]], strict=True))
+        return line if (twice > 0) == (self.arrows == "counterclockwise") else line[::-1]
+
+    def hints_x(self, axes: Any) -> Iterator[float]:
+        yield from self._extent(axes, 0)
+
+    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
+        yield from self._extent(axes, 1)
+
+    def _extent(self, axes: Any, which: int) -> Iterator[float]:
+        c = self.curve
+        if isinstance(c, Straight):
+            if which == 0:
+                yield from _crossings_of_line(c)
+            return
+        if isinstance(c, Round):
+            m = _number(c.center.x if which == 0 else c.center.y)
+            yield from (m - _number(c.radius), m + _number(c.radius))
+            return
+        from .axes_scale import Window
+
+        f = c.function()
+        known = axes.ends("x"), axes.ends("y")
+        for size in (10.0, 100.0):
+            lines = level_lines(f, Window(*(known[0] or (-size, size)), *(known[1] or (-size, size)), 40.0, 40.0))
+            if lines:
+                yield from tame([p[which] for line in lines for p in line])
+                return
+
+
+class OneEquation(Diagnostic):
+    """An implicit curve has one equation.
+
+    ```wrong
+    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 <= 4) }
+    ```
+    ```right
+    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 == 4) }
+    ```
+    """
+
+    code = "AXE206"
+    says = "implicit takes one equation, and this is {text}"
+    help = "for an inequality: region(x^2 + y^2 <= 4)"
+    text: str
+
+
+_ = (Beside, Expr, Relation, Run, compiled)
