@@ -12,9 +12,9 @@ from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
-from .messages import NotCallable, TooDeep, UnknownKind, WrongType
+from .messages import NotCallable, OneNameForTwo, TooDeep, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, number_value, place_of
-from .page import Page, nearest
+from .page import Page, mend, nearest
 from .scope import Binding, Scope
 
 __all__ = ["call", "direction_call", "measures"]
@@ -46,7 +46,11 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
     if cls is not None and not (name in DIRECTIONS and name == "arrow"):
         from .build import element
 
-        return element(page, cls, e, scope, name="", drawn=False, block=None)
+        made = element(page, cls, e, scope, name="", drawn=False, block=None)
+        if made is not None and cls.several and getattr(made, "chosen", True) is False:
+            page.say(OneNameForTwo(e.span, print_expr(e)))
+            return None
+        return made
     if name in DIRECTIONS:
         made = direction_call(page, e, scope)
         if made is not None:
@@ -61,7 +65,7 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
     inside = containers_of(name)
     where = f" here; it lives in {' and '.join(inside)}" if inside else ""
     near = nearest(name, [*kind_names(scope.container), *FUNCTIONS, *measures(), *(n for n in scope.known())])
-    page.say(UnknownKind(e.func.span, name, where, () if inside else near))
+    page.say(UnknownKind(e.func.span, name, where, () if inside else near, fix=None if inside else mend(e.func.span, near)))
     return None
 
 

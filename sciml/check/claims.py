@@ -22,7 +22,7 @@ from .bind import MissingArgument, bind
 from .fit import adopt_symbol
 from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
 from .natural import describe, fits_together, heading, natural, number_value, place_of, value_words
-from .page import Page, Run2, nearest
+from .page import Page, Run2, mend, nearest
 from .scope import Scope
 
 __all__ = ["Stated", "claim_statement", "measure_fact", "relation_of", "stated"]
@@ -75,7 +75,8 @@ def stated(page: Page, e: t.Expr, scope: Scope) -> list[Stated]:
         if cls is not None:
             made_relation = _word(page, cls, e, scope)
             return [Stated(made_relation, expr=e)] if made_relation is not None else []
-        page.say(UnknownKind(e.func.span, e.func.id, " to claim", nearest(e.func.id, relation_words())))
+        near = nearest(e.func.id, relation_words())
+        page.say(UnknownKind(e.func.span, e.func.id, " to claim", near, fix=mend(e.func.span, near)))
         return []
     page.say(WrongType(e.span, "A claim", "a comparison or a relation", print_expr(e), "neither"))
     return []

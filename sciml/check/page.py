@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..diagnostic import Diagnostic
+from ..diagnostic import Diagnostic, Fix
 from ..element import Element, Maker
 from ..expression import Num, Var
 from ..figure import Claim, Figure, Frame, Variable
@@ -16,7 +17,7 @@ from ..quantity import LENGTH, Value
 from .scope import Scope
 from .structure import Structures
 
-__all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "nearest"]
+__all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "mend", "nearest"]
 
 MAX_STATEMENTS = 20_000
 
@@ -156,6 +157,11 @@ class PageMaker(Maker):
         if owner is not None and hasattr(owner, "from_mm"):
             return owner.from_mm(x, y)  # type: ignore[no-any-return]
         return Point(self.mm * x, self.mm * y)
+
+
+def mend(span: Span, near: Sequence[str]) -> Fix | None:
+    """The fix of a slip that can only have meant one thing."""
+    return Fix(span, near[0]) if len(near) == 1 and span.end > span.start else None
 
 
 def nearest(name: str, names: Any, n: int = 3) -> tuple[str, ...]:
