@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..diagnostic import Diagnostic, Outcome
+from ..element import Element
 from ..expression import Var
 from ..figure import Claim, Figure, Proven, Row, Solved
 from .judge import Finding, Judge
@@ -20,6 +23,7 @@ def verify(solved: Solved) -> Outcome[Proven]:
     judge, page = Judge(solved), PageProof(solved)
     dropped = {id(c) for c in solved.dropped}
     found = [(c, judge.claim(c)) for c in figure.claims if id(c) not in dropped]
+    judge.settle(found)
     judge.certify(found)
     rows: list[Row] = []
     said: list[Diagnostic] = []
@@ -30,14 +34,28 @@ def verify(solved: Solved) -> Outcome[Proven]:
         rows.append(row)
         said.extend(_about(figure, claim, finding, row))
         if row.verdict == "holds" and page.wanted(claim):
-            shown = page.row(claim, row.how)
+            shown = page.row(claim, finding.agrees or claim.role == "check")
             if shown is not None:
                 rows.append(shown)
                 if shown.verdict == "fails":
                     said.append(NotOnPage(claim.span, _text(claim)))
+    said.extend(_inspected(solved))
     notes = tuple(near_misses(solved))
     said.extend(label_findings(solved, judge.sight))
     return Outcome(Proven(solved, rows, notes), (*said, *notes))
+
+
+def _inspected(solved: Solved) -> list[Diagnostic]:
+    """What the objects themselves find wrong."""
+    out: list[Diagnostic] = []
+    done: dict[int, Any] = {}
+    for e in solved.figure.elements:
+        if type(e).inspect is not Element.inspect:
+            try:
+                out.extend(e.evaluated(solved.model, done).inspect())
+            except (ZeroDivisionError, ValueError, OverflowError):
+                continue  # nothing to inspect: its claims fail
+    return out
 
 
 def _text(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from ..expression import Expr, Num, Var, postorder
 
-__all__ = ["Balls", "Certificate", "certify"]
+__all__ = ["Balls", "Certificate", "certify", "rank"]
 
 MAX_UNKNOWNS = 60
 MAX_NODES = 20_000
@@ -244,6 +244,18 @@ def certify(
         if all(bool(abs(k) < widen) for k in moved):
             return Certificate({v: arb(float(floats[v])) + k * s for v, k, s in zip(chosen, moved, scale, strict=True)}, tuple(rows))
     return None
+
+
+def rank(equations: Sequence[Num], unknowns: Sequence[Var], floats: Mapping[Var, float], scales: Sequence[float]) -> int:
+    """How many of the equations are independent at the solved point."""
+    slopes = _Slopes(Balls({}, floats), {v: i for i, v in enumerate(unknowns)})
+    table = []
+    for e in equations:
+        _, s = slopes.of(e)
+        row = [float(s[i].mid()) * scale if i in s and not s[i].contains(0) else 0.0 for i, scale in enumerate(scales)]
+        if all(math.isfinite(x) for x in row):
+            table.append(row)
+    return len(_independent(table)[0]) if table and unknowns else 0
 
 
 def _minus(m: Any, n: int, arb_mat: Any) -> Any:

@@ -12,6 +12,7 @@ from ..plane import Point
 from ..quantity import Origin
 from ..relation import Positive, Relation, Truth, Zero
 from .exact import Exact, TooMuch, Unsure, is_zero, sign_of
+from .margins import Margins
 from .sight import Sight, points_in
 
 __all__ = ["CLOSE", "Finding", "Judge"]
@@ -52,6 +53,7 @@ class Judge:
         self._know(figure.constants)
         self._know(solved.exact)
         self.exact = Exact(self.known, solved.model)
+        self.margins = Margins(self.sight)
         self._inexact = {v.var for v in figure.variables if v.var not in self.known}
         self._names: dict[int, frozenset[Var]] = {}
         self._codes: dict[int, int] = {}
@@ -202,8 +204,6 @@ class Judge:
             return found
         values = [f.value for f in forms if not isinstance(f, Truth)]
         soft = found.soft = bool(self.soft) and any(not self.soft.isdisjoint(self.inexact_in(v)) for v in values)
-        if soft and claim.role not in DERIVED:
-            return found
         outcome = self.decide(forms, self.exact, soft)
         if soft and outcome is not False and found.verdict:
             found.identical = self.decide([f for f in forms if isinstance(f, Zero)], self.exact) is True
@@ -211,7 +211,20 @@ class Judge:
             found.verdict, found.how, found.soft = True, "exact", False
         elif outcome is False and not soft and (not found.verdict or self._pure(values)):
             found.verdict, found.how = False, "exact"
+        elif outcome is None and not soft and found.verdict and self._clear(forms):
+            found.how = "certified"
         return found
+
+    def _clear(self, forms: list[Form]) -> bool:
+        """Equations hold exactly, inequalities by more than rounding."""
+        for form in forms:
+            if isinstance(form, Zero) and self.decide((form,), self.exact) is not True:
+                return False
+            if isinstance(form, Positive):
+                value, err = self.margins.of(form.value)
+                if not value > err:
+                    return False
+        return True
 
     def decide(self, forms: Iterable[Form], exact: Exact, only_zeros: bool = False) -> bool | None:
         """True or False for sure, or None. only_zeros: inequalities are not believed (their operands are only near the truth)."""
@@ -308,6 +321,25 @@ class Judge:
     def _all_given(self, every: list[Var]) -> bool:
         by_var = {id(s.number): s for s in self.solved.figure.symbols.values()}
         return all(id(v) in by_var and by_var[id(v)].origin == Origin.GIVEN for v in every)
+
+    # ------------------------------------------------------------ digits
+
+    def settle(self, found: list[tuple[Claim, Finding]]) -> None:
+        """A given may hold to its digits only where the givens that hold exactly leave it no choice: else the figure should have followed it."""
+        loose = [(c, f) for c, f in found if f.agrees and c.role != "check" and not c.as_stated]
+        if not loose:
+            return
+        from .balls import rank
+
+        firm = [(c, f) for c, f in found if f.verdict and not f.agrees and c.role not in DERIVED and not c.negated and not c.alternatives]
+        unknowns = [v.var for v in self.solved.figure.variables]
+        scales = [self._size_of(v) for v in unknowns]
+        rows = [form.value for c, _ in firm for form in self.over_expressions(c.relation) or () if isinstance(form, Zero)]
+        before = rank(rows, unknowns, self.solved.model, scales)
+        for c, f in loose:
+            mine = [form.value for form in self.over_expressions(c.relation) or () if isinstance(form, Zero)]
+            if rank(rows + mine, unknowns, self.solved.model, scales) > before:
+                f.verdict = False
 
     # ------------------------------------------------------------ certificates
 

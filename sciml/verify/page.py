@@ -34,14 +34,15 @@ class PageProof:
     def wanted(self, claim: Claim) -> bool:
         return claim.frame is not None and claim.frame.kind == "plane" and (claim.relation.shape or self.true(claim.frame))
 
-    def row(self, claim: Claim, how: str) -> Row | None:
-        """The row of a claim that holds on the model; None where the page has nothing to show of it."""
+    def row(self, claim: Claim, to_digits: bool) -> Row | None:
+        """The row of a claim that holds on the model; None where the page has nothing to show of it. to_digits: it need only hold to its digits."""
         sight, pt = self._sight(claim.frame)
         if not pt:
             return None
+        allowed = abs(sight.number(claim.tolerance)) if to_digits and claim.tolerance is not None else 0.0
         best: Row | None = None
         for relation in (claim.relation, *claim.alternatives):
-            row = self._one(claim, relation, sight, pt)
+            row = self._one(claim, relation, sight, pt, allowed)
             if row is None:
                 return None
             if best is None or row.verdict == "holds":
@@ -60,14 +61,13 @@ class PageProof:
             found = self._sights[id(frame)] = Sight(values, pt * GRID), pt
         return found
 
-    def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float) -> Row | None:
+    def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float, allowed: float) -> Row | None:
         copy = sight.relation(relation)
         forms = held(copy)
         if forms is None:
             return None
         limits: list[float] | None = None
         reach = 0.0
-        allowed = 0.0 if claim.tolerance is None else abs(sight.number(claim.tolerance))
         worst = (-1.0, 0.0, 0.0)
         verdict = "holds"
         for i, form in enumerate(forms):
