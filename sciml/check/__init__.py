@@ -20,7 +20,7 @@ from .placing import delayed_claims
 from .scope import Scope
 from .states import mentions, run_states
 from .statements import has_lengths, register, run_block
-from .texts import typed_quantities
+from .texts import late_unknowns, typed_quantities
 
 __all__ = ["check"]
 
@@ -105,6 +105,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     _scale(page)
     facets(page)
     typed_quantities(page)
+    late_unknowns(page)
 
 
 def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:

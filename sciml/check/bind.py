@@ -57,13 +57,13 @@ class MissingArgument(Diagnostic):
     """An argument that the kind cannot do without.
 
     ```wrong
-    A = point(0, 0)
-    midpoint(A)
+    A = point(0, 3)
+    foot(A)
     ```
     ```right
-    A = point(0, 0)
-    B = point(2, 0)
-    midpoint(A, B)
+    A = point(0, 3)
+    l = line((0, 0), (4, 1))
+    foot(A, l)
     ```
     """
 
@@ -78,10 +78,12 @@ class TooManyArguments(Diagnostic):
     """More arguments by position than the kind takes.
 
     ```wrong
-    midpoint((0, 0), (1, 1), (2, 2))
+    l = line((0, 0), (4, 1))
+    foot((0, 3), l, (2, 2))
     ```
     ```right
-    midpoint((0, 0), (1, 1))
+    l = line((0, 0), (4, 1))
+    foot((0, 3), l)
     ```
     """
 

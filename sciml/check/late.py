@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..expression import Var, evaluate
+from ..grammar.record import field
 from ..ink import Words
 from ..quantity import Value, format_value
 from ..typeset import Run
@@ -16,20 +17,17 @@ __all__ = ["LateWords", "settled"]
 class LateWords(Run):
     """A run whose text is the value of an expression after solving."""
 
-    def __init__(self, text: str, value: Value) -> None:
-        super().__init__(text)
-        object.__setattr__(self, "value", value)
+    value: Any = field(default=None, kw_only=True, compare=False)
+
+    def evaluated(self, values: Mapping[Var, float], done: dict[int, Any]) -> Run:
+        """The value in words, as one run."""
+        v: Value = self.value
+        words = format_value(evaluate(v.n, values), v.dim, v.unit)
+        return words[0] if len(words) == 1 else Run("".join(r.text for r in words), math=any(r.math for r in words))
 
 
 def settled(words: Words, values: Mapping[Var, float]) -> Words:
     """The words with every late value filled in."""
     if not any(isinstance(r, LateWords) for r in words):
         return words
-    out: list[Any] = []
-    for r in words:
-        if isinstance(r, LateWords):
-            v: Value = r.value  # type: ignore[attr-defined]
-            out.extend(format_value(evaluate(v.n, values), v.dim, v.unit))
-        else:
-            out.append(r)
-    return tuple(out)
+    return tuple(r.evaluated(values, {}) if isinstance(r, LateWords) else r for r in words)

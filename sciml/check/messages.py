@@ -265,23 +265,24 @@ class ResultCount(Diagnostic):
 
 
 class OneNameForTwo(Diagnostic):
-    """One name for a construction with two results.
+    """A construction with two results where one place is wanted.
 
     ```wrong
     k = circle((0, 0), radius=2)
     l = line((0, 0), (1, 1))
-    P = intersection(k, l)
+    segment((4, 0), intersection(k, l))
     ```
     ```right
     k = circle((0, 0), radius=2)
     l = line((0, 0), (1, 1))
     P, Q = intersection(k, l)
+    segment((4, 0), P)
     ```
     """
 
     code = "SCI213"
-    says = "{what} has two results; one name does not say which."
-    help = "Write `P, Q = ...`, add `near=`, or choose with `arrange`."
+    says = "{what} has several results, and one is wanted here."
+    help = "Name them first, `P, Q = ...`, or add `near=`."
     what: str
 
 

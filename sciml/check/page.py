@@ -46,6 +46,7 @@ class Page:
         self.seated: dict[int, list[Any]] = {}
         self.depth = 0
         self.typed: list[Any] = []
+        self.late: list[Any] = []
         self.waiting = 0
         self.structures = Structures()
         self.declared: list[Any] = []

@@ -17,7 +17,7 @@ from ..vocabulary import kind
 from .build import element, instance
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
-from .messages import BoundTwice, NameIsFact, OneNameForTwo, ResultCount, TooMany, UnknownKind, WrongType
+from .messages import BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import describe, force, natural, run_names
 from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
@@ -406,9 +406,6 @@ def _object_of(page: Page, cls: type[Element], e: t.Call, s: t.Object, name: str
         found = made.results()
         if len(found) == 1:
             made = as_object(page, found[0], name, scope, s.span, made)
-        elif not getattr(made, "chosen", False):
-            page.say(OneNameForTwo(s.span, print_expr(e)))
-            return None
     if inner is not None:
         _run_inner(page, s, inner, made)
     return made

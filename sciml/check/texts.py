@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from ..diagnostic import HINT, Diagnostic
 from ..element import Element
+from ..expression import postorder
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..ink import Words
@@ -18,7 +19,7 @@ from .natural import natural, value_words
 from .page import Page, Run2, Span2
 from .scope import Scope
 
-__all__ = ["PrintsUnknown", "TypedQuantity", "typed_quantities", "words_of", "words_of_thing"]
+__all__ = ["PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "words_of", "words_of_thing"]
 
 
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
@@ -47,6 +48,18 @@ def typed_quantities(page: Page) -> None:
     for number, unit, span in page.typed:
         if find_unit(unit) is not None and f"{number}{find_unit(unit).printed}" not in known and f"{number}{unit}" not in known:  # type: ignore[union-attr]
             page.say(TypedQuantity(span, f"{number} {unit}"))
+
+
+def late_unknowns(page: Page) -> None:
+    """A computed value in a text may not hang on a measure that is asked."""
+    asked = page.figure.options.get("unknown_measures", {})
+    if not asked:
+        return
+    for v, span, text in page.late:
+        keys = {v.key, *(page.structures.key(n) for n in postorder(v.n) if hasattr(n, "about"))}
+        name = next((asked[k] for k in keys if k in asked), None)
+        if name is not None:
+            page.say(PrintsUnknown(span, "{" + text + "}", name))
 
 
 def _plain_number(v: Value) -> str:
@@ -137,6 +150,7 @@ def _value(page: Page, v: Value, e: t.Expr) -> Words | None:
         return words
     from .late import LateWords
 
+    page.late.append((v, e.span, print_expr(e)))
     return (LateWords(print_expr(e), value=v),)
 
 

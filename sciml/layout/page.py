@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..check.late import settled
 from ..diagnostic import Diagnostic
 from ..expression import Var
 from ..figure import BoxRow, Facet, Figure, Frame, Proven
+from ..grammar.record import replace
 from ..ink import Paragraph, Words
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
@@ -36,6 +38,10 @@ class _Page:
         if self.figure.states:
             show_states(self.figure, self.drawn, self.done)
         self.owners = frozenset(id(f.owner) for f in self.figure.frames if f.owner is not None)
+        values = proven.solved.model
+        self.figure.facets = [replace(f, words=settled(f.words, values)) for f in self.figure.facets]
+        self.figure.rows = [replace(r, words=settled(r.words, values)) for r in self.figure.rows]
+        self.figure.title = settled(self.figure.title, values)
         self.language = _language(self.figure)
         self.problems: list[Diagnostic] = []
         self.labels: list[tuple[str, str]] = []
