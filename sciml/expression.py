@@ -89,39 +89,46 @@ class Var(Expr):
 
 Const = (int, float, Fraction)
 PI = Expr("pi")
+_PLAIN = frozenset((int, float, Fraction))
+"""Looked up by class first: `isinstance` with Fraction runs the machinery of abstract classes for every expression."""
+
+
+def _const(a: Num) -> bool:
+    kind = a.__class__
+    return kind in _PLAIN or (kind is not Expr and kind is not Var and isinstance(a, Const))
 
 
 def _add(a: Num, b: Num) -> Num:
-    if isinstance(a, Const):
-        if isinstance(b, Const):
+    if _const(a):
+        if _const(b):
             return a + b
         if a == 0:
             return b
-    elif isinstance(b, Const) and b == 0:
+    elif _const(b) and b == 0:
         return a
     return Expr("+", (a, b))
 
 
 def _sub(a: Num, b: Num) -> Num:
-    if isinstance(b, Const):
-        if isinstance(a, Const):
+    if _const(b):
+        if _const(a):
             return a - b
         if b == 0:
             return a
     elif a is b:
         return 0
-    return _neg(b) if isinstance(a, Const) and a == 0 else Expr("-", (a, b))
+    return _neg(b) if _const(a) and a == 0 else Expr("-", (a, b))
 
 
 def _mul(a: Num, b: Num) -> Num:
-    if isinstance(a, Const):
-        if isinstance(b, Const):
+    if _const(a):
+        if _const(b):
             return a * b
         if a == 0:
             return 0
         if a == 1:
             return b
-    elif isinstance(b, Const):
+    elif _const(b):
         if b == 0:
             return 0
         if b == 1:
@@ -130,29 +137,29 @@ def _mul(a: Num, b: Num) -> Num:
 
 
 def _div(a: Num, b: Num) -> Num:
-    if isinstance(b, Const):
-        if isinstance(a, Const) and b != 0:
+    if _const(b):
+        if _const(a) and b != 0:
             return Fraction(a) / b if isinstance(a, int) and isinstance(b, int) else a / b
         if b == 1:
             return a
-    if isinstance(a, Const) and a == 0:
+    if _const(a) and a == 0:
         return 0
     return Expr("/", (a, b))
 
 
 def _neg(a: Num) -> Num:
-    if isinstance(a, Const):
+    if _const(a):
         return -a
     return a.args[0] if isinstance(a, Expr) and a.op == "neg" else Expr("neg", (a,))
 
 
 def _pow(a: Num, b: Num) -> Num:
-    if isinstance(b, Const):
+    if _const(b):
         if b == 1:
             return a
         if b == 0:
             return 1
-        if isinstance(a, Const):
+        if _const(a):
             whole = isinstance(b, int) or (isinstance(b, Fraction) and b.denominator == 1)
             if whole and abs(b) <= 64 and not (a == 0 and b < 0):
                 return Fraction(a) ** int(b) if isinstance(a, int) and b < 0 else a ** int(b)
@@ -191,19 +198,21 @@ exp, log = _exp, _log
 
 
 def sin(x: Num) -> Num:
-    return 0 if isinstance(x, Const) and x == 0 else _sin(x)
+    return 0 if _const(x) and x == 0 else _sin(x)
 
 
 def cos(x: Num) -> Num:
-    return 1 if isinstance(x, Const) and x == 0 else _cos(x)
+    return 1 if _const(x) and x == 0 else _cos(x)
 
 
 def tan(x: Num) -> Num:
-    return 0 if isinstance(x, Const) and x == 0 else _tan(x)
+    return 0 if _const(x) and x == 0 else _tan(x)
 
 
 def sqrt(x: Num) -> Num:
     """Square root; exact for squares of fractions, kept as a node for other exact numbers so that it stays exact."""
+    if isinstance(x, Expr):
+        return Expr("sqrt", (x,))
     if isinstance(x, float):
         return math.sqrt(x) if x >= 0 else math.nan
     if isinstance(x, (int, Fraction)):
@@ -214,19 +223,17 @@ def sqrt(x: Num) -> Num:
         if n * n == f.numerator and d * d == f.denominator:
             return Fraction(n, d) if d != 1 else n
         return Expr("sqrt", (x,))
-    if isinstance(x, Expr):
-        return Expr("sqrt", (x,))
     return x.sqrt() if hasattr(x, "sqrt") else _foreign("sqrt", (x,))
 
 
 def hypot(x: Num, y: Num) -> Num:
     """sqrt(x^2 + y^2)."""
-    if isinstance(x, float) or isinstance(y, float):
-        if isinstance(x, Const) and isinstance(y, Const):
+    if _const(x):
+        if _const(y) and (isinstance(x, float) or isinstance(y, float)):
             return math.hypot(x, y)
-    if isinstance(x, Const) and x == 0:
-        return absolute(y)
-    if isinstance(y, Const) and y == 0:
+        if x == 0:
+            return absolute(y)
+    if _const(y) and y == 0:
         return absolute(x)
     return sqrt(x * x + y * y)
 

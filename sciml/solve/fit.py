@@ -94,10 +94,8 @@ def room(figure: Figure, frame: Frame) -> tuple[float, float]:
     return ROOM
 
 
-def fitted(figure: Figure, frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> Fraction | None:
-    """Better frame units a millimetre, or None where the present ones do."""
-    found = extent(frame, values, memo)
-    mm = evaluate(frame.mm, values)
+def fitted(figure: Figure, frame: Frame, found: tuple[float, float] | None, mm: float) -> Fraction | None:
+    """Better frame units a millimetre for a drawing of this extent, or None where the present ones do."""
     if found is None or not mm > 0:
         return None
     wide, high = room(figure, frame)

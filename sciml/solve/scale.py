@@ -11,7 +11,7 @@ from ..figure import Claim, Figure, Frame
 from ..quantity import Origin, Value
 from .block import Block
 from .construct import Leaf
-from .fit import fitted
+from .fit import extent, fitted
 from .settle import Outline, Settled, guesses, settle
 from .system import System, bits_of
 
@@ -103,7 +103,10 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
         second = _second(figure, s, claims, constants)
         if second is None:
             break
-        need = [evaluate(f.mm, constants) / float(better) for f in frames if (better := fitted(figure, f, second.values, {})) is not None]
+        memo: dict[int, float] = {}
+        scale = {f.id: evaluate(f.mm, constants) for f in frames}
+        wanted = [(f, fitted(figure, f, extent(f, second.values, memo), scale[f.id])) for f in frames]
+        need = [scale[f.id] / float(better) for f, better in wanted if better is not None]
         if not need or not (min(need) < 0.85 or min(need) > 1.4):
             break
         share *= min(need)

@@ -33,6 +33,8 @@ class Outline:
             for u in p.unknowns:
                 self.part_of[u.index] = p.number
         self.level: dict[int, list[Condition]] = {p.number: _level(system, steps) for p, steps in zip(self.parts, self.steps, strict=True)}
+        self.firm = [_firm(steps, system) for steps in self.steps]
+        """Parts whose values do not depend on the scale of the page."""
         self.loose = [u for u in system.unknowns if u.index not in self.part_of]
         self.margins: dict[int, list[Condition]] = {}
         for c in system.margins:
@@ -57,6 +59,16 @@ class Outline:
                 mask |= other
             masks.append(mask)
         return masks
+
+
+def _firm(steps: list[Step], system: System) -> bool:
+    us = system.unknowns
+    for step in steps:
+        if step.kind in ("many", "glide"):
+            return False
+        if step.kind == "free" and any(us[i].start.__class__ not in (int, float) or us[i].follows is not None for i in step.unknowns):
+            return False
+    return True
 
 
 def _level(system: System, steps: list[Step]) -> list[Condition]:
@@ -107,11 +119,18 @@ def guesses(system: System) -> dict[Var, float]:
     return out
 
 
-def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, mend: bool = True) -> Settled:
-    """Everything placed. `moved`: other starts than `check` gave; mend: move what is free where something fails."""
+def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, mend: bool = True, kept: Settled | None = None) -> Settled:
+    """Everything placed. `moved`: other starts than `check` gave; mend: move what is free where something fails; kept: the same at another scale of the page,
+    from which parts that do not depend on it are taken."""
     s = Settled(outline, dict(guess))
     s.moved = dict(moved or {})
-    _place(s, range(len(outline.parts)))
+    numbers = list(range(len(outline.parts)))
+    if kept is not None:
+        for k in [k for k in numbers if outline.firm[k] and k in kept.leaves and k not in kept.numeric]:
+            numbers.remove(k)
+            s.tried[k], s.leaves[k], s.others[k] = kept.tried[k], kept.leaves[k], kept.others[k]
+            s.values.update(kept.leaves[k].values)
+    _place(s, numbers)
     for _ in range(3 if mend else 0):
         trouble = _trouble(s)
         if not trouble or not _repair(s, trouble):

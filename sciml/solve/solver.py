@@ -9,7 +9,7 @@ from typing import Any
 
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
 from ..expression import Expr, Num, Var, evaluate
-from ..figure import Claim, Figure, Solved
+from ..figure import Claim, Figure, Frame, Solved
 from ..relation import Zero
 from .choose import ambiguities, prefer
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
@@ -65,6 +65,13 @@ class ArrangeDropped(Diagnostic):
     says = "{wish} is dropped: the facts do not allow it"
     help = "take it away, or change the facts"
     wish: str
+
+
+def _grew(before: tuple[float, float] | None, after: tuple[float, float] | None, share: float) -> bool:
+    """Is the drawing as large on the page as it was?"""
+    if before is None or after is None:
+        return True
+    return abs(math.hypot(*after) - share * math.hypot(*before)) <= 0.02 * share * math.hypot(*before)
 
 
 class Solver:
@@ -192,7 +199,9 @@ class Solver:
             return Outcome(None, tuple(self.found))
         prefer(self.figure, s)
         s = self.fit(s)
-        s = self.fit(spread_out(self.figure, s, guesses(s.outline.system)))
+        better = spread_out(self.figure, s, guesses(s.outline.system))
+        if better is not s:
+            s = self.fit(better)
         prefer(self.figure, s)
         self.found.extend(ambiguities(s))
         self._drop(s)
@@ -201,28 +210,29 @@ class Solver:
 
     def fit(self, s: Settled) -> Settled:
         """Give each plane the scale at which it fills its place on the page; one whose drawing grows with its scale keeps it."""
+        planes = [f for f in self.figure.frames if f.kind == "plane" and isinstance(f.mm, Var) and f.mm not in self.elastic]
+        sizes = self._extents(planes, s)
         for _ in range(3):
-            memo: dict[int, float] = {}
-            better = {}
-            for f in self.figure.frames:
-                if f.kind == "plane" and isinstance(f.mm, Var) and f.mm not in self.elastic:
-                    mm = fitted(self.figure, f, s.values, memo)
-                    if mm is not None:
-                        better[f.mm] = mm
+            better = {f.mm: mm for f in planes if f.mm not in self.elastic and (mm := fitted(self.figure, f, sizes[f.mm], self.constants[f.mm])) is not None}
             if not better:
                 break
             before = {v: self.exact_constants[v] for v in better}
-            share = self._shares(s, better)
+            old = {v: self.constants[v] for v in better}
             self._rescale(s, better)
-            again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before))
-            after = self._shares(again, better)
-            elastic = {v for v in better if abs(after[v] - share[v]) <= 0.02 * share[v]}
+            again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), kept=s)
+            after = self._extents(planes, again)
+            elastic = {v for v in better if _grew(sizes[v], after[v], self.constants[v] / old[v])}
             self.elastic |= elastic
             if not again.sound or elastic == set(better):
                 self._rescale(s, before)
                 break
-            s = again
+            s, sizes = again, after
         return s
+
+    @staticmethod
+    def _extents(planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
+        memo: dict[int, float] = {}
+        return {f.mm: extent(f, s.values, memo) for f in planes}  # type: ignore[misc]
 
     def _grown(self, s: Settled, after: dict[Var, Fraction], before: dict[Var, Num]) -> dict[Var, float]:
         """Moved starts at the new scale of their frame: lengths grow with it."""
@@ -233,15 +243,6 @@ class Solver:
             mm = u.frame.mm if u.frame is not None else None
             if mm in after and (u.axis or isinstance(u.scale, Expr)):
                 out[v] *= float(after[mm]) / evaluate(before[mm], {})
-        return out
-
-    def _shares(self, s: Settled, frames: Any) -> dict[Var, float]:
-        """The size of what these frames show, in millimetres."""
-        out: dict[Var, float] = {}
-        for f in self.figure.frames:
-            if f.mm in frames:
-                found = extent(f, s.values, {})
-                out[f.mm] = math.hypot(*found) / self.constants[f.mm] if found else 0.0  # type: ignore[index]
         return out
 
     def _rescale(self, s: Settled, mm: dict[Var, Any]) -> None:
