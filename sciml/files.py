@@ -87,6 +87,8 @@ def target(spec: Spec, format_: str, output: str | None, number: int | None, sev
         folder = Path() if spec.path is None else spec.path.parent
         return folder / f"{spec.stem.rsplit('/', 1)[-1]}{page}.{format_}"
     out = Path(output)
+    if out.exists() and not out.is_dir() and not out.is_file():  # a pipe, a device
+        return out
     if out.is_dir() or output.endswith(("/", os.sep)) or several or out.suffix[1:].lower() not in FORMATS:
         if out.exists() and not out.is_dir():
             raise Usage(f"{out} is a file; " + ("several pictures need a folder" if several else f"an output ends on {', '.join('.' + f for f in FORMATS)} or is a folder"))

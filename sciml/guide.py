@@ -23,7 +23,7 @@ require AB == 5 cm, angle(BAC) == 60 deg    facts, made true, proved, printed. A
 arrange C.y > A.y                           a choice of layout or of a solution, dropped where impossible, not printed
 check perpendicular(n, ramp.slope)          proved, moves nothing; here also `not`, `or`, `!=`
 P -> Q "12"                                 an arrow (-- line, <-> both ways) from object to object
-repeat i in 1..5 { P[i] = point(i, i^2) }   whole numbers, ends included; P[3] outside
+repeat i in 1..5 { P[i] = point(i, i^2) }    whole numbers, ends included; P[3] outside
 define atom(at, name) { circle(at, radius=2 mm); text(name, above=at) }    then atom((0, 0), "O")
 vary theta in 20 deg..50 deg step 5 deg     a parameter; drawn with its first value
 s2 = state("later") { b.at = 0.8 }          the same objects again, these facts replaced; `ghost(b, at=0.8)`: one object again, pale

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from sciml.cli import main
+from sciml.pipeline import Page
+from sciml.source import Source
 
 GOOD = 'triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)\ngiven "no friction"\n'
 BAD = "triangle(ABC, AB=3 cm)\nblok()\ncirc(O)\n"
@@ -277,10 +279,29 @@ def test_fmt_leaves_a_broken_text_alone(here: Path, capsys: pytest.CaptureFixtur
 
 
 def test_fix_mends_slips_and_keeps_the_rest(here: Path) -> None:
-    (here / "x.sciml").write_text("incline(angle=30)   # keep me\nsegment(AB)\nAB = 5 cm\n")
+    slips = "# mine\ntriangle(ABC, AB=5 cm)\nBC = 4 cm   # keep me\nincline(angle=30, hieght=3 cm)\nq = blok(mas=2 kgs)\nweight(qq)\nrequire paralel(AB, AC) # no, never\n"
+    (here / "x.sciml").write_text(slips)
     assert main(["fmt", "--fix", "x.sciml"]) == 0
-    assert (here / "x.sciml").read_text() == "incline(angle=30 deg)  # keep me\nsegment(AB)\nrequire AB == 5 cm\n"
-    assert main(["check", "x.sciml"]) == 0
+    assert (here / "x.sciml").read_text() == (
+        "# mine\ntriangle(ABC, AB=5 cm)\nrequire BC == 4 cm  # keep me\nincline(angle=30 deg, height=3 cm)\nq = block(mass=2 kg)\nweight(q)\nrequire parallel(AB, AC)  # no, never\n"
+    )
+
+
+def test_a_fix_that_makes_things_worse_is_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sciml import fixes
+    from sciml.check.messages import UnknownName
+    from sciml.diagnostic import Fix, Outcome
+    from sciml.grammar import Span
+
+    real, good = fixes.compile_pages, "circle(O, radius=3)\n"
+
+    def misled(source: Source) -> Outcome[tuple[Page, ...]]:
+        made = real(source)
+        wrong = UnknownName(Span(0, 6), "circle", fix=Fix(Span(0, 6), "blok(); blok"))
+        return Outcome(made.value, (*made.diagnostics, wrong)) if source.text == good else made
+
+    monkeypatch.setattr(fixes, "compile_pages", misled)
+    assert fixes.apply_fixes(good) == good
 
 
 # ---------------------------------------------------------------- words of the language

@@ -1,0 +1,84 @@
+"""The author's guide: complete, short, and every line of it true."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+import pytest
+
+import sciml
+from sciml.grammar import parse
+from sciml.guide import STATEMENTS, guide, units
+from sciml.reference import call_of, explain, kind_line, kind_page, messages_page, subjects
+
+CORE = ("draw", "forces", "marks", "mechanics", "page", "plane")
+
+
+def example(subject: str) -> str:
+    for name, module in sorted(sys.modules.items()):
+        found = re.search(r"```sciml\n(.*?)```", module.__doc__ or "", re.S) if name.startswith(f"sciml.domains.{subject}") else None
+        if found:
+            return found.group(1)
+    return ""
+
+
+@pytest.mark.parametrize("subject", sorted(subjects()))
+def test_every_subject_has_a_worked_example(subject: str) -> None:
+    text = example(subject)
+    assert text, f"one file of {subject} shows a ```sciml example in its module text"
+    document = sciml.compile(text)
+    assert document.ok, [d.sentence() for d in document.diagnostics]
+    assert not [d for d in document.diagnostics if d.severity == "warning"]
+    assert all("    " + line in guide([subject]) for line in text.rstrip().splitlines())
+
+
+def test_it_has_a_line_for_every_kind_and_no_more_than_two_pages() -> None:
+    text = guide()
+    for kinds in subjects().values():
+        for k in kinds:
+            assert kind_line(k, call_of(k)) in text
+    core = guide(CORE)
+    assert len(core) < 14_500, "two pages: about 70 lines of 100 characters each"
+
+
+@pytest.mark.parametrize("line", STATEMENTS.splitlines())
+def test_its_statements_are_statements(line: str) -> None:
+    text = re.split(r" {4,}", line)[0].replace("{ ... }", "{ point(2, 3) }")
+    assert not parse(text).faults, text
+
+
+def test_its_calls_are_calls() -> None:
+    for kinds in subjects().values():
+        for k in kinds:
+            call = call_of(k)
+            assert not call or not parse(call).faults, call
+
+
+def test_units_are_units() -> None:
+    from sciml.quantity import UNIT_NAMES, find_unit
+
+    named = set()
+    for item in units().split():
+        symbol, _, prefixes = item.partition("[")
+        named |= {symbol, *(p + symbol for p in prefixes.rstrip("]"))}
+    assert all(find_unit(name) for name in named)
+    assert set(UNIT_NAMES) <= named
+
+
+def test_messages_are_those_that_exist() -> None:
+    codes = re.findall(r"^([A-Z]{3}\d{3}) ", guide().split("## The ten")[1], re.M)
+    assert len(codes) == 10
+    assert all(explain(code) for code in codes)
+    assert len(messages_page().splitlines()) > 50
+
+
+def test_pages_of_one_word() -> None:
+    page = kind_page("wedge")
+    assert page is not None
+    assert page.startswith("incline(")
+    assert "anchors:" in page
+    assert kind_page("nothing_such") is None
+    tangent = kind_page("tangent")
+    assert tangent is not None
+    assert "a relation" in tangent

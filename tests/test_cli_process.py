@@ -1,0 +1,85 @@
+"""The real command in its own process: pipes, encodings, signals, start-up."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SPEC = "triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)\n"
+HEAVY = {"numpy", "sympy", "shapely", "networkx", "flint", "lark", "uharfbuzz", "matplotlib", "PIL", "isal", "cairocffi", "scipy"}
+
+
+def sciml(*arguments: str, text: str | None = None, **more: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "sciml", *arguments], input=None if text is None else text.encode(), capture_output=True, check=False, **more)  # type: ignore[call-overload,no-any-return]
+
+
+def test_from_a_pipe_to_a_pipe() -> None:
+    made = sciml("render", "-", "-o", "-", text=SPEC)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.startswith(b"\x89PNG")
+    assert made.stderr == b""
+
+
+def test_wrong_use_and_diagnostics(tmp_path: Path) -> None:
+    assert sciml("render", str(tmp_path / "none")).returncode == 2
+    made = sciml("render", "-", "-o", "-", text="blok()\n")
+    assert made.returncode == 1
+    assert made.stdout == b""
+    assert made.stderr.startswith(b"<stdin>:1:1: error[SCI202]")
+
+
+def test_a_terminal_without_greek(tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    made = sciml("check", "-", text="μ = 3\nα = foo(μ)\n", env=env)
+    assert made.returncode == 1
+    assert b"Traceback" not in made.stderr
+    assert b"\\u03b1" in made.stderr
+    made = sciml("fmt", "-", text="μ=3\n", env=env)
+    assert made.stdout.decode() == "μ = 3\n", "what fmt prints is never changed"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of posix")
+def test_a_reader_that_leaves() -> None:
+    shell = f"set -o pipefail; {sys.executable} -m sciml kinds | head -c 10 >/dev/null; echo status $?"
+    made = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
+    assert made.stdout.strip() == "status 0"
+    assert made.stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of posix")
+def test_watch_draws_again(tmp_path: Path) -> None:
+    spec, picture = tmp_path / "x.sciml", tmp_path / "x.svg"
+    spec.write_text(SPEC)
+    process = subprocess.Popen([sys.executable, "-m", "sciml", "watch", str(spec), "--format", "svg"], stderr=subprocess.PIPE, text=True)
+    try:
+
+        def wait(what: str) -> None:
+            end = time.monotonic() + 20
+            while not (picture.exists() and what in picture.read_text()):
+                assert time.monotonic() < end, what
+                assert process.poll() is None
+                time.sleep(0.02)
+
+        wait("Triangle ABC")
+        spec.write_text("blok(\n")  # a broken text leaves the last picture
+        time.sleep(0.3)
+        spec.write_text('text("now this", at=(0, 0))\n')
+        wait("now this")
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "not drawn in" in said
+    assert "Traceback" not in said
+
+
+def test_starting_loads_nothing_heavy() -> None:
+    code = f"import sys; from sciml.cli import main; main(['render', '-', '-o', {os.devnull!r}, '--format', 'svg']); print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    made = subprocess.run([sys.executable, "-c", code], input=SPEC.encode(), capture_output=True, check=False)
+    assert made.stderr.decode().strip() == "[]", "a simple figure needs none of them"
