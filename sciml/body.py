@@ -12,7 +12,7 @@ from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .relation import Positive, Relation, Truth, Zero
 
-__all__ = ["Body", "Face", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled"]
+__all__ = ["Body", "Face", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
 
@@ -108,7 +108,7 @@ class Body(Host, Element):
         found = self.__dict__.get("_axis")
         if found is None:
             host = self.host
-            if host is not None and isinstance(getattr(host, "surface", None), Straight):
+            if isinstance(host, Host) and isinstance(host.surface, Straight):
                 found = host.surface_axis
             else:
                 found = RIGHT if isinstance(self.turn, Const) and self.turn == 0 else Vector(cos(self.turn), sin(self.turn))
@@ -197,8 +197,14 @@ class Body(Host, Element):
         return Inside(self.outline, self.center)
 
     def claims(self) -> Iterator[Relation]:
-        if self.host is not None and not self.sunk:
+        if isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk:
             yield Rests(self, self.host)
+
+
+def surface_of(host: Any) -> Any:
+    """What carries others: a surface, or the curve of a line or circle."""
+    surface = getattr(host, "surface", None)
+    return surface if surface is not None else getattr(host, "curve", None)
 
 
 class Rests(Relation):
@@ -208,13 +214,13 @@ class Rests(Relation):
         self.body, self.host = body, host
 
     def _touching(self) -> Iterator[Zero | Positive]:
-        body, surface = self.body, self.host.surface
+        body, surface = self.body, surface_of(self.host)
         rim = getattr(body, "rim", None)
         if isinstance(surface, Round):
             middle = rim.center if rim is not None else body.origin
             gap = (middle - surface.center).length
             reach = rim.radius if rim is not None else 0
-            yield Zero(gap - surface.radius + (-reach if self.host.outward else reach), 1)
+            yield Zero(gap - surface.radius + (-reach if getattr(self.host, "outward", True) else reach), 1)
             return
         along = surface.direction
         if rim is not None:

@@ -195,6 +195,10 @@ class Acting(Element):
             places = frame.__dict__["_arrows"] = apart([e for e in frame.elements if isinstance(e, Acting) and e.drawn and not e.out], float(self.mm))
         return places.get(id(self)) or self.stands()
 
+    def inspect(self) -> Iterator[Diagnostic]:
+        if not self.out and hypot(*_pair(self.unit)) < 0.5:
+            yield NoDirection(self.span, self.describe())
+
     def spot(self, slot: str) -> Spot | None:
         if self.out:
             return Beside(self.tail, clear=6.5)
@@ -616,6 +620,28 @@ class LiesAlong(StandsOff):
 
 
 # ---------------------------------------------------------------- messages
+
+
+class NoDirection(Diagnostic):
+    """An arrow whose direction comes out as none: toward the place where it starts, or across a direction that has no place yet.
+
+    ```wrong
+    A = point(1, 1)
+    force(A, toward(A))
+    ```
+
+    ```right
+    A = point(1, 1)
+    B = point(3, 2)
+    force(A, toward(B))
+    ```
+    """
+
+    code = "MEC401"
+    says = "The direction of the {arrow} is none."
+    help = "Give it one: up, above(right, 30 deg), toward(P) of another place."
+
+    arrow: str
 
 
 class NoContact(Diagnostic):

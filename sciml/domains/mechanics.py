@@ -28,11 +28,13 @@ from ..author import (
     Dot,
     Face,
     Gauge,
+    Host,
     Inside,
     Look,
     Maker,
     Num,
     Point,
+    Relation,
     Round,
     Shape,
     Spot,
@@ -176,9 +178,14 @@ class RoundBody(Body):
             self.reach = self.drawn_radius * self.mm
         r = self.reach
         self.size = (2 * r, 2 * r)
-        carrier = getattr(self.placed, "owner", None)
-        if self.host is None and not hasattr(carrier, "surface"):  # nothing to touch: its middle lands there
+        carrier = self.host if self.host is not None else getattr(self.placed, "owner", None)
+        self.threaded = not isinstance(carrier, Host)
+        if self.threaded:  # nothing to touch, or a bare line that it slides on: its middle lands there
             self.origin = self.to(0, -r)
+
+    def claims(self) -> Iterator[Relation]:
+        if not self.threaded:
+            yield from super().claims()
 
     @anchor
     def center(self) -> Point:
@@ -195,17 +202,21 @@ class RoundBody(Body):
         """Where it touches what it stands on."""
         return self.origin
 
-    @property
+    @anchor
     def rim(self) -> Round:
-        return Round(self.center, self.reach, name=self.name or self.kind, owner=self)
+        """Its circle."""
+        return self._circle()
 
     @property
     def curve(self) -> Round:
-        return self.rim
+        return self._circle()
 
     @property
     def surface(self) -> Round:
-        return self.rim
+        return self._circle()
+
+    def _circle(self) -> Round:
+        return Round(self.to(0, self.reach), self.reach, name=self.name or self.kind, owner=self)
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)

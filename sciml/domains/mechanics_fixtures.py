@@ -323,8 +323,8 @@ class Pivot(Body):
         self.size = (h * 1.2, h)
         if self.host is None:
             owner = getattr(self.point if self.point is not None else self.placed, "owner", None)
-            rod = owner if hasattr(owner, "half") else getattr(owner, "host", None)
-            self.origin = Point(self.origin.x, self.origin.y - h - getattr(rod, "half", 0))  # under the rod, not in it
+            rod = owner if getattr(owner, "family", "") == "line" else getattr(owner, "host", None)
+            self.origin = Point(self.origin.x, self.origin.y - h - getattr(rod, "depth", 0))  # under the rod, not in it
 
     def claims(self) -> Iterator[Relation]:
         return iter(())

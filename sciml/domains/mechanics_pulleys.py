@@ -100,6 +100,11 @@ class Pulley(Body):
             self.middle = self.origin
         self.middle = Point(self.middle.x, self.middle.y)
 
+    @property
+    def support(self) -> bool:  # type: ignore[override]
+        """A fixed pulley stays where it is from state to state."""
+        return bool(self.fixed)
+
     @anchor
     def center(self) -> Point:
         """Its axle."""
@@ -187,7 +192,7 @@ class Rope(Element):
         for i, x in ((0, self.a), (len(stops) - 1, last)):
             near = stops[1] if i == 0 else stops[-2]
             if not _wound(x):
-                centers[i] = tie(x, near) if centers[i] is None or not getattr(x, "support", False) else centers[i]
+                centers[i] = tie(x, near)
         turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
@@ -198,11 +203,11 @@ class Rope(Element):
             if _wound(x) and other is not None:
                 turns[i] = sign(other.x - x.rim.center.x) * (-1 if i == 0 else 1)
         spins = [x.rim.radius * t if not _zero(t) else 0 for x, t in zip(stops, turns, strict=True)]
-        if wheels:
+        if wheels or _wound(self.a) or _wound(last):
             for i, j in ((0, 1), (len(stops) - 1, -2)):
                 x = stops[i]
-                if getattr(x, "support", False):  # straight out of the support to the near side of the wheel
-                    c, n = stops[j].rim.center, _outward(x)
+                if _bare_support(x):  # straight out of the support to the near side of the wheel
+                    c, n = _hub(stops[j]), _outward(x)
                     centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
         self.stops, self.spins, self.turns = tuple(stops), tuple(spins), tuple(turns)
         self.balls = tuple(_ball(x) for x in (self.a, last))
@@ -297,7 +302,7 @@ class Rope(Element):
             if host is not None and mount is not None and (mount is host or hasattr(host, "uphill")):
                 up = other.outward if mount is host else host.uphill
                 yield RopeRuns(self, j, up if i == 0 else -up, along_surface=True)
-            elif is_free(body) and not _wound(self.stops[i]) and (isinstance(body, Body) or n > 1) and hangs(self, body):
+            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
                 yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
             high = owner_of(other)
@@ -382,6 +387,15 @@ def _known_turn(wheel: Any, before: Any, after: Any) -> int:
         return int(wheel.out_side)
     hang = all(isinstance(x, Body) and is_free(x) and not x.ordered and not hasattr(x, "rim") for x in (a, b))
     return -1 if hang and getattr(wheel, "fixed", False) else 0
+
+
+def _hub(x: Any) -> Point:
+    middle = middle_of(x)
+    return middle if middle is not None else Point(0, 0)
+
+
+def _bare_support(x: Any) -> bool:
+    return isinstance(x, Element) and bool(getattr(x, "support", False)) and not hasattr(x, "at")
 
 
 def _outward(x: Any) -> Vector:

@@ -100,16 +100,18 @@ class Rod(Host, Element):
     def right(self) -> Point:
         return _place(self.end)
 
-    @property
-    def half(self) -> Num:
-        """Half its drawn thickness."""
-        return self.thick / 2 * self.mm
+    below: ClassVar[float] = 0.5
+    """How much of its drawn thickness lies below the line from end to end, which is what carries others."""
 
     @property
     def surface(self) -> Face:
-        """Its upper side, if it is drawn from left to right."""
-        n = self.curve.direction.left() * self.half
-        return Face(self.start + n, self.end + n, owner=self)
+        """What carries others, if it is drawn from left to right."""
+        return Face(self.start, self.end, owner=self)
+
+    @property
+    def depth(self) -> Num:
+        """How far it reaches below its line."""
+        return self.thick * self.below * self.mm
 
     @property
     def tied(self) -> tuple[Point, Point]:
@@ -142,8 +144,9 @@ class Rod(Host, Element):
 
     def edges(self) -> tuple[Point, Point, Point, Point]:
         d = self.end - self.start
-        n = d.left() * (float(self.half) / max(hypot(d.x, d.y), 1e-300))
-        return self.start + -n, self.end + -n, self.end + n, self.start + n
+        up = d.left() * (self.thick * float(self.mm) / max(hypot(d.x, d.y), 1e-300))
+        n, m = up * self.below, up * (1 - self.below)
+        return self.start + -n, self.end + -n, self.end + m, self.start + m
 
     def draw(self) -> Iterator[Any]:
         yield path_shape(self.edges(), styled(self, fill=self.fill, weight="thin" if self.thick < 1.6 else "normal"), closed=True)
@@ -159,6 +162,7 @@ class Beam(Rod):
     """
 
     aliases = ("girder",)
+    below = 1.0
     thick = 2.6
     fill = "wood"
 
@@ -175,6 +179,7 @@ class Board(Rod):
     """
 
     aliases = ("plank", "seesaw")
+    below = 1.0
     thick = 2.0
     fill = "wood"
 
