@@ -18,8 +18,8 @@ from .messages import LonePoint
 from .page import Page, nearest
 from .placing import delayed_claims
 from .scope import Scope
-from .states import mentions, run_states
 from .statements import has_lengths, register, run_block
+from .states import mentions, run_states
 from .texts import late_unknowns, typed_quantities
 
 __all__ = ["check"]

@@ -187,7 +187,7 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: S
     ok = True
     for name, a in extra.items():
         letters = run_names(name) or tuple(name) if corners else ()
-        if corners and (name.startswith("angle_") and name[6:] in known or letters and all(x in known for x in letters)):
+        if corners and ((name.startswith("angle_") and name[6:] in known) or (letters and all(x in known for x in letters))):
             facts.append((name, a))
         elif free and isinstance(a.value, t.Range):
             slot = next((s for s in free if made.__dict__.get(s) is None or made.__dict__[s] == _slot_default(made, s)), None)

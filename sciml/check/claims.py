@@ -21,7 +21,7 @@ from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .fit import adopt_symbol
 from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
-from .natural import describe, fits_together, heading, natural, number_value, place_of, value_words
+from .natural import fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, mend, nearest
 from .scope import Scope
 
@@ -267,7 +267,7 @@ def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope)
         i, vertex = by_name[name[6:]]
         before, after = corners[i - 1], corners[(i + 1) % len(corners)]
         left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(p.name)) for p in (before, vertex, after)), span=arg.span)
-    elif name.startswith("angle_") or len(name) == 3 and all(c in by_name for c in name):
+    elif name.startswith("angle_") or (len(name) == 3 and all(c in by_name for c in name)):
         left = t.Call(t.Name("angle"), (t.Arg(None, t.Name(name.removeprefix("angle_"))),), span=arg.span)
     else:
         left = t.Name(name, span=arg.span)

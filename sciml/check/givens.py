@@ -41,7 +41,7 @@ def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[An
     """One fact of `given`."""
     number = fact.span.start
     left = fact.left
-    if left is None or isinstance(left, (t.Quantity, t.Number, t.Range)) and fact.value is None:
+    if left is None or (isinstance(left, (t.Quantity, t.Number, t.Range)) and fact.value is None):
         jobs.append(lambda: _row_without_letter(page, fact, scope, number))
         return
     if isinstance(left, t.Name):

@@ -7,8 +7,27 @@ from typing import ClassVar
 from ..diagnostic import HINT, NOTE, WARNING, Diagnostic
 
 __all__ = [
-    "BareAngle", "BoundTwice", "Cycle", "DimensionMismatch", "MixedUnits", "NameIsFact", "NeedsAnchor", "NotAUnit", "NotCallable", "ResultCount", "TooDeep", "TooMany", "TooManyDigits",
-    "UnknownAnchor", "UnknownKind", "UnknownName", "WrongType", "HiddenDirection", "OneNameForTwo", "LonePoint", "OutOfRange",
+    "BareAngle",
+    "BoundTwice",
+    "Cycle",
+    "DimensionMismatch",
+    "HiddenDirection",
+    "LonePoint",
+    "MixedUnits",
+    "NameIsFact",
+    "NeedsAnchor",
+    "NotAUnit",
+    "NotCallable",
+    "OneNameForTwo",
+    "OutOfRange",
+    "ResultCount",
+    "TooDeep",
+    "TooMany",
+    "TooManyDigits",
+    "UnknownAnchor",
+    "UnknownKind",
+    "UnknownName",
+    "WrongType",
 ]
 
 

@@ -13,11 +13,12 @@ from typing import Any
 from .. import expression as ex
 from ..element import Element
 from ..figure import Symbol
-from ..grammar import tree as t
 from ..grammar import print_expr
+from ..grammar import tree as t
 from ..ink import Words
 from ..plane import Point, Round, Straight, Track, Vector
-from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_unit, literal, name as dimension_name, near_units
+from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_unit, literal, near_units
+from ..quantity import name as dimension_name
 from ..typeset import Run
 from .directions import COMPASS, TURNERS, direction_word
 from .mathematics import mathematics
@@ -262,7 +263,7 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     left, right = natural(page, e.left, scope), natural(page, e.right, scope)
     if left is None or right is None:
         return None
-    if isinstance(left, (Point, Vector, tuple)) and not isinstance(left, Run2) or isinstance(right, Vector):
+    if (isinstance(left, (Point, Vector, tuple)) and not isinstance(left, Run2)) or isinstance(right, Vector):
         made = _vectors(e.op, left, right)
         if made is not None:
             return made
@@ -302,7 +303,7 @@ def fits_together(page: Page, a: Value, b: Value, scope: Scope) -> bool:
         return True
     plain = {NUMBER, ANGLE}
     if a.dim in plain and b.dim in plain:
-        return _has_pi(a) or _has_pi(b) or a.origin != Origin.GIVEN and b.origin != Origin.GIVEN
+        return _has_pi(a) or _has_pi(b) or (a.origin != Origin.GIVEN and b.origin != Origin.GIVEN)
     return page.is_bare(scope.frame) and {a.dim, b.dim} <= {NUMBER, LENGTH}
 
 
@@ -505,7 +506,7 @@ def _named(got: Any, name: str, owner: Element | None) -> Any:
         return Point(got.x, got.y, name=got.name or name, owner=got.owner or owner)
     if isinstance(got, Straight) and not got.name:
         return Straight(got.start, got.end, got.before, got.after, name=name, owner=got.owner or owner)
-    if isinstance(got, ex.Expr) or isinstance(got, ex.Const) and not isinstance(got, bool):
+    if isinstance(got, ex.Expr) or (isinstance(got, ex.Const) and not isinstance(got, bool)):
         return Value(got, LENGTH, Origin.SOLVED)
     return got
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..grammar.tree import Expr, Span
 from ..figure import Frame
+from ..grammar.tree import Expr, Span
 
 __all__ = ["Binding", "Scope"]
 

@@ -162,7 +162,7 @@ def _is_geometry(s: t.Statement, scope: Scope) -> bool:
     """Objects and facts are solved again; texts, containers and givens are not said twice."""
     if not isinstance(s, t.Object):
         return isinstance(s, t.Require)
-    if s.block is not None or not s.targets and not isinstance(s.value, t.Call):
+    if s.block is not None or (not s.targets and not isinstance(s.value, t.Call)):
         return False
     head = s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
     cls = kind(head)

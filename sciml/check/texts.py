@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..diagnostic import HINT, Diagnostic
@@ -10,12 +11,13 @@ from ..element import Element
 from ..expression import postorder
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Point
-from ..quantity import Origin, Value, find_unit, format_value
+from ..quantity import LENGTH, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier
 from .mathematics import mathematics
-from .natural import natural, value_words
+from .natural import natural, number_value, value_words
 from .page import Page, Run2, Span2
 from .scope import Scope
 
@@ -130,7 +132,8 @@ def words_of_thing(page: Page, thing: Any, e: t.Expr, scope: Scope) -> Words | N
     if isinstance(thing, Span2):
         return (Run(mathematics(e), math=True),)
     if isinstance(thing, Run2):
-        return (Run(thing.text, math=True),)
+        v = number_value(page, e, scope, thing) if len(thing) == 2 else None
+        return _value(page, replace(v, words=None), e) if v is not None else (Run(thing.text, math=True),)
     if isinstance(thing, Point) and thing.name:
         return (identifier(thing.name),)
     if isinstance(thing, Element) and thing.name:
@@ -151,7 +154,18 @@ def _value(page: Page, v: Value, e: t.Expr) -> Words | None:
     from .late import LateWords
 
     page.late.append((v, e.span, print_expr(e)))
-    return (LateWords(print_expr(e), value=v),)
+    return (LateWords(print_expr(e), value=v if v.unit is not None else replace(v, unit=_unit_here(page, v))),)
+
+
+def _unit_here(page: Page, v: Value) -> Unit | None:
+    """Computed lengths and areas print in the unit in which the figure gives its lengths."""
+    given = next((x.unit for x in page.literals.values() if x.dim == LENGTH and x.unit is not None), None)
+    if given is None or v.dim is None:
+        return None
+    for power in (1, 2, 3):
+        if v.dim == LENGTH ** Fraction(power):
+            return given if power == 1 else find_unit(f"{given.text}^{power}")
+    return None
 
 
 def _unknown_in(page: Page, v: Value) -> str:
@@ -162,5 +176,3 @@ def _unknown_in(page: Page, v: Value) -> str:
             return var.name
     return v.symbol or "value"
 
-
-_ = format_value
