@@ -134,10 +134,6 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
         if place is not None:
             return place
     curve = _host_curve(host)
-    own = getattr(made, "default_at", None)
-    if own is not None and isinstance(curve, Straight):  # a wall stands at the end of the ground
-        made.host_at = own  # type: ignore[attr-defined]
-        return curve.at(own)
     key = id(host) if isinstance(host, Element) else id(curve)
     others = page.seated.setdefault(key, [])
     k = len(others)

@@ -179,8 +179,8 @@ class RoundBody(Body):
         r = self.reach
         self.size = (2 * r, 2 * r)
         carrier = self.host if self.host is not None else getattr(self.placed, "owner", None)
-        self.threaded = not isinstance(carrier, Host)
-        if self.threaded:  # nothing to touch, or a bare line that it slides on: its middle lands there
+        self.threaded = not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve")
+        if self.threaded:  # nothing to touch, or a ring that it slides on: its middle lands there
             self.origin = self.to(0, -r)
 
     def claims(self) -> Iterator[Relation]:

@@ -42,7 +42,8 @@ def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
     if below is None:
         thing.origin = make.point("", start)
     else:
-        thing.host, thing.host_at, thing.origin = below, t, below.surface.at(t)
+        way = make.free("way", t, scale=0.3, soft=0.5)
+        thing.host, thing.host_at, thing.origin = below, way, below.surface.at(way)
 
 
 def way_to(s: Any, t: float) -> Point:
@@ -66,6 +67,14 @@ class Expanse(Body):
         self.stated = self.length
         self.extent: Num = self.length.n if self.length is not None else self.nominal * self.mm
         self.size = (self.extent, 0)
+
+    def put_guest(self, guest: Any, make: Maker) -> Point | None:
+        """A place for what begins at a place of its own; None for any other guest."""
+        start = getattr(guest, "stands_at", None)
+        if start is None:
+            return None
+        guest.host_at = make.free("way", start, scale=0.3, soft=0.5)
+        return self.surface.at(guest.host_at)
 
     @property
     def curve(self) -> Straight:
@@ -254,12 +263,12 @@ class Wall(Expanse):
     height: Any = quantity(LENGTH, help="how high it is; as high as needed if not given")
 
     @property
-    def default_at(self) -> float:
-        """Where it stands on the ground if nothing is said."""
+    def stands_at(self) -> float:
+        """Where it stands on the ground before anything is known: at the end of its back."""
         return 0.0 if self.looks > 0 else 1.0
 
     def settle(self, make: Maker) -> None:
-        settle_on_ground(self, make, self.default_at, Point(0 if self.looks > 0 else 90 * self.mm, 0))
+        settle_on_ground(self, make, self.stands_at, Point(0 if self.looks > 0 else 90 * self.mm, 0))
 
     def setup(self, make: Maker) -> None:
         self.stated = self.height if self.height is not None else self.length

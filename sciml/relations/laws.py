@@ -1,4 +1,4 @@
-"""Laws of mechanics as claims: the forces on a thing balance."""
+"""Laws of mechanics as claims: the forces on a thing balance; bodies touch."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from itertools import combinations
 from math import isfinite, nan
 from typing import Any
 
-from ..author import Diagnostic, Element, Num, Point, Positive, Relation, Span, Truth, Value, Vector, Zero, half_step, part
+from ..author import Diagnostic, Element, Num, Point, Positive, Relation, Span, Straight, Truth, Value, Vector, Zero, absolute, half_step, minimum, part
 
-__all__ = ["Equilibrium", "NoForce"]
+__all__ = ["Equilibrium", "NoForce", "Touches"]
 
 MOST = 12
 """Unknown magnitudes that are looked at."""
@@ -226,3 +226,51 @@ class NoForce(Diagnostic):
     help = "Draw the forces: weight({body}), normal_force({body}) ..."
 
     body: str
+
+
+# ---------------------------------------------------------------- contact
+
+
+class Touches(Relation):
+    """`touches(a, b)`: two bodies touch from outside, or a body touches a support, without overlap."""
+
+    words = ("touches", "touching")
+
+    a: Any = part("element")
+    b: Any = part("element")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return self._contact()
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self._contact()
+
+    def _contact(self) -> Iterator[Zero | Positive]:
+        a, b = self.a, self.b
+        if getattr(a, "rim", None) is None and (getattr(b, "rim", None) is not None or (_face(a) is not None and _face(b) is None)):
+            a, b = b, a
+        circle, other, face = getattr(a, "rim", None), getattr(b, "rim", None), _face(b)
+        if circle is not None and other is not None:
+            yield Zero((circle.center - other.center).length - circle.radius - other.radius, 1)
+        elif circle is not None and face is not None:
+            yield Zero(face.direction.cross(circle.center - face.start) - circle.radius, 1)
+        elif circle is not None:
+            yield from self._beside(b, a.center, circle.radius)
+        elif face is not None:
+            heights = [face.direction.cross(p - face.start) for p in a.outline]
+            yield Zero(minimum(*heights), 1)
+        else:
+            yield from self._beside(a, b.center, b.size[0] / 2)
+
+    def _beside(self, block: Any, center: Point, half: Num) -> Iterator[Zero]:
+        """Side by side on one surface."""
+        yield Zero(absolute((center - block.center).dot(block.axis)) - half - block.size[0] / 2, 1)
+
+    def phrase(self) -> str:
+        return f"{_called(self.a)} touches {_called(self.b)}"
+
+
+def _face(x: Any) -> Any:
+    """The straight side of a support."""
+    surface = getattr(x, "surface", None) if getattr(x, "support", False) else None
+    return surface if isinstance(surface, Straight) else None
