@@ -7,7 +7,7 @@ from typing import Any
 
 from ..diagnostic import ERROR
 from ..element import Element
-from ..expression import Const, Num, absolute, postorder, variables_of
+from ..expression import Const, Num, absolute
 from ..figure import Claim
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -19,6 +19,7 @@ from ..relation import CLASSES, Relation
 from ..typeset import Run
 from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
+from .chosen import choose_symbols, degree_of
 from .fit import adopt_symbol
 from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, value_words
@@ -125,10 +126,6 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
         return None
     x, y = _written(x, a), _written(y, b)
     x, y = _bare_length(page, x, y, a, scope), _bare_length(page, y, x, b, scope)
-    adopt_symbol(page, x, y.dim if x.dim is None else x.dim, None, scope)
-    adopt_symbol(page, y, x.dim if y.dim is None else y.dim, None, scope)
-    for v in (x, y):
-        _adopt_inside(page, v, scope)
     power = _power(page, x, y, scope)
     first, second = (y, x) if op in (">", ">=") else (x, y)
     relation = CLASSES[_OPS[op]](first.n, second.n, power)
@@ -155,16 +152,6 @@ def _bare_length(page: Page, v: Value, other: Value, e: t.Expr, scope: Scope) ->
 
 def _is_way(thing: Any) -> bool:
     return isinstance(thing, Vector) or (isinstance(thing, Element) and thing.family == "arrow" and getattr(thing, "magnitude", None) is None)
-
-
-def _adopt_inside(page: Page, v: Value, scope: Scope) -> None:
-    """Symbols inside an expression of lengths: let the solver choose them."""
-    if v.dim not in (LENGTH, ANGLE, NUMBER, LENGTH * LENGTH):
-        return
-    for var in variables_of(v.n):
-        s = page.figure.symbols.get(var.name)
-        if s is not None and s.number is var and s.dim in (LENGTH, ANGLE):
-            adopt_symbol(page, Value(var, s.dim, s.origin, symbol=s.name), s.dim, None, scope)
 
 
 def _same_kind(page: Page, v: Value, other: Value, e: t.Expr, o: t.Expr, scope: Scope) -> Value | None:
@@ -215,8 +202,8 @@ def _power(page: Page, x: Value, y: Value, scope: Scope) -> int | None:
         return None
     others = [p for i, p in enumerate(dim.powers) if i != 0 and p]
     if dim == NUMBER and page.is_bare(scope.frame) and scope.frame.kind == "plane":
-        ops = {n.op for v in (x, y) for n in postorder(v.n)}
-        return 2 if "area" in ops else 1 if "distance" in ops or "var" in ops else 0
+        degree = max(degree_of(v.n) or 0 for v in (x, y))
+        return int(degree) if degree >= 0 and degree.denominator == 1 else None
     power = dim.powers[0]
     return None if others or power.denominator != 1 or power < 0 else int(power)
 
@@ -241,18 +228,15 @@ def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: boo
             tolerance = half_step(literal)
         if role == "check" and not about and not (literal.decimals or 0):
             tolerance = None
-    if role == "check":
-        _note_key(page, s)
+    if role != "check" and s.left is not None and s.right is not None:
+        angle = ANGLE in (s.left.dim, s.right.dim)
+        choose_symbols(page, s.left.n, s.right.n, getattr(s.relation, "power", None), angle, scope)
     claim = page.claim(
         s.relation, role, span, scope, text=print_expr(s.expr), negated=s.negated, digits=digits, tolerance=tolerance, as_stated=s.as_stated,
         alternatives=s.alternatives,
     )
     page.stated[claim.number] = s
     return claim
-
-
-def _note_key(page: Page, s: Stated) -> None:
-    return None
 
 
 def _is_literal(v: Any) -> bool:
