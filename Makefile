@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE := examples/mechanics/block-on-incline.sciml
 
-.PHONY: help demo test check format gallery bench docs guide clean
+.PHONY: help demo test check format gallery bench clean
 
 help:
 	@echo "make demo     set up and draw an example (out/)"
@@ -12,27 +12,29 @@ help:
 	@echo "make format   put all code in the house's format"
 	@echo "make gallery  draw every example, and the gallery page"
 	@echo "make bench    speed against matplotlib, in one run"
-	@echo "make docs     generated pages: the guide, the messages"
 	@echo "make clean    remove what was built"
 
 .venv/.ready: pyproject.toml
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv --quiet --allow-existing --python ">=3.11" .venv && uv pip install --quiet --python $(BIN)/python -e ".[dev]"; \
 	else \
-	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sciml needs Python 3.11 or newer: make PYTHON=python3.11 ...")' && \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sciml needs Python 3.11 or newer: make PYTHON=python3.11 $(MAKECMDGOALS)")' && \
+	  { $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "This Python has no venv; on Debian and Ubuntu: apt-get install -y python3-venv"; false; }; } && \
 	  $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"; \
 	fi
 	@touch $@
 
-# libcairo is the one thing that no wheel brings: installed where we may, named where we may not.
+# libcairo is the one thing that no wheel brings: installed where we may, named (by sciml itself) where we may not.
+DRAWS = echo 'circle(O, radius=3)' | $(BIN)/sciml render - -o .venv/cairo.png
 .venv/.cairo: .venv/.ready
-	@$(BIN)/python -c "from sciml.renderer.binding import cairo; cairo()" 2>/dev/null || \
-	  { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends libcairo2 >/dev/null; } || true
-	@$(BIN)/python -c "from sciml.renderer.binding import cairo; cairo()" && touch $@
+	@$(DRAWS) 2>/dev/null || { command -v apt-get >/dev/null 2>&1 && [ "$$(id -u)" = 0 ] && \
+	  { apt-get install -y -qq --no-install-recommends libcairo2 >/dev/null 2>&1 || \
+	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends libcairo2; } >/dev/null; }; } || true
+	@$(DRAWS) && touch $@
 
 demo: .venv/.cairo
-	$(BIN)/sciml render $(EXAMPLE) -o out/ --format png,svg,pdf
-	@echo "Drawn: out/$(basename $(notdir $(EXAMPLE))).png .svg .pdf"
+	@$(BIN)/sciml render $(EXAMPLE) -o out/ --format png,svg,pdf
+	@echo "Drawn and proved: out/$(basename $(notdir $(EXAMPLE))).png, .svg and .pdf"
 
 test: .venv/.cairo
 	$(BIN)/python -m pytest -n auto
@@ -48,13 +50,11 @@ format: .venv/.ready
 	$(BIN)/ruff check --fix .
 
 gallery: .venv/.cairo
-	$(BIN)/python -m sciml.gallery examples docs/gallery.md
+	$(BIN)/python -m sciml.gallery examples docs/gallery.md --sheets out/sheets
 
 bench: .venv/.cairo
+	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python -e ".[bench]"; else $(BIN)/python -m pip install --quiet -e ".[bench]"; fi
 	$(BIN)/python benchmarks/figures.py
-
-docs: .venv/.ready
-	$(BIN)/sciml guide > docs/guide.txt
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

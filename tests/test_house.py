@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -66,13 +69,36 @@ def test_nothing_heavy_at_the_top() -> None:
     assert not wrong, wrong
 
 
+DISTRIBUTION = {"flint": "python-flint", "PIL": "pillow", "fontTools": "fonttools", "resvg_py": "resvg-py", "_cffi_backend": "cffi"}
+DEVELOPERS = {"build", "build_cjk", "build_math", "build_shaped", "compare", "declarations", "gallery"}
+"""Modules that only developers run."""
+
+
+def test_dependencies_earn_their_place() -> None:
+    """What runs imports what is declared, and everything declared is imported; tools of developers are in `dev`."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {re.split(r"[<>=]", d)[0] for d in project["dependencies"]}
+    optional = {re.split(r"[<>=]", d)[0] for d in project["optional-dependencies"]["dev"]}
+    wanted: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for name in {n.split(".")[0] for n in names} - sys.stdlib_module_names - {"sciml", "_typeshed"}:
+                wanted.setdefault(DISTRIBUTION.get(name, name), []).append(path.stem)
+    running = {name for name, files in wanted.items() if set(files) - DEVELOPERS}
+    assert running == declared
+    assert set(wanted) - running <= declared | optional
+    assert all(re.search(r">=\d", d) for d in project["dependencies"]), "every dependency has a lower bound"
+
+
 def test_files_have_a_wall() -> None:
     long = [f"{p.relative_to(ROOT)}: {n}" for p in FILES if (n := len(p.read_text("utf-8").splitlines())) > 600 and "data" not in p.name]
     assert not long, long
 
 
 def test_every_module_says_what_it_is() -> None:
-    silent = [str(p.relative_to(ROOT)) for p in FILES if ast.get_docstring(ast.parse(p.read_text("utf-8"))) is None]
+    written = [p for p in FILES if "auto-generated" not in p.read_text("utf-8")[:100]]
+    silent = [str(p.relative_to(ROOT)) for p in written if ast.get_docstring(ast.parse(p.read_text("utf-8"))) is None]
     assert not silent, silent
 
 
