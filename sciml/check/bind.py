@@ -196,9 +196,20 @@ def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: d
                 page.say(TooManyArguments(a.span, title, print_expr(a), signature(title, slots)))
                 return False
         slot = order[j]
+        last = order[-1]
+        if slot.rest and last.magnitude and last is not slot and a is args[-1] and written.get(slot.name) and _is_value(page, a, scope):
+            slot, j = last, len(order) - 1  # angle_mark(BAC, alpha): the quantity comes last
         written.setdefault(slot.name, []).append(a)
         i = j if slot.rest else j + 1
     return True
+
+
+def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
+    """Is it a name or an expression of a quantity, not of an object?"""
+    b = scope.find(e.id) if isinstance(e, t.Name) else None
+    if isinstance(e, t.Name) and (b is None or b.turn == 1):
+        return False
+    return isinstance(e, (t.Name, t.Binary, t.Attribute, t.Index)) and isinstance(natural(page, e, scope), Value)
 
 
 def signature(title: str, slots: Sequence[Slot]) -> str:
@@ -207,7 +218,7 @@ def signature(title: str, slots: Sequence[Slot]) -> str:
 
 
 def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str) -> Any:
-    what = f"{slot.name} of {title}"
+    what = f"A part of {title}" if slot.name == "of" else f"{slot.name} of {title}"
     if slot.type == "relations":
         got = [fit(page, x, slot, scope, what) for x in exprs]
         return MISSING if any(g is MISSING for g in got) else tuple(c for g in got for c in g)
