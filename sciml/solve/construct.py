@@ -43,7 +43,7 @@ class Leaf:
 
 
 def reader_for(system: System, mask: int, known: Callable[[Num], Num], places: dict[int, Poly]) -> Reader:
-    return Reader(lambda e: bool(system.mask(e) & mask), known, places)
+    return Reader(system.masks, mask, known, places)
 
 
 Failure = tuple[Step, "Condition | None", dict[Var, float]]

@@ -177,7 +177,8 @@ class Exact:
     def _found(self, part: Part, step: Step, option: Option, moved: Mapping[Var, Fraction]) -> list[tuple[Num, ...]]:
         us = [self.system.unknowns[i] for i in step.unknowns]
         if step.kind == "level":
-            return [(self.values[self.system.unknowns[self.system.unknowns[step.partner].mate].var],)] if us[0].var not in moved else [(moved[us[0].var],)]
+            partner = self.system.unknowns[self.system.unknowns[step.partner].mate].var
+            return [(moved[us[0].var] if us[0].var in moved else self.fold(partner),)]
         if step.kind == "origin":
             return [(0,) * len(us)]
         if step.kind == "free":

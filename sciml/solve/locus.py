@@ -97,12 +97,12 @@ def negligible(p: Poly, size: float) -> Poly:
 class Reader:
     """Reads expressions in X and Y.
 
-    depends: does X or Y stand in this node?; known: the number of a node without them; places: what some nodes are in X and Y
-    (`x` itself is (x0, 1, 0, ...) if X counts from x0; cosine and sine of one angle may be X and Y).
+    masks, mask: a node stands on X or Y if its mask (by identity) has a bit of this one; known: the number of a node that does not;
+    places: what some nodes are in X and Y (`x` itself is (x0, 1, 0, ...) if X counts from x0; cosine and sine of one angle may be X and Y).
     """
 
-    def __init__(self, depends: Callable[[Expr], bool], known: Callable[[Num], Num], places: dict[int, Poly]) -> None:
-        self.depends, self.known, self.places = depends, known, places
+    def __init__(self, masks: dict[int, int], mask: int, known: Callable[[Num], Num], places: dict[int, Poly]) -> None:
+        self.masks, self.mask, self.known, self.places = masks, mask, known, places
         self.cos: Callable[[Num], Num] = cos
         self.sin: Callable[[Num], Num] = sin
         self.length: Callable[[Num, Num], Num] = hypot
@@ -113,7 +113,7 @@ class Reader:
     # ------------------------------------------------------------ expressions to forms
 
     def form(self, e: Num) -> Form:
-        if not isinstance(e, Expr) or not self.depends(e):
+        if not isinstance(e, Expr) or not self.masks[id(e)] & self.mask:
             return {_ONE: (self.known(e), 0, 0, 0, 0, 0)}
         place = self.places.get(id(e))
         if place is not None:

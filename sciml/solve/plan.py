@@ -270,7 +270,7 @@ def affine(system: System, c: Condition, mask: int) -> bool:
     a, b = bits_of(mask)
     memo: dict[int, float] = {}
     places: dict[int, Poly] = {id(system.unknowns[a].var): (0, 1, 0, 0, 0, 0), id(system.unknowns[b].var): (0, 0, 1, 0, 0, 0)}
-    reader = Reader(lambda e: bool(system.mask(e) & mask), lambda e: evaluate(e, system.base, memo), places)
+    reader = Reader(system.masks, mask, lambda e: evaluate(e, system.base, memo), places)
     try:
         found = reader.alternatives(c.value)
     except NotPolynomial:

@@ -281,9 +281,10 @@ class Solver:
         for u in s.outline.loose:
             start = s.moved.get(u.var, s.values.get(u.follows) if u.follows is not None else u.start)
             exact.starts[u.var] = Fraction(start) if isinstance(start, float) else start
+        moved = {v: Fraction(x) for v, x in s.moved.items()}
         for k, leaf in s.leaves.items():
             for step, option in zip(s.outline.steps[k], leaf.trail, strict=False):
-                exact.step(s.outline.parts[k], step, option, {}, s.values)
+                exact.step(s.outline.parts[k], step, option, moved, s.values)
         solved.exact = exact.result()
         solved.methods = methods(s)
         solved.freedom = describe_freedom(s)

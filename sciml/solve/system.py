@@ -87,7 +87,7 @@ class System:
         us = self.unknowns
         for u, w in zip(us, us[1:], strict=False):
             a, b = u.var.name, w.var.name
-            if b[-1:] == "y" and a[-1:] == "x" and a[:-1] == b[:-1] and (len(a) == 1 or a[-2] == "."):
+            if b[-2:] == ".y" and a[-2:] == ".x" and a[:-1] == b[:-1]:
                 u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
 
     def _take(self, claim: Claim) -> None:
