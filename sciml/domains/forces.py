@@ -98,7 +98,10 @@ class Acting(Element):
         self.tail = self.start()
         unit = self.heading()
         if hasattr(unit, "from_place"):
-            unit = unit.from_place(self.tail)
+            try:
+                unit = unit.from_place(self.tail)
+            except ZeroDivisionError:  # toward the very place where it starts: `inspect` says so
+                unit = NOWHERE
         self.out = getattr(unit, "out", 0)
         self.unit = unit
         self.amount: Num | None = self.magnitude.n if self.magnitude is not None else None
