@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..expression import Num, Var
-from .surd import RATIONAL, ULP, Field, TooMuch, Unsure, bounded, divided, plain
+from .surd import RATIONAL, ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain
 from .turn import Circle, Turn, approx, is_zero, sign_of
 
 __all__ = ["Exact", "TooMuch", "Unsure", "approx", "is_zero", "sign_of"]
@@ -33,6 +33,7 @@ class Exact:
     def number(self, x: Num) -> Any:
         """The exact number. Raises TooMuch, Unsure, or ArithmeticError where there is none."""
         self._alive.append(x)
+        self.field.work = 0
         try:
             return self._number(x)
         except RecursionError:
@@ -87,7 +88,7 @@ class Exact:
         sample = self.samples.get(v)
         if sample is None:
             raise TooMuch
-        return self.field.letter(("symbol", id(v)), sample, 0.0)
+        return self.field.letter(("symbol", id(v)), sample, 0.0, symbol=True)
 
     # ------------------------------------------------------------ functions
 
@@ -95,7 +96,13 @@ class Exact:
         return self.field.sqrt(as_number(x))
 
     def absolute(self, x: Any) -> Any:
-        return -x if sign_of(x) < 0 else x
+        return -x if self.sign(x) < 0 else x
+
+    def sign(self, x: Any) -> int:
+        """Of a number in an expression; notes where a sample decides."""
+        if isinstance(x, Surd) and self.samples:
+            self.field.branched = self.field.branched or self.field.sampled(x.terms)
+        return sign_of(x)
 
     def cos(self, x: Any) -> Any:
         return self.circle.cos_sin(x)[0]
@@ -168,7 +175,7 @@ class Exact:
     def least(self, *xs: Any) -> Any:
         best = xs[0]
         for x in xs[1:]:
-            if sign_of(x - best) < 0:
+            if self.sign(x - best) < 0:
                 best = x
         return best
 
@@ -188,8 +195,8 @@ def _times(a: Any, b: Any) -> Any:
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": _times, "/": divided}
 
 
-def _sign(_: Exact, x: Any) -> int:
-    return 1 if sign_of(x) >= 0 else -1
+def _sign(e: Exact, x: Any) -> int:
+    return 1 if e.sign(x) >= 0 else -1
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {

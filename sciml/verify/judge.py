@@ -152,10 +152,39 @@ class Judge:
             forms = list(copy.holds())
         except (ZeroDivisionError, ValueError, OverflowError):
             forms = [Zero(math.nan)]
-        found = self._floats(forms, claim, self.size(claim.frame, copy))
+        size = self.size(claim.frame, copy)
+        found = self._floats(forms, claim, size)
         if math.isnan(found.residual):
             return self._without_values(relation, claim, found)
-        return self._exactly(relation, claim, found)
+        found = self._exactly(relation, claim, found)
+        if found.verdict is False and found.how == "numeric" and found.forms is not None and self._blurred(found.forms, size):
+            found.verdict = self._sharply(found.forms, size)
+        return found
+
+    def _blurred(self, forms: list[Form], size: float) -> bool:
+        """May rounding be what refuted it?"""
+        for form in forms:
+            if not isinstance(form, Truth):
+                value, err = self.margins.of(form.value)
+                if err > self.tolerance(form, size) and not abs(value) > err:
+                    return True
+        return False
+
+    def _sharply(self, forms: list[Form], size: float) -> bool:
+        """The verdict at the same values with 400 bits."""
+        from flint import ctx
+
+        from .balls import Balls
+
+        with ctx.workprec(400):
+            balls = Balls(self.known, self.solved.model)
+            for form in forms:
+                if isinstance(form, Truth):
+                    continue
+                ball, limit = balls.number(form.value), self.tolerance(form, size)
+                if not (abs(ball) <= limit if isinstance(form, Zero) else ball > limit if form.strict else ball >= -limit):
+                    return False
+        return True
 
     def _floats(self, forms: list[Form], claim: Claim, size: float) -> Finding:
         """The verdict of floats, with the worst residual in sizes of its tolerance."""
@@ -281,9 +310,9 @@ class Judge:
             found.why, found.residual = ": it has no value here", 0.0
             return found
         if all(self._sampled(forms, claim, every, k) for k in range(len(SAMPLES))):
-            exact = self.decide(forms, Exact(self.known, self.solved.model, self._sample(every, 0)))
-            zeros = all(isinstance(f, Zero) for f in forms)
-            return Finding(True, "exact" if exact and zeros else "numeric")
+            exact = Exact(self.known, self.solved.model, self._sample(every, 0))
+            sure = self.decide(forms, exact) and all(isinstance(f, Zero) for f in forms) and not exact.field.branched
+            return Finding(True, "exact" if sure else "numeric")
         undecided = Finding(None, "numeric")
         undecided.missing = every
         if claim.role == "check" and self._all_given(every) and not any(v in self._supposed() for v in every):

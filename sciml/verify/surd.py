@@ -18,7 +18,9 @@ __all__ = ["MASK_BITS", "RATIONAL", "ULP", "Field", "Letter", "Surd", "TooMuch",
 MASK_BITS = 96
 MASK = (1 << MASK_BITS) - 1
 MAX_TERMS = 300
-MAX_BITS = 6000
+MAX_BITS = 4096
+MAX_WORK = 40_000
+"""Products of terms in one claim."""
 BIG = 1 << MAX_BITS
 LONG = 200
 """Denominators of so many bits are reduced."""
@@ -54,11 +56,14 @@ class Root(Record):
 
 
 class Letter(Record):
-    """A number of which no equation is known."""
+    """A number of which no equation is known, or only its minimal polynomial over the rationals: monic, whole, constant first, without the 1."""
 
     key: Any
     value: float
     err: float
+    minimal: tuple[int, ...] = ()
+    symbol: bool = False
+    """it may have any value; `value` is a sample."""
 
 
 def plain(x: int | Fraction) -> int | Fraction:
@@ -93,18 +98,26 @@ class Field:
     def __init__(self) -> None:
         self.roots: list[Root] = []
         self.letters: list[Letter] = []
+        self.algebraic: list[int] = []
+        """which letters have a minimal polynomial"""
+        self.work = 0
+        """products of terms since a claim began"""
+        self.branched = False
+        """a sample decided something"""
         self._root_of: dict[Any, int] = {}
         self._letter_of: dict[Any, int] = {}
 
     # ------------------------------------------------------------ generators
 
-    def letter(self, key: Any, value: float, err: float) -> Surd:
+    def letter(self, key: Any, value: float, err: float, minimal: tuple[int, ...] = (), symbol: bool = False) -> Surd:
         at = self._letter_of.get(key)
         if at is None:
             if len(self.letters) >= MAX_LETTERS:
                 raise TooMuch
             at = self._letter_of[key] = len(self.letters)
-            self.letters.append(Letter(key, value, err))
+            self.letters.append(Letter(key, value, err, minimal, symbol))
+            if minimal:
+                self.algebraic.append(at)
         return Surd(self, {1 << (MASK_BITS + 8 * at): 1}, 1, None, 1)
 
     def _root(self, key: Any, terms: Terms, whole: int, value: float, err: float) -> int:
@@ -250,7 +263,7 @@ class Field:
             return False
         top = max(k & MASK for k in terms)
         if not top:
-            if len(terms) == 1 and 0 in terms:
+            if self.reduced_form(terms):
                 return False
             raise Unsure
         bit = 1 << (top.bit_length() - 1)
@@ -264,8 +277,21 @@ class Field:
             return True
         whole, off = self.value(a)
         if abs(value) + err < abs(whole) - off:
+            self.branched = self.branched or self.sampled(terms)
             return True
         raise Unsure
+
+    def reduced_form(self, terms: Terms) -> bool:
+        """Is a sum without roots zero only if it is empty? So it is if no letter stands in it but one, and that reduced."""
+        found = 0
+        for k in terms:
+            found |= k >> MASK_BITS
+        at = [i for i in range(len(self.letters)) if found >> (8 * i) & 255]
+        return not at or (len(at) == 1 and bool(self.letters[at[0]].minimal))
+
+    def sampled(self, terms: Terms) -> bool:
+        """Does its sign hang on a sample?"""
+        return any(letter.symbol and any(k >> (MASK_BITS + 8 * i) & 255 for k in terms) for i, letter in enumerate(self.letters))
 
     def _square(self, bit: int) -> Terms:
         root = self.roots[bit.bit_length() - 1]
@@ -284,7 +310,9 @@ def add_to(out: Terms, more: Terms, factor: int = 1) -> None:
 
 def mul(field: Field, a: Terms, b: Terms) -> Terms:
     """The product of two sums."""
-    if len(a) * len(b) > 4 * MAX_TERMS:
+    size = len(a) * len(b)
+    field.work += size
+    if size > 4 * MAX_TERMS or field.work > MAX_WORK:
         raise TooMuch
     out: Terms = {}
     for ka, va in a.items():
@@ -300,12 +328,28 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
                     del out[k]
                 continue
             add_to(out, _overlapping(field, ka + kb - 2 * common, v, common))
+    if field.algebraic:
+        _lower(field, out)
     if len(out) > MAX_TERMS:
         raise TooMuch
     for v in out.values():
         if v > BIG or v < -BIG:
             raise TooMuch
     return out
+
+
+def _lower(field: Field, out: Terms) -> None:
+    """Powers of algebraic letters below the degree of their polynomials."""
+    for i in field.algebraic:
+        minimal = field.letters[i].minimal
+        degree, shift = len(minimal), MASK_BITS + 8 * i
+        high = [k for k in out if (k >> shift) & 255 >= degree]
+        while high:
+            k = max(high, key=lambda k: (k >> shift) & 255)
+            v = out.pop(k, 0)
+            below = k - (degree << shift)
+            add_to(out, {below + (j << shift): -c for j, c in enumerate(minimal) if c}, v)
+            high = [k for k in out if (k >> shift) & 255 >= degree]
 
 
 def _overlapping(field: Field, key: int, v: int, common: int) -> Terms:
@@ -325,6 +369,11 @@ def _overlapping(field: Field, key: int, v: int, common: int) -> Terms:
     return product
 
 
+def _degree(*sums: Terms | None) -> int:
+    """The highest total exponent of letters."""
+    return max((sum((k >> MASK_BITS).to_bytes(MAX_LETTERS, "little")) for terms in sums for k in terms or ()), default=0)
+
+
 class Surd:
     """terms / (den · poly): poly, a sum without roots, is None unless something was divided by letters; degree bounds the exponents of letters."""
 
@@ -332,7 +381,9 @@ class Surd:
 
     def __init__(self, field: Field, terms: Terms, den: int, poly: Terms | None, degree: int) -> None:
         if degree > MAX_DEGREE:
-            raise TooMuch
+            degree = _degree(terms, poly) if field.algebraic else degree
+            if degree > MAX_DEGREE:
+                raise TooMuch
         self.field, self.terms, self.den, self.poly, self.degree = field, terms, den, poly, degree
         self._value: tuple[float, float] | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +13,10 @@ from .surd import MASK_BITS, RATIONAL, ULP, Field, Number, Surd, TooMuch, Unsure
 __all__ = ["Circle", "Turn", "approx", "is_zero", "sign_of"]
 
 MAX_POWER = 24
+MOST_PARTS = 30
+"""Arcs of pi/n up to this n are algebraic numbers of small degree."""
+MAX_BASES = 8
+"""Arcs without a name that others are sought by."""
 
 
 class Atom(Record):
@@ -56,6 +60,7 @@ class Circle:
         self.field = field
         self.atoms: list[Atom] = [Atom(math.pi, ULP * 2, -1, 0)]
         self._by_key: dict[Any, int] = {}
+        self._bases: list[Fraction] = []
         self.pi = Turn(self, {0: Fraction(1)})
 
     def arc(self, key: Any, value: float, err: float, c: Number, s: Number) -> Turn:
@@ -160,26 +165,100 @@ class Circle:
 
     def _sharp(self, r: Fraction) -> tuple[Number, Number]:
         """cos and sin of r·pi for 0 <= r <= 1/4."""
-        root = self.field.sqrt
-        known = r.denominator
-        if known in _NAMED and (known != 10 or r.numerator == 1):
-            return _NAMED[known](root)
-        n = r.numerator
-        base = Fraction(1, known) if known <= 30 else r
-        if known > 30:
-            for k in range(2, 7):
-                if ("pi", r / k) in self._by_key:
-                    base, n = r / k, k
-                    break
-            else:
-                n = 1
+        if _named(r):
+            return _NAMED[r.denominator](self.field.sqrt)
+        whole = r.denominator * 2 if r.denominator % 2 else r.denominator
+        if whole <= MOST_PARTS:
+            return self._algebraic(Fraction(1, whole), r)
+        return self._related(r) or self._new(r, self.field.letter(("cos pi", r), math.cos(math.pi * float(r)), 2 * ULP))
+
+    def _new(self, r: Fraction, c: Number) -> tuple[Number, Number]:
+        s = self.field.sqrt(1 - c * c)
+        self.arc(("pi", r), math.pi * r.numerator / r.denominator, 2 * ULP, c, s)
+        self._bases.append(r)
+        return c, s
+
+    def _algebraic(self, base: Fraction, r: Fraction) -> tuple[Number, Number]:
+        """By the cosine of pi/n, twice which is a whole algebraic number."""
         key = ("pi", base)
         if key not in self._by_key:
-            value = math.pi * base.numerator / base.denominator
-            c = self.field.letter(("cos pi", base), math.cos(value), 2 * ULP)
-            self.arc(key, value, 2 * ULP, c, self.field.sqrt(1 - c * c))
+            n = base.denominator
+            twice = self.field.letter(("2 cos pi", n), 2 * math.cos(math.pi / n), 4 * ULP, _minimal(2 * n))
+            self.arc(key, math.pi / n, 2 * ULP, twice / 2, self.field.sqrt(4 - twice * twice) / 2)
+            self._bases.append(base)
         atom = self.atoms[self._by_key[key]]
-        return self._power(atom.cos, atom.sin, n)
+        return self._power(atom.cos, atom.sin, (r / base).numerator)
+
+    def _related(self, r: Fraction) -> tuple[Number, Number] | None:
+        """By arcs that stand in the figure already: r, or twice r, as a sum of a few of them and an arc that has a name."""
+        for times, most in ((1, 2), (2, 2), (1, 9)):
+            for parts, rest in self._sums(r * times, most):
+                c, s = self._of_pi(rest)
+                for base, n in parts:
+                    atom = self.atoms[self._by_key["pi", base]]
+                    a, b = self._power(atom.cos, atom.sin, n)
+                    c, s = c * a - s * b, c * b + s * a
+                return (c, s) if times == 1 else self._half(c, s)
+        return None
+
+    def _sums(self, r: Fraction, most: int) -> Iterator[tuple[tuple[tuple[Fraction, int], ...], Fraction]]:
+        bases = self._bases[:MAX_BASES]
+        for b in bases:
+            if most > 2 and b.numerator != 1:
+                continue  # a multiple that is met by chance hides that the letter is algebraic
+            for n in range(1, most + 1):
+                for m in (n, -n):
+                    if self._has(r - m * b):
+                        yield ((b, m),), r - m * b
+        for i, b in enumerate(bases):
+            for c in bases[i + 1 :]:
+                for m, n in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
+                    if self._has(r - m * b - n * c):
+                        yield ((b, m), (c, n)), r - m * b - n * c
+
+    def _has(self, r: Fraction) -> bool:
+        """Has its cosine a form without a new letter?"""
+        whole = r.denominator * 2 if r.denominator % 2 else r.denominator
+        return _named(r) or ("pi", Fraction(1, whole)) in self._by_key
+
+
+def _named(r: Fraction) -> bool:
+    """Has r·pi a cosine with square roots of small numbers only?"""
+    return 12 % r.denominator == 0 or 10 % r.denominator == 0 or r.denominator == 8
+
+
+def _minimal(n: int) -> tuple[int, ...]:
+    """The minimal polynomial of 2 cos(2 pi/n): the n-th cyclotomic polynomial in z + 1/z. Constant first, without the leading 1."""
+    cyclotomic = _cyclotomic(n)
+    half = (len(cyclotomic) - 1) // 2
+    rest = {k - half: v for k, v in enumerate(cyclotomic) if v}
+    out = [0] * (half + 1)
+    for k in range(half, -1, -1):
+        top = rest.get(k, 0)
+        out[k] = top
+        for j in range(k + 1):  # subtract top · (z + 1/z)^k
+            at = k - 2 * j
+            rest[at] = rest.get(at, 0) - top * math.comb(k, j)
+    return tuple(out[:half])
+
+
+def _cyclotomic(n: int) -> list[int]:
+    """Constant first."""
+    found = [-1] + [0] * (n - 1) + [1]
+    for d in range(1, n):
+        if n % d == 0:
+            found = _quotient(found, _cyclotomic(d))
+    return found
+
+
+def _quotient(a: list[int], b: list[int]) -> list[int]:
+    """Of monic polynomials, without remainder."""
+    a, out = a[:], [0] * (len(a) - len(b) + 1)
+    for i in range(len(out) - 1, -1, -1):
+        out[i] = a[i + len(b) - 1]
+        for j, v in enumerate(b):
+            a[i + j] -= out[i] * v
+    return out
 
 
 def _fifth(root: Callable[[Any], Any]) -> tuple[Number, Number]:
@@ -192,7 +271,7 @@ _NAMED: dict[int, Callable[[Callable[[Any], Any]], tuple[Number, Number]]] = {
     10: lambda root: (root(10 - root(5) * 2) * (root(5) + 1) / 8, (root(5) - 1) / 4),
     12: lambda root: ((root(6) + root(2)) / 4, (root(6) - root(2)) / 4),
 }  # fmt: skip
-"""Denominator of r -> cosine and sine of r·pi, for the sharp angle pi over it."""
+"""Denominator of r -> cosine and sine of r·pi for r up to 1/4."""
 
 
 def _key(x: Number) -> Any:
