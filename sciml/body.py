@@ -7,12 +7,12 @@ from math import ceil, pi, tan
 from typing import Any, ClassVar
 
 from .element import Element, Maker, anchor
-from .expression import PI, Const, Num, cos, sin
+from .expression import PI, Const, Num, Var, cos, sin
 from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .relation import Positive, Relation, Truth, Zero
 
-__all__ = ["Body", "Face", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled", "surface_of"]
+__all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
 
@@ -196,15 +196,49 @@ class Body(Host, Element):
             return Gauge(self.bottom_right, self.top_right, (), along=self.way(0, 1), side=self.axis)
         return Inside(self.outline, self.center)
 
+    def wishes(self) -> Iterator[Relation]:
+        """Bodies on one surface about whose places little is said keep apart."""
+        host = self.host
+        if not isinstance(host, Host) or not isinstance(host.surface, Straight) or not _may_move(self, host):
+            return
+        for other in self.frame.elements:
+            if other is self:
+                return
+            if _may_move(other, host):
+                yield HasRoom(other, self)
+
     def claims(self) -> Iterator[Relation]:
         if isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk:
             yield Rests(self, self.host)
+
+
+def _may_move(x: Any, host: Any) -> bool:
+    return isinstance(x, Body) and x.host is host and isinstance(x.host_at, Var) and not x.sunk and bool(x.size)
 
 
 def surface_of(host: Any) -> Any:
     """What carries others: a surface, or the curve of a line or circle."""
     surface = getattr(host, "surface", None)
     return surface if surface is not None else getattr(host, "curve", None)
+
+
+class HasRoom(Relation):
+    """Two bodies on one straight host do not touch, by a gap of the page."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.a, self.b
+        gap = (a.size[0] + b.size[0]) / 2 + 4 * a.mm
+        way = (b.center - a.center).dot(a.axis)
+        yield Positive(way * way / gap - gap, 1)
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{_called(self.a)} and {_called(self.b)} have room"
 
 
 class Rests(Relation):

@@ -206,6 +206,8 @@ class Acting(Element):
         if self.out:
             return Beside(self.tail, clear=6.5)
         tail, tip = self.shown()
+        if hypot(*_pair(tip - self.tail)) < hypot(*_pair(tail - self.tail)):  # it pushes: its tail is free
+            return Beside(tail, toward=-self.unit)
         return Beside(tail + (tip - tail) * 0.94, toward=self.unit)
 
     def draw(self) -> Iterator[Any]:

@@ -126,8 +126,9 @@ class Turning(Element):
         return float(rim.radius) + 2.6 * mm if isinstance(rim, Round) and isinstance(self.target, Element) else 7.5 * mm
 
     def arc(self) -> tuple[float, float]:
-        """First angle and sweep."""
-        first, sweep = 0.35 * pi, 0.65 * pi
+        """First angle and sweep; a second arrow on the same thing is opposite the first."""
+        others = [e for e in self.frame.elements if isinstance(e, Turning) and e.at_place == self.at_place]
+        first, sweep = 0.35 * pi + pi * (others.index(self) % 2 if self in others else 0), 0.65 * pi
         return (first, sweep) if self.sense == "counterclockwise" else (first + sweep, -sweep)
 
     def spot(self, slot: str) -> Spot | None:

@@ -445,6 +445,19 @@ class Vehicle(Body):
         self.sunk = self.what in ("boat", "raft", "plane", "rocket")
 
     @anchor
+    def left(self) -> Point:
+        """Its left end; of what floats at the water line."""
+        return self.to(-self.size[0] / 2, self._middle_height())
+
+    @anchor
+    def right(self) -> Point:
+        """Its right end; of what floats at the water line."""
+        return self.to(self.size[0] / 2, self._middle_height())
+
+    def _middle_height(self) -> Num:
+        return 0 if self.what in ("boat", "raft") else self.size[1] * 0.4
+
+    @anchor
     def front(self) -> Point:
         """Its front end, half way up; of a boat the bow."""
         return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)

@@ -161,7 +161,7 @@ class Track(Body):
         if sweep is None:
             ops, points = ring_points(c, r)
             yield Shape(ops + "Z", points, look)
-            if self.shape == "loop":
+            if self.shape == "loop" and self.host is None:
                 yield path_shape((self.bottom + self.way(-1.9 * r, 0), self.bottom + self.way(1.9 * r, 0)), look)
             return
         ops, points = ring_points(c, r, float(first) + float(self.turn), float(sweep))

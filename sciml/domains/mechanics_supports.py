@@ -39,10 +39,11 @@ def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
     """A place for a support about which nothing is said: on the ground of the frame, else free."""
     below = ground_below(thing)
     thing.turn = 0
+    k = sum(e.kind == thing.kind for e in thing.frame.elements) if not isinstance(thing, Wall) else 0
     if below is None:
-        thing.origin = make.point("", start)
+        thing.origin = make.point("", Point(start.x + k * 95 * thing.mm, start.y))
     else:
-        way = make.free("way", t, scale=0.3, soft=0.5)
+        way = make.free("way", t + k, scale=0.3, soft=0.5)
         thing.host, thing.host_at, thing.origin = below, way, below.surface.at(way)
 
 
