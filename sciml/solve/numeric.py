@@ -68,6 +68,8 @@ class Problem:
                 if damp > 1e12:
                     break
                 continue
+            if hope <= 1e-5 * cost and worst > 1e-8:  # at the bottom of a valley that does not reach zero
+                break
             trial = [min(max(v + d, a), b) for v, d, a, b in zip(x, move, low, high, strict=True)]
             new_values, new_rows = self.tape.gradients(trial)
             new = self.residuals(new_values)

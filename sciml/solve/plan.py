@@ -13,6 +13,8 @@ from .system import Condition, Part, System, Unknown, bits_of, once_each
 __all__ = ["Step", "plan"]
 
 
+_SIZE = 0.6
+"""how much a size wants to stay as its kind drew it; places move before sizes do."""
 Link = tuple[int, int, Condition]
 """An unknown, the one that it follows from, and how."""
 
@@ -75,6 +77,8 @@ class _Planner:
         self.left = part.mask
         self.rows = list(part.conditions)
         self.steps: list[Step] = []
+        self.late: list[Condition] = []
+        """used, but with an unknown in them that cancelled only where it was guessed: to be tested again"""
         self.masks: dict[int, int] = {c.number: c.mask for c in part.conditions}
         """the unknowns of each equation, without those that cancel once the second place is level with the first"""
 
@@ -109,6 +113,8 @@ class _Planner:
         for c in step.equations:
             step.behind |= self.masks[c.number]
         step.behind &= ~own
+        step.checks += [c for c in self.late if not c.mask & self.left]
+        self.late = [c for c in self.late if c.mask & self.left] + [c for c in step.equations if c.mask & self.left]
         used = {id(c) for c in step.equations}
         rest = []
         for c in self.rows:
@@ -238,7 +244,7 @@ class _Planner:
             mine = [u.index]
             if u.axis == "x" and self.left >> u.mate & 1:
                 mine.append(u.mate)
-            wish = max(us[i].soft + (1.0 if us[i].follows is not None else 0.0) for i in mine)
+            wish = max(us[i].soft + (1.0 if us[i].follows is not None else _SIZE if us[i].low is not None and us[i].high is None else 0.0) for i in mine)
             units.append(((-wish, u.index), mine))
         units.sort()
         return [m for _, m in units]

@@ -40,7 +40,7 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
             break
         moved = dict(s.moved)
         moved.update(_sample(s, free, k))
-        trial = settle(s.outline, guess, moved, mend=bool(s.moved))
+        trial = settle(s.outline, guess, moved, tries=2 if s.moved else 0)
         if not trial.sound:
             continue
         trouble = sum(x.trouble(trial.values) for x in scenes)
@@ -58,7 +58,7 @@ def _calmer(s: Settled, best: Settled, least: float, free: list[Unknown], scenes
         moved.update({v: s.moved[v] for v in mine if v in s.moved})
         if moved == best.moved:
             continue
-        trial = settle(s.outline, guess, moved, mend=False)
+        trial = settle(s.outline, guess, moved, tries=0)
         if trial.sound and sum(x.trouble(trial.values) for x in scenes) <= least + 1e-9:
             best = trial
     return best

@@ -119,8 +119,8 @@ def guesses(system: System) -> dict[Var, float]:
     return out
 
 
-def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, mend: bool = True, kept: Settled | None = None) -> Settled:
-    """Everything placed. `moved`: other starts than `check` gave; mend: move what is free where something fails; kept: the same at another scale of the page,
+def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, tries: int = TRIES, kept: Settled | None = None) -> Settled:
+    """Everything placed. `moved`: other starts than `check` gave; tries: from how many places what is free is moved where something fails; kept: the same at another scale of the page,
     from which parts that do not depend on it are taken."""
     s = Settled(outline, dict(guess))
     s.moved = dict(moved or {})
@@ -131,9 +131,9 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
             s.tried[k], s.leaves[k], s.others[k] = kept.tried[k], kept.leaves[k], kept.others[k]
             s.values.update(kept.leaves[k].values)
     _place(s, numbers)
-    for _ in range(3 if mend else 0):
+    for _ in range(3 if tries else 0):
         trouble = _trouble(s)
-        if not trouble or not _repair(s, trouble):
+        if not trouble or not _repair(s, trouble, tries):
             break
     s.broken = [c for c in outline.system.margins if not outline.system.holds(c, _size(outline, c), s.values)]
     return s
@@ -206,7 +206,7 @@ def _movable(s: Settled, c: Condition) -> bool:
     return len({outline.part_of[b] for b in bits_of(c.mask)}) > 1
 
 
-def _repair(s: Settled, masks: list[int]) -> bool:
+def _repair(s: Settled, masks: list[int], tries: int) -> bool:
     """Solve each group of unknowns as one system of equations and inequalities from where it is; then construct it again from there. True if something changed."""
     outline, system = s.outline, s.outline.system
     changed = False
@@ -218,9 +218,9 @@ def _repair(s: Settled, masks: list[int]) -> bool:
         size = system.size_of(us[0].frame)
         before = dict(s.values)
         level = [c for k in parts[1:] for c in outline.level[k]]
-        found = _solved(Block(system, size, us, [*equations, *level], margins, s.values), s, parts, 3) if level else None
+        found = _solved(Block(system, size, us, [*equations, *level], margins, s.values), s, parts, min(tries, 3)) if level else None
         if found is None:
-            found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, TRIES)
+            found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, tries)
         if found is None:
             s.values = before
             continue

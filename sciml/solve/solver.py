@@ -18,7 +18,7 @@ from .fit import extent, first_guess, fitted
 from .freedom import describe_freedom, methods
 from .position import spread_out
 from .scale import choose_scales, drawn_values
-from .settle import Outline, Settled, guesses, settle
+from .settle import TRIES, Outline, Settled, guesses, settle
 from .system import MOVERS, WISHES, System
 
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
@@ -99,7 +99,7 @@ class Solver:
 
     # ------------------------------------------------------------ attempts
 
-    def attempt(self, claims: Sequence[Claim]) -> Settled | None:
+    def attempt(self, claims: Sequence[Claim], tries: int = TRIES) -> Settled | None:
         """Everything settled with these claims; None if a part is too large."""
         chosen = {id(c) for c in claims}
         system = System(self.figure, self.constants, [c for c in self.figure.claims if id(c) in chosen])
@@ -110,32 +110,32 @@ class Solver:
                 span = part.conditions[0].claim.span  # type: ignore[union-attr]
                 self.found.append(TooManyUnknowns(span, len(part.unknowns)))
                 return None
-        return settle(outline, guess)
+        return settle(outline, guess, tries=tries)
 
     def first(self) -> Settled | None:
         """With all facts, and as many wishes as they allow."""
-        s = self.attempt([*self.facts, *self.wishes])
+        s = self.attempt([*self.facts, *self.wishes], 2 if self.wishes else TRIES)
         if s is None or s.sound:
             return s
         base = self.attempt(self.facts) if self.wishes else s
-        if base is None:
-            return None
-        if not base.sound:
+        if base is not None and not base.sound:
             base = self.reconciled(base)
-            if base is None:
-                return None
-        if not self.wishes:
-            return base
+        return self.granted(base) if base is not None else None
+
+    def granted(self, base: Settled) -> Settled:
+        """One wish after the other is added, the author's first, as long as everything can hold."""
         facts = [c for c in self.facts if c not in self.yielded]
         kept: list[Claim] = []
+        tried: list[Claim] | None = self.wishes if not self.yielded else None
         for role in WISHES:
             mine = [w for w in self.wishes if w.role == role]
-            together = self.attempt([*facts, *kept, *mine]) if len(mine) > 1 else None
-            if together is not None and together.sound:
-                base, kept = together, [*kept, *mine]
-                continue
+            if len(mine) > 1 and [*kept, *mine] != tried:
+                together = self.attempt([*facts, *kept, *mine], 2)
+                if together is not None and together.sound:
+                    base, kept = together, [*kept, *mine]
+                    continue
             for w in mine:
-                trial = self.attempt([*facts, *kept, w])
+                trial = self.attempt([*facts, *kept, w], TRIES if role == "arrange" else 2)
                 if trial is not None and trial.sound:
                     base, kept = trial, [*kept, w]
                 else:
