@@ -8,7 +8,7 @@ from ..diagnostic import Diagnostic, Outcome
 from ..element import Element
 from ..expression import Var
 from ..figure import Claim, Figure, Proven, Row, Solved
-from .judge import Finding, Judge
+from .judge import YIELDING, Finding, Judge
 from .labels import label_findings
 from .messages import AsStated, CheckFails, FactFails, NotOnPage, Undecided
 from .near import near_misses
@@ -29,7 +29,7 @@ def verify(solved: Solved) -> Outcome[Proven]:
     said: list[Diagnostic] = []
     for claim, finding in found:
         row = judge.row(claim, finding)
-        if claim.role == "arrange" and row.verdict != "holds":
+        if claim.role in YIELDING and row.verdict != "holds":
             continue
         rows.append(row)
         said.extend(_about(figure, claim, finding, row))

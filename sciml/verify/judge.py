@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from ..expression import Expr, Num, Var, postorder, variables_of
@@ -15,7 +16,7 @@ from .exact import Exact, TooMuch, Unsure, is_zero, sign_of
 from .margins import Margins
 from .sight import Sight, points_in
 
-__all__ = ["CLOSE", "Finding", "Judge"]
+__all__ = ["CLOSE", "YIELDING", "Finding", "Judge"]
 
 CLOSE = 1e-9
 """Tolerance, in sizes of the frame."""
@@ -26,6 +27,8 @@ SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
 
 DERIVED = ("construction", "check")
 """Roles of claims that follow from others, and define nothing."""
+YIELDING = ("arrange", "wish", "example")
+"""Roles of claims that are dropped where the facts do not allow them."""
 NONE: frozenset[Var] = frozenset()
 
 Form = Zero | Positive | Truth
@@ -194,7 +197,7 @@ class Judge:
         for form in forms:
             if isinstance(form, Truth):
                 if not form.value:
-                    return Finding(False, "exact", why=form.why)
+                    return Finding(False, "numeric", why=form.why)
                 continue
             value, strict = self.sight.number(form.value), self.tolerance(form, size)
             if math.isnan(value):
@@ -226,7 +229,7 @@ class Judge:
         return self._forms[key]
 
     def _exactly(self, relation: Relation, claim: Claim, found: Finding) -> Finding:
-        if found.agrees or (found.verdict is False and found.how == "exact"):
+        if found.agrees or found.why:
             return found
         forms = found.forms = self.over_expressions(relation)
         if forms is None or any(isinstance(f, Truth) and not f.value for f in forms):
@@ -238,7 +241,7 @@ class Judge:
             found.identical = self.decide([f for f in forms if isinstance(f, Zero)], self.exact) is True
         if outcome is True and (found.verdict or not any(isinstance(f, Positive) for f in forms)):
             found.verdict, found.how, found.soft = True, "exact", False
-        elif outcome is False and not soft and (not found.verdict or self._pure(values)):
+        elif outcome is False and not soft and (not found.verdict or (claim.role == "check" and self._pure(values))):
             found.verdict, found.how = False, "exact"
         elif outcome is None and not soft and found.verdict and self._clear(forms):
             found.how = "certified"
@@ -279,21 +282,21 @@ class Judge:
         return sure
 
     def _pure(self, values: list[Num]) -> bool:
-        """No rounded float stands in it: what is not zero then is false, however near."""
-        stack: list[Any] = list(values)
+        """No rounded number stands in it: what is not zero then is false, however near. (Values of variables with many digits are rounded ones.)"""
+        stack: list[tuple[Any, bool]] = [(v, False) for v in values]
         seen: set[int] = set()
         while stack:
-            x = stack.pop()
-            if isinstance(x, float):
-                if x != round(x * 1024) / 1024:
+            x, inside = stack.pop()
+            if isinstance(x, (float, Fraction)):
+                if (inside or isinstance(x, float)) and Fraction(x).denominator.bit_length() > 40:
                     return False
             elif isinstance(x, Expr) and id(x) not in seen:
                 seen.add(id(x))
                 if isinstance(x, Var):
                     if x not in self.known:
                         return False
-                    stack.append(self.known[x])
-                stack.extend(x.args)
+                    stack.append((self.known[x], True))
+                stack.extend((a, inside) for a in x.args)
         return True
 
     # ------------------------------------------------------------ symbols without a value
@@ -355,7 +358,7 @@ class Judge:
 
     def settle(self, found: list[tuple[Claim, Finding]]) -> None:
         """A given may hold to its digits only where the givens that hold exactly leave it no choice: else the figure should have followed it."""
-        loose = [(c, f) for c, f in found if f.agrees and c.role != "check" and not c.as_stated]
+        loose = [(c, f) for c, f in found if f.agrees and c.role not in ("check", *YIELDING) and not c.as_stated]
         if not loose:
             return
         from .balls import rank
