@@ -18,6 +18,7 @@ from .element import (
     expression,
     formula,
     number,
+    number_of,
     part,
     parts,
     place,
@@ -30,7 +31,7 @@ from .element import (
     vertices,
     word,
 )
-from .expression import PI, Expr, Num, Var, absolute, acos, angle_measure, area_measure, asin, atan, atan2, cos, distance_measure, evaluate, exp, hypot, is_constant, log, maximum, minimum, postorder, sign, sin, sqrt, tan, variables_of
+from .expression import PI, Const, Expr, Num, Var, absolute, acos, angle_measure, area_measure, asin, atan, atan2, cos, distance_measure, evaluate, exp, hypot, is_constant, log, maximum, minimum, postorder, sign, sin, sqrt, tan, variables_of
 from .formula import Formula, Inequality, Parameter, Span2, compiled, derivative, polynomial, powers, substituted
 from .grammar.record import Record, field, replace
 from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words

@@ -96,7 +96,7 @@ class Formula:
     def __call__(self, *numbers: float) -> float:
         if self._fast is None:
             self._fast = self.function(tuple(self.free.values()))
-        return self._fast(*numbers)
+        return self._fast(*numbers, *[math.nan] * (len(self.free) - len(numbers)))
 
     def function(self, variables: tuple[Var, ...]) -> Callable[..., float]:
         """A function of these variables over floats; nan where it has no value."""

@@ -215,8 +215,7 @@ def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope) ->
     """What keywords of a kind with formulas mean: `y=x^2` of one that takes equations is the equation, `s=0..1` of a curve names its parameter."""
     slots = {s.name for s in cls.slots}
     if any(s.type == "relations" for s in cls.slots):
-        args = [t.Arg(None, t.Compare(("==",), (t.Name(a.name, span=a.span), a.value), span=a.span), span=a.span)
-                if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
+        args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
     if getattr(cls, "axis_slots", ()):  # lengths on an axis are values of its scale, not sizes of the drawing
         inner = Scope(scope, Frame("scale", "axes", scope.frame))
         inner.container = scope.container
@@ -234,6 +233,14 @@ def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope) ->
             inner.container = scope.container
             return [b for b in args if b is not a], inner, Parameter(a.name, var, span)
     return args, scope, None
+
+
+def _as_relation(a: t.Arg) -> t.Expr:
+    """`y=x^2` is an equation, `y=0..x^2` two inequalities."""
+    name = t.Name(a.name or "", span=a.span)
+    if isinstance(a.value, t.Range):
+        return t.Compare(("<=", "<="), (a.value.low, name, a.value.high), span=a.span)
+    return t.Compare(("==",), (name, a.value), span=a.span)
 
 
 # ---------------------------------------------------------------- equations and inequalities

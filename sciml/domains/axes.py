@@ -167,6 +167,13 @@ class AxesFamily(Element):
         """The data coordinates there, as far as they are known before anything is solved: where free points start."""
         return self.window.data(x + 6, y + 6)
 
+    def evaluated(self, values: Any, done: dict[int, Any]) -> Any:
+        fresh = id(self) not in done
+        copy = super().evaluated(values, done)
+        if fresh:
+            copy._window = None
+        return copy
+
     def gathered(self, page: Any) -> None:
         """Its block has been read: the size of a millimetre for what is drawn in page sizes."""
         self._window = None
@@ -235,9 +242,9 @@ class Axes(AxesFamily):
         low, high = min(found), max(found)
         if low == high:
             low, high = (min(low, 0.0), max(high, 0.0)) if low else (-1.0, 1.0)
-        if 0 < low < 0.45 * high:
+        if 0 < low < 0.65 * high:
             low = 0.0
-        if 0.45 * low < high < 0:
+        if 0.65 * low < high < 0:
             high = 0.0
         a, b = padded(low, high, 0.1)
         return (0.0 if low == 0 and not any(v < 0 for v in found) else a), (0.0 if high == 0 and not any(v > 0 for v in found) else b)
@@ -287,6 +294,9 @@ def _plain(n: Num) -> float | None:
 
 
 def _needs_one_factor(child: Element) -> bool:
+    shading = getattr(child, "shading", None)
+    if shading is not None and shading.round():
+        return True
     return child.kind in ("angle_mark", "right_angle") or (child.drawn and isinstance(getattr(child, "curve", None), Round))
 
 

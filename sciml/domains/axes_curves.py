@@ -120,7 +120,26 @@ class CurveFamily(Element):
         if not lines:
             return None
         longest = max(lines, key=len)
-        return OnPath(tuple(Point(x, y) for x, y in longest), best=0.85)
+        return OnPath(tuple(Point(x, y) for x, y in longest), best=self._lonely(longest))
+
+    def _lonely(self, line: list[XY]) -> float:
+        """Where along it a label is far from all other curves, best near an end."""
+        axes = self.axes
+        w = axes.window
+        others = [
+            ((x - w.x0) * w.kx, (y - w.y0) * w.ky)
+            for c in axes.children if c is not self and c.drawn and isinstance(c, CurveFamily)
+            for part in c.strokes(axes) for x, y in part[:: max(1, len(part) // 40)]
+        ]
+        best, found = -1.0, 0.85
+        for rank, at in enumerate((0.93, 0.85, 0.75, 0.97, 0.65, 0.5, 0.07, 0.15, 0.35, 0.25)):
+            x, y = line[round(at * (len(line) - 1))]
+            px, py = (x - w.x0) * w.kx, (y - w.y0) * w.ky
+            room = min((math.hypot(px - a, py - b) for a, b in others), default=12.0)
+            score = min(room, 12.0) - 0.6 * rank
+            if score > best:
+                best, found = score, at
+        return found
 
     @anchor
     def center(self) -> Point:

@@ -235,7 +235,7 @@ class Board:
         under, over = _Band(self, 0, -5.2, -0.7), _Band(self, 0, 0.7, 5.2)
         for t in xs:
             x = (t.at - w.x0) * w.kx
-            if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
+            if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(self.base) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
                 zero = True
                 continue
             if not t.words:

@@ -13,9 +13,11 @@ from ..author import (
     Beside,
     Diagnostic,
     Element,
+    Inequality,
     Ink,
     Inside,
     Look,
+    Maker,
     Num,
     Point,
     Relation,
@@ -25,15 +27,19 @@ from ..author import (
     Straight,
     Track,
     Value,
+    Words,
     absolute,
     anchor,
     part,
     parts,
     quantity,
     relate,
+    relations,
     sin,
     word,
 )
+from .axes_curves import NotInAxes
+from .axes_shading import shading_of
 from .draw import curve_path, full_turn, look_of
 
 __all__ = ["BrokenBoundary", "Hatch", "Region"]
@@ -64,6 +70,7 @@ JOIN = "join"
 
 class Region(Element):
     """An area bounded by points and curves in order round it; straight between points. A closed curve inside another one is a hole.
+    In axes also by inequalities, `region(y >= x^2, y <= 4)`, by bounds of a double integral, `region(x=0..1, y=3*x..3)`, or by curves that enclose it.
 
     ```figure
     O = point(0, 0)
@@ -71,12 +78,25 @@ class Region(Element):
     B = point(0, 3)
     s = arc(O, A, B)
     region(O, A, s)
+    axes { region(y >= x^2, y <= 4, label="R") }
     ```
     """
 
     family = "region"
-    boundary: tuple[Any, ...] = parts("point|curve|line", rest=True, help="points and curves in order round it")
+    boundary: tuple[Any, ...] = parts("point|curve|line", (), rest=True, at_least=0, help="points and curves in order round it")
+    where: tuple[Inequality, ...] = relations("x", "y", help="inequalities of axes")
     area: Value | None = quantity(AREA, help="its area")
+    shading: Any = None
+    """in axes: what it is made of (`axes_shading`)"""
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.where and self.frame.kind != "axes":
+            yield NotInAxes(self.span, "region by inequalities")
+        elif not self.where and not self.boundary:
+            yield BrokenBoundary(self.span, "it has none")
+
+    def setup(self, make: Maker) -> None:
+        self.shading = shading_of(self)
 
     def pieces(self) -> list[Any]:
         """Straight and Round (or chained) pieces, head to tail, of the first boundary."""
@@ -101,6 +121,8 @@ class Region(Element):
     @property
     def outline(self) -> tuple[Point, ...]:
         """Places along the boundary."""
+        if self.shading is not None:
+            return self.shading.outline(self.frame.owner)  # type: ignore[no-any-return]
         out: list[Point] = []
         for piece in [self.boundary[0]] if self.holes() else self.pieces():
             if isinstance(piece, Straight):
@@ -119,16 +141,37 @@ class Region(Element):
         return absolute(_twice(tuple(self.pieces()))) / 2
 
     def rules(self) -> Iterator[Relation]:
-        if self.area is not None:
+        if self.area is not None and self.shading is None:
             yield relate("Equal", self.measured_area(), self.area, 2)
+
+    def claims(self) -> Iterator[Relation]:
+        if self.shading is not None:
+            yield from self.shading.claims(self)
+
+    def equations(self) -> Iterator[tuple[Words, str]]:
+        if self.shading is not None:
+            yield from self.shading.equations(self)
+
+    def key_values(self, slot: str, axis: Any) -> Iterator[tuple[float, Words]]:
+        return self.shading.key_values(slot, axis, self.frame.owner) if self.shading is not None else iter(())
+
+    def hints_x(self, axes: Any) -> Iterator[float]:
+        return self.shading.hints(axes, 0) if self.shading is not None else iter([p.x for p in self.outline])
+
+    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
+        return self.shading.hints(axes, 1) if self.shading is not None else iter([p.y for p in self.outline])
 
     @anchor
     def center(self) -> Point:
-        """The mean of its boundary."""
+        """The mean of its boundary; of a region by inequalities its centre of area."""
+        if self.shading is not None:
+            return self.shading.center(self.frame.owner)  # type: ignore[no-any-return]
         o = self.outline
         return Point(sum(p.x for p in o) / len(o), sum(p.y for p in o) / len(o))
 
     def inspect(self) -> Iterator[Diagnostic]:
+        if self.shading is not None:
+            return
         if self.area is not None and abs(self.measured_area() - self.area.n) > 1e-6 * abs(self.area.n):
             yield BrokenBoundary(self.span, "round it the area is not the one given")
         if len(self.outline) < 3:
@@ -140,9 +183,14 @@ class Region(Element):
                 yield BrokenBoundary(self.span, "one of its curves does not begin where the one before it ends")
 
     def spot(self, slot: str) -> Spot | Ink | None:
+        if self.shading is not None:
+            return self.shading.spot(self, self.frame.owner, slot)  # type: ignore[no-any-return]
         return Inside(self.outline, self.center)
 
     def draw(self) -> Iterator[Ink]:
+        if self.shading is not None:
+            yield from self.shading.draw(self, self.frame.owner)
+            return
         ops, points = "", list[Point]()
         chains = [[x] for x in self.boundary] if self.holes() else [self.pieces()]
         for chain in chains:

@@ -1,0 +1,545 @@
+"""Regions by inequalities: their exact outline between graphs, or traced; what bounds them and which of that a curve shows already."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise, product
+from typing import Any
+
+from ..author import Const, Expr, Inequality, Num, Point, Round, Run, Straight, Track, Var, Words, compiled, is_constant, powers, sqrt, variables_of
+from .axes_graph import Graph
+from .axes_scale import Window
+from .axes_trace import XY, level_lines, slimmed
+
+__all__ = ["Field", "Piece", "enclosed"]
+
+Piece = tuple[int, list[XY]]
+"""A part of the outline: the number of the inequality that it comes from (-1: the window's edge, or a seam), and its places."""
+Function = Callable[[float], float]
+INF = math.inf
+
+
+class Field:
+    """The places where all inequalities hold. x, y: their variables."""
+
+    def __init__(self, limits: tuple[Inequality, ...], x: Var, y: Var, axes: Any) -> None:
+        self.limits, self.x, self.y, self.axes = limits, x, y, axes
+        self.values: Mapping[Var, Any] = {}
+        self._rings: list[list[Piece]] | None = None
+
+    def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Field:
+        key = ("field", id(self))
+        found = done.get(key)  # type: ignore[call-overload]
+        if found is None:
+            found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes)
+            found.values = values
+            done[key] = found  # type: ignore[index]
+        return found  # type: ignore[no-any-return]
+
+    # ------------------------------------------------------------ outline
+
+    def rings(self, w: Window) -> list[list[Piece]]:
+        """Closed chains, counter-clockwise, of pieces."""
+        if self._rings is None:
+            self._rings = self._traced(w)
+        return self._rings
+
+    def _traced(self, w: Window) -> list[list[Piece]]:
+        for turned in (False, True):
+            columns = self._columns(turned)
+            if columns is not None:
+                found: list[list[Piece]] = []
+                for column in columns:
+                    found += column.rings(w, turned)
+                return found
+        return self._general(w)
+
+    def outline(self, w: Window) -> list[XY]:
+        """The longest ring, for a label."""
+        rings = [[p for _, part in ring for p in part] for ring in self.rings(w)]
+        return max(rings, key=lambda ring: abs(doubled(ring)), default=[])
+
+    def lines(self, w: Window) -> dict[int, list[list[XY]]]:
+        """Of each inequality the parts of the outline that it makes."""
+        out: dict[int, list[list[XY]]] = {}
+        for ring in self.rings(w):
+            for number, part in ring:
+                if number >= 0 and len(part) > 1:
+                    out.setdefault(number, []).append(part)
+        return out
+
+    def area(self, w: Window) -> float:
+        return sum(abs(doubled([p for _, part in ring for p in part])) / 2 for ring in self.rings(w))
+
+    def _excess(self, i: Inequality) -> Callable[[float, float], float]:
+        return compiled(i.excess, (self.x, self.y), self.values)
+
+    # ------------------------------------------------------------ between graphs
+
+    def _columns(self, turned: bool) -> list[_Column] | None:
+        """For each choice of side (outside of a circle is below or above it) the graphs between which the region lies; None where it is not of that kind."""
+        run, up = (self.y, self.x) if turned else (self.x, self.y)
+        choices: list[list[list[tuple[str, int, Function]]]] = []
+        for number, limit in enumerate(self.limits):
+            found = powers(limit.excess, up, 2)
+            if found is None:
+                return None
+            sides = self._sides(found, number, run)
+            if sides is None:
+                return None
+            choices.append(sides)
+        if math.prod(len(c) for c in choices) > 16:
+            return None
+        return [_Column([part for choice in chosen for part in choice]) for chosen in product(*choices)]
+
+    def _sides(self, c: list[Num], number: int, run: Var) -> list[list[tuple[str, int, Function]]] | None:
+        """What c0 + c1 v + c2 v^2 <= 0 says about v: alternatives of (`low`, `high` or `only`, number, function of the other variable)."""
+        f0 = compiled(c[0], (run,), self.values)
+        if len(c) == 1:
+            return [[("only", number, f0)]]
+        f1 = compiled(c[1], (run,), self.values)
+        if len(c) == 2:
+            if is_constant(c[1]):
+                k = f1(0.0)
+                if not k or k != k:
+                    return None
+                return [[("high" if k > 0 else "low", number, lambda t: -f0(t) / k)]]
+
+            def high(t: float) -> float:
+                k = f1(t)
+                return -f0(t) / k if k > 0 else INF if k < 0 or f0(t) <= 0 else -INF
+
+            def low(t: float) -> float:
+                k = f1(t)
+                return -f0(t) / k if k < 0 else -INF if k > 0 or f0(t) <= 0 else INF
+
+            return [[("high", number, high), ("low", number, low)]]
+        if not is_constant(c[2]):
+            return None
+        a = compiled(c[2], (run,), self.values)(0.0)
+        if not a or a != a:
+            return None
+        plain = isinstance(c[1], Const) and c[1] == 0
+
+        def half(t: float) -> float:
+            """Half the distance of the two roots; nan where there are none."""
+            d = -f0(t) / a if plain else (f1(t) * f1(t) - 4 * a * f0(t)) / (4 * a * a)
+            return math.sqrt(d) if d >= 0 else math.nan
+
+        def middle(t: float) -> float:
+            return 0.0 if plain else -f1(t) / (2 * a)
+
+        def inside(sign: float) -> Function:
+            return lambda t: middle(t) + sign * half(t)
+
+        def outside(sign: float, none: float) -> Function:
+            def side(t: float) -> float:
+                h = half(t)
+                return none if h != h else middle(t) + sign * h
+
+            return side
+
+        if a > 0:
+            return [[("low", number, inside(-1.0)), ("high", number, inside(1.0))]]
+        return [[("high", number, outside(-1.0, INF))], [("low", number, outside(1.0, INF))]]
+
+    # ------------------------------------------------------------ any region
+
+    def _general(self, w: Window) -> list[list[Piece]]:
+        """Traced as the zero set of the largest excess; corners are put back where two boundaries meet."""
+        parts = [self._excess(i) for i in self.limits]
+        scales = [_typical(f, w) for f in parts]
+        walls: list[Callable[[float, float], float]] = [
+            lambda x, y: (w.x0 - x) * w.kx, lambda x, y: (x - w.x1) * w.kx, lambda x, y: (w.y0 - y) * w.ky, lambda x, y: (y - w.y1) * w.ky,
+        ]
+
+        def most(x: float, y: float) -> tuple[float, int]:
+            best, number = -INF, -1
+            for n, (f, s) in enumerate(zip(parts, scales, strict=True)):
+                v = f(x, y) * s
+                if v != v:
+                    return 1.0, n
+                if v > best:
+                    best, number = v, n
+            for wall in walls:
+                v = wall(x, y)
+                if v > best:
+                    best, number = v, -1
+            return best, number
+
+        rx, ry = 2.0 / w.kx, 2.0 / w.ky
+        wide = Window(w.x0 - rx, w.x1 + rx, w.y0 - ry, w.y1 + ry, w.width + 4, w.height + 4)
+        rings: list[list[XY]] = []
+        for line in level_lines(lambda x, y: most(x, y)[0], wide):
+            if len(line) < 4:
+                continue
+            rings.append(line[:-1] if line[0] == line[-1] else line)
+        out = []
+        for ring in rings:
+            hole = sum(_holds(other, ring[0]) for other in rings if other is not ring) % 2 == 1
+            out.append(self._pieces_of(ring if (doubled(ring) > 0) != hole else ring[::-1], most, parts, w))
+        return out
+
+    def _pieces_of(self, ring: list[XY], most: Any, parts: list[Any], w: Window) -> list[Piece]:
+        owners = [self._owner(p, parts, w) for p in ring]
+        start = next((k for k in range(len(ring)) if owners[k] != owners[k - 1]), 0)
+        ring, owners = ring[start:] + ring[:start], owners[start:] + owners[:start]
+        out: list[Piece] = []
+        for p, number in zip(ring, owners, strict=True):
+            if out and out[-1][0] == number:
+                out[-1][1].append(p)
+            else:
+                out.append((number, [p]))
+        for k in range(len(out)):
+            a, b = out[k], out[(k + 1) % len(out)]
+            if a[0] == b[0]:
+                continue
+            middle = ((a[1][-1][0] + b[1][0][0]) / 2, (a[1][-1][1] + b[1][0][1]) / 2)
+            corner = _corner(self._bounds(a[0], middle, parts, w), self._bounds(b[0], middle, parts, w), middle, w)
+            if corner is not None:
+                a[1].append(corner)
+                b[1].insert(0, corner)
+        return out
+
+    @staticmethod
+    def _owner(p: XY, parts: list[Any], w: Window) -> int:
+        best, number = 0.06, -1
+        for n, f in enumerate(parts):
+            d = _distance(f, p, w)
+            if d < best:
+                best, number = d, n
+        return number
+
+    @staticmethod
+    def _bounds(number: int, p: XY, parts: list[Any], w: Window) -> Callable[[float, float], float]:
+        if number >= 0:
+            return parts[number]  # type: ignore[no-any-return]
+        sides = [(abs(p[0] - w.x0) * w.kx, lambda x, y: x - w.x0), (abs(p[0] - w.x1) * w.kx, lambda x, y: x - w.x1),
+                 (abs(p[1] - w.y0) * w.ky, lambda x, y: y - w.y0), (abs(p[1] - w.y1) * w.ky, lambda x, y: y - w.y1)]
+        return min(sides, key=lambda side: side[0])[1]
+
+    # ------------------------------------------------------------ what bounds it
+
+    def equation(self, number: int) -> Words:
+        """The boundary as an equation: `y = x^2` of `y >= x^2`."""
+        i = self.limits[number]
+        names = tuple(i.left.free)
+        turn = (not i.left.uses and i.right.uses) or (i.right.text in names and i.left.text not in names)
+        left, right = (i.right, i.left) if turn else (i.left, i.right)
+        return (Run("".join(r.text for r in left.words) + "=" + "".join(r.text for r in right.words), math=True),)
+
+    def shown(self, number: int, curves: list[Any], axes: Any) -> bool:
+        """Does a curve, or an axis, show this boundary?"""
+        f = compiled(self.limits[number].excess, (self.x, self.y), self.values)
+        w = axes.window
+        if (w.x0 <= 0 <= w.x1 and _zero_on(f, [(0.0, w.y0 + (w.y1 - w.y0) * k / 7) for k in range(1, 7)], w)) or (
+            w.y0 <= 0 <= w.y1 and _zero_on(f, [(w.x0 + (w.x1 - w.x0) * k / 7, 0.0) for k in range(1, 7)], w)
+        ):
+            return True
+        return any(_same(f, c, w) for c in curves)
+
+    def strict(self, number: int) -> bool:
+        return self.limits[number].op in ("<", ">")
+
+
+def _typical(f: Callable[[float, float], float], w: Window) -> float:
+    """One over the change of f in a millimetre, about."""
+    rates = []
+    for i in range(1, 6):
+        for j in range(1, 6):
+            x, y = w.x0 + (w.x1 - w.x0) * i / 6, w.y0 + (w.y1 - w.y0) * j / 6
+            v = math.hypot(f(x + 0.5 / w.kx, y) - f(x - 0.5 / w.kx, y), f(x, y + 0.5 / w.ky) - f(x, y - 0.5 / w.ky))
+            if v > 0 and math.isfinite(v):
+                rates.append(v)
+    rates.sort()
+    return 1 / rates[len(rates) // 2] if rates else 1.0
+
+
+def _distance(f: Callable[[float, float], float], p: XY, w: Window) -> float:
+    """About how far (mm) a place lies from the zero set of f."""
+    x, y = p
+    hx, hy = 0.02 / w.kx, 0.02 / w.ky
+    slope = math.hypot(f(x + hx, y) - f(x - hx, y), f(x, y + hy) - f(x, y - hy)) / 0.04
+    v = abs(f(x, y))
+    return v / slope if slope > 0 and slope == slope else INF
+
+
+def _corner(f: Callable[[float, float], float], g: Callable[[float, float], float], p: XY, w: Window) -> XY | None:
+    """Where both are zero, close to p."""
+    x, y = p
+    hx, hy = 0.01 / w.kx, 0.01 / w.ky
+    for _ in range(30):
+        a, b = f(x, y), g(x, y)
+        fx, fy = (f(x + hx, y) - f(x - hx, y)) / (2 * hx), (f(x, y + hy) - f(x, y - hy)) / (2 * hy)
+        gx, gy = (g(x + hx, y) - g(x - hx, y)) / (2 * hx), (g(x, y + hy) - g(x, y - hy)) / (2 * hy)
+        det = fx * gy - fy * gx
+        if not det or det != det:
+            return None
+        dx, dy = (a * gy - b * fy) / det, (fx * b - gx * a) / det
+        x, y = x - dx, y - dy
+        if abs(dx) * w.kx + abs(dy) * w.ky < 1e-12:
+            break
+    return (x, y) if math.hypot((x - p[0]) * w.kx, (y - p[1]) * w.ky) < 3.0 else None
+
+
+def _zero_on(f: Callable[[float, float], float], points: list[XY], w: Window) -> bool:
+    return bool(points) and all(_distance(f, p, w) < 1e-6 for p in points)
+
+
+def _same(f: Callable[[float, float], float], curve: Any, w: Window) -> bool:
+    """Is a curve part of the zero set of f?"""
+    from .axes_curves import straight_lines
+
+    if isinstance(curve, Straight):
+        lines = straight_lines(curve, w) if isinstance(curve.start.x, float) else straight_lines(_floats(curve), w)
+        return _zero_on(f, [(a[0] + (b[0] - a[0]) * k / 5, a[1] + (b[1] - a[1]) * k / 5) for (a, b, *_) in lines for k in range(6)], w)
+    if isinstance(curve, Round):
+        from .axes_curves import _number
+
+        c, r = (_number(curve.center.x), _number(curve.center.y)), _number(curve.radius)
+        return _zero_on(f, [(c[0] + r * math.cos(k), c[1] + r * math.sin(k)) for k in range(7)], w)
+    if isinstance(curve, Graph) and curve.form != "F":
+        from .axes_curves import _number
+
+        low, high = (_number(n) for n in curve.ends())
+        g, h = curve.function(0), curve.function(1)
+        places = []
+        for k in range(1, 8):
+            t = low + (high - low) * k / 8
+            p = (t, g(t)) if curve.form == "y" else (g(t), t) if curve.form == "x" else (g(t), h(t))
+            if math.isfinite(p[0]) and math.isfinite(p[1]) and w.holds(*p):
+                places.append(p)
+        return len(places) > 2 and _zero_on(f, places, w)
+    if isinstance(curve, Graph):
+        return _zero_on(f, [p for line in level_lines(curve.function(), w) for p in line[:: max(1, len(line) // 6)]][:12], w)
+    return False
+
+
+def _floats(c: Straight) -> Straight:
+    from .axes_curves import _number
+
+    return Straight(Point(_number(c.start.x), _number(c.start.y)), Point(_number(c.end.x), _number(c.end.y)), c.before, c.after)
+
+
+def _holds(ring: list[XY], p: XY) -> bool:
+    """Is a place inside a closed chain?"""
+    x, y = p
+    inside = False
+    for (ax, ay), (bx, by) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
+            inside = not inside
+    return inside
+
+
+def doubled(ring: list[XY]) -> float:
+    """Twice the signed area."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(ring, [*ring[1:], *ring[:1]], strict=True))
+
+
+# ---------------------------------------------------------------- a column between graphs
+
+
+class _Column:
+    """max of the lower graphs < v < min of the upper ones, where all the rest is not positive."""
+
+    def __init__(self, parts: list[tuple[str, int, Function]]) -> None:
+        self.low = [(n, f) for side, n, f in parts if side == "low"]
+        self.high = [(n, f) for side, n, f in parts if side == "high"]
+        self.only = [(n, f) for side, n, f in parts if side == "only"]
+        self.floor, self.roof = -INF, INF
+
+    def lower(self, t: float) -> tuple[float, int]:
+        best, number = self.floor, -1
+        for n, f in self.low:
+            v = f(t)
+            if v != v:
+                return INF, n
+            if v > best:
+                best, number = v, n
+        return best, number
+
+    def upper(self, t: float) -> tuple[float, int]:
+        best, number = self.roof, -1
+        for n, f in self.high:
+            v = f(t)
+            if v != v:
+                return -INF, n
+            if v < best:
+                best, number = v, n
+        return best, number
+
+    def open(self, t: float) -> bool:
+        return self.lower(t)[0] < self.upper(t)[0] and all(f(t) <= 0 for _, f in self.only)
+
+    def rings(self, w: Window, turned: bool) -> list[list[Piece]]:
+        a, b, k, m = (w.y0, w.y1, w.ky, w.kx) if turned else (w.x0, w.x1, w.kx, w.ky)
+        self.floor, self.roof = (w.x0, w.x1) if turned else (w.y0, w.y1)
+        out = []
+        for low, high in self._stretches(a, b, k):
+            ring = self._ring(low, high, (a, b), k, m)
+            if ring:
+                out.append([(n, [(v, t) for t, v in part]) for n, part in _reversed(ring)] if turned else ring)
+        return out
+
+    def _stretches(self, a: float, b: float, k: float) -> list[XY]:
+        """Where there is something between the graphs."""
+        n = max(160, int((b - a) * k / 0.3))
+        ts = [a + (b - a) * i / n for i in range(n + 1)]
+        out: list[XY] = []
+        start: float | None = None
+        before = self.open(ts[0])
+        if before:
+            start = ts[0]
+        for s, t in pairwise(ts):
+            now = self.open(t)
+            if now != before:
+                edge = self._edge(s, t, before)
+                if now:
+                    start = edge
+                elif start is not None:
+                    out.append((start, edge))
+                    start = None
+            before = now
+        if start is not None:
+            out.append((start, ts[-1]))
+        return [s for s in out if s[1] > s[0]]
+
+    def _edge(self, s: float, t: float, first: bool) -> float:
+        for _ in range(60):
+            m = (s + t) / 2
+            if m in (s, t):
+                break
+            if self.open(m) == first:
+                s = m
+            else:
+                t = m
+        return s if first else t
+
+    def _ring(self, low: float, high: float, window: XY, k: float, m: float) -> list[Piece]:
+        bottom = self._follow(self.lower, low, high, k, m)
+        top = self._follow(self.upper, low, high, k, m)
+        if not bottom or not top:
+            return []
+        ring = list(bottom)
+        end, begin = (bottom[-1][1][-1], top[-1][1][-1]), (top[0][1][0], bottom[0][1][0])
+        if abs(end[1][1] - end[0][1]) * m > 0.01:
+            ring.append((self._wall(high, window), [end[0], end[1]]))
+        ring += _reversed(top)
+        if abs(begin[1][1] - begin[0][1]) * m > 0.01:
+            ring.append((self._wall(low, window), [begin[0], begin[1]]))
+        return ring
+
+    def _wall(self, t: float, window: XY) -> int:
+        """Which inequality ends the region at t."""
+        size = max(abs(window[0]), abs(window[1]), window[1] - window[0])
+        for n, f in self.only:
+            h = 1e-7 * size
+            slope = abs(f(t + h) - f(t - h)) / (2 * h)
+            if abs(f(t)) <= 1e-7 * size * max(slope, 1e-12):
+                return n
+        return -1
+
+    def _follow(self, f: Callable[[float], tuple[float, int]], low: float, high: float, k: float, m: float) -> list[Piece]:
+        """One side of the column, in parts by the inequality that makes it."""
+        out: list[Piece] = []
+        n = max(8, min(300, int((high - low) * k / 1.5)))
+        t0 = low
+        v0, n0 = f(t0)
+        self._put(out, n0, (t0, v0))
+        for i in range(1, n + 1):
+            t1 = low + (high - low) * i / n if i < n else high
+            v1, n1 = f(t1)
+            self._bend(f, t0, v0, n0, t1, v1, n1, 0, k, m, out)
+            t0, v0, n0 = t1, v1, n1
+        return [(number, _thin(part, k, m)) for number, part in out]
+
+    @staticmethod
+    def _put(out: list[Piece], number: int, p: XY) -> None:
+        if not math.isfinite(p[1]):
+            return
+        if out and out[-1][0] == number:
+            out[-1][1].append(p)
+        else:
+            if out:
+                out[-1][1].append(p)
+            out.append((number, [p]))
+
+    def _bend(self, f: Callable[[float], tuple[float, int]], t0: float, v0: float, n0: int, t1: float, v1: float, n1: int, depth: int, k: float, m: float, out: list[Piece]) -> None:
+        """Appends the places after t0 up to t1."""
+        t = (t0 + t1) / 2
+        v, number = f(t)
+        dx, dy = (t1 - t0) * k, (v1 - v0) * m
+        off = abs(v - (v0 + v1) / 2) * m * dx / (math.hypot(dx, dy) or 1.0)
+        if depth >= 24 or t in (t0, t1) or (n0 == number == n1 and off < 0.012 and (depth > 0 or abs(dy) < 4 * dx)) or dx < 1e-9:
+            self._put(out, n1, (t1, v1))
+            return
+        if depth > 10 and n0 == n1 == number:
+            self._put(out, n1, (t1, v1))
+            return
+        self._bend(f, t0, v0, n0, t, v, number, depth + 1, k, m, out)
+        self._bend(f, t, v, number, t1, v1, n1, depth + 1, k, m, out)
+
+
+def _reversed(ring: list[Piece]) -> list[Piece]:
+    return [(n, part[::-1]) for n, part in reversed(ring)]
+
+
+def _thin(part: list[XY], k: float, m: float) -> list[XY]:
+    return slimmed(part, _Scale(k, m))  # type: ignore[arg-type]
+
+
+class _Scale:
+    __slots__ = ("kx", "ky")
+
+    def __init__(self, kx: float, ky: float) -> None:
+        self.kx, self.ky = kx, ky
+
+
+# ---------------------------------------------------------------- between drawn curves
+
+
+def enclosed(lines: list[list[XY]], w: Window) -> list[list[XY]]:
+    """The closed faces that chains of places cut out of the plane."""
+    from shapely import unary_union  # type: ignore[import-untyped]
+    from shapely.geometry import LineString  # type: ignore[import-untyped]
+    from shapely.ops import polygonize  # type: ignore[import-untyped]
+
+    noded = unary_union([LineString([((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]) for line in lines if len(line) > 1])
+    faces = []
+    for face in polygonize(noded):
+        if face.area > 0.3:
+            ring = [(w.x0 + x / w.kx, w.y0 + y / w.ky) for x, y in face.exterior.coords[:-1]]
+            faces.append(ring if doubled(ring) > 0 else ring[::-1])
+    return sorted(faces)
+
+
+def boundary_lines(curve: Any, axes: Any) -> list[list[XY]]:
+    """The places of a line, circle, chain or graph, in the window."""
+    from .axes_curves import straight_lines
+    from .axes_trace import clipped, graph_lines, parametric_lines
+
+    w = axes.window
+    if isinstance(curve, Straight):
+        return straight_lines(curve, w)
+    if isinstance(curve, Round):
+        c, r = curve.center, curve.radius
+        first, sweep = curve.first, 2 * math.pi if curve.sweep is None else curve.sweep
+        return parametric_lines(lambda t: c.x + r * math.cos(t), lambda t: c.y + r * math.sin(t), first, first + sweep, w)
+    if isinstance(curve, Track):
+        return clipped([(p.x, p.y) for p in (*curve.points, *(curve.points[:1] if curve.closed else ()))], w)
+    if curve.form == "xy":
+        low, high = curve.ends()
+        return parametric_lines(curve.function(0), curve.function(1), float(low), float(high), w)
+    if curve.form == "F":
+        return level_lines(curve.function(), w)
+    low, high = curve.ends()
+    return graph_lines(curve.function(), float(low), float(high), w, upright=curve.form == "x")
+
+
+def floats_only(limits: tuple[Inequality, ...], x: Var, y: Var) -> bool:
+    """Is nothing in the inequalities left for the solver?"""
+    return all(v is x or v is y for i in limits for v in variables_of(i.excess))
+
+
+_: Iterator[Any] = iter((sqrt, Expr))

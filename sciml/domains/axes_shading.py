@@ -1,0 +1,195 @@
+"""What a region in axes is made of: inequalities, or drawn curves that enclose it; its fill, its boundary lines, its equations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..author import Expr, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
+from .axes_graph import Graph, round_of
+from .axes_regions import Field, boundary_lines, doubled, enclosed, floats_only
+from .axes_scale import Window
+from .axes_trace import XY
+from .draw import look_of
+
+__all__ = ["Shading", "shading_of"]
+
+Rings = list[list[XY]]
+
+
+class Shading:
+    """The inside of a region. field: by inequalities; curves: the lines that enclose it."""
+
+    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...]) -> None:
+        self.owner, self.axes, self.field, self.curves = owner, axes, field, curves
+        self._faces: Rings | None = None
+
+    def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Shading:
+        from ..author import number_of
+
+        field = self.field.evaluated(values, done) if self.field is not None else None
+        curves = number_of(self.curves, values, done, done.setdefault(-1, {}))
+        return Shading(self.owner, self.axes.evaluated(values, done) if -1 in done and id(self.axes) in done else self.axes, field, curves)
+
+    # ------------------------------------------------------------ shape
+
+    def rings(self, axes: Any) -> Rings:
+        if self.field is not None:
+            return [[p for _, part in ring for p in part] for ring in self.field.rings(axes.window)]
+        if self._faces is None:
+            w = axes.window
+            lines = [line for c in self.curves for line in boundary_lines(c, axes)]
+            self._faces = enclosed(lines, w)
+        return self._faces
+
+    def outline(self, axes: Any) -> tuple[Point, ...]:
+        ring = max(self.rings(axes), key=lambda r: abs(doubled(r)), default=[])
+        return tuple(Point(x, y) for x, y in ring)
+
+    def area(self, axes: Any) -> float:
+        return sum(abs(doubled(r)) / 2 for r in self.rings(axes))
+
+    def center(self, axes: Any) -> Point:
+        ring = self.outline(axes)
+        if not ring:
+            return Point(0.0, 0.0)
+        twice = doubled([(p.x, p.y) for p in ring]) or 1.0
+        x = y = 0.0
+        for a, b in zip(ring, (*ring[1:], ring[0]), strict=True):
+            c = a.x * b.y - b.x * a.y
+            x, y = x + (a.x + b.x) * c, y + (a.y + b.y) * c
+        return Point(x / (3 * twice), y / (3 * twice))
+
+    # ------------------------------------------------------------ ink
+
+    def draw(self, region: Any, axes: Any) -> Iterator[Ink]:
+        rings = [r for r in self.rings(axes) if len(r) > 2]
+        if not rings:
+            return
+        ops = "".join("M" + "L" * (len(r) - 1) + "Z" for r in rings)
+        points = tuple(Point(x, y) for r in rings for x, y in r)
+        style = region.style
+        base = {"color": "none", "layer": "background", "fill": None if style.hatch and not style.fill else "light"}
+        look = look_of(region, **base)
+        yield Shape(ops, points, Look(color="none", layer="background", fill=look.fill, hatch=look.hatch), obstacle=False)
+        for number, lines in self.edges(axes).items():
+            dash = "dashed" if self.field is not None and self.field.strict(number) else "solid"
+            for line in lines:
+                yield Shape("M" + "L" * (len(line) - 1), tuple(Point(x, y) for x, y in line), Look(weight="normal", layer="line", dash=dash))
+
+    def edges(self, axes: Any) -> dict[int, Rings]:
+        """Boundary lines that nothing else draws."""
+        if self.field is None:
+            return {}
+        others = self._others(axes.children)
+        return {n: lines for n, lines in self.field.lines(axes.window).items() if not self.field.shown(n, others, axes)}
+
+    def _others(self, elements: Any) -> list[Any]:
+        return [c for e in elements if e.drawn and e.family in ("curve", "line") for c in (getattr(e, "curve", None),) if c is not None]
+
+    # ------------------------------------------------------------ words
+
+    def equations(self, region: Any) -> Iterator[tuple[Words, str]]:
+        """Of the boundaries that no curve shows, each once."""
+        if self.field is None:
+            return
+        axes = region.frame.owner
+        others = self._others(region.frame.elements)
+        told: set[str] = set()
+        drawn = self.field.lines(axes.window) if floats_only(self.field.limits, self.field.x, self.field.y) else None
+        for before in region.frame.elements:  # a region stated before says its own
+            if before is region:
+                break
+            shading = getattr(before, "shading", None)
+            if shading is not None and shading.field is not None:
+                told |= {"".join(r.text for r in shading.field.equation(n)) for n in range(len(shading.field.limits))}
+        for n in range(len(self.field.limits)):
+            words = self.field.equation(n)
+            text = "".join(r.text for r in words)
+            if text in told or (drawn is not None and n not in drawn) or self.field.shown(n, others, axes):
+                continue
+            told.add(text)
+            yield words, f"boundary {n}"
+
+    def spot(self, region: Any, axes: Any, slot: str) -> Spot | Ink | None:
+        if slot.startswith("boundary ") and self.field is not None:
+            lines = self.field.lines(axes.window).get(int(slot[9:]))
+            if not lines:
+                return None
+            line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(part, part[1:], strict=False)))
+            return OnPath(tuple(Point(x, y) for x, y in line), best=0.7)
+        outline = self.outline(axes)
+        return Inside(outline, self.center(axes)) if len(outline) > 2 else None
+
+    def key_values(self, slot: str, axis: Any, axes: Any) -> Iterator[tuple[float, Words]]:
+        """Bounds of one variable by a number that no line shows stand on its axis."""
+        if self.field is None:
+            return
+        drawn = self.field.lines(axes.window)
+        for n, limit in enumerate(self.field.limits):
+            if n in drawn:
+                continue
+            for name, number in ((limit.left, limit.right), (limit.right, limit.left)):
+                if name.text == axis.name and not number.uses:
+                    at = float(number())
+                    if at != 0:
+                        yield at, number.words
+
+    def round(self) -> bool:
+        """Is one of its boundaries a circle?"""
+        return self.field is not None and any(isinstance(round_of(i.excess, (self.field.x, self.field.y), None, ""), Round) for i in self.field.limits)
+
+    def claims(self, region: Any) -> Iterator[Relation]:
+        if self.field is not None:
+            yield relate("Fills", region)
+
+    def hints(self, axes: Any, which: int) -> Iterator[float]:
+        """Its extent, where it has one; else where its corners are."""
+        if self.field is None:
+            return
+        known = axes.ends("x"), axes.ends("y")
+        for size in (10.0, 100.0, 1000.0):
+            w = Window(*(known[0] or (-size, size)), *(known[1] or (-size, size)), 60.0, 60.0)
+            fresh = Field(self.field.limits, self.field.x, self.field.y, axes)
+            fresh.values = self.field.values
+            points = [p for ring in fresh.rings(w) for _, part in ring for p in part]
+            inner = [p[which] for p in points if not _at_edge(p, w, known)]
+            if inner:
+                yield min(inner)
+                yield max(inner)
+                return
+
+
+def _at_edge(p: XY, w: Window, known: tuple[Any, Any]) -> bool:
+    on_x = known[0] is None and (abs(p[0] - w.x0) < 1e-9 * (w.x1 - w.x0) or abs(p[0] - w.x1) < 1e-9 * (w.x1 - w.x0))
+    on_y = known[1] is None and (abs(p[1] - w.y0) < 1e-9 * (w.y1 - w.y0) or abs(p[1] - w.y1) < 1e-9 * (w.y1 - w.y0))
+    return on_x or on_y
+
+
+def shading_of(region: Any) -> Shading | None:
+    """The shading of a region by inequalities, by equations, or by curves that enclose it; None of one by points and arcs."""
+    if region.frame.kind != "axes":
+        return None
+    axes = region.frame.owner
+    limits = region.where
+    if limits:
+        x, y = axes.axis["x"].var, axes.axis["y"].var
+        equal = [i for i in limits if i.op in ("==", "=")]
+        if not equal:
+            return Shading(region, axes, Field(tuple(limits), x, y, axes), ())
+        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal))
+    if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in region.boundary):
+        return Shading(region, axes, None, tuple(c for c in region.boundary if not isinstance(c, Point)))
+    return None
+
+
+def _curve_of(i: Any, x: Var, y: Var, axes: Any) -> Any:
+    """The curve of an equation."""
+    found = round_of(i.excess, (x, y), None, "")
+    if found is not None:
+        return found
+    p = powers(i.excess, y, 1)
+    if p is not None and len(p) == 2 and not isinstance(p[1], Expr):
+        return Graph("y", -(p[0] / p[1]) if isinstance(p[0], Expr) else -p[0], 0, (x,), None, None, None, axes)
+    return Graph("F", i.excess, 0, (x, y), None, None, None, axes)

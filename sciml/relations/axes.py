@@ -1,0 +1,115 @@
+"""What is claimed of things in axes: regions fill their inequalities, tangents touch, asymptotes are approached, rectangles have their heights."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..author import Num, Point, Positive, Relation, Straight, Truth, Zero, compiled, evaluate, part
+
+__all__ = ["Approaches", "Fills", "Touches"]
+
+_HOLDS: dict[str, Callable[[float, float, float], bool]] = {
+    "<": lambda a, b, e: a < b + e, "<=": lambda a, b, e: a <= b + e, ">": lambda a, b, e: a > b - e, ">=": lambda a, b, e: a >= b - e,
+    "!=": lambda a, b, e: True, "==": lambda a, b, e: abs(a - b) <= e,
+}
+
+
+class Fills(Relation):
+    """The outline of a region by inequalities: each corner satisfies all of them, each edge is where one of them turns false, and the middle is inside."""
+
+    region: Any = part("region")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        field = self.region.shading.field
+        axes = self.region.frame.owner
+        w = axes.window
+        sides = [(i.op, compiled(i.left.expr, (field.x, field.y), field.values), compiled(i.right.expr, (field.x, field.y), field.values)) for i in field.limits]
+        worst, name = 0.0, ""
+        rings = field.rings(w)
+        if not rings:
+            yield Truth(False, ": nothing of it lies in the window")
+            return
+        for ring in rings:
+            for _, piece in ring:
+                for x, y in piece[:: max(1, len(piece) // 8)]:
+                    for (op, left, right), limit in zip(sides, field.limits, strict=True):
+                        a, b = left(x, y), right(x, y)
+                        slack = 1e-6 * (abs(a) + abs(b)) + self._change(left, right, x, y, w)
+                        if a == a and b == b and not _HOLDS[op](a, b, slack):
+                            worst, name = max(worst, abs(a - b)), limit.text
+        yield Truth(not name, f": its outline leaves {name}" if name else "")
+
+    @staticmethod
+    def _change(left: Any, right: Any, x: float, y: float, w: Any) -> float:
+        """How much the sides change over a hundredth of a millimetre."""
+        hx, hy = 0.01 / w.kx, 0.01 / w.ky
+        found = 1e-12
+        for dx, dy in ((hx, 0.0), (-hx, 0.0), (0.0, hy), (0.0, -hy)):
+            v = abs((left(x + dx, y + dy) - right(x + dx, y + dy)) - (left(x, y) - right(x, y)))
+            if v == v and v < math.inf:
+                found = max(found, v)
+        return found
+
+    def phrase(self) -> str:
+        return f"{getattr(self.region, 'name', '') or 'the region'} is where its inequalities hold"
+
+
+class Touches(Relation):
+    """A line has a place in common with a curve, and there the curve's slope, as the limit of its secants."""
+
+    line: Straight = part("line")
+    curve: Any = part("element")
+    at: Any = part("element")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        p: Point = self.at
+        d = self.line.vector
+        graph = self.curve
+        yield from graph.carries(p)
+        if not isinstance(p.x, (int, float)) or isinstance(d.x, bool):
+            return
+        size = max(abs(float(d.x)), abs(float(d.y))) or 1.0
+        yield Zero((float(d.x) * (float(self.line.start.y) - float(p.y)) - float(d.y) * (float(self.line.start.x) - float(p.x))) / size, scale=graph.size(p))
+        slope = graph.secant(p)
+        if slope is None:
+            return
+        ux, uy = slope
+        yield Truth(abs(ux * float(d.y) - uy * float(d.x)) <= 1e-5 * math.hypot(ux, uy) * math.hypot(float(d.x), float(d.y)), ": its slope is another one")
+
+    def phrase(self) -> str:
+        return f"{getattr(self.line, 'name', '') or 'the line'} touches {getattr(self.curve, 'name', '') or 'the curve'}"
+
+
+class Approaches(Relation):
+    """A line is an asymptote of a graph: far out, or near the pole, they come together."""
+
+    curve: Any = part("element")
+    line: Straight = part("line")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        graph, line = self.curve, self.line
+        f = graph.function()
+        x, y, dx, dy = (float(evaluate(n, {})) for n in (line.start.x, line.start.y, line.vector.x, line.vector.y))
+        if dx == 0:
+            sizes = [[abs(f(x + s * h)) for h in (1e-2, 1e-4, 1e-6)] for s in (-1, 1)]
+            yield Truth(any(a < b < c or not math.isfinite(c) and math.isfinite(a) for a, b, c in sizes), ": the curve stays bounded there")
+            return
+        gaps = [[abs(f(x0) - (y + dy * (x0 - x) / dx)) for x0 in (s * 1e2, s * 1e4, s * 1e6)] for s in (-1, 1)]
+        yield Truth(any(math.isfinite(c) and (a >= b >= c) and c <= 1e-3 * max(abs(y), abs(dy / dx), a, 1e-9) + 1e-9 for a, b, c in gaps), ": the curve does not come near it far out")
+
+    def phrase(self) -> str:
+        return f"{getattr(self.line, 'name', '') or 'the line'} is an asymptote"
+
+
+_: Num = 0
