@@ -229,9 +229,20 @@ def _write_claims(page: Page, made: Element, facts: list[tuple[str, t.Arg]], pla
     for name, a in facts:
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():
-        page.claim(relation, "fact", made.span, scope, text=relation.phrase(), owner=made.id)
+        page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id)
     for relation in made.claims():
         page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
+
+
+def _phrase(made: Element, relation: Any) -> str:
+    """What a kind's own fact says; a quantity of a slot is called by the slot."""
+    text: str = relation.phrase()
+    if "the given value" in text or "a length" in text:
+        for slot in made.slots:
+            v = made.__dict__.get(slot.name)
+            if isinstance(v, Value) and v.n is getattr(relation, "right", None):
+                return f"{slot.name.replace('_', ' ')} of {made.name or 'the ' + (made.kind or 'figure').replace('_', ' ')} {text[text.index('=='):]}"
+    return text
 
 
 # ---------------------------------------------------------------- the author's own kinds

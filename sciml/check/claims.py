@@ -230,7 +230,7 @@ def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: boo
             tolerance = None
     if role != "check" and s.left is not None and s.right is not None:
         angle = ANGLE in (s.left.dim, s.right.dim)
-        choose_symbols(page, s.left.n, s.right.n, getattr(s.relation, "power", None), angle, scope)
+        choose_symbols(page, s.left.n, s.right.n, angle, scope)
     claim = page.claim(
         s.relation, role, span, scope, text=print_expr(s.expr), negated=s.negated, digits=digits, tolerance=tolerance, as_stated=s.as_stated,
         alternatives=s.alternatives,

@@ -12,6 +12,7 @@ from ..element import Element, Slot
 from ..figure import Variable
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..quantity import name as dimension_name
@@ -97,8 +98,6 @@ def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
 
 
 def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from ..grammar.record import replace
-
     one = replace(slot, many=False, rest=False)
     if isinstance(e, t.List):
         got = tuple(fit(page, i, one, scope, what) for i in e.items)
@@ -195,7 +194,8 @@ def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
 
 
 def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
-    """An expression that is typeset as it stands; if all its letters are known, what it claims is checked."""
+    """An expression that is typeset as it stands; if all its letters have values, what it claims is checked."""
+    from .chosen import without_value
     from .claims import claim_statement
 
     if isinstance(e, t.Compare):
@@ -204,7 +204,7 @@ def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
             before = list(page.found)
             number = len(page.figure.claims)
             claim_statement(page, (t.Claim(e, span=e.span),), "check", scope)
-            if len(page.found) > len(before):  # letters of the equation that nothing binds: it is only shown
+            if len(page.found) > len(before) or any(without_value(page, c) for c in page.figure.claims[number:]):  # it is only shown
                 page.found[:] = before
                 del page.figure.claims[number:]
 
@@ -403,18 +403,26 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
 
 
 def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope) -> None:
-    """A symbol without a value that fills a length or angle of the drawing becomes something the solver may choose."""
-    if not isinstance(v.n, ex.Var) or v.n in page.figure.constants:
+    """A symbol without a value that fills a length, area or angle of the drawing becomes something the solver may choose."""
+    if not isinstance(v.n, ex.Var) or v.n in page.figure.constants or scope.frame.kind not in ("plane", "axes"):
         return
-    if any(x.var is v.n for x in page.figure.variables):
+    if dim is None or any(x.var is v.n for x in page.figure.variables):
         return
-    if dim not in (LENGTH, ANGLE) or scope.frame.kind not in ("plane", "axes"):
-        return
-    if dim == LENGTH:
-        start = scope.frame.mm * (slot.free if slot is not None and slot.free else 25.0)
-        page.figure.variables.append(Variable(v.n, start, 0, None, scope.frame.mm * 20, 0.05, None, frame=scope.frame, owner=v.symbol))
+    free = slot.free if slot is not None else None
+    mm = scope.frame.mm
+    if dim == ANGLE:
+        start, size = free or 0.6, 1.0
+    elif dim in _SIZES:
+        start, size = (mm * (free or 25.0)) ** dim.powers[0], (mm * 20) ** dim.powers[0]
     else:
-        page.figure.variables.append(Variable(v.n, slot.free if slot is not None and slot.free else 0.6, 0, None, 1.0, 0.05, None, frame=scope.frame, owner=v.symbol))
+        return
+    page.figure.variables.append(Variable(v.n, start, 0, None, size, 0.05, None, frame=scope.frame, owner=v.symbol))
+    known = page.figure.symbols.get(v.symbol)
+    if known is not None and known.number is v.n and known.dim is None:
+        page.figure.symbols[v.symbol] = replace(known, dim=dim)
+
+
+_SIZES = (LENGTH, LENGTH * LENGTH, LENGTH * LENGTH * LENGTH)
 
 
 def _count(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
