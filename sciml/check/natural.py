@@ -22,7 +22,8 @@ from ..quantity import name as dimension_name
 from ..typeset import Run
 from .directions import COMPASS, TURNERS, direction_word
 from .mathematics import mathematics
-from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, TooManyDigits, UnknownAnchor, UnknownName, WrongType
+from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, UnknownAnchor, UnknownName, WrongType
+from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
 
@@ -70,20 +71,6 @@ def force(page: Page, b: Binding) -> Any:
 
 MAX_WAITING = 64
 """how many names may wait for the next one: `x1 = x2 + 1; x2 = x3 + 1; ...`"""
-
-_MOST_BITS = 1329
-"""400 decimal digits"""
-
-
-def short(page: Page, n: Any, span: t.Span) -> Any:
-    """The number itself, or, if it is exact with more than 400 digits, nothing after a message."""
-    if isinstance(n, (int, Fraction)) and not isinstance(n, bool):
-        f = Fraction(n)
-        if f.numerator.bit_length() > _MOST_BITS or f.denominator.bit_length() > _MOST_BITS:
-            page.say(TooManyDigits(span))
-            return None
-    return n
-
 
 def describe(thing: Any) -> str:
     """A phrase for a message: 'a length', 'a block', 'a point'."""
@@ -173,7 +160,7 @@ def place_of(thing: Any) -> Point | None:
 
 
 def _number(page: Page, e: t.Number, scope: Scope) -> Any:
-    return literal(e.text, None)
+    return typed(page, e.text, None, e.span)
 
 
 def _quantity(page: Page, e: t.Quantity, scope: Scope) -> Any:
@@ -182,12 +169,12 @@ def _quantity(page: Page, e: t.Quantity, scope: Scope) -> Any:
     if found is not None:
         return found
     if e.unit in ("pi", "π"):
-        n = literal(e.number, None)
+        n = typed(page, e.number, None, e.span)
         return Value(n.n * ex.PI, NUMBER, Origin.GIVEN, (Run(mathematics(e), math=True),)) if n else None
     unit = find_unit(e.unit)
     if unit is None:
         return _product_with_name(page, e, scope)
-    value = literal(e.number, e.unit)
+    value = typed(page, e.number, e.unit, e.span)
     if value is not None and value.dim == LENGTH:
         value = _with(value, n=page.constant_length(value.n, scope.frame, f"{e.number} {e.unit}"))
     if value is not None:
@@ -200,10 +187,12 @@ def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
     head, _, power = e.unit.partition("^")
     if head in scope.free and (not power or power.isdigit()):
         base = _name(page, t.Name(head, span=e.span), scope)
-        factor = literal(e.number, None)
+        factor = typed(page, e.number, None, e.span)
+        if base is not None and power:
+            base = raise_to(page, e, base, Value(int(power), NUMBER, Origin.GIVEN))
         if base is None or factor is None:
             return None
-        return _multiply(factor, _power(base, int(power)) if power else base)
+        return multiply(page, e, factor, base)
     word = re.match(r"[^\W\d_][\w'′]*", e.unit)
     if word and (scope.find(word.group()) is not None or is_run(word.group(), scope)):
         from ..diagnostic import Fix
@@ -220,20 +209,6 @@ def _with(v: Value, **changes: Any) -> Value:
     from ..grammar.record import replace
 
     return replace(v, **changes)
-
-
-def _join_origin(a: Value, b: Value) -> Origin:
-    return a.origin if a.origin >= b.origin else b.origin
-
-
-def _multiply(a: Value, b: Value, divide: bool = False) -> Value:
-    n = a.n / b.n if divide else a.n * b.n
-    dim = None if a.dim is None or b.dim is None else (a.dim / b.dim if divide else a.dim * b.dim)
-    return Value(n, dim, _join_origin(a, b))  # type: ignore[arg-type]
-
-
-def _power(a: Value, k: Any) -> Value:
-    return Value(a.n**k, None if a.dim is None else a.dim ** Fraction(k), a.origin)  # type: ignore[arg-type]
 
 
 def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Value | None:
@@ -272,13 +247,12 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
         return None
     op = e.op
     if op in ("*", "/", "^"):
-        made = _to_power(page, e, a, b) if op == "^" else _multiply(a, b, divide=op == "/")
-        return made if made is not None and short(page, made.n, e.span) is not None else None
+        return raise_to(page, e, a, b) if op == "^" else multiply(page, e, a, b, divide=op == "/")
     if not fits_together(page, a, b, scope):
         page.say(_mismatch(e, a, b))
         return None
     dim = b.dim if ex.Expr and isinstance(a.n, ex.Const) and a.n == 0 else a.dim
-    return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, _join_origin(a, b))  # type: ignore[arg-type]
+    return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, join_origin(a, b))  # type: ignore[arg-type]
 
 
 def _vectors(op: str, a: Any, b: Any) -> Any:
@@ -317,32 +291,15 @@ def _mismatch(e: t.Binary, a: Value, b: Value) -> DimensionMismatch:
         if isinstance(part, t.Quantity) and "/" in part.unit:
             first, _, rest = part.unit.partition("/")
             hint = f"{part.number} {part.unit} is one quantity; to divide write {part.number} {first} / {rest}."
-    left, right = f"{print_expr(e.left)} ({_dim(a)})", f"{print_expr(e.right)} ({_dim(b)})"
+    left, right = f"{print_expr(e.left)} ({said_dimension(a)})", f"{print_expr(e.right)} ({said_dimension(b)})"
     return DimensionMismatch(e.span, "In this sum" if e.op in "+-" else "Here", left, right, hint)
-
-
-def _dim(v: Value) -> str:
-    return dimension_name(v.dim) if v.dim != NUMBER else "a number"
-
-
-def _to_power(page: Page, e: t.Binary, a: Value, b: Value) -> Any:
-    if b.dim not in (NUMBER, None):
-        page.say(DimensionMismatch(e.span, "In this power", print_expr(e.left), f"{print_expr(e.right)} ({_dim(b)})", "An exponent is a number."))
-        return None
-    k = b.n
-    if isinstance(k, (int, Fraction)):
-        return _with(_power(a, k), origin=_join_origin(a, b))
-    if a.dim not in (NUMBER, None):
-        page.say(DimensionMismatch(e.span, "In this power", print_expr(e.left), print_expr(e.right), "A quantity with a unit takes a fixed fraction as exponent."))
-        return None
-    return Value(a.n**k, a.dim, _join_origin(a, b))
 
 
 def _negative(page: Page, e: t.Negative, scope: Scope) -> Any:
     if isinstance(e.value, t.Number):
-        return literal("-" + e.value.text, None)
+        return typed(page, "-" + e.value.text, None, e.span)
     if isinstance(e.value, t.Quantity) and find_unit(e.value.unit) is not None:
-        value = literal("-" + e.value.number, e.value.unit)
+        value = typed(page, "-" + e.value.number, e.value.unit, e.span)
         if value is not None and value.dim == LENGTH:
             value = _with(value, n=page.constant_length(value.n, scope.frame, f"-{e.value.number} {e.value.unit}"))
         return value
@@ -389,7 +346,7 @@ def _plain(f: Callable[[Any], Any]) -> Callable[..., Any]:
 def _is_plain(page: Page, e: t.Call, v: Value) -> bool:
     if v.dim in (NUMBER, ANGLE, None):
         return True
-    page.say(DimensionMismatch(e.span, f"{print_expr(e.func)} takes a number", print_expr(e.args[0].value), _dim(v)))
+    page.say(DimensionMismatch(e.span, f"{print_expr(e.func)} takes a number", print_expr(e.args[0].value), said_dimension(v)))
     return False
 
 
