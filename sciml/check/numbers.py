@@ -134,6 +134,7 @@ def raise_to(page: Page, e: t.Expr, a: Value, b: Value) -> Value | None:
 
 
 def _fixed_power(page: Page, e: t.Expr, n: Any, k: int | Fraction) -> Any:
+    size = abs(Fraction(k))
     if isinstance(n, (int, Fraction)):
         if n == 0 and k < 0:
             page.say(DivisionByZero(e.span, print_expr(e)))
@@ -142,10 +143,10 @@ def _fixed_power(page: Page, e: t.Expr, n: Any, k: int | Fraction) -> Any:
             page.say(NoRealNumber(e.span, print_expr(e)))
             return None
         bits = max(n.numerator.bit_length(), n.denominator.bit_length())
-        if bits > 1 and bits * abs(k) > 2 * MOST_BITS:  # never computed: 9^9^9 has 370 million digits
+        if bits > 1 and bits * size > 2 * MOST_BITS:  # never computed: 9^9^9 has 370 million digits
             page.say(OutOfReach(e.span, "small" if (k < 0) == (abs(n) > 1) else "large"))
             return None
-    elif abs(k) > MOST_BITS:
+    elif size > MOST_BITS:
         page.say(OutOfReach(e.span, "large" if k > 0 else "small"))
         return None
     return n**k
