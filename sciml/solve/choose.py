@@ -116,7 +116,7 @@ def congruent(system: System, part: Part, a: Leaf, b: Leaf, fixed: list[tuple[fl
     for u in part.unknowns:
         if not u.axis and rigid & u.bit:
             v, w = a.values[u.var], b.values[u.var]
-            if system.turns & u.bit:
+            if part.turning and system.turns & u.bit:
                 if not pairs and abs(math.remainder(v - w, math.tau)) > 1e-7:
                     return False
             elif abs(v - w) > 1e-7 * max(abs(v), abs(w)):

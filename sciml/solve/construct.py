@@ -65,6 +65,9 @@ class Construction:
         """steps solved by number that left something free: how many directions."""
         self.found: list[Leaf] = []
         self.branches = 0
+        self.blocks = 0
+        self.skipped = False
+        """True once a mirror image was left out"""
         self.numeric = False
         """True once a step was solved by number: then not every solution need have been seen."""
         self.failed: list[Failure] = []
@@ -80,7 +83,7 @@ class Construction:
         """Complete figures in the order of preference, those with all inequalities true first."""
         self.limit = limit
         self._go(0, [], 0.0, allow_mirror=False)
-        if not any(leaf.lack == 0 for leaf in self.found):
+        if self.skipped and not any(leaf.lack == 0 for leaf in self.found):
             self.branches = 0
             self._go(0, [], 0.0, allow_mirror=True)
         self.found.sort(key=lambda leaf: (leaf.lack, self.reframed and self._below(leaf)))
@@ -105,7 +108,9 @@ class Construction:
             step = self.steps[i]
             before = [values[self.us[k].var] for k in step.unknowns] if step.kind == "reframe" else []
             options = self._options(step, values)
-            options = [o for o in options if allow_mirror or not o.mirror]
+            if not allow_mirror and any(o.mirror for o in options):
+                options = [o for o in options if not o.mirror]
+                self.skipped = True
             kept = []
             for o in options:
                 self._set(step, o)
@@ -398,12 +403,13 @@ class Construction:
         if step.links:
             us = us + [self.us[other] for other, _, _ in step.links]
             equations = [*equations, *(c for _, _, c in step.links)]
+        self.blocks += 1
         block = Block(self.system, self.part.size, us, equations, inside, self.values)
-        many = block.all(6 if len(us) <= 8 else 3, 4)
-        if not many and inside:
+        many = block.all((6 if len(us) <= 8 else 3) if self.rigid else 2, 4 if self.rigid else 1)
+        if not many and inside and self.rigid:
             block = Block(self.system, self.part.size, us, equations, [], self.values)
             many = block.all(6, 4)
-        if not many:
+        if not many and self.rigid and self.blocks <= 4:
             one = Block(self.system, self.part.size, us, equations, [], self.values).solve(16)
             many = [one] if one is not None else []
         if block.freedom:
@@ -428,13 +434,14 @@ class Construction:
         starts = [self._start(u) if u.var not in self.moved else self.moved[u.var] for u in us]
         tolerance = 1e-7 * self.part.size
         flat = self._flat(step)
+        below = max(o.values[-1] for o in found) - 0.02 * self.part.size if us[-1].axis == "y" and "turn" not in self.part.gauge else -math.inf
         for o in found:
             self._set(step, o)
             meets = self._coincides(step, tolerance)
             side = self._side(step, tolerance)
             o.mirror = flat and side < 0 and any(self._opposite(o, p, us) for p in found)
             far = sum((a - b) ** 2 for a, b in zip(o.values, starts, strict=True))
-            o.rank = (meets, side < 0 and not self.moved, far)
+            o.rank = (meets, (side < 0 or o.values[-1] < below) and not self.moved, far)
         if any(not o.rank[0] for o in found):
             found = [o for o in found if not o.rank[0]]
         found.sort(key=lambda o: o.rank)
@@ -463,7 +470,7 @@ class Construction:
         v = self.values
         known = [p for p in self._known(step) if not self.system.index[p[0]] in step.unknowns and not self.system.index[p[1]] in step.unknowns]
         y0 = v[self.pairs[0][1]]
-        others = [u for u in self.part.unknowns if not u.axis and self.system.turns & u.bit]
+        others = self.part.turning and any(not u.axis and self.system.turns & u.bit for u in self.part.unknowns)
         return not others and all(v[b] == y0 for _, b in known)
 
     def _side(self, step: Step, tolerance: float) -> float:

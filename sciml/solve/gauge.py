@@ -26,8 +26,12 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
             return _kept(part, before, after, weights)
 
         shift = 0.37 * part.size
-        if free(0.7, shift, 0.6 * shift):
-            return frozenset(("x", "y", "turn", *(("size",) if _grows(part, base, before, weights) else ())))
+        for along in (True, False):  # angles measured from the page turn along, angles between things do not
+            part.turning = along
+            if free(0.7, shift, 0.6 * shift):
+                return frozenset(("x", "y", "turn", *(("size",) if _grows(part, base, before, weights) else ())))
+            if not any(system.turns & u.bit for u in part.unknowns):
+                break
         return frozenset(axis for axis, dx, dy in (("x", shift, 0.0), ("y", 0.0, shift)) if free(0.0, dx, dy))
     return frozenset()
 
@@ -80,6 +84,6 @@ def turned(system: System, part: Part, values: dict[Var, float], angle: float, d
             other = system.unknowns[u.mate]
             x, y = values[u.var], values[other.var]
             out[u.var], out[other.var] = c * x - s * y + dx, s * x + c * y + dy
-        elif not u.axis and system.turns & u.bit:
+        elif not u.axis and part.turning and system.turns & u.bit:
             out[u.var] = values[u.var] + angle
     return out

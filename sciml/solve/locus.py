@@ -246,6 +246,8 @@ class Reader:
 
     def alternatives(self, e: Num) -> list[tuple[str, Poly]]:
         """Polynomials, each with a tag that tells it apart: wherever e is 0 one of them is 0 (not the other way round)."""
+        if isinstance(e, Expr) and e.op == "*" and all(isinstance(a, Expr) and self.masks[id(a)] & self.mask for a in e.args):
+            return [(side + tag, p) for side, a in zip("lr", e.args, strict=True) for tag, p in self.alternatives(a)]
         terms = {k: p for k, p in self.form(e).items() if not _zero(p)}
         bars = {below for _, below in terms}
         if len(bars) == 1:

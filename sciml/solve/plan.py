@@ -389,5 +389,5 @@ def _steps(system: System, part: Part, first: Unknown | None = None, second: Unk
             for mine in p.order():
                 p.take(Step("free", mine, []))
     if first is not None:
-        p.steps.append(Step("reframe", [u.index for u in part.unknowns if u.axis or system.turns & u.bit], []))
+        p.steps.append(Step("reframe", [u.index for u in part.unknowns if u.axis or (part.turning and system.turns & u.bit)], []))
     return p.steps

@@ -35,12 +35,12 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
             mask |= s.outline.parts[part].mask
     scenes = [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
     best, least = s, sum(x.trouble(s.values) for x in scenes)
-    for k in range(SAMPLES):
+    for k in range(SAMPLES if not s.moved else SAMPLES // 3):
         if least <= 0:
             break
         moved = dict(s.moved)
         moved.update(_sample(s, free, k))
-        trial = settle(s.outline, guess, moved, tries=2 if s.moved else 0)
+        trial = settle(s.outline, guess, moved, tries=1 if s.moved else 0)
         if not trial.sound:
             continue
         trouble = sum(x.trouble(trial.values) for x in scenes)
@@ -120,7 +120,7 @@ class Sketch:
                 note(at)
         self.points = list(points.values())
         self.pieces = list(pieces.values())
-        self.claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated and _asks_order(c)]
+        self.claims = [c for c in figure.claims if c.frame is frame and type(c.relation).__name__ in _ORDERED and not c.negated]
 
     def trouble(self, values: dict[Var, float]) -> float:
         """A sum of what looks wrong; 0 in general position."""
@@ -201,12 +201,8 @@ def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:
                 yield corners[i - 1], p, False, False
 
 
-def _asks_order(c: Claim) -> bool:
-    """Only claims that can fail for a place but not for another: those that say more than equations."""
-    return type(c.relation).__name__ in _ORDERED or any(not isinstance(r, Zero) for r in c.relation.residuals())
-
-
 _ORDERED = frozenset(("Proper",))
+"""relations about an order of several points that their residuals do not tell in full"""
 
 
 def crossed(c: Claim, values: dict[Var, float]) -> bool:

@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
-from ..expression import Expr, Num, Var, evaluate
+from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
-from ..relation import Zero
+from ..relation import Positive, Zero
 from .choose import ambiguities, prefer
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
-from .fit import extent, first_guess, fitted
+from .fit import extent, first_guess, fitted, short
 from .freedom import describe_freedom, methods
 from .position import spread_out
 from .scale import choose_scales, drawn_values
@@ -119,8 +119,44 @@ class Solver:
             return s
         base = self.attempt(self.facts) if self.wishes else s
         if base is not None and not base.sound:
+            base = self.resized(base)
+        if base is not None and not base.sound:
             base = self.reconciled(base)
         return self.granted(base) if base is not None else None
+
+    def resized(self, s: Settled) -> Settled:
+        """Where sizes of the page stand beside given lengths, another scale may make room."""
+        wrong = [c.value for p in s.failed for c in p.conditions] + [c.value for c in s.broken]
+        scales = [v for v in dict.fromkeys(variables_of(*wrong)) if any(f.mm is v for f in self.figure.frames)]
+        before = {v: self.exact_constants[v] for v in scales}
+        for share in (Fraction(8, 5), Fraction(5, 2), Fraction(3, 5), Fraction(4)) if scales else ():
+            self._scale({v: short(self.constants[v] * float(share)) for v in scales})
+            again = self.attempt(self.facts, 4)
+            if again is not None and again.sound:
+                return again
+            self._scale(before)
+        return s
+
+    def meant(self, s: Settled) -> Settled:
+        """Where a construction does not mean what it says (a crossing lies outside its segment) and something can move, make it so if it can be."""
+        if not s.outline.loose and all(c.rigid for c in s.tried.values()):
+            return s
+        system = s.outline.system
+        memo: dict[int, float] = {}
+        wrong = [
+            c
+            for c in self.figure.claims
+            if c.role == "construction"
+            and not c.negated
+            and any(
+                isinstance(z, Positive) and not system.value_holds(z, system.size_of(c.frame), s.values, memo) for z in c.relation.residuals() if system.mask(z.value)
+            )
+        ]
+        if wrong:
+            better = self.attempt([*(c for c in (*self.facts, *self.wishes) if c not in self.yielded and c not in self.dropped), *wrong], 3)
+            if better is not None and better.sound:
+                return better
+        return s
 
     def granted(self, base: Settled) -> Settled:
         """One wish after the other is added, the author's first, as long as everything can hold."""
@@ -198,6 +234,7 @@ class Solver:
         if s is None:
             return Outcome(None, tuple(self.found))
         prefer(self.figure, s)
+        s = self.meant(s)
         s = self.fit(s)
         better = spread_out(self.figure, s, guesses(s.outline.system))
         if better is not s:
@@ -245,9 +282,12 @@ class Solver:
                 out[v] *= float(after[mm]) / evaluate(before[mm], {})
         return out
 
-    def _rescale(self, s: Settled, mm: dict[Var, Any]) -> None:
+    def _scale(self, mm: dict[Var, Any]) -> None:
         self.exact_constants.update(mm)
-        self.constants.update({v: float(x) for v, x in mm.items()})
+        self.constants.update({v: evaluate(x, {}) for v, x in mm.items()})
+
+    def _rescale(self, s: Settled, mm: dict[Var, Any]) -> None:
+        self._scale(mm)
         s.outline.rescale()
 
     def _drop(self, s: Settled) -> None:
@@ -257,19 +297,11 @@ class Solver:
         for c in self.wishes:
             if id(c) not in gone:
                 size = system.size_of(c.frame)
-                if not all(self._true(z, s.values, size) for z in c.relation.residuals()):
+                if not all(system.value_holds(z, size, s.values, None) for z in c.relation.residuals()):
                     self.dropped.append(c)
         for c in self.dropped:
             if c.role == "arrange":
                 self.found.append(ArrangeDropped(c.span, c.text or c.relation.phrase()))
-
-    @staticmethod
-    def _true(z: Any, values: dict[Var, float], size: float) -> bool:
-        v = evaluate(z.value, values)
-        scale = abs(evaluate(z.scale, values)) if z.scale is not None else size**z.power
-        if isinstance(z, Zero):
-            return abs(v) <= 1e-9 * scale
-        return v > 0 if z.strict else v >= -1e-9 * scale
 
     def _solved(self, s: Settled) -> Solved:
         solved = Solved(self.figure)

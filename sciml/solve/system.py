@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..expression import Expr, Num, Var, evaluate
-from ..figure import Claim, Figure
+from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
 
@@ -51,7 +51,7 @@ class Condition:
 class Part:
     """Unknowns that equations tie together, in order. gauge: what of its place nothing decides ('x', 'y', 'turn'); size: a typical length of its frame."""
 
-    __slots__ = ("conditions", "gauge", "mask", "number", "size", "unknowns")
+    __slots__ = ("conditions", "gauge", "mask", "number", "size", "turning", "unknowns")
 
     def __init__(self, number: int, unknowns: list[Unknown], conditions: list[Condition], size: float) -> None:
         self.number, self.unknowns, self.conditions, self.size = number, unknowns, conditions, size
@@ -59,13 +59,15 @@ class Part:
         for u in unknowns:
             self.mask |= u.bit
         self.gauge: frozenset[str] = frozenset()
+        self.turning = True
+        """whether unknowns that stand in sines turn with the whole"""
 
 
 class System:
     """Everything `solve` works on. constants: floats of the late constants; masks: for each node seen, the unknowns below it; turns: unknowns that stand as an
     angle in a sine or cosine."""
 
-    def __init__(self, figure: Figure, constants: dict[Var, float], claims: Iterable[Claim] | None = None) -> None:
+    def __init__(self, figure: Figure, constants: dict[Var, float], claims: Iterable[Claim]) -> None:
         self.figure = figure
         self.constants = constants
         self.unknowns = [Unknown(i, v) for i, v in enumerate(figure.variables)]
@@ -79,8 +81,17 @@ class System:
         self.equations: list[Condition] = []
         self.margins: list[Condition] = []
         self._pair()
-        for claim in figure.claims if claims is None else claims:
+        self.taking = True
+        for claim in claims:
             self._take(claim)
+        self.taking = False
+
+    def _adopt(self, v: Var) -> int:
+        """A symbol without a value that stands in a fact is an unknown as well."""
+        u = Unknown(len(self.unknowns), Variable(v, 1.0))
+        self.unknowns.append(u)
+        self.index[v] = u.index
+        return u.index
 
     def _pair(self) -> None:
         """x and y of one place follow each other and are called so."""
@@ -91,10 +102,12 @@ class System:
                 u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
 
     def _take(self, claim: Claim) -> None:
-        wish = claim.role in WISHES
-        if claim.negated or claim.as_stated or claim.alternatives or not (wish or claim.role in MOVERS):
+        wish = claim.role not in MOVERS
+        if claim.negated or claim.as_stated or claim.alternatives:
             return
         for asked in claim.relation.residuals():
+            if claim.role == "construction" and isinstance(asked, Zero):
+                continue
             self.kept.append(asked.value)
             mask = self.mask(asked.value)
             if mask:
@@ -130,6 +143,8 @@ class System:
             stack.pop()
             if node.op == "var":
                 i = self.index.get(node)  # type: ignore[call-overload]
+                if i is None and self.taking and node not in self.constants:
+                    i = self._adopt(node)  # type: ignore[arg-type]
                 m = 0 if i is None else 1 << i
             elif node.op in ("sin", "cos"):
                 self._mark_turn(node.args[0])
@@ -137,9 +152,11 @@ class System:
         return masks[id(x)]
 
     def _mark_turn(self, a: Num) -> None:
-        for leaf in a.args if isinstance(a, Expr) and a.op in "+-" else (a,):
-            if isinstance(leaf, Var):
-                self.turns |= self.masks[id(leaf)]
+        if isinstance(a, Expr) and a.op in ("+", "-"):
+            known = [x for x in a.args if not isinstance(x, Expr) or not self.masks[id(x)]]
+            a = next((x for x in a.args if isinstance(x, Var)), a) if known else a
+        if isinstance(a, Var):
+            self.turns |= self.masks[id(a)]
 
     def scattered(self, values: dict[Var, float], attempt: int = 0) -> dict[Var, float]:
         """Unknowns in general position about these values, the same ones each time."""
@@ -224,13 +241,15 @@ class System:
         v = evaluate(c.value, values, memo)
         if v != v:
             return False
-        if c.scale is not None:
-            scale = abs(evaluate(c.scale, values, memo))
-        else:
-            scale = size**c.power
+        scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else size**c.power
         if c.margin:
             return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
         return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values)
+
+    def value_holds(self, z: Zero | Positive, size: float, values: dict[Var, float], memo: dict[int, float] | None) -> bool:
+        """The same of what a relation asks."""
+        self.kept.append(z.value)
+        return self.holds(Condition(-1, None, z, 0, False), size, values, memo)
 
     # ------------------------------------------------------------ parts
 
