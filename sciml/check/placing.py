@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..element import Element, Slot
 from ..expression import Const, atan2, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..plane import Point, Round, Straight, Track
+from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
 from .fit import MISSING, curve_of, fit
@@ -228,8 +229,34 @@ def delayed_claims(page: Page) -> None:
             relation = CLASSES[cls](made.at, _host_curve(other) or other)
         else:
             relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other)
-        page.claim(relation, "placement", arg.span, scope, text=f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}", owner=made.id)
+        text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
+        page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
+        if cls in _ORDER.values():
+            for wish in _seemly(page, made, other, relation, arg.name):
+                page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
     page.delayed.clear()
+
+
+_TOWARD = {"above": (0, -1), "below": (0, 1), "left_of": (1, 0), "right_of": (-1, 0)}
+"""Which way the first thing looks at the second."""
+
+
+def _seemly(page: Page, made: Any, other: Any, relation: Any, word: str) -> Iterator[Any]:
+    """What nobody says with `above=` and the like, but everybody means: a gap that can be seen and holds the arrows in it, and in line with the thing."""
+    if relation.about_line:
+        return
+    x, y = _TOWARD[word]
+    least = 5 * made.frame.mm
+    for arrow in page.figure.elements:
+        unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None)
+        if arrow.family == "arrow" and of is not None and (of is made or of is other) and isinstance(unit, Vector):
+            ahead = unit.x * x + unit.y * y if of is made else -unit.x * x - unit.y * y
+            if isinstance(ahead, (int, float, Const)) and ahead > 0.7 and getattr(arrow, "stance", "edge") == "edge":
+                least = least + (arrow.reach_mm + 5) * made.frame.mm
+    yield CLASSES["Apart"](relation, least)
+    free = made.family in ("point", "body") and made.host is None and made.placed is None
+    if free and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
+        yield CLASSES["Abreast"](relation.first, relation.second, word in ("above", "below"))
 
 
 _ = number_value

@@ -8,7 +8,7 @@ from typing import Any
 from ..author import Num, Point, Positive, Relation, Straight, Zero, part, sign
 from .operand import called, extent, near_zero, plain, shape_of
 
-__all__ = ["Above", "Below", "Between", "LeftOf", "RightOf"]
+__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "RightOf"]
 
 ANY = "point|line|curve|body|element"
 
@@ -40,6 +40,11 @@ class _Ordered(Relation):
             yield Positive(side / shape_of(self.second).length, 1)
         else:
             yield Positive(self._gap(), 1, strict=self._strict())
+
+    @property
+    def about_line(self) -> bool:
+        """A point and a line: the line's side counts, not its extent."""
+        return isinstance(shape_of(self.first), Point) and isinstance(shape_of(self.second), Straight)
 
     def _strict(self) -> bool:
         return isinstance(shape_of(self.first), Point) or isinstance(shape_of(self.second), Point)
@@ -141,3 +146,45 @@ class Between(Relation):
 
     def phrase(self) -> str:
         return f"{called(self.middle)} lies between {called(self.first)} and {called(self.second)}"
+
+
+class Abreast(Relation):
+    """A wish of placement words: what is above or below something is on its plumb line, what is beside it on its level; the middles count."""
+
+    def __init__(self, first: Any, second: Any, upright: bool) -> None:
+        self.first, self.second, self.upright = first, second, upright
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p, q = middle(self.first), middle(self.second)
+        yield Zero(p.x - q.x if self.upright else p.y - q.y, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{called(self.first)} is in line with {called(self.second)}"
+
+
+class Apart(Relation):
+    """A wish of placement words: a gap that can be seen."""
+
+    def __init__(self, order: _Ordered, least: Num) -> None:
+        self.order, self.least = order, least
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.order._gap() - self.least, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.order.phrase()}, with a gap"
+
+
+def middle(x: Any) -> Point:
+    """The middle of a thing: its anchor, or that of its extent."""
+    center = getattr(x, "center", None)
+    if isinstance(center, Point):
+        return center
+    left, bottom, right, top = extent(x)
+    return Point((left + right) / 2, (bottom + top) / 2)
