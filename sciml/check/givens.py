@@ -15,7 +15,7 @@ from ..typeset import Run, identifier
 from .fit import MISSING
 from .mathematics import equation, mathematics
 from .messages import WrongType
-from .natural import describe, natural, run_names
+from .natural import describe, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
 from .texts import words_of
@@ -188,29 +188,19 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
     """`unknown AB`, `unknown E_3/E_0 "ratio"`: an expression that is asked."""
     assert fact.left is not None
     left = fact.left
-    if isinstance(left, t.Name):
-        thing = natural(page, left, scope)
-        if isinstance(thing, Value) or thing is None:
-            key = getattr(thing, "key", "")
-        else:
-            from .natural import number_value
-
-            v = number_value(page, left, scope, thing) if type(thing).__name__ == "Run2" else None
-            key = v.key if v is not None else ""
-    else:
-        key = _quiet_key(page, left, scope)
-    if key:
-        page.figure.options.setdefault("unknown_measures", {})[key] = print_expr(left)
+    value = _quiet_value(page, left, scope)
     words = (Run(mathematics(left), math=True),)
-    page.unknowns.append((print_expr(left), words, _meaning(page, fact, scope), fact.span, scope))
+    name = print_expr(left)
+    if value is not None and value.key:
+        page.figure.options.setdefault("unknown_measures", {})[value.key] = name
+    if value is not None:
+        page.figure.symbols.setdefault(name, Symbol(name, value.dim, Origin.UNKNOWN, value.n, words, None, (), fact.span))
+    page.unknowns.append((name, words, _meaning(page, fact, scope), fact.span, scope))
 
 
-def _quiet_key(page: Page, e: t.Expr, scope: Scope) -> str:
-    """The measure key of an expression, if all its names are known; `unknown E_3/E_0` may use letters that nothing binds."""
+def _quiet_value(page: Page, e: t.Expr, scope: Scope) -> Value | None:
+    """The number an expression stands for, if all its names are known; `unknown E_3/E_0` may use letters that nothing binds."""
     before = list(page.found)
-    thing = natural(page, e, scope)
+    made = number_value(page, e, scope)
     page.found[:] = before
-    return thing.key if isinstance(thing, Value) else ""
-
-
-_ = (LENGTH, MISSING)
+    return made

@@ -97,10 +97,34 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
     if op == "^":
         base = _wrap(left, _ATOM)
         if isinstance(left, t.Call) and isinstance(left.func, t.Name) and left.func.id in _FUNCTIONS:
-            return rf"\{left.func.id}^{{{mathematics(right)}}}" + rf"\left({mathematics(left.args[0].value)}\right)", _POWER
+            head = rf"\{left.func.id}^{{{mathematics(right)}}}"
+            return (rf"{head} {mathematics(left.args[0].value)}", _UNARY) if _bare_call(left) else (head + rf"\left({mathematics(left.args[0].value)}\right)", _POWER)
         return rf"{{{base}}}^{{{mathematics(right)}}}", _POWER
+    if isinstance(left, t.Negative):
+        return "-" + _binary(op, left.value, right)[0], _SUM
     a, b = _wrap(left, _PRODUCT), _wrap(right, _UNARY)
-    return a + (r"\cdot " if b[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-") else "\\," if a[-1:].isalpha() and b[:1] == "\\" else "") + b, _PRODUCT
+    if _ends_bare(left) and not _calls(right):
+        a = rf"\left({a}\right)"
+    dot = b[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
+    return a + (r"\cdot " if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
+
+
+def _calls(e: t.Expr) -> bool:
+    """Does it begin with the name of a function that TeX sets upright?"""
+    if isinstance(e, t.Binary) and e.op in "*^":
+        return _calls(e.left)
+    return isinstance(e, t.Call) and isinstance(e.func, t.Name) and (e.func.id in _FUNCTIONS or e.func.id in _RENAMED) and e.func.id != "exp"
+
+
+def _bare_call(e: t.Expr) -> bool:
+    """`sin x`, `sin^2 x`: a function whose argument stands without parentheses."""
+    if isinstance(e, t.Binary) and e.op == "^":
+        return _bare_call(e.left)
+    return isinstance(e, t.Call) and _calls(e) and len(e.args) == 1 and isinstance(e.args[0].value, (t.Name, t.Number, t.Quantity))
+
+
+def _ends_bare(e: t.Expr) -> bool:
+    return _bare_call(e) or (isinstance(e, t.Binary) and e.op == "*" and _ends_bare(e.right))
 
 
 def _call(func: t.Expr, args: tuple[t.Arg, ...]) -> tuple[str, int]:
@@ -119,6 +143,6 @@ def _call(func: t.Expr, args: tuple[t.Arg, ...]) -> tuple[str, int]:
     if name in _FUNCTIONS or name in _RENAMED:
         head = _RENAMED.get(name, "\\" + name)
         simple = len(args) == 1 and isinstance(args[0].value, (t.Name, t.Number, t.Quantity))
-        return (rf"{head} {values[0]}", _PRODUCT) if simple else (rf"{head}\left({', '.join(values)}\right)", _POWER)
+        return (rf"{head} {values[0]}", _UNARY) if simple else (rf"{head}\left({', '.join(values)}\right)", _POWER)
     head = mathematics(func) if not name else identifier(name).text
     return rf"{head}\left({', '.join(values)}\right)", _ATOM
