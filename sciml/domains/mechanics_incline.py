@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Any
 
 from ..author import (
@@ -12,6 +13,8 @@ from ..author import (
     PI,
     AngleArc,
     Body,
+    Diagnostic,
+    Expr,
     Face,
     Gauge,
     Inside,
@@ -32,6 +35,7 @@ from ..author import (
     evaluate,
     half_step,
     hypot,
+    maximum,
     path_shape,
     quantity,
     sin,
@@ -92,6 +96,7 @@ class Incline(Body):
             assert s is not None and b is not None
             rise, run = sqrt(s * s - b * b), b
             a = atan2(rise, run)
+        self.elastic = self.length is None and self.height is None and self.base is None
         self.tilt: Num = a
         self.rise: Num = rise
         self.run: Num = run
@@ -116,6 +121,17 @@ class Incline(Body):
             v = getattr(self, slot)
             if v.origin != Origin.DEFAULT:
                 yield WedgeSize(self, slot, v, power)
+
+    def wishes(self) -> Iterator[Relation]:
+        """A slope about whose size nothing is said is long enough for what stands on it."""
+        yield from super().wishes()
+        guests = [e for e in self.frame.elements if getattr(e, "host", None) is self and "size" in e.__dict__]
+        if self.elastic and guests:
+            yield LongSlope(self, tuple(e.size[0] for e in guests))
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        if not isfinite(self.run + self.rise):
+            yield ShortSlope(self.span, self.name or "the incline")
 
     # ------------------------------------------------------------ places
 
@@ -224,6 +240,41 @@ class Incline(Body):
         yield path_shape(self.outline, styled(self, fill="light"), closed=True)
 
 
+class LongSlope(Relation):
+    """A slope is several times as long as the widest thing that stands on it, and not less than usual."""
+
+    def __init__(self, wedge: Any, widths: tuple[Num, ...]) -> None:
+        self.wedge, self.widths = wedge, widths
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.wedge.slant - maximum(60 * self.wedge.mm, *(3.5 * w for w in self.widths)), 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.wedge.name or 'the incline'} is long enough"
+
+
+class ShortSlope(Diagnostic):
+    """A slope cannot be shorter than its height or its base.
+
+    ```wrong
+    incline(length=2 m, height=3 m)
+    ```
+
+    ```right
+    incline(length=3 m, height=2 m)
+    ```
+    """
+
+    code = "MEC403"
+    says = "The slope of {wedge} is too short for its height or base."
+    help = "The length is that of the slope: longer than height and base."
+
+    wedge: str
+
+
 class WedgeSize(Relation):
     """A given size of a wedge agrees with its shape, within the digits it is written with."""
 
@@ -242,6 +293,8 @@ class WedgeSize(Relation):
         run, rise = up.dot(along), along.cross(up) if self.wedge.right_up else up.cross(along)
         half = evaluate(half_step(self.value), {}) if self.slot == "angle" or (self.value.decimals or 0) > 0 else 0
         off = (run * sin(n) - rise * cos(n)) / up.length if self.slot == "angle" else {"length": up.length, "height": rise, "base": run}[self.slot] - n
+        if not isinstance(off, Expr) and not isfinite(off):
+            return  # there is no such wedge: `inspect` says so
         if self._stands_alone() or not half:
             yield Zero(off, self.power)
         else:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot, pi
-from typing import Any
+from math import hypot, isfinite, pi
+from typing import Any, ClassVar
 
 from ..author import (
     FORCE,
@@ -16,6 +16,7 @@ from ..author import (
     Body,
     Diagnostic,
     Element,
+    Expr,
     Gauge,
     Host,
     Look,
@@ -169,12 +170,12 @@ class Rope(Element):
     ```
     """
 
-    aliases = ("string", "cable", "cord", "thread")
+    aliases: ClassVar[tuple[str, ...]] = ("string", "cable", "cord", "thread")
     family = "line"
 
     a: Any = part("element", help="where it begins: an anchor, a ball, a body, a support")
     b: Any = part("element", None, help="where it ends, another way to say to=")
-    over: Any = parts("body", (), at_least=0, help="pulleys and wheels it runs over, in order")
+    over: Any = parts("element", (), at_least=0, help="pulleys, wheels, pins and edges it runs over, in order")
     to: Any = part("element", None, positional=False, help="where it ends")
     length: Any = quantity(LENGTH, help="of the whole rope")
     mass: Any = quantity(MASS)
@@ -196,8 +197,8 @@ class Rope(Element):
         turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
-            assert before is not None and after is not None
-            turns[i] = _known_turn(w, stops[i - 1], stops[i + 1]) or sign((w.rim.center - before).cross(after - w.rim.center))
+            if before is not None and after is not None and _is_round(w):
+                turns[i] = _known_turn(w, stops[i - 1], stops[i + 1]) or sign((w.rim.center - before).cross(after - w.rim.center))
         for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
             x, other = stops[i], centers[1 if i == 0 else -2]
             if _wound(x) and other is not None:
@@ -277,6 +278,8 @@ class Rope(Element):
         for s in self.pieces:
             total = total + distance_measure(s.start.x, s.start.y, s.end.x, s.end.y)
         for i in range(1, len(self.pieces)):
+            if not _is_round(self.stops[i]):
+                continue
             u, v = self.pieces[i - 1].vector, self.pieces[i].vector
             total = total + self.stops[i].rim.radius * wrap_angle(u, v, self.turns[i])
         return total
@@ -289,7 +292,15 @@ class Rope(Element):
 
     def claims(self) -> Iterator[Relation]:
         for i in range(1, len(self.pieces)):
-            yield TouchesWheel(self, i)
+            if _is_round(self.stops[i]):
+                yield TouchesWheel(self, i)
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        for i, x in enumerate(self.stops[1:-1], 1):
+            for p in (self.knots[i - 1], self.knots[i + 1]) if _is_round(x) else ():
+                d = p - self.knots[i]
+                if hypot(d.x, d.y) < float(x.rim.radius):
+                    yield EndInsideWheel(self.span, self.name or "the rope", x.name or "the wheel")
 
     def wishes(self) -> Iterator[Relation]:
         """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
@@ -310,17 +321,17 @@ class Rope(Element):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
         for i in range(1, n):
             wheel = self.stops[i]
-            if wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
+            if _is_round(wheel) and wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
                 yield RopeRuns(self, i - 1, Vector(0, -1))
                 yield RopeRuns(self, i, Vector(0, 1))
                 yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
                 yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
         for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
-            if one.kind == other.kind == "pulley" and one.radius is None and other.radius is None:
+            if isinstance(one, Pulley) and isinstance(other, Pulley) and one.radius is None and other.radius is None:
                 yield SameSize(one, other)
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
-            if isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
+            if _is_round(self.stops[i]) and isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
                 yield HangApart(a, b, self.stops[i], -self.turns[i])
 
     # ------------------------------------------------------------ words and ink
@@ -342,6 +353,10 @@ class Rope(Element):
         straight = self._trimmed()
         ops, points = "ML", [*straight[0]]
         for i in range(1, len(straight)):
+            if not _is_round(self.stops[i]):
+                ops += "L"
+                points.append(straight[i][1])
+                continue
             c, r = self.stops[i].rim.center, float(self.stops[i].rim.radius)
             p, q = straight[i - 1][1], straight[i][0]
             first = atan2(p.y - c.y, p.x - c.x)
@@ -359,6 +374,29 @@ class Rope(Element):
         longest = max(range(len(self.pieces)), key=lambda i: round(float(self.pieces[i].length), 9))
         s = self.pieces[longest if slot != "label" else 0]
         return Along(s.start, s.end)
+
+
+class Chain(Rope):
+    """A chain, drawn with its links.
+
+    ```figure
+    t = bench()
+    A = point(on=t, at=0.3, show=false)
+    B = point(below=t.right, show=false)
+    chain(A, over=t.right, to=B, label="$L$")
+    ```
+    """
+
+    aliases = ("necklace",)
+
+    def draw(self) -> Iterator[Any]:
+        for shape in super().draw():
+            yield Shape(shape.ops, shape.points, styled(self, layer="line", weight="heavy", dash="dotted", cap="round"))
+            yield Shape(shape.ops, shape.points, styled(self, layer="line", weight="hair"))
+
+
+def _is_round(x: Any) -> bool:
+    return isinstance(getattr(x, "rim", None), Round)
 
 
 def _zero(q: Num) -> bool:
@@ -480,6 +518,10 @@ class TouchesWheel(Relation):
 
     def holds(self) -> Iterator[Any]:
         rim = self.rope.stops[self.index].rim
+        before, after = self.rope.pieces[self.index - 1 : self.index + 1]
+        sum_ = before.end.x + before.end.y + after.start.x + after.start.y
+        if not isinstance(sum_, Expr) and not isfinite(sum_):
+            return  # no straight part touches the wheel: `inspect` says so
         for s, p in ((self.rope.pieces[self.index - 1], "end"), (self.rope.pieces[self.index], "start")):
             out = getattr(s, p) - rim.center
             yield Zero(out.length - rim.radius, 1)
@@ -489,6 +531,28 @@ class TouchesWheel(Relation):
 
     def phrase(self) -> str:
         return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
+
+
+class EndInsideWheel(Diagnostic):
+    """A rope cannot be tangent to a wheel that its neighbouring place lies in.
+
+    ```wrong
+    p = pulley(at=(0, 0), radius=20)
+    rope((10, 0), over=p, to=(50, -50))
+    ```
+
+    ```right
+    p = pulley(at=(0, 0), radius=20)
+    rope((-30, -20), over=p, to=(50, -50))
+    ```
+    """
+
+    code = "MEC402"
+    says = "An end of {rope} lies inside {wheel}, so no straight part of it can touch the rim."
+    help = "Move the end off the wheel, or make the wheel smaller."
+
+    rope: str
+    wheel: str
 
 
 class RopeEnd(Diagnostic):

@@ -144,6 +144,8 @@ class HasLength(Relation):
         else:
             arcs: Num = 0
             for i in range(1, len(pieces)):  # the angle of the two radii, counted the way the rope goes
+                if getattr(self.thing.stops[i], "rim", None) is None:
+                    continue
                 rim, turn = self.thing.stops[i].rim, self.thing.turns[i]
                 first, last = pieces[i - 1].end - rim.center, pieces[i].start - rim.center
                 arcs = arcs + rim.radius * (pi - atan2(first.cross(last) * turn, -first.dot(last)))

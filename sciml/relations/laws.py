@@ -9,7 +9,7 @@ from typing import Any
 
 from ..author import Diagnostic, Element, Num, Point, Positive, Relation, Span, Straight, Truth, Value, Vector, Zero, absolute, half_step, minimum, part
 
-__all__ = ["Equilibrium", "NoForce", "Touches"]
+__all__ = ["Equilibrium", "InContact", "NoForce"]
 
 MOST = 12
 """Unknown magnitudes that are looked at."""
@@ -231,13 +231,18 @@ class NoForce(Diagnostic):
 # ---------------------------------------------------------------- contact
 
 
-class Touches(Relation):
+class InContact(Relation):
     """`touches(a, b)`: two bodies touch from outside, or a body touches a support, without overlap."""
 
     words = ("touches", "touching")
 
     a: Any = part("element")
     b: Any = part("element")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        for x in (self.a, self.b):
+            if getattr(x, "rim", None) is None and _face(x) is None and not getattr(x, "outline", None):
+                yield NoBody(x.span if isinstance(x, Element) else Span(0, 0), _called(x))
 
     def residuals(self) -> Iterator[Zero | Positive]:
         return self._contact()
@@ -274,3 +279,28 @@ def _face(x: Any) -> Any:
     """The straight side of a support."""
     surface = getattr(x, "surface", None) if getattr(x, "support", False) else None
     return surface if isinstance(surface, Straight) else None
+
+
+class NoBody(Diagnostic):
+    """Only bodies and supports touch each other; lines and circles are tangent.
+
+    ```wrong
+    g = ground()
+    b = ball(on=g)
+    P = point()
+    check touches(b, P)
+    ```
+
+    ```right
+    g = ground()
+    w = wall(on=g)
+    b = ball(on=g)
+    require touches(b, w)
+    ```
+    """
+
+    code = "MEC205"
+    says = "{thing} is neither a body nor a support, so nothing touches it."
+    help = "Lines and circles are tangent: tangent(k, l)."
+
+    thing: str
