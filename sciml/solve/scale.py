@@ -140,17 +140,18 @@ def _second(figure: Figure, s: Settled, claims: Sequence[Claim], constants: dict
     """All facts with comfortable sizes, if they fit together so; else all facts of shape, the sizes as near as they come; None if the shape is rigid."""
     chosen = {id(c) for c in claims}
     every = [c for c in figure.claims if id(c) in chosen]
-    found = _settled(figure, constants, every)
+    found = _settled(s, constants, every)
     if found.sound:
         _like(found, s)
         return found
     shapes = [c for c in every if c.relation.shape or c.role == "placement"]
-    system = System(figure, constants, shapes)
+    ground = s.outline.system.ground
+    system = System(ground, constants, shapes)
     guess = guesses(system)
     guess.update({u.var: s.values[u.var] for u in s.outline.system.unknowns})
     outline = Outline(system, guess)
     mine = {id(c) for c in shapes}
-    soft = System(figure, constants, [c for c in every if id(c) not in mine]).equations
+    soft = System(ground, constants, [c for c in every if id(c) not in mine]).equations
     hard = [c for p in outline.parts for c in p.conditions]
     block = Block(system, system.size_of(figure.root), system.unknowns, hard, system.margins, guess)
     start = [guess[u.var] for u in system.unknowns]
@@ -168,8 +169,8 @@ def _second(figure: Figure, s: Settled, claims: Sequence[Claim], constants: dict
     return out
 
 
-def _settled(figure: Figure, constants: dict[Var, float], claims: list[Claim]) -> Settled:
-    system = System(figure, constants, claims)
+def _settled(s: Settled, constants: dict[Var, float], claims: list[Claim]) -> Settled:
+    system = System(s.outline.system.ground, constants, claims)
     guess = guesses(system)
     return settle(Outline(system, guess), guess)
 

@@ -9,11 +9,12 @@ from ..expression import Var, evaluate
 from .block import Block, visible
 from .construct import Construction, Leaf
 from .gauge import find_gauge
+from .nudge import nudge
 from .plan import Step, plan
 from ..relation import Zero
 from .system import Condition, Part, System, Unknown, bits_of
 
-__all__ = ["Outline", "Settled", "settle"]
+__all__ = ["TRIES", "Outline", "Settled", "guesses", "settle"]
 
 TRIES = 8
 
@@ -172,8 +173,8 @@ def _size(outline: Outline, c: Condition) -> float:
     return outline.system.size_of(outline.system.unknowns[b].frame)
 
 
-def _trouble(s: Settled) -> list[int]:
-    """Masks of the unknowns that must be looked at again: parts that failed, inequalities that fail or are too tight to be seen."""
+def broken_of(s: Settled) -> list[Condition]:
+    """Inequalities that fail, or that something free should hold by more than it does."""
     outline, system = s.outline, s.outline.system
     memo: dict[int, float] = {}
     bad: list[Condition] = []
@@ -183,6 +184,18 @@ def _trouble(s: Settled) -> list[int]:
             bad.append(c)
         elif c.strict and _movable(s, c) and evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) < 0.4 * visible(c):
             bad.append(c)
+    return bad
+
+
+def place_again(s: Settled, numbers: Iterable[int]) -> None:
+    """After starts were moved."""
+    _place(s, sorted(numbers))
+
+
+def _trouble(s: Settled) -> list[int]:
+    """Masks of the unknowns that must be looked at again: parts that failed, inequalities that fail or are too tight to be seen."""
+    outline, system = s.outline, s.outline.system
+    bad = broken_of(s)
     if not bad and not s.failed:
         return []
     near = [c for c in system.margins if any(c.mask & b.mask for b in bad) or any(c.mask & p.mask for p in s.failed)]
@@ -211,6 +224,9 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
     outline, system = s.outline, s.outline.system
     changed = False
     for mask in masks:
+        if nudge(s, mask):
+            changed = True
+            continue
         us, equations, parts = _group(s, mask)
         if not us:
             continue

@@ -19,7 +19,7 @@ from .freedom import describe_freedom, methods
 from .position import spread_out
 from .scale import choose_scales, drawn_values
 from .settle import TRIES, Outline, Settled, guesses, settle
-from .system import MOVERS, WISHES, System
+from .system import MOVERS, WISHES, Ground, System
 
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 
@@ -85,6 +85,7 @@ class Solver:
             if isinstance(frame.mm, Var) and frame.mm not in self.exact_constants:
                 self.exact_constants[frame.mm] = first_guess(figure, frame)
         self.constants = self._floats(self.exact_constants)
+        self.ground = Ground(figure, self.constants)
         self.facts = [c for c in figure.claims if c.role in MOVERS]
         self.wishes = [c for c in figure.claims if c.role in WISHES]
         self.yielded: list[Claim] = []
@@ -102,7 +103,7 @@ class Solver:
     def attempt(self, claims: Sequence[Claim], tries: int = TRIES) -> Settled | None:
         """Everything settled with these claims; None if a part is too large."""
         chosen = {id(c) for c in claims}
-        system = System(self.figure, self.constants, [c for c in self.figure.claims if id(c) in chosen])
+        system = System(self.ground, self.constants, [c for c in self.figure.claims if id(c) in chosen])
         guess = guesses(system)
         outline = Outline(system, guess)
         for part in outline.parts:
@@ -160,23 +161,30 @@ class Solver:
 
     def granted(self, base: Settled) -> Settled:
         """One wish after the other is added, the author's first, as long as everything can hold."""
-        facts = [c for c in self.facts if c not in self.yielded]
-        kept: list[Claim] = []
-        tried: list[Claim] | None = self.wishes if not self.yielded else None
+        self.kept = [c for c in self.facts if c not in self.yielded]
+        self.best = base
+        system = base.outline.system
+        true = [w for w in self.wishes if all(system.holds(c, system.size_of(w.frame), base.values) for c in self.ground.conditions(w))]
+        self.kept += true
         for role in WISHES:
-            mine = [w for w in self.wishes if w.role == role]
-            if len(mine) > 1 and [*kept, *mine] != tried:
-                together = self.attempt([*facts, *kept, *mine], 2)
-                if together is not None and together.sound:
-                    base, kept = together, [*kept, *mine]
-                    continue
-            for w in mine:
-                trial = self.attempt([*facts, *kept, w], TRIES if role == "arrange" else 2)
-                if trial is not None and trial.sound:
-                    base, kept = trial, [*kept, w]
-                else:
-                    self.dropped.append(w)
-        return base
+            self._grant([w for w in self.wishes if w.role == role and w not in true], whole=len(self.wishes) if not self.yielded else -1)
+        return self.best
+
+    def _grant(self, wishes: list[Claim], whole: int) -> None:
+        """Keep as many as go together: all, or those that do of either half. whole: so many at once have been tried already."""
+        if not wishes:
+            return
+        if len(wishes) != whole:
+            trial = self.attempt([*self.kept, *wishes], TRIES if wishes[0].role == "arrange" and len(wishes) == 1 else 2)
+            if trial is not None and trial.sound:
+                self.best, self.kept = trial, [*self.kept, *wishes]
+                return
+        if len(wishes) == 1:
+            self.dropped += wishes
+            return
+        half = len(wishes) // 2
+        self._grant(wishes[:half], -1)
+        self._grant(wishes[half:], -1)
 
     # ------------------------------------------------------------ contradictions
 

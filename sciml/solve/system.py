@@ -11,7 +11,7 @@ from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
 
-__all__ = ["MOVERS", "WISHES", "Condition", "Part", "System", "Unknown", "bits_of", "bounds", "once_each"]
+__all__ = ["MOVERS", "WISHES", "Condition", "Ground", "Part", "System", "Unknown", "bits_of", "bounds", "once_each"]
 
 MOVERS = ("fact", "placement", "law")
 """roles of claims that may move things."""
@@ -39,12 +39,14 @@ class Unknown:
 class Condition:
     """value == 0, or value > 0 (`margin`): what one claim asks. mask: its unknowns; number: its place among all conditions; wish: it may be dropped."""
 
-    __slots__ = ("claim", "margin", "mask", "number", "power", "scale", "strict", "value", "wish")
+    __slots__ = ("claim", "margin", "mask", "number", "power", "scale", "state", "strict", "value", "wish")
 
     def __init__(self, number: int, claim: Claim | None, asked: Zero | Positive, mask: int, wish: bool) -> None:
         self.number, self.claim, self.mask, self.wish = number, claim, mask, wish
         self.value, self.power, self.scale = asked.value, asked.power, asked.scale
         self.margin = isinstance(asked, Positive)
+        self.state = ""
+        """seen: its mask is sharp; empty: true whatever the unknowns are"""
         self.strict = self.margin and asked.strict  # type: ignore[union-attr]
 
 
@@ -63,28 +65,46 @@ class Part:
         """whether unknowns that stand in sines turn with the whole"""
 
 
-class System:
-    """Everything `solve` works on. constants: floats of the late constants; masks: for each node seen, the unknowns below it; turns: unknowns that stand as an
-    angle in a sine or cosine."""
+class Ground:
+    """What all systems of one figure share: its unknowns, what each claim asks, and which unknowns stand below which node.
 
-    def __init__(self, figure: Figure, constants: dict[Var, float], claims: Iterable[Claim]) -> None:
-        self.figure = figure
-        self.constants = constants
+    masks: for each node seen, the unknowns below it; turns: unknowns that stand as an angle in a sine or cosine."""
+
+    def __init__(self, figure: Figure, constants: dict[Var, float]) -> None:
+        self.figure, self.constants = figure, constants
         self.unknowns = [Unknown(i, v) for i, v in enumerate(figure.variables)]
         self.index: dict[Var, int] = {u.var: u.index for u in self.unknowns}
         self.masks: dict[int, int] = {}
-        self.base: dict[Var, float] = {}
-        """values in general position."""
         self.kept: list[Num] = []
         """so that no identity in `masks` is used twice."""
         self.turns = 0
-        self.equations: list[Condition] = []
-        self.margins: list[Condition] = []
-        self._pair()
-        self.taking = True
-        for claim in claims:
-            self._take(claim)
         self.taking = False
+        self.places = {id(c): k for k, c in enumerate(figure.claims)}
+        self.asked: dict[int, list[Condition]] = {}
+        us = self.unknowns
+        for u, w in zip(us, us[1:], strict=False):  # x and y of one place follow each other and are called so
+            a, b = u.var.name, w.var.name
+            if b[-2:] == ".y" and a[-2:] == ".x" and a[:-1] == b[:-1]:
+                u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
+
+    def conditions(self, claim: Claim) -> list[Condition]:
+        """What a claim asks of the unknowns. Of a construction only the inequalities: its equations hold by themselves."""
+        found = self.asked.get(id(claim))
+        if found is not None:
+            return found
+        found = self.asked[id(claim)] = []
+        if claim.negated or claim.as_stated or claim.alternatives:
+            return found
+        self.taking = True
+        for asked in claim.relation.residuals():
+            if claim.role == "construction" and isinstance(asked, Zero):
+                continue
+            self.kept.append(asked.value)
+            mask = self.mask(asked.value)
+            if mask:
+                found.append(Condition(1000 * self.places[id(claim)] + len(found), claim, asked, mask, claim.role not in MOVERS))
+        self.taking = False
+        return found
 
     def _adopt(self, v: Var) -> int:
         """A symbol without a value that stands in a fact is an unknown as well."""
@@ -92,27 +112,6 @@ class System:
         self.unknowns.append(u)
         self.index[v] = u.index
         return u.index
-
-    def _pair(self) -> None:
-        """x and y of one place follow each other and are called so."""
-        us = self.unknowns
-        for u, w in zip(us, us[1:], strict=False):
-            a, b = u.var.name, w.var.name
-            if b[-2:] == ".y" and a[-2:] == ".x" and a[:-1] == b[:-1]:
-                u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
-
-    def _take(self, claim: Claim) -> None:
-        wish = claim.role not in MOVERS
-        if claim.negated or claim.as_stated or claim.alternatives:
-            return
-        for asked in claim.relation.residuals():
-            if claim.role == "construction" and isinstance(asked, Zero):
-                continue
-            self.kept.append(asked.value)
-            mask = self.mask(asked.value)
-            if mask:
-                rows = self.margins if isinstance(asked, Positive) else self.equations
-                rows.append(Condition(len(self.equations) + len(self.margins), claim, asked, mask, wish))
 
     def mask(self, x: Num) -> int:
         """The unknowns below a number, as bits."""
@@ -158,6 +157,25 @@ class System:
         if isinstance(a, Var):
             self.turns |= self.masks[id(a)]
 
+
+class System:
+    """Everything one solution works on: the equations and inequalities of some claims, with these floats of the late constants."""
+
+    def __init__(self, ground: Ground, constants: dict[Var, float], claims: Iterable[Claim]) -> None:
+        self.ground, self.figure, self.constants = ground, ground.figure, constants
+        self.unknowns, self.index, self.masks, self.kept, self.mask = ground.unknowns, ground.index, ground.masks, ground.kept, ground.mask
+        self.base: dict[Var, float] = {}
+        """values in general position"""
+        self.equations: list[Condition] = []
+        self.margins: list[Condition] = []
+        for claim in claims:
+            for c in ground.conditions(claim):
+                (self.margins if c.margin else self.equations).append(c)
+
+    @property
+    def turns(self) -> int:
+        return self.ground.turns
+
     def scattered(self, values: dict[Var, float], attempt: int = 0) -> dict[Var, float]:
         """Unknowns in general position about these values, the same ones each time."""
         out = dict(values)
@@ -178,19 +196,16 @@ class System:
         for attempt in range(2):
             base = self.scattered(values, attempt)
             memo: dict[int, float] = {}
-            left: list[Condition] = []
-            open_: list[Condition] = []
-            for c in self.equations:
+            new = [c for c in self.equations if c.state == ""]
+            for c in new:
                 v = evaluate(c.value, base, memo)
-                if v != v:
-                    open_.append(c)
-                elif not self._vanishes(c, v, base, memo):
-                    left.append(c)
-            if not open_:
+                if v == v:
+                    c.state = "empty" if self._vanishes(c, v, base, memo) else "seen"
+            if all(c.state for c in new):
                 break
         self.base = base
-        self.equations = sorted((*left, *open_), key=lambda c: c.number)
-        unsure = [c for c in left if not once_each(c.value)]
+        self.equations = [c for c in self.equations if c.state != "empty"]
+        unsure = [c for c in new if c.state == "seen" and not once_each(c.value)]
         if unsure:
             from .tape import Tape
 

@@ -1,0 +1,82 @@
+"""The smallest movement that mends an inequality: only what is free and stands in it moves, with what follows from it; all else stays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .block import Block
+from .plan import Step
+from .system import Condition, Unknown, bits_of
+
+__all__ = ["nudge"]
+
+
+def nudge(s: Any, mask: int) -> bool:
+    """Try it on the broken inequalities of this group; True if all of them hold then. `s` is a Settled; what moved is noted in it."""
+    from .settle import broken_of, place_again
+
+    system, outline = s.outline.system, s.outline
+    bad = [c for c in broken_of(s) if c.mask & mask]
+    if not bad or any(p.mask & mask for p in s.failed):
+        return False
+    for shy in (False, True):
+        first = [u for u in _free(s, bad) if shy or (u.follows is None and u.soft < 0.5)]
+        if not first:
+            continue
+        us, equations = _with_followers(s, first)
+        own = sum(u.bit for u in us)
+        margins = [c for c in system.margins if c.mask & own]
+        block = Block(system, system.size_of(us[0].frame), us, equations, margins, s.values)
+        found = block.solve(2)
+        if found is None:
+            continue
+        before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried))
+        s.moved.update({u.var: found[u.var] for u in first})
+        place_again(s, {outline.part_of[u.index] for u in us if u.index in outline.part_of})
+        if not s.failed and not any(c.mask & mask for c in broken_of(s)):
+            return True
+        s.values, s.moved, s.leaves, s.others, s.tried = before
+        s.failed = []
+    return False
+
+
+def _free(s: Any, bad: list[Condition]) -> list[Unknown]:
+    """What a step put freely (or nothing holds), and stands in one of these inequalities or stands behind what does."""
+    outline, us = s.outline, s.outline.system.unknowns
+    wanted = 0
+    for c in bad:
+        wanted |= c.mask
+    out = [u for u in outline.loose if wanted & u.bit]
+    anchor = min((outline.part_of[b] for b in bits_of(wanted) if b in outline.part_of), default=-1)
+    several = len({outline.part_of.get(b, -1) for b in bits_of(wanted)}) > 1
+    for k in sorted({outline.part_of[b] for b in bits_of(wanted) if b in outline.part_of}):
+        behind = wanted
+        mine: list[Unknown] = []
+        for step in reversed(outline.steps[k]):
+            if step.mask & behind:
+                behind |= step.behind
+                if step.kind in ("free", "glide") and (not step.gauge or (several and k != anchor)):
+                    mine += [us[i] for i in step.unknowns]
+        direct = [u for u in mine if u.bit & wanted]
+        out += direct or mine
+    return out
+
+
+def _with_followers(s: Any, first: list[Unknown]) -> tuple[list[Unknown], list[Condition]]:
+    """These unknowns, all that were computed from them, and the equations between."""
+    outline, us = s.outline, s.outline.system.unknowns
+    moving = sum(u.bit for u in first)
+    equations: list[Condition] = []
+    for k in sorted({outline.part_of[u.index] for u in first if u.index in outline.part_of}):
+        for step in outline.steps[k]:
+            if step.kind == "reframe":
+                return [u for u in outline.parts[k].unknowns], list(outline.parts[k].conditions)
+            if step.mask & moving or step.behind & moving or _level_with(step, moving, us):
+                moving |= step.mask
+                equations += step.equations
+        equations += [c for c in outline.level[k] if c.mask & moving and k != min(outline.part_of.values())]
+    return [u for u in us if u.bit & moving], equations
+
+
+def _level_with(step: Step, moving: int, us: list[Unknown]) -> bool:
+    return step.kind == "level" and bool(moving >> us[step.partner].mate & 1)
