@@ -178,7 +178,12 @@ class Acting(Element):
         if body is None or self.out:
             return tail, tail + u * long
         center = middle(body)
-        if self.free_place and (self.stance == "edge" or (self.stance == "beside" and hasattr(body, "uphill"))):
+        edge = getattr(body, "edge", None)
+        if self.free_place and edge is not None:  # a river, a floor: over its middle, a current in it
+            a, b = edge()
+            n = (b - a).unit().left() * ((-3.6 if body.kind == "water" else 4.0) * float(self.mm))
+            tail = a.toward(b, 0.5) + n + u * (-long / 2)
+        elif self.free_place and (self.stance == "edge" or (self.stance == "beside" and hasattr(body, "uphill"))):
             tail = center + u * edge_distance(body, center, u)
         elif self.free_place and self.stance == "beside":
             n = u.left()
@@ -359,12 +364,12 @@ class Contact(Acting):
 
     kind = ""
     stance = "contact"
+    host: Any = None
 
     def touched(self) -> Any:
         """What the body, or the place, touches: a host."""
-        own = getattr(self, "host", None)
-        if own is not None:
-            return own
+        if self.host is not None:
+            return self.host
         place = self.placed if self.placed is not None else self.target
         for x in (getattr(place, "owner", None), self.target, getattr(self.target, "owner", None)):
             host = getattr(x, "host", None)
@@ -381,6 +386,9 @@ class Contact(Acting):
         if self.placed is not None:
             return bare(self.placed)
         t = self.target
+        if isinstance(t, Body) and self.host is not None and t.host is not self.host:  # another surface than the one it stands on
+            rim = getattr(t, "rim", None)
+            return bare(t.center + self.normal() * -(rim.radius if isinstance(rim, Round) else t.size[0] / 2))
         return bare(t.origin if isinstance(t, Body) else place_on(t))
 
     def normal(self) -> Vector:
@@ -388,7 +396,7 @@ class Contact(Acting):
         host = self.touched()
         surface = host.surface
         if isinstance(surface, Round):
-            out = (self.start() - surface.center).unit()
+            out = (place_on(self.target) - surface.center).unit()
             return out if host.outward else -out
         axis: Vector = host.surface_axis if hasattr(host, "surface_axis") else surface.direction
         return axis.left()

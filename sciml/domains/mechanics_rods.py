@@ -52,7 +52,7 @@ class Rod(Host, Element):
     ```
     """
 
-    aliases: ClassVar[tuple[str, ...]] = ("bar", "pole", "stick")
+    aliases: ClassVar[tuple[str, ...]] = ("pole", "stick")
     family = "line"
     seat = "center"
     thick = 1.5
