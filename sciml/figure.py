@@ -49,7 +49,7 @@ class Frame:
 
 class Variable(Record):
     """Something the solver may choose. start: first guess (may use late constants and other variables' starts); low, high: bounds;
-    scale: a typical size of change; soft: how much it wants to stay at its start (0: not at all); follows: a variable it should stay equal to if it can
+    scale: a typical size of change; soft: how much it wants to stay at its start (0: not at all; below 0: it goes where the rest puts it); follows: a variable it should stay equal to if it can
     (the same place in an earlier state)."""
 
     var: Var

@@ -13,7 +13,7 @@ from ..figure import Variable
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..plane import Point, Round, Straight, Track, Vector
+from ..plane import Point, Round, Straight, Track, Turned, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..quantity import name as dimension_name
 from ..typeset import Run
@@ -31,8 +31,9 @@ MISSING = object()
 
 
 _NOUNS = {
-    "point": "a point", "points": "points", "count": "a whole number", "truth": "true or false", "text": "a text", "direction": "a direction", "line": "a line",
-    "circle": "a circle", "curve": "a line or curve", "body": "a body", "arrow": "an arrow", "region": "a region", "formula": "a formula",
+    "element": "a thing", "point": "a point", "points": "points", "count": "a whole number", "truth": "true or false", "text": "a text",
+    "direction": "a direction", "line": "a line", "circle": "a circle", "curve": "a line or curve", "body": "a body", "arrow": "an arrow",
+    "region": "a region", "formula": "a formula",
     "relations": "equations or inequalities", "range": "a range", "content": "something to show", "data": "numbers or texts",
 }
 
@@ -41,7 +42,7 @@ def wanted(slot: Slot) -> str:
     """A phrase: what the slot takes."""
     if slot.type == "number":
         return dimension_name(slot.dim) if slot.dim is not None and slot.dim != NUMBER else "a number"
-    if slot.type == "element":
+    if slot.type == "element" and slot.family:
         return " or ".join(_article(c.kind or c.__name__.lower()) for c in slot.family)
     if "|" in slot.type:
         return " or ".join(_NOUNS.get(x, "a " + x) for x in slot.type.split("|"))
@@ -159,8 +160,8 @@ def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
     if way is not None:
         return way
     if isinstance(thing, Value):
-        angle = _as_angle(page, thing, e, scope)
-        return MISSING if angle is None else Vector(ex.cos(angle.n), ex.sin(angle.n))
+        angle = _number(page, thing, e, Slot("angle", "number", dim=ANGLE), scope, what)
+        return MISSING if angle is MISSING else Turned(ex.cos(angle.n), ex.sin(angle.n), Vector(1, 0), angle)
     _refuse(page, thing, e, slot, what)
     return MISSING
 
@@ -416,7 +417,7 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
         start, size = (mm * (free or 25.0)) ** dim.powers[0], (mm * 20) ** dim.powers[0]
     else:
         return
-    page.figure.variables.append(Variable(v.n, start, 0, None, size, 0.05, None, frame=scope.frame, owner=v.symbol))
+    page.figure.variables.append(Variable(v.n, start, 0, None, size, -1.0, None, frame=scope.frame, owner=v.symbol))
     known = page.figure.symbols.get(v.symbol)
     if known is not None and known.number is v.n and known.dim is None:
         page.figure.symbols[v.symbol] = replace(known, dim=dim)
