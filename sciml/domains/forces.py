@@ -184,6 +184,9 @@ class Acting(Element):
             n = (b - a).unit().left() * ((-3.6 if body.kind == "water" else 4.0) * float(self.mm))
             tail = a.toward(b, 0.5) + n + u * (-long / 2)
         elif self.free_place and (self.stance == "edge" or (self.stance == "beside" and hasattr(body, "uphill"))):
+            if self.role == "force" and pressed(body, u):
+                tip = center + u * -edge_distance(body, center, -u)
+                return tip + u * -long, tip
             tail = center + u * edge_distance(body, center, u)
         elif self.free_place and self.stance == "beside":
             n = u.left()
@@ -283,6 +286,13 @@ def edge_distance(body: Any, center: Point, u: Vector) -> float:
         if -1e-9 <= s <= 1 + 1e-9:
             best = max(best, t)
     return best
+
+
+def pressed(body: Any, u: Vector) -> bool:
+    """Does this direction press the body onto what it stands on? Then a force comes from the other side."""
+    host = getattr(body, "host", None)
+    surface = getattr(host, "surface", None)
+    return isinstance(surface, Straight) and not getattr(body, "support", False) and float(surface.direction.left().dot(u)) < -0.25
 
 
 def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
