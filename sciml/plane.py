@@ -5,7 +5,7 @@ from __future__ import annotations
 from .expression import Num, atan2, cos, hypot, sin
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Vector", "polar"]
+__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "polar"]
 
 
 class Vector(Record):
@@ -55,6 +55,16 @@ class Vector(Record):
     def turned(self, angle: Num) -> Vector:
         c, s = cos(angle), sin(angle)
         return Vector(self.x * c - self.y * s, self.x * s + self.y * c)
+
+
+class Turned(Vector):
+    """A unit vector that was said as an angle from another: first, turned by `by` (a Value, as it was written)."""
+
+    first: Vector = Vector(1, 0)
+    by: object = None
+
+    def __neg__(self) -> Turned:
+        return Turned(-self.x, -self.y, -self.first, self.by)
 
 
 class Point(Record):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..expression import sign
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
@@ -13,7 +14,7 @@ from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
 from .messages import NotCallable, OneNameForTwo, TooDeep, UnknownKind, WrongType
-from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, number_value, place_of
+from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import Page, mend, nearest
 from .scope import Binding, Scope
 
@@ -156,8 +157,8 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
 # ---------------------------------------------------------------- directions
 
 
-def direction_call(page: Page, e: t.Call, scope: Scope) -> Vector | None:
-    """`up(ramp)`, `along(x)`, `toward(P)`, `above(right, 30 deg)`; None if it is none of these."""
+def direction_call(page: Page, e: t.Call, scope: Scope) -> Any:
+    """`up(ramp)`, `along(x)`, `toward(P)`, `above(right, 30 deg)`; None if it is none of these, MISSING after an error."""
     name = e.func.id if isinstance(e.func, t.Name) else ""
     if name not in DIRECTIONS or not e.args:
         return None
@@ -168,19 +169,20 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Vector | None:
         from .fit import MISSING, fit
 
         first = fit(page, e.args[0].value, Slot("first", "direction"), scope, name)
-        v = number_value(page, e.args[1].value, scope)
-        if first is MISSING or v is None:
-            return None
+        v = fit(page, e.args[1].value, Slot("angle", "number", dim=ANGLE), scope, f"the angle of {name}")
+        if first is MISSING or v is MISSING:
+            return MISSING
         side = direction_word(TURNERS[name], page.directions.get("north"))
-        return turned_toward(first, side, v.n) if side is not None else None
+        return turned_toward(first, side, v) if side is not None else None
     thing = natural(page, e.args[0].value, scope)
     if thing is None:
         return None
     if name in ("toward", "towards", "away"):
+        line = getattr(thing, "surface", None) if getattr(thing, "support", False) else thing if isinstance(thing, Straight) else None
         at = place_of(thing) or getattr(thing, "center", None)
-        if not isinstance(at, Point):
-            return None
-        return Toward(at, away=name == "away")
+        if isinstance(line, Straight):
+            at = line
+        return Toward(at, away=name == "away") if isinstance(at, (Point, Straight)) else None
     surface = getattr(thing, "surface", None)
     if name in ("up", "down"):
         line = surface if isinstance(surface, Straight) else getattr(thing, "curve", thing)
@@ -198,24 +200,25 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Vector | None:
 
 def _rising(line: Straight) -> Vector:
     """The way along a line in which y grows (to the right if level)."""
-    from ..expression import sign
-
     d = line.direction
     return d * sign(d.y)
 
 
 class Toward(Vector):
-    """A direction that depends on where the arrow starts: made real by the arrow's own place."""
+    """A direction that depends on where the arrow starts: made real by the arrow's own place. Toward a line or wall: straight, by the shortest way."""
 
     place: Any = None
     away: bool = False
 
-    def __init__(self, place: Point, away: bool = False) -> None:
+    def __init__(self, place: Point | Straight, away: bool = False) -> None:
         super().__init__(0, 0)
         object.__setattr__(self, "place", place)
         object.__setattr__(self, "away", away)
 
     def from_place(self, start: Point) -> Vector:
-        way = (self.place - start).unit()
+        if isinstance(self.place, Straight):
+            across = self.place.direction.left()
+            way = across * sign(across.dot(self.place.start - start))
+        else:
+            way = (self.place - start).unit()
         return -way if self.away else way
-

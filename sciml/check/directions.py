@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
-
-from ..expression import PI, Num, cos, sin
-from ..plane import Vector
+from ..expression import cos, sin
+from ..plane import Turned, Vector
+from ..quantity import Value
 
 __all__ = ["COMPASS", "TURNERS", "direction_word", "turned_toward"]
 
@@ -41,10 +40,9 @@ def direction_word(word: str, north: Vector | None = None) -> Vector | None:
     return first * h + second * h
 
 
-def turned_toward(first: Vector, side: Vector, angle: Num) -> Vector:
+def turned_toward(first: Vector, side: Vector, angle: Value) -> Turned:
     """`first` turned by `angle` toward `side`: the side is read as a quarter turn one way or the other."""
     across = side - first * first.dot(side)
-    return first * cos(angle) + across * sin(angle)
+    way = first * cos(angle.n) + across * sin(angle.n)
+    return Turned(way.x, way.y, first, angle)
 
-
-_: Any = PI

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..element import Element, Slot
+from ..expression import Const
 from ..figure import BoxRow, Claim, Facet
 from ..formula import Formula
 from ..grammar import tree as t
 from ..ink import Words
-from ..plane import Point
+from ..plane import Point, Turned
 from ..quantity import Origin, Value
 from ..relation import Relation
 from ..typeset import Run, identifier
@@ -97,7 +98,11 @@ class _Printer:
             if slot.type == "formula" and isinstance(v, Formula):
                 self._formula(e, slot, v)
                 continue
-            if slot.type != "number" or not isinstance(v, Value) or not slot.prints or slot.name in e.style.hide:
+            if slot.type == "direction" and isinstance(v, Turned) and isinstance(v.by, Value):
+                v = None if isinstance(v.by.n, Const) and v.by.n == 0 else v.by
+            elif slot.type != "number":
+                continue
+            if not isinstance(v, Value) or not slot.prints or slot.name in e.style.hide:
                 continue
             if label is not None and v.symbol and plain(label) in (v.symbol, plain((identifier(v.symbol),))):
                 joined = True

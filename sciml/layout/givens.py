@@ -11,6 +11,7 @@ from ..expression import Var
 from ..figure import BoxRow, Facet
 from ..grammar.record import replace
 from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Words
+from ..plane import Point, Straight, Turned, Vector
 from ..typeset import Run
 from .sheet import Plane, Sheet, drawable
 from .words import split
@@ -57,7 +58,10 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
                 rows.extend(_row(facet, facet.owner))
             continue
         element, own = found
-        spot = None if facet.where == "box" else element.spot(facet.slot)
+        way = element.__dict__.get(facet.slot)
+        spot: Any = None
+        if facet.where != "box":
+            spot = _turn(element, way) if isinstance(way, Turned) else element.spot(facet.slot)
         if spot is None or not drawable(spot, own):
             rows.extend(_row(facet, element))
             continue
@@ -76,6 +80,17 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
             text.slots.append(facet.slot)
             text.keys.append(facet.key)
     return texts, rows
+
+
+def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:
+    """The angle by which a direction was said, at the tail of what has this direction."""
+    shown = getattr(element, "shown", None)
+    line = getattr(element, "curve", None)
+    tail, end = shown() if shown is not None else (line.start, line.end) if isinstance(line, Straight) else (None, None)
+    if tail is None or end is None:
+        return Beside(element.center) if isinstance(element.center, Point) else None
+    first, second = (way.first, way) if way.first.cross(way) >= 0 else (way, way.first)
+    return AngleArc(tail, first, Vector(second.x, second.y), reference=(way.first,), room=(end - tail).length)
 
 
 def _run(slot: str) -> bool:
