@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 from functools import cache
 
 from . import element, relation
@@ -18,8 +18,17 @@ def load() -> None:
     """Import every subject. Files are found by themselves; their order is that of their names."""
     for room in ("relations", "domains"):
         package = importlib.import_module(f"{__package__}.{room}")
-        for module in sorted(m.name for m in pkgutil.iter_modules(package.__path__)):
+        for module in _modules(package.__path__[0]):
             importlib.import_module(f"{__package__}.{room}.{module}")
+
+
+def _modules(folder: str) -> list[str]:
+    """The files of a package by name. `pkgutil`, which loads `inspect` for the same, costs 5 ms; it is asked only where there is no folder (an archive)."""
+    if os.path.isdir(folder):
+        return sorted(f.removesuffix(".py") for f in os.listdir(folder) if f.endswith(".py") and f != "__init__.py")
+    import pkgutil
+
+    return sorted(m.name for m in pkgutil.iter_modules([folder]))
 
 
 def kind(name: str, container: str = "") -> type[Element] | None:
