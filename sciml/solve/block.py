@@ -54,13 +54,20 @@ class Block:
         from .tape import Tape
 
         tape = Tape(exprs, [u.var for u in self.unknowns], self.values)
-        ends = [bounds(u, self.values) for u in self.unknowns]
+        ends = [self._bounds(u) for u in self.unknowns]
         sizes = []
         for u in self.unknowns:
             s = abs(evaluate(u.scale, self.values))
             s = s if s > 0 and s == s and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0
-            sizes.append(s * (0.1 if u.follows is not None else 0.25 if u.soft or (u.low is not None and u.high is None) else 1.0))
+            sizes.append(s * (0.1 if u.follows is not None else 0.25 if u.soft or u.is_size else 1.0))
         return Problem(tape, weights, [], [e[0] for e in ends], [e[1] for e in ends], sizes)
+
+    def _bounds(self, u: Unknown) -> tuple[float, float]:
+        """A size does not shrink to nothing."""
+        low, high = bounds(u, self.values)
+        if low == 0 and u.is_size and self.margins:
+            low = 0.2 * max(self.values[u.var], 0.0)
+        return low, high
 
     def wanted(self, share: float) -> list[float | None]:
         return [None] * len(self.equations) + [share * visible(c) for c in self.margins] + [0.0] * len(self.problem.tape.domains)
@@ -119,6 +126,17 @@ class Block:
                 if len(found) >= enough:
                     break
         return found
+
+    def strain(self, found: dict[Var, float]) -> float:
+        """How far a solution is from where the unknowns would like to be; sizes are compared in proportion."""
+        total = 0.0
+        for u, s in zip(self.unknowns, self.problem.sizes, strict=True):
+            v, w = found[u.var], self.values[u.var]
+            if u.is_size and v > 0 and w > 0:
+                total += 4 * math.log(v / w) ** 2
+            else:
+                total += ((v - w) / (3 * s)) ** 2
+        return total
 
     def near(self, a: dict[Var, float], b: dict[Var, float]) -> bool:
         return all(abs(a[u.var] - b[u.var]) <= 1e-7 * max(s, abs(a[u.var])) for u, s in zip(self.unknowns, self.problem.sizes, strict=True))

@@ -148,10 +148,10 @@ class Reader:
         for (s, below), p in f.items():
             for (t, under), q in g.items():
                 if s is not None and t is not None:
-                    if s != t or s[0] not in ("sqrt", "abs"):
+                    if s != t or s[0] not in ("sqrt", "abs", "sign"):
                         raise NotPolynomial
                     w = self.special[s]
-                    r, special = _mul(_mul(p, q), w if s[0] == "sqrt" else _mul(w, w)), None
+                    r, special = _mul(p, q) if s[0] == "sign" else _mul(_mul(p, q), w if s[0] == "sqrt" else _mul(w, w)), None
                 else:
                     r, special = _mul(p, q), s if s is not None else t
                 key = (special, tuple(sorted(below + under)))
@@ -206,6 +206,12 @@ class Reader:
         self.special[key] = w
         return {(key, below): (1, 0, 0, 0, 0, 0)}
 
+    def signum(self, e: Expr) -> Form:
+        """1 or -1, whatever it is taken of."""
+        key = ("sign", id(e))
+        self.special[key] = (1, 0, 0, 0, 0, 0)
+        return {(key, ()): (1, 0, 0, 0, 0, 0)}
+
     def distance(self, e: Expr) -> Form:
         a, b, c, d = (self.poly(x) for x in e.args)
         u, v = _sub(c, a), _sub(d, b)
@@ -222,7 +228,7 @@ class Reader:
         for pair in (e.args[:2], e.args[2:]):
             fs = [self.form(x) for x in pair]
             keys = {k for f in fs for k, p in f.items() if not _zero(p)}
-            if len(keys) > 1 or any(k[0] is not None for k in keys):
+            if len(keys) > 1 or any(k[0] is not None and k[0][0] != "sign" for k in keys):  # a sign turns a side round: the same two lines
                 raise NotPolynomial
             key = next(iter(keys), _ONE)
             sides.extend(f.get(key, _ZERO) for f in fs)
@@ -257,7 +263,7 @@ class Reader:
         if not specials:
             return [("", rest)]
         found = [(k[0][0] if k[0] is not None else "", k, terms[k]) for k in specials]
-        if any(s and degree(p) for s, _, p in found):
+        if any(s and s != "sign" and degree(p) for s, _, p in found):
             raise NotPolynomial
         if len(found) == 1:
             return self._single(*found[0], rest)
@@ -297,6 +303,8 @@ class Reader:
                 return rays
             one, other = _scale(cross, c), _scale(dot, s)
             return [("+", _sub(one, other)), ("-", _add(one, other))]
+        if kind == "sign" and not key[1]:
+            return [("+", _add(p, rest)), ("-", _sub(rest, p))]
         if kind == "abs" and not key[1]:
             w = _scale(self.special[key[0]], p[0])
             return [("+", _add(w, rest)), ("-", _sub(rest, w))]
@@ -354,6 +362,7 @@ _READ: dict[str, Callable[[Reader, Expr], Form]] = {
     "^": Reader.power,
     "sqrt": Reader.root,
     "abs": Reader.modulus,
+    "sign": Reader.signum,
     "distance": Reader.distance,
     "angle": Reader.angle,
     "area": Reader.area,

@@ -244,7 +244,7 @@ class _Planner:
             mine = [u.index]
             if u.axis == "x" and self.left >> u.mate & 1:
                 mine.append(u.mate)
-            wish = max(us[i].soft + (1.0 if us[i].follows is not None else _SIZE if us[i].low is not None and us[i].high is None else 0.0) for i in mine)
+            wish = max(us[i].soft + (1.0 if us[i].follows is not None else _SIZE if us[i].is_size else 0.0) for i in mine)
             units.append(((-wish, u.index), mine))
         units.sort()
         return [m for _, m in units]

@@ -72,7 +72,7 @@ def _free(s: Settled) -> list[Unknown]:
         for step in steps:
             if step.kind in ("free", "glide") and not step.gauge:
                 out += [us[i] for i in step.unknowns]
-    return [u for u in out if u.soft < 0.05 and u.follows is None and not (u.low is not None and u.high is None) and u.frame is not None and u.frame.kind == "plane"]
+    return [u for u in out if u.soft < 0.05 and u.follows is None and not u.is_size and u.frame is not None and u.frame.kind == "plane"]
 
 
 def _sample(s: Settled, free: list[Unknown], k: int) -> dict[Var, float]:
@@ -130,7 +130,7 @@ class Sketch:
             return 0.0
         at = {id(p): (evaluate(p[0], values, memo), evaluate(p[1], values, memo), p[2]) for p in self.points}
         total = 20.0 * sum(crossed(c, values) for c in self.claims)
-        total += _near(list(at.values()), mm)
+        total += _near(list(at.values()), mm) + _small(list(at.values()), mm)
         lines = []
         for p, q, before, after in self.pieces:
             x, y, m = at[id(p)]
@@ -159,6 +159,15 @@ def _near(points: list[tuple[float, float, int]], mm: float) -> float:
                 if SAME < d < 6.0:
                     total += 2.0 + (6.0 - d)
     return total
+
+
+def _small(points: list[tuple[float, float, int]], mm: float) -> float:
+    """A drawing that takes less of the page than it could."""
+    if len(points) < 2 or not any(m for _, _, m in points):
+        return 0.0
+    wide, high = (max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
+    diagonal = math.hypot(wide, high) / mm
+    return 4.0 * (1 - diagonal / 36) if diagonal < 36 else 0.0
 
 
 def _beside(line: Line, points: list[tuple[float, float, int]], mm: float) -> float:

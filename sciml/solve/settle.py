@@ -251,22 +251,24 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
 
 
 def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var, float] | None:
-    """From the figure at hand; from the other figures of its parts; from other places."""
-    found = block.attempt(block.start(0))
-    if found is not None:
-        return found
+    """From the figure at hand, from the other figures of its parts, from other places; of the first few found, the one that is nearest to the starts."""
+    found: list[tuple[float, int, dict[Var, float]]] = []
+    starts: list[list[float]] = [block.start(0)]
     for k in parts:
         c = s.tried.get(k)
-        for leaf in (c.found[:6] if c is not None else ()):
-            start = [leaf.values.get(u.var, s.values[u.var]) for u in block.unknowns]
-            found = block.attempt(start)
-            if found is not None:
-                return found
-    for k in range(1, tries):
-        found = block.attempt(block.start(k), 60)
-        if found is not None:
-            return found
-    return None
+        for leaf in c.found[:3] if c is not None else ():
+            starts.append([leaf.values.get(u.var, s.values[u.var]) for u in block.unknowns])
+    starts = starts[: 1 + tries // 2]
+    given = len(starts)
+    for k in range(given + tries):
+        if found and k >= max(given, 2):
+            break
+        one = block.attempt(starts[k] if k < given else block.start(k - given + 1), 80 if k < given else 60)
+        if one is not None:
+            found.append((block.strain(one), k, one))
+            if found[-1][0] < 1.0:
+                break
+    return min(found, key=lambda f: f[:2])[2] if found else None
 
 
 def _group(s: Settled, mask: int) -> tuple[list[Unknown], list[Condition], list[int]]:

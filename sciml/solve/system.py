@@ -31,6 +31,11 @@ class Unknown:
         self.mate, self.axis = -1, ""
 
     @property
+    def is_size(self) -> bool:
+        """A length that only must not be too small: a radius, a width."""
+        return self.low is not None and self.high is None and isinstance(self.scale, Expr)
+
+    @property
     def name(self) -> str:
         """What it belongs to, in the author's words: `A` for A.x."""
         return self.var.name[:-2] if self.axis and self.var.name.endswith((".x", ".y")) else self.var.name
