@@ -535,7 +535,8 @@ def _range(page: Page, e: t.Range, scope: Scope) -> Any:
     elif low.dim != high.dim and not fits_together(page, low, high, scope):
         page.say(DimensionMismatch(e.span, "In this range", print_expr(e.low), print_expr(e.high)))
         return None
-    return Span2(low, high, step, print_expr(e))
+    ends = [v if v.words is not None else _with(v, words=value_words(v, x)) for v, x in ((low, e.low), (high, e.high))]
+    return Span2(ends[0], ends[1], step, print_expr(e))
 
 
 def _rescaled(v: Value, e: t.Expr, unit: str) -> Value:

@@ -96,7 +96,7 @@ class AxesFamily(Element):
 
     def setup(self, make: Maker) -> None:
         names = self.__dict__.get("variable_names") or {s: s for s in self.axis_slots}
-        self.axis = {s: Axis(s, names.get(s, s), self.__dict__.get(s)) for s in self.axis_slots}
+        self.axis = {s: Axis(s, names.get(s, s), self.__dict__.get(s), self.__dict__.get(f"{s}_step")) for s in self.axis_slots}
 
     # ------------------------------------------------------------ what the checker asks
 
@@ -225,9 +225,10 @@ class Axes(AxesFamily):
     def find_window(self) -> Window:
         xs, ys = self.ends("x"), self.ends("y")
         if xs is None:
-            xs = self._around([v for c in self.children for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0))
+            near = 0.0 if any(getattr(c, "hidden_axis", "") == "y" for c in self.children) else 0.4
+            xs = self._around([v for c in self.children for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0), near)
         if ys is None:
-            ys = self._around([v for c in self.children for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0))
+            ys = self._around([v for c in self.children for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
         width, height = self.sizes()
         if self.one_factor(xs, ys):
             k = min(width / (xs[1] - xs[0]), (height if self.size is not None else height * 1.3) / (ys[1] - ys[0]))
@@ -235,16 +236,17 @@ class Axes(AxesFamily):
         return Window(*xs, *ys, width, height)
 
     @staticmethod
-    def _around(values: list[float], default: tuple[float, float]) -> tuple[float, float]:
+    def _around(values: list[float], default: tuple[float, float], near: float) -> tuple[float, float]:
+        """The extent of numbers with some room; zero belongs to it if it lies nearer than `near` of the far end."""
         found = [v for v in values if math.isfinite(v)]
         if not found:
             return default
         low, high = min(found), max(found)
         if low == high:
             low, high = (min(low, 0.0), max(high, 0.0)) if low else (-1.0, 1.0)
-        if 0 < low < 0.65 * high:
+        if 0 < low < near * high:
             low = 0.0
-        if 0.65 * low < high < 0:
+        if near * low < high < 0:
             high = 0.0
         a, b = padded(low, high, 0.1)
         return (0.0 if low == 0 and not any(v < 0 for v in found) else a), (0.0 if high == 0 and not any(v > 0 for v in found) else b)

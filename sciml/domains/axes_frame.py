@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +30,7 @@ from ..author import (
     evaluate,
     identifier,
 )
-from .axes_scale import Axis, Tick, has_pi, ticks_of, unit_words, width_of
+from .axes_scale import Axis, Tick, pi_words, ticks_of, unit_words, width_of
 
 __all__ = ["Board", "places_of", "value_words"]
 
@@ -82,6 +83,9 @@ class Board:
         self.axes = axes
         self.w = axes.window
         self.quiet = axes.quiet()
+        self.hidden = {getattr(c, "hidden_axis", "") for c in axes.children} - {""}
+        self.hidden = self.hidden if all(getattr(c, "hidden_axis", "") or c.family in ("point", "mark") for c in axes.children) else set()
+        self.nameless = {slot for c in axes.children for slot in getattr(c, "nameless", ())}
         self.border = bool(axes.border) if axes.border is not None else any(getattr(c, "wants_border", False) for c in axes.children)
         origin = axes.origin
         self.left = self._line(origin.x if origin is not None else None, self.w.x0, self.w.x1)
@@ -106,7 +110,7 @@ class Board:
         if own is None and (slot == "x" or axes.ticks in _NONE):
             own = axes.ticks
         keys = self.keys(slot)
-        if own in _NONE or (own is None and (self.quiet or any(c.__dict__.get("own_ticks") == slot for c in axes.children))):
+        if own in _NONE or (own is None and (self.quiet or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
             return keys, 0
         if own is not None:
             return [*self.listed(own, axis), *keys], 0
@@ -116,21 +120,16 @@ class Board:
             unit = axis.unit
             n = float(evaluate(step.n, {}))
             distance = n if unit is None or step.unit is None else n / float(evaluate(unit.factor, {}))
-        span = getattr(axes, slot)
-        numbers = (span.low.n, span.high.n) if isinstance(span, Span2) else ()
         room = (lambda words: width_of(words) + 2.5) if slot == "x" else (lambda words: 6.5)
-        pi = has_pi(*numbers) or (isinstance(step, Value) and has_pi(step.n)) or (not numbers and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
-        if pi and isinstance(step, Value) and has_pi(step.n):
-            return self._pi_steps(distance or math.pi, low, high), 0
+        given = isinstance(getattr(axes, slot), Span2)
+        pi = axis.pi or (not given and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
+        if pi and distance is not None and abs(distance / math.pi * 360 - round(distance / math.pi * 360)) < 1e-9:
+            return self._pi_steps(distance, low, high), 0
         found, power = ticks_of(axis, low, high, mm, distance, room, pi)
         return self._merged(found, keys, mm / (high - low), slot), power
 
     @staticmethod
     def _pi_steps(step: float, low: float, high: float) -> list[Tick]:
-        from fractions import Fraction
-
-        from .axes_scale import pi_words
-
         unit = Fraction(step / math.pi).limit_denominator(360)
         first, last = math.ceil(low / step - 1e-6), math.floor(high / step + 1e-6)
         return [Tick(k * step, pi_words(k * unit)) for k in range(first, min(last, first + 200) + 1)]
@@ -188,7 +187,8 @@ class Board:
         yield from self._lines()
         yield from self._marks(xs, ys)
         yield from self._numbers(xs, ys)
-        yield from self._titles(xs, ys, px, py)
+        self.drop = 3.7 if self.rows > 1 else 0.0
+        yield from (ink for ink in self._titles(xs, ys, px, py) if isinstance(ink, Label) and ink.words)
 
     def _grid(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
         w = self.w
@@ -211,7 +211,8 @@ class Board:
         below = 2.0 if self.left > w.x0 else 0.0
         under = 2.0 if self.base > w.y0 else 0.0
         yield Arrow(Point(-below, self.by), Point(w.width + OVER, self.by), role="axis", look=LINE)
-        yield Arrow(Point(self.ax, -under), Point(self.ax, w.height + OVER), role="axis", look=LINE)
+        if "y" not in self.hidden:
+            yield Arrow(Point(self.ax, -under), Point(self.ax, w.height + OVER), role="axis", look=LINE)
 
     def _marks(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
         w = self.w
@@ -232,7 +233,9 @@ class Board:
         w = self.w
         crossing_x = self.left > w.x0 or self.base > w.y0
         zero = False
+        self.used: list[XY] = []
         under, over = _Band(self, 0, -5.2, -0.7), _Band(self, 0, 0.7, 5.2)
+        second = self._second_row(xs)
         for t in xs:
             x = (t.at - w.x0) * w.kx
             if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(self.base) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
@@ -243,7 +246,8 @@ class Board:
             half = width_of(t.words) / 2 + 0.4
             at = Point(x, self.by)
             if not crossing_x or under.free(x - half, x + half):
-                yield self._number(t.words, Fixed(at, "below", 4.0 if not self.border else 3.0))
+                self.used.append((x - half, x + half))
+                yield self._number(t.words, Fixed(at, "below", (4.0 if not self.border else 3.0) + (10.5 if id(t) in second else 0.0)))
             elif over.free(x - half, x + half) and abs(x - self.ax) > half + 0.5:
                 yield self._number(t.words, Fixed(at, "above", 4.0))
             elif t.key:
@@ -263,12 +267,27 @@ class Board:
         if zero:
             yield from self._origin()
 
+    def _second_row(self, xs: list[Tick]) -> set[int]:
+        """Numbers that would touch the one before them stand lower."""
+        out: set[int] = set()
+        ends = [-math.inf, -math.inf]
+        for t in sorted(xs, key=lambda t: t.at):
+            if not t.words:
+                continue
+            x, half = (t.at - self.w.x0) * self.w.kx, width_of(t.words) / 2
+            row = 0 if x - half > ends[0] + 0.7 or not t.key or x - half < ends[1] + 0.7 else 1
+            ends[row] = x + half
+            if row:
+                out.add(id(t))
+        self.rows = 2 if out else 1
+        return out
+
     def _origin(self) -> Iterator[Ink]:
         """The zero at the corner, where a curve leaves room."""
         for dx, dy, align in ((-1.3, -2.6, "right"), (1.3, -2.6, "left")):
             x = self.ax + dx
             low, high = (x - 2.2, x) if align == "right" else (x, x + 2.2)
-            if _Band(self, 0, -4.2, -0.9).free(low, high):
+            if _Band(self, 0, -4.2, -0.9).free(low, high) and not any(a < high and b > low for a, b in self.used):
                 yield self._number((Run("0"),), Fixed(Point(x, self.by + dy), align))
                 return
 
@@ -281,6 +300,8 @@ class Board:
     def _title(self, slot: str, power: int) -> Words:
         axes, axis = self.axes, self.axes.axis[slot]
         own = getattr(axes, f"{slot}_title")
+        if own is None and slot in self.nameless and axis.name == slot:
+            return ()
         words: Words = own if own is not None else (identifier(axis.name),)
         shown = unit_words(axis.unit if axis.unit is not None and axis.unit.title else None, power)
         plain = "".join(r.text for r in words)
@@ -293,9 +314,9 @@ class Board:
         words = self._title("x", px)
         long = width_of(words, 10) > 17
         if self.border:
-            yield Label(words, Fixed(Point(w.width / 2, -5.6 if xs else -1.0), "below", 4.0), role="title")
+            yield Label(words, Fixed(Point(w.width / 2, (-5.6 if xs else -1.0) - self.drop), "below", 4.0), role="title")
         elif long and self.base <= w.y0:
-            yield Label(words, Fixed(Point(w.width / 2, -5.6 if any(t.words for t in xs) else 0.0), "below", 5.0), role="title")
+            yield Label(words, Fixed(Point(w.width / 2, (-5.6 if any(t.words for t in xs) else 0.0) - self.drop), "below", 5.0), role="title")
         elif long:
             yield Label(words, Fixed(Point(w.width + OVER, self.by + 1.2), "above", 3.0), role="title")
         else:

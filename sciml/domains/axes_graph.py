@@ -96,6 +96,30 @@ class Graph:
             return Vector(rate, substituted(derivative(self.second, v), {v: n}))
         return Vector(1, rate) if self.form == "y" else Vector(rate, 1)
 
+    def touched(self, n: Num | None, p: Point | None) -> tuple[Point, Vector]:
+        """The place where the variable that runs is n, or the place p on it, and the way of the curve there."""
+        if self.form == "F":
+            assert p is not None
+            parts = dict(zip(self.variables, (p.x, p.y), strict=True))
+            fx, fy = (substituted(derivative(self.first, v), parts) for v in self.variables)
+            return p, Vector(-fy, fx)
+        if n is None and p is not None:
+            n = p.x if self.form == "y" else p.y
+            return (p if self.form != "xy" else self.place(n)), self.direction_at(n)
+        return self.place(n), self.direction_at(n)
+
+    def secant(self, p: Point) -> tuple[float, float] | None:
+        """The limit of secants at a place, over floats: by steps that get smaller, extrapolated."""
+        x, y = float(p.x), float(p.y)
+        if self.form not in ("y", "x"):
+            return None
+        f = self.function()
+        n = x if self.form == "y" else y
+        h = 1e-3 * (abs(n) or 1.0)
+        wide, close = (f(n + h) - f(n - h)) / (2 * h), (f(n + h / 2) - f(n - h / 2)) / h
+        rate = (4 * close - wide) / 3
+        return None if rate != rate else (1.0, rate) if self.form == "y" else (rate, 1.0)
+
     # ------------------------------------------------------------ on it
 
     def excess(self, p: Point) -> Num:

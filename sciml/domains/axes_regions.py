@@ -26,6 +26,7 @@ class Field:
     def __init__(self, limits: tuple[Inequality, ...], x: Var, y: Var, axes: Any) -> None:
         self.limits, self.x, self.y, self.axes = limits, x, y, axes
         self.values: Mapping[Var, Any] = {}
+        self.ready = False
         self._rings: list[list[Piece]] | None = None
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Field:
@@ -33,7 +34,7 @@ class Field:
         found = done.get(key)  # type: ignore[call-overload]
         if found is None:
             found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes)
-            found.values = values
+            found.values, found.ready = values, True
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
@@ -65,7 +66,7 @@ class Field:
         out: dict[int, list[list[XY]]] = {}
         for ring in self.rings(w):
             for number, part in ring:
-                if number >= 0 and len(part) > 1:
+                if number >= 0 and sum(math.hypot((b[0] - a[0]) * w.kx, (b[1] - a[1]) * w.ky) for a, b in pairwise(part)) > 0.4:
                     out.setdefault(number, []).append(part)
         return out
 

@@ -17,10 +17,11 @@ MINUS = "−"
 class Axis:
     """One axis: the slot it fills, what it is called, its variable in formulas, what it measures and the unit it shows."""
 
-    __slots__ = ("dim", "name", "slot", "unit", "var")
+    __slots__ = ("dim", "name", "pi", "slot", "unit", "var")
 
-    def __init__(self, slot: str, name: str, span: Span2 | None) -> None:
+    def __init__(self, slot: str, name: str, span: Span2 | None, step: Value | None = None) -> None:
         self.slot, self.name, self.var = slot, name, Var(name)
+        self.pi = has_pi(*((span.low.n, span.high.n) if span is not None else ()), step.n if step is not None else 0)
         self.dim: Dimension | None = None
         self.unit: Unit | None = None
         if span is not None:
@@ -154,6 +155,8 @@ def number_words(x: float, step: float, power: int = 0, unit: Unit | None = None
     if float(text) == 0:
         text = "0"
     whole, point, after = text.partition(".")
+    if unit is None and after and not after.strip("0"):
+        point = after = ""
     if len(whole) > 4:
         whole = f"{int(whole):,}"
     text = whole + point + after

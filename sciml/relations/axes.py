@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
-from ..author import Num, Point, Positive, Relation, Straight, Truth, Zero, compiled, evaluate, part
+from ..author import Expr, Point, Positive, Relation, Round, Straight, Truth, Zero, compiled, evaluate, part
 
-__all__ = ["Approaches", "Fills", "Touches"]
+__all__ = ["Approaches", "Fills", "Samples", "Touches"]
 
 _HOLDS: dict[str, Callable[[float, float, float], bool]] = {
     "<": lambda a, b, e: a < b + e, "<=": lambda a, b, e: a <= b + e, ">": lambda a, b, e: a > b - e, ">=": lambda a, b, e: a >= b - e,
@@ -26,6 +27,8 @@ class Fills(Relation):
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
         field = self.region.shading.field
+        if not field.ready:
+            raise TypeError("decided on floats only")
         axes = self.region.frame.owner
         w = axes.window
         sides = [(i.op, compiled(i.left.expr, (field.x, field.y), field.values), compiled(i.right.expr, (field.x, field.y), field.values)) for i in field.limits]
@@ -70,19 +73,21 @@ class Touches(Relation):
         return iter(())
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
-        p: Point = self.at
-        d = self.line.vector
-        graph = self.curve
+        p, line, graph = self.at, self.line, self.curve
+        if any(isinstance(n, Expr) for n in (p.x, p.y, line.start.x, line.end.x)):
+            raise TypeError("decided on floats only")
+        x, y, dx, dy = float(p.x), float(p.y), float(line.end.x - line.start.x), float(line.end.y - line.start.y)
+        if isinstance(graph, Round):
+            rx, ry = x - graph.center.x, y - graph.center.y
+            yield Zero(math.hypot(rx, ry) - graph.radius, 1)
+            yield Zero((rx * dx + ry * dy) / math.hypot(dx, dy), 1)
+            return
         yield from graph.carries(p)
-        if not isinstance(p.x, (int, float)) or isinstance(d.x, bool):
-            return
-        size = max(abs(float(d.x)), abs(float(d.y))) or 1.0
-        yield Zero((float(d.x) * (float(self.line.start.y) - float(p.y)) - float(d.y) * (float(self.line.start.x) - float(p.x))) / size, scale=graph.size(p))
+        size = max(abs(dx), abs(dy)) or 1.0
+        yield Zero((dx * (line.start.y - y) - dy * (line.start.x - x)) / size, scale=graph.size(p))
         slope = graph.secant(p)
-        if slope is None:
-            return
-        ux, uy = slope
-        yield Truth(abs(ux * float(d.y) - uy * float(d.x)) <= 1e-5 * math.hypot(ux, uy) * math.hypot(float(d.x), float(d.y)), ": its slope is another one")
+        if slope is not None:
+            yield Truth(abs(slope[0] * dy - slope[1] * dx) <= 1e-5 * math.hypot(*slope) * math.hypot(dx, dy), ": its slope is another one")
 
     def phrase(self) -> str:
         return f"{getattr(self.line, 'name', '') or 'the line'} touches {getattr(self.curve, 'name', '') or 'the curve'}"
@@ -99,6 +104,8 @@ class Approaches(Relation):
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
         graph, line = self.curve, self.line
+        if any(isinstance(n, Expr) for n in (line.start.x, line.end.x)):
+            raise TypeError("decided on floats only")
         f = graph.function()
         x, y, dx, dy = (float(evaluate(n, {})) for n in (line.start.x, line.start.y, line.vector.x, line.vector.y))
         if dx == 0:
@@ -112,4 +119,28 @@ class Approaches(Relation):
         return f"{getattr(self.line, 'name', '') or 'the line'} is an asymptote"
 
 
-_: Num = 0
+class Samples(Relation):
+    """The rectangles of a sum: they fill the interval without gaps, and each is as high as the curve at its sample place."""
+
+    points: Any = part("element")
+    curve: Any = part("element")
+    bounds: Any = part("element")
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero | Positive | Truth]:
+        cells, graph = self.points, self.curve
+        if any(isinstance(n, Expr) for cell in cells for n in cell):
+            raise TypeError("decided on floats only")
+        low, high = self.bounds
+        yield Zero(sum(right - left for left, right, _, _ in cells) - (high - low), scale=abs(high - low))
+        for (_, right, _, _), (left, _, _, _) in pairwise(cells):
+            yield Zero(right - left, scale=abs(high - low))
+        f = graph.function()
+        for left, right, at, height in cells:
+            yield Truth(left - 1e-9 * abs(high - low) <= at <= right + 1e-9 * abs(high - low), ": a sample place lies outside its part")
+            yield Zero(f(at) - height, scale=graph.size(Point(at, height)))
+
+    def phrase(self) -> str:
+        return "each rectangle is as high as the curve at its sample place"
