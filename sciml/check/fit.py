@@ -399,6 +399,8 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
         return None
     if dim == NUMBER and v.dim == ANGLE:
         return v
+    if dim in _SIZES and v.dim == NUMBER and page.is_bare(scope.frame):
+        return Value(v.n, dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
     page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(v.dim) if v.dim != NUMBER else "a number"))
     return None
 

@@ -64,11 +64,13 @@ __all__ = [
     "arc_path",
     "curve_path",
     "full_turn",
+    "leads_nowhere",
     "look_of",
     "named",
     "prints",
     "reach",
     "sampled",
+    "way_from",
 ]
 
 
@@ -274,6 +276,17 @@ class AreaFamily(Element):
         yield Shape(ops, points, look_of(self))
 
 
+def way_from(way: Vector, start: Point) -> Vector:
+    """A direction where something starts: `toward(P)` is known only there."""
+    return way.from_place(start) if hasattr(way, "from_place") else way
+
+
+def leads_nowhere(way: Vector, start: Point) -> bool:
+    """Is it `toward` the very place where it starts?"""
+    place = getattr(way, "place", None)
+    return isinstance(place, Point) and place.x is start.x and place.y is start.y
+
+
 class TooManyEnds(Diagnostic):
     """A segment, line or ray has two points, or one and a direction.
 
@@ -346,7 +359,7 @@ class _TwoPoints(LineFamily):
     def misuse(self) -> Iterator[Diagnostic]:
         if len(self.ends) > 2:
             yield TooManyEnds(self.span, self.kind, len(self.ends))
-        if len(self.ends) == 1 and self.direction is None:
+        if len(self.ends) == 1 and (self.direction is None or leads_nowhere(self.direction, self.ends[0])):
             yield OneEndOnly(self.span, self.kind)
 
     def setup(self, make: Maker) -> None:
@@ -354,7 +367,7 @@ class _TwoPoints(LineFamily):
         if len(self.ends) == 2:
             end = self.ends[1]
         elif self.direction is not None:
-            end = start + self.direction * self._reach(make)
+            end = start + way_from(self.direction, start) * self._reach(make)
         else:
             end = make.point("end")
         self.lay(start, end, self.before, self.after)

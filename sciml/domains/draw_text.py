@@ -38,7 +38,7 @@ from ..author import (
     truth,
     word,
 )
-from .draw import look_of
+from .draw import leads_nowhere, look_of, way_from
 
 __all__ = ["ArrowEnds", "PlainArrow", "Text", "TextBox", "edge_of", "middle_of", "words_width"]
 
@@ -155,14 +155,15 @@ class PlainArrow(Element):
 
     def misuse(self) -> Iterator[Diagnostic]:
         count = len(self.ends)
-        if count != 2 and (self.direction is None or count > 1):
+        nowhere = count == 1 and self.direction is not None and leads_nowhere(self.direction, middle_of(self.ends[0]))
+        if count != 2 and (self.direction is None or count > 1 or nowhere):
             yield ArrowEnds(self.span, count)
 
     def setup(self, make: Maker) -> None:
         self.reach: Num = self.length.n if self.length is not None else 18 * make.mm
         first = self.ends[0] if self.ends else self.placed or make.point("")
         self.first = first
-        self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + self.direction * self.reach
+        self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + way_from(self.direction, middle_of(first)) * self.reach
 
     @property
     def tail(self) -> Point:
