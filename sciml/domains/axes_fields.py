@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ..author import Arrow, Diagnostic, Element, Formula, Ink, Label, Look, OnPath, Point, Run, Shape, Spot, Value, anchor, count, data, evaluate, formula
+from ..author import Diagnostic, Element, Formula, Ink, Label, Look, OnPath, Point, Run, Shape, Spot, Value, anchor, count, data, evaluate, formula
 from .axes_curves import NotInAxes
 from .axes_data import values_of
 from .axes_scale import nice_step, number_words
@@ -108,13 +108,31 @@ class VectorField(_Field):
         if not most:
             return
         reach = 0.92 * w.width / self.n
+        lines: list[Point] = []
+        tips: list[Point] = []
         for x, y, a, b in found:
             size = math.hypot(a, b) / most
             if size < 0.02:
                 continue
             k = reach * max(size, 0.25) / (size * most)
-            dx, dy = a * k / w.kx / 2, b * k / w.ky / 2
-            yield Arrow(Point(x - dx, y - dy), Point(x + dx, y + dy), role="field", look=look_of(self, color="muted", weight="thin", layer="background"))
+            shafts, heads = self._arrow(x, y, a * k / 2, b * k / 2, w)
+            lines += shafts
+            tips += heads
+        look = look_of(self, color="muted", weight="thin", layer="background")
+        yield Shape("ML" * (len(lines) // 2), tuple(lines), look, obstacle=False)
+        yield Shape("MLLZ" * (len(tips) // 3), tuple(tips), Look(color="none", fill=look.color, layer="background"), obstacle=False)
+
+    @staticmethod
+    def _arrow(x: float, y: float, a: float, b: float, w: Any) -> tuple[list[Point], list[Point]]:
+        """Shaft and head of an arrow about a place; a, b: half of it in mm. Background that labels may lie on."""
+        n = math.hypot(a, b)
+        ux, uy = a / n, b / n
+        size = min(1.5, 1.1 * n)
+
+        def at(along: float, aside: float) -> Point:
+            return Point(x + (along * ux - aside * uy) / w.kx, y + (along * uy + aside * ux) / w.ky)
+
+        return [at(-n, 0.0), at(n - 0.8 * size, 0.0)], [at(n, 0.0), at(n - size, 0.36 * size), at(n - size, -0.36 * size)]
 
 
 class Contour(_Field):

@@ -208,9 +208,11 @@ class Interval(Element):
         low, high, _, _ = self.bounds()
         yield from (v for v in (low, high) if math.isfinite(v))
         if not math.isfinite(low) and math.isfinite(high):
-            yield high - 5
+            yield high - 6
+            yield high + 2
         if not math.isfinite(high) and math.isfinite(low):
-            yield low + 5
+            yield low + 6
+            yield low - 2
 
     def key_values(self, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:
         if isinstance(self.over, Span2):
@@ -225,7 +227,7 @@ class Interval(Element):
         low, high, _, _ = self.bounds()
         level = float(evaluate(self.level.n, {})) if isinstance(self.level, Value) else 0.0
         y = level * 4.0 / w.ky
-        return Point(max(low, w.x0 - 4 / w.kx), y), Point(min(high, w.x1 + 4 / w.kx), y), level
+        return Point(max(low, w.x0 - 1.5 / w.kx), y), Point(min(high, w.x1 + 1.5 / w.kx), y), level
 
     @anchor
     def center(self) -> Point:

@@ -341,6 +341,11 @@ class PlainPoint(PointFamily):
     def setup(self, make: Maker) -> None:
         if isinstance(self.x, Point):
             self.put(self.x)
+            return
+        axes = getattr(self.frame.owner, "place", None) if self.frame.kind == "axes" and self.placed is None else None
+        at = axes(self.x, self.y) if axes is not None else None
+        if at is not None:
+            self.put(at)
         elif self.x is not None and self.y is not None:
             self.put(Point(self.x.n, self.y.n))
         else:
