@@ -47,6 +47,7 @@ from ..author import (
     path_shape,
     quantity,
     styled,
+    surface_of,
 )
 
 __all__ = [
@@ -291,7 +292,7 @@ def edge_distance(body: Any, center: Point, u: Vector) -> float:
 def pressed(body: Any, u: Vector) -> bool:
     """Does this direction press the body onto what it stands on? Then a force comes from the other side."""
     host = getattr(body, "host", None)
-    surface = getattr(host, "surface", None)
+    surface = surface_of(host)
     return isinstance(surface, Straight) and not getattr(body, "support", False) and float(surface.direction.left().dot(u)) < -0.25
 
 
@@ -379,11 +380,11 @@ class Contact(Acting):
     def touched(self) -> Any:
         """What the body, or the place, touches: a host."""
         if self.host is not None:
-            return self.host
+            return self.host if isinstance(surface_of(self.host), (Straight, Round)) else None
         place = self.placed if self.placed is not None else self.target
         for x in (getattr(place, "owner", None), self.target, getattr(self.target, "owner", None)):
             host = getattr(x, "host", None)
-            if host is not None and getattr(host, "surface", None) is not None:
+            if isinstance(surface_of(host), (Straight, Round)):
                 return host
         return None
 
@@ -404,10 +405,11 @@ class Contact(Acting):
     def normal(self) -> Vector:
         """Away from the surface."""
         host = self.touched()
-        surface = host.surface
+        surface = surface_of(host)
         if isinstance(surface, Round):
-            out = (place_on(self.target) - surface.center).unit()
-            return out if host.outward else -out
+            out = place_on(self.target) - surface.center
+            out = out.unit() if out != NOWHERE else Vector(0, 1)
+            return out if getattr(host, "outward", True) else -out
         axis: Vector = host.surface_axis if hasattr(host, "surface_axis") else surface.direction
         return axis.left()
 
@@ -428,7 +430,7 @@ class NormalForce(Contact):
         return self.normal()
 
     def claims(self) -> Iterator[Relation]:
-        surface = self.touched().surface
+        surface = surface_of(self.touched())
         if isinstance(surface, Straight):
             yield StandsOff(self.unit, surface, f"{self.describe()} is perpendicular to the surface, away from it")
 
@@ -450,7 +452,7 @@ class Friction(Contact):
         return self.way
 
     def claims(self) -> Iterator[Relation]:
-        surface = self.touched().surface
+        surface = surface_of(self.touched())
         if isinstance(surface, Straight) and not self.out:
             yield LiesAlong(self.unit, surface, f"{self.describe()} runs along the surface")
 
@@ -477,6 +479,16 @@ class Tension(Acting):
 
     rope: Any = part("element|direction", None, help="the rope that pulls, or a direction")
     magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.rope is not None and not hasattr(self.rope, "pieces") and not isinstance(self._pull(), Vector):
+            yield NoRope(self.span, getattr(self.rope, "name", "") or getattr(self.rope, "kind", "this"))
+
+    def _pull(self) -> Any:
+        """The direction of what is given in place of a rope."""
+        x = self.rope
+        line = x if isinstance(x, (Straight, Vector)) else getattr(x, "curve", None)
+        return line.direction if isinstance(line, Straight) else line
 
     def setup(self, make: Maker) -> None:
         self.pulls: tuple[tuple[Any, Point, Vector], ...] = ()
@@ -506,7 +518,7 @@ class Tension(Acting):
         return self.pulls[0][1] if self.pulls and self.placed is None else super().start()
 
     def heading(self) -> Any:
-        return self.pulls[0][2] if self.pulls else self.rope if self.rope is not None else Vector(0, 1)
+        return self.pulls[0][2] if self.pulls else self._pull() if self.rope is not None else Vector(0, 1)
 
     def stands(self) -> tuple[Point, Point]:
         ball = getattr(self.body, "rim", None) if self.pulls else None
@@ -643,6 +655,29 @@ class LiesAlong(StandsOff):
 
 
 # ---------------------------------------------------------------- messages
+
+
+class NoRope(Diagnostic):
+    """A tension pulls along a rope, a line or a direction.
+
+    ```wrong
+    g = ground()
+    b = block(on=g)
+    tension(b, b)
+    ```
+
+    ```right
+    g = ground()
+    b = block(on=g)
+    tension(b, above(right, 20 deg), 12 N)
+    ```
+    """
+
+    code = "MEC206"
+    says = "{thing} is neither a rope nor a direction, so no tension pulls along it."
+    help = "Name the rope, tension(b, r), or a direction, tension(b, up)."
+
+    thing: str
 
 
 class NoDirection(Diagnostic):

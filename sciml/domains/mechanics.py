@@ -75,7 +75,7 @@ class Block(Body):
     def setup(self, make: Maker) -> None:
         w, h = self.wide * self.mm, self.tall * self.mm
         drawn = self.size
-        if isinstance(drawn, tuple) and len(drawn) == 2:
+        if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
             w, h = (_number(n) * 5 * self.mm for n in drawn)
         if self.width is not None:
             w, h = self.width.n, self.width.n * (self.tall / self.wide)

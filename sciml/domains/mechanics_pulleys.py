@@ -47,7 +47,7 @@ from ..author import (
     styled,
     truth,
 )
-from .mechanics_ties import HangsBelow, HasLength, foot_on, hangs, is_free, middle_of, owner_of, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
 
 __all__ = ["HangApart", "Pulley", "Rope", "RopeEnd", "RopeRuns", "TouchesWheel"]
 
@@ -184,6 +184,9 @@ class Rope(Element):
     def misuse(self) -> Iterator[Diagnostic]:
         if self.to is None and self.b is None:
             yield RopeEnd(self.span, self.name or "the rope")
+        for x in (self.a, *self.over, self.to if self.to is not None else self.b):
+            if x is not None and not holds_ends(x):
+                yield NoHold(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
 
     def setup(self, make: Maker) -> None:
         last = self.to if self.to is not None else self.b

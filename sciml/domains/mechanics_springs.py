@@ -11,6 +11,7 @@ from ..author import (
     STIFFNESS,
     Along,
     Body,
+    Diagnostic,
     Element,
     Gauge,
     Maker,
@@ -31,7 +32,7 @@ from ..author import (
     styled,
     word,
 )
-from .mechanics_ties import HangsBelow, HasLength, hangs, is_free, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, hangs, holds_ends, is_free, tie
 
 __all__ = ["Spring", "SpringStraight"]
 
@@ -59,6 +60,11 @@ class Spring(Element):
     shape: Any = word("coil", "zigzag", default="coil")
 
     anchors = ("start", "end")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        for x in (self.start, self.end):
+            if x is not None and not holds_ends(x):
+                yield NoHold(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
 
     def setup(self, make: Maker) -> None:
         first, last = self.start, self.end

@@ -8,20 +8,24 @@ from typing import Any
 
 from ..author import (
     Body,
+    Diagnostic,
     Element,
     Host,
     Num,
     Point,
     Positive,
     Relation,
+    Round,
     Straight,
+    Vector,
     Zero,
     atan2,
     is_constant,
     sign,
+    surface_of,
 )
 
-__all__ = ["HangsBelow", "HasLength", "foot_on", "hangs", "is_free", "middle_of", "owner_of", "tie"]
+__all__ = ["HangsBelow", "HasLength", "NoHold", "foot_on", "hangs", "holds_ends", "is_free", "middle_of", "owner_of", "tie"]
 
 
 def middle_of(x: Any) -> Point | None:
@@ -39,14 +43,45 @@ def middle_of(x: Any) -> Point | None:
     return center if isinstance(center, Point) else None
 
 
+def holds_ends(x: Any) -> bool:
+    """Can something be fixed to it?"""
+    return isinstance(x, (Point, Straight, Body)) or isinstance(getattr(x, "at", None), Point) or isinstance(surface_of(x), (Straight, Round))
+
+
+class NoHold(Diagnostic):
+    """A rope or spring ends at a place, a body or a support.
+
+    ```wrong
+    c = ceiling()
+    rope(c, to=gravity())
+    ```
+
+    ```right
+    c = ceiling()
+    b = ball()
+    rope(c, to=b)
+    ```
+    """
+
+    code = "MEC207"
+    says = "Nothing can be fixed to {thing}."
+    help = "An end is a point, an anchor such as b.top, a body or a support."
+
+    thing: str
+
+
 def owner_of(x: Any) -> Any:
     """The element behind an end: itself, or whose anchor it is."""
     return x if isinstance(x, Element) else getattr(x, "owner", None)
 
 
 def foot_on(host: Any, p: Point) -> Point:
-    """Where the perpendicular from p meets a support."""
-    s = host.surface if isinstance(getattr(host, "surface", None), Straight) else host.curve
+    """Where the perpendicular from p meets a support, a line or a circle."""
+    s = surface_of(host)
+    if isinstance(s, Round):
+        out = p - s.center
+        q = s.center + out * (s.radius / out.length if out != Vector(0, 0) else 1)
+        return Point(q.x, q.y, owner=host)
     d = s.direction
     q = s.start + d * (p - s.start).dot(d)
     return Point(q.x, q.y, owner=host)
