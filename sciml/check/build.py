@@ -19,7 +19,7 @@ from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
 from .late import LateWords
-from .messages import BoundTwice, TooDeep, WrongType
+from .messages import BoundTwice, Degenerate, TooDeep, WrongType
 from .natural import natural, number_value, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
@@ -67,7 +67,11 @@ def element(
         return None
     if any(_error(page, d) for d in made.misuse()):
         return None
-    made.setup(maker)
+    try:
+        made.setup(maker)
+    except (ZeroDivisionError, OverflowError, ValueError):
+        page.say(Degenerate(e.span, title))
+        return None
     if inner is not None:
         inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
         made.scope = inner  # type: ignore[attr-defined]

@@ -338,6 +338,26 @@ class TooManyDigits(Diagnostic):
     says = "This number has more than 400 digits."
 
 
+class Degenerate(Diagnostic):
+    """Places that fall together or sizes that are 0 where a kind needs them apart.
+
+    ```wrong
+    A = point(0, 0)
+    B = point(0, 0)
+    intersection(line(A, B), circle(A, radius=1))
+    ```
+    ```right
+    A = point(0, 0)
+    B = point(2, 0)
+    P, Q = intersection(line(A, B), circle(A, radius=1))
+    ```
+    """
+
+    code = "SCI228"
+    says = "{what} cannot be made of this: places fall together, or a size is 0."
+    what: str
+
+
 class TooMany(Diagnostic):
     """More statements than a figure may have, counted through repeat, define and state."""
 
