@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from .. import expression as ex
+from ..diagnostic import Fix
 from ..element import Element
 from ..figure import Symbol
 from ..grammar import print_expr
@@ -26,6 +27,7 @@ from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, Un
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
+from .sides import side_of
 
 __all__ = ["FUNCTIONS", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
 
@@ -195,8 +197,6 @@ def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
         return multiply(page, e, factor, base)
     word = re.match(r"[^\W\d_][\w'′]*", e.unit)
     if word and (scope.find(word.group()) is not None or is_run(word.group(), scope)):
-        from ..diagnostic import Fix
-
         text = f"{e.number}*{e.unit}"
         page.say(NotAUnit(e.span, e.unit, hint=f"Write {text}.", fix=Fix(e.span, text)))
     else:
@@ -416,6 +416,9 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
                 return number_value(page, e.value, scope, thing) if isinstance(thing.curve, Straight) else Value(thing.curve.length, _length(page, scope), Origin.SOLVED)
             if got is not None:
                 return _named(got, f"{text}.{name}", thing)
+        side = side_of(getattr(thing, "curve", None), name)
+        if side is not None:
+            return _named(side, f"{text}.{name}", thing)
         at = place_of(thing)
         if at is not None:
             thing = at
@@ -431,9 +434,13 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
             return Value(got, LENGTH if not page.is_bare(scope.frame) else NUMBER, Origin.SOLVED)
     if isinstance(thing, Vector) and name in ("x", "y"):
         return Value(getattr(thing, name), NUMBER, Origin.SOLVED)
-    known = _anchors_of(thing)
+    known = list(dict.fromkeys(_anchors_of(thing)))
+    end = t.Span(e.span.end - len(name), e.span.end)
+    if name in ("x", "y") and "center" in known:
+        page.say(UnknownAnchor(e.span, text, name, ", ".join(known), (f"center.{name}",), fix=Fix(end, f"center.{name}")))
+        return None
     near = nearest(name, known)
-    page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", near, fix=mend(t.Span(e.span.end - len(name), e.span.end), near)))
+    page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", near, fix=mend(end, near)))
     return None
 
 

@@ -130,7 +130,8 @@ def words_of(about: tuple[Any, ...]) -> str:
     if not about:
         return "the given value"
     if about[0] == "length":
-        return f"{called(about[1])}{called(about[2])}" if called(about[1], "?") != "?" else "a length"
+        ends = [called(about[1], "?"), called(about[2], "?")]
+        return "a length" if "?" in ends else "".join(ends) if max(map(len, ends)) <= 2 else f"the distance of {ends[0]} and {ends[1]}"
     if about[0] in ("angle", "reflex"):
         return f"angle({about[4]})" if about[4] else "the angle"
     return {"gauge": "the distance", "area": "the area"}[about[0]]
