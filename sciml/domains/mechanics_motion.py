@@ -72,7 +72,7 @@ class Projectile(Element):
     to: Any = place(None, help="where it ends")
     angle: Any = quantity(ANGLE, help="of the throw above the level")
     through: Any = places((), at_least=0, help="places it passes")
-    lands: Any = part("element", None, positional=False, help="ground or other level support on which it ends")
+    lands: Any = part("line", None, positional=False, help="ground or other level support on which it ends")
     g: Any = quantity(ACCELERATION, help="acceleration of free fall")
     path: Any = word("full", "short", default="full", help="short: only its first bit, which gives nothing away")
     speed: Any = quantity(SPEED, magnitude=True, help="of the throw")
@@ -87,8 +87,7 @@ class Projectile(Element):
         if self.to is not None:
             self.width: Num = (self.to.x - self.start.x) * self.side
         elif self.lands is not None:
-            s = self.lands.surface if hasattr(self.lands, "surface") else self.lands.curve
-            drop = self.start.y - s.start.y
+            drop = self.start.y - self.lands.start.y
             self.width = (self.slope + sqrt(self.slope * self.slope + 4 * self.bend * drop)) / (2 * self.bend)
         elif known:
             self.width = (known[-1].x - self.start.x) * self.side
@@ -251,8 +250,7 @@ class PathLands(Relation):
         return iter(())
 
     def holds(self) -> Iterator[Any]:
-        lands = self.path.lands
-        s = lands.surface if hasattr(lands, "surface") else lands.curve
+        s = self.path.lands
         yield Zero(s.direction.cross(self.path.end - s.start), 1)
         yield Positive(self.path.width, 1)
 

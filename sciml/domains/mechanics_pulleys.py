@@ -184,7 +184,10 @@ class Rope(Element):
     def misuse(self) -> Iterator[Diagnostic]:
         if self.to is None and self.b is None:
             yield RopeEnd(self.span, self.name or "the rope")
-        for x in (self.a, *self.over, self.to if self.to is not None else self.b):
+        for x in self.over:
+            if middle_of(x) is None:
+                yield NoWheel(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
+        for x in (self.a, self.to if self.to is not None else self.b):
             if x is not None and not holds_ends(x):
                 yield NoHold(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
 
@@ -534,6 +537,31 @@ class TouchesWheel(Relation):
 
     def phrase(self) -> str:
         return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
+
+
+class NoWheel(Diagnostic):
+    """A rope runs over wheels, pins and edges, not over a whole support.
+
+    ```wrong
+    t = bench()
+    b = block(on=t)
+    m = block()
+    rope(b.right, over=t, to=m.top)
+    ```
+
+    ```right
+    t = bench()
+    b = block(on=t)
+    m = block()
+    rope(b.right, over=pulley(at=t.right), to=m.top)
+    ```
+    """
+
+    code = "MEC208"
+    says = "A rope cannot run over {thing} as a whole."
+    help = "Name a pulley, or a place of it such as t.right."
+
+    thing: str
 
 
 class EndInsideWheel(Diagnostic):
