@@ -6,6 +6,7 @@ A formula is read with the units of its axes first. Where that does not fit, the
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..diagnostic import HINT, Diagnostic
@@ -117,10 +118,41 @@ def _read(page: Page, e: t.Expr, scope: Scope, slot: Slot, shown: bool) -> tuple
     return number_value(page, e, inner), free
 
 
+_TAIL = re.compile(r"(?:(.*)([*/]))?([^\W\d_][\w'′]*)(?:\^(\d+))?")
+
+
+def unglued(e: t.Expr, names: Any) -> t.Expr:
+    """`4 m/s^2*t` is a quantity times the variable t, `2t` twice t: variables of a formula win over units of the same name."""
+    if isinstance(e, t.Quantity):
+        found = _TAIL.fullmatch(e.unit)
+        if found is None or found.group(3) not in names:
+            return e
+        head, op, name, power = found.groups()
+        right: t.Expr = t.Name(name, span=e.span)
+        if power:
+            right = t.Binary("^", right, t.Number(power, span=e.span), span=e.span)
+        left: t.Expr = unglued(t.Quantity(e.number, head, span=e.span), names) if head else t.Number(e.number, span=e.span)
+        return t.Binary(op or "*", left, right, span=e.span)
+    if isinstance(e, t.Binary):
+        left, right = unglued(e.left, names), unglued(e.right, names)
+        return e if left is e.left and right is e.right else t.Binary(e.op, left, right, span=e.span)
+    if isinstance(e, t.Negative):
+        inner = unglued(e.value, names)
+        return e if inner is e.value else t.Negative(inner, span=e.span)
+    if isinstance(e, t.Call):
+        args = tuple(a if (v := unglued(a.value, names)) is a.value else t.Arg(a.name, v, span=a.span) for a in e.args)
+        return e if all(a is b for a, b in zip(args, e.args, strict=True)) else t.Call(e.func, args, span=e.span)
+    if isinstance(e, t.Compare):
+        operands = tuple(unglued(x, names) for x in e.operands)
+        return e if all(a is b for a, b in zip(operands, e.operands, strict=True)) else t.Compare(e.ops, operands, span=e.span)
+    return e
+
+
 def formula_of(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
     """A Formula (a range where one is written), or MISSING."""
     if isinstance(e, t.Range):
         return _range(page, e, slot, scope)
+    e = unglued(e, {*scope.free, *slot.names})
     owner = _owner(scope)
     known = owner is not None and slot.name in getattr(owner, "axis_slots", ())
     want = owner.dimension_of(slot.name) if known else None
@@ -254,6 +286,8 @@ def claims_of(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
     if not isinstance(e, t.Compare):
         page.say(WrongType(e.span, "This", "an equation or inequality", print_expr(e), "no comparison"))
         return MISSING
+    e = unglued(e, scope.free)
+    assert isinstance(e, t.Compare)
     before = len(page.found)
     sides = _sides(page, e, slot, scope, False)
     if sides is None:

@@ -103,6 +103,8 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
     if isinstance(left, t.Negative):
         return "-" + _binary(op, left.value, right)[0], _SUM
     a, b = _wrap(left, _PRODUCT), _wrap(right, _UNARY)
+    if isinstance(left, t.Quantity) and a.endswith("}"):  # a blank after a unit
+        return a + r"\," + b, _PRODUCT
     if _ends_bare(left) and not _calls(right):
         a = rf"\left({a}\right)"
     dot = b[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")

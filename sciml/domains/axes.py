@@ -213,7 +213,7 @@ class Axes(AxesFamily):
 
     def quiet(self) -> bool:
         """No numbers: what is drawn in it has none."""
-        return self.x is None and self.y is None and bool(self.children) and all(getattr(c, "schematic", False) for c in self.children)
+        return self.x is None and self.y is None and any(getattr(c, "schematic", False) for c in self.children) and not any(_has_numbers(c) for c in self.children)
 
     def sizes(self) -> tuple[float, float]:
         if isinstance(self.size, tuple) and len(self.size) == 2 and all(isinstance(v, Value) for v in self.size):
@@ -288,6 +288,14 @@ def _hints(child: Element, axes: Axes, name: str, which: int, *more: float) -> I
     if own is not None:
         return own(axes, *more)  # type: ignore[no-any-return]
     return [v for p in places_of(child) for v in (_plain(p.x if which == 0 else p.y),) if v is not None]
+
+
+def _has_numbers(child: Element) -> bool:
+    """Does it say numbers of the axes?"""
+    if getattr(child, "schematic", False):
+        return False
+    space = child.__dict__
+    return isinstance(space.get("x"), Value) or isinstance(space.get("y"), Value) or hasattr(child, "hints_x")
 
 
 def _plain(n: Num) -> float | None:

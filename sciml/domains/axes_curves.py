@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from ..author import (
     PI,
-    Arrow,
     Beside,
     Diagnostic,
     Element,
@@ -16,6 +15,7 @@ from ..author import (
     Formula,
     Inequality,
     Ink,
+    Look,
     Maker,
     Num,
     OnPath,
@@ -171,8 +171,13 @@ def arrows_on(lines: Lines, fractions: tuple[float, ...], axes: Any, look: Any) 
         if whole < 4:
             continue
         for part in fractions:
-            tip, tail = _along(line, lengths, part * whole + 1.1), _along(line, lengths, part * whole - 1.1)
-            yield Arrow(tail, tip, role="path", look=look)
+            tip, tail = _along(line, lengths, part * whole + 1.2), _along(line, lengths, part * whole - 1.2)
+            ux, uy = (tip.x - tail.x) * w.kx, (tip.y - tail.y) * w.ky
+            n = math.hypot(ux, uy) or 1.0
+            ux, uy = ux / n, uy / n
+            corners = [Point(tip.x + (-2.4 * ux - side * 0.85 * uy) / w.kx, tip.y + (-2.4 * uy + side * 0.85 * ux) / w.ky) for side in (1, -1)]
+            back = Point(tip.x - 1.9 * ux / w.kx, tip.y - 1.9 * uy / w.ky)
+            yield Shape("MLLLZ", (tip, corners[0], back, corners[1]), Look(color="none", fill=look.color, layer="line"))
 
 
 def _along(line: list[XY], lengths: list[float], at: float) -> Point:

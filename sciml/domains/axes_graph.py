@@ -14,6 +14,7 @@ from ..author import (
     Positive,
     Round,
     Straight,
+    Track,
     Truth,
     Var,
     Vector,
@@ -30,7 +31,7 @@ from ..author import (
 )
 from .axes_trace import crossings, level_lines, roots
 
-__all__ = ["Graph", "exact_root", "line_of", "meets", "round_of"]
+__all__ = ["Graph", "decided", "exact_root", "line_of", "meets", "of_graphs", "round_of"]
 
 XY = tuple[float, float]
 
@@ -216,6 +217,44 @@ def equation_of(curve: Any) -> Callable[[float, float], float] | None:
     return None
 
 
+def of_graphs(curve: Any) -> bool:
+    """Is this a curve of axes, which meets others by numbers?"""
+    return isinstance(curve, (Graph, Track))
+
+
+def decided(*curves: Any) -> bool:
+    """Does nothing in these wait for the solver?"""
+    for c in curves:
+        if isinstance(c, Graph):
+            if not c.fixed():
+                return False
+            continue
+        points = [c] if isinstance(c, Point) else [c.start, c.end] if isinstance(c, Straight) else [c.center] if isinstance(c, Round) else list(c.points)
+        numbers = [n for p in points for n in (p.x, p.y)] + ([c.radius] if isinstance(c, Round) else [])
+        if not all(is_constant(n) for n in numbers):
+            return False
+    return True
+
+
+def _track_meets(a: Track, b: Any, found: list[XY]) -> None:
+    """Where a chain of straight pieces meets another, or the zero set of an equation."""
+    line = [(float(evaluate(p.x, {})), float(evaluate(p.y, {}))) for p in (*a.points, *(a.points[:1] if a.closed else ()))]
+    if isinstance(b, Track):
+        other = [(float(evaluate(p.x, {})), float(evaluate(p.y, {}))) for p in (*b.points, *(b.points[:1] if b.closed else ()))]
+        for p, q in zip(line, line[1:], strict=False):
+            for r, s in zip(other, other[1:], strict=False):
+                dx, dy, ex, ey = q[0] - p[0], q[1] - p[1], s[0] - r[0], s[1] - r[1]
+                det = dx * ey - dy * ex
+                if det:
+                    t, u = ((r[0] - p[0]) * ey - (r[1] - p[1]) * ex) / det, ((r[0] - p[0]) * dy - (r[1] - p[1]) * dx) / det
+                    if -1e-12 <= t <= 1 + 1e-12 and -1e-12 <= u <= 1 + 1e-12:
+                        found.append((p[0] + t * dx, p[1] + t * dy))
+        return
+    F = equation_of(b)
+    if F is not None:
+        found += crossings(F, line)
+
+
 def _within(curve: Any, x: float, y: float, slack: float) -> bool:
     """Not beyond its ends."""
     if isinstance(curve, Graph) and curve.form in "xy" and curve.form != "xy":
@@ -233,6 +272,12 @@ def _within(curve: Any, x: float, y: float, slack: float) -> bool:
 def meets(a: Any, b: Any, axes: Any) -> tuple[Point, ...]:
     """Places of both, inside the ranges or the window with some room around."""
     w = axes.window
+    if isinstance(b, Track):
+        a, b = b, a
+    if isinstance(a, Track):
+        places: list[XY] = []
+        _track_meets(a, b, places)
+        return tuple(Point(x, y) for x, y in _apart(places, (w.x1 - w.x0), (w.y1 - w.y0)))
     if not (isinstance(a, Graph) and a.form in ("y", "x")) and isinstance(b, Graph) and b.form in ("y", "x"):
         a, b = b, a
     found: list[XY] = []
@@ -261,6 +306,15 @@ def meets(a: Any, b: Any, axes: Any) -> tuple[Point, ...]:
         if math.isfinite(x) and math.isfinite(y) and _within(a, x, y, slack) and _within(b, x, y, slack) and not any(abs(x - p) < 1e-6 * across and abs(y - q) < 1e-6 * beyond for p, q in kept):
             kept.append((x, y))
     return tuple(_exact(a, b, x, y) for x, y in kept)
+
+
+def _apart(found: list[XY], across: float, beyond: float) -> list[XY]:
+    """Each place once, left to right, then bottom to top."""
+    kept: list[XY] = []
+    for x, y in sorted(found):
+        if not any(abs(x - p) < 1e-6 * across and abs(y - q) < 1e-6 * beyond for p, q in kept):
+            kept.append((x, y))
+    return kept
 
 
 def _polished(f: Callable[[float, float], float], g: Callable[[float, float], float], p: XY) -> XY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,7 @@ from ..author import (
     Round,
     Straight,
     Track,
+    evaluate,
     minimum,
     part,
     place,
@@ -22,6 +24,7 @@ from ..author import (
     sign,
     sqrt,
 )
+from .axes_graph import decided, meets, of_graphs
 from .draw import PointFamily
 
 __all__ = ["Intersection", "NoCrossing", "fits", "line_meets_line", "line_meets_round", "round_meets_round"]
@@ -77,8 +80,24 @@ class NoCrossing(Diagnostic):
     help = "name the side that is meant: intersection(AB, k)"
 
 
+class NoMeeting(Diagnostic):
+    """The curves have a place in common.
+
+    ```wrong
+    axes(x=-2..2, y=-3..3) { P = intersection(curve(y=x^2 + 1), curve(y=-x^2)) }
+    ```
+    ```right
+    axes(x=-2..2, y=-3..3) { P, Q = intersection(curve(y=x^2 - 1), curve(y=-x^2)) }
+    ```
+    """
+
+    code = "AXE211"
+    says = "these curves do not meet in the window"
+    help = "widen the ranges of the axes if they meet outside"
+
+
 class Intersection(PointFamily):
-    """Where two lines or circles meet; of several places, `near=` a point or `other_than=` one chooses.
+    """Where two lines or circles meet, or curves in axes; of several places, `near=` a point or `other_than=` one chooses.
 
     ```figure
     t = triangle(ABC)
@@ -95,7 +114,10 @@ class Intersection(PointFamily):
     """set by the checker: which of the results this is, where there is a name for each."""
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if isinstance(self.first, Track) or isinstance(self.second, Track):
+        if self.frame.kind == "axes" and (of_graphs(self.first) or of_graphs(self.second)):
+            if decided(self.first, self.second) and not self.places():
+                yield NoMeeting(self.span)
+        elif isinstance(self.first, Track) or isinstance(self.second, Track):
             yield NoCrossing(self.span)
 
     def results(self) -> tuple[Any, ...]:
@@ -105,6 +127,12 @@ class Intersection(PointFamily):
 
     def places(self) -> tuple[Point, ...]:
         a, b = self.first, self.second
+        if of_graphs(a) or of_graphs(b):
+            if not decided(a, b):
+                return ()
+            if self.met is None:
+                self.met = meets(a, b, self.frame.owner)
+            return self.met
         if isinstance(a, Round) and isinstance(b, Straight):
             a, b = b, a
         if isinstance(a, Straight):
@@ -118,8 +146,27 @@ class Intersection(PointFamily):
             self.put(found[0])
         elif self.index is not None:
             self.put(found[self.index])
+        elif of_graphs(self.first) or of_graphs(self.second):
+            self.put(self._of_several(found, make))
         else:
             self.put(self._chosen(found, make))
+
+    met: tuple[Point, ...] | None = None
+    """where graphs meet, once it is known"""
+
+    def _of_several(self, found: tuple[Point, ...], make: Maker) -> Point:
+        """Of many places the one that `near=` or `other_than=` tells; else free on both curves: an `arrange` or the solver chooses."""
+        to = self.near or self.other_than
+        if found and to is not None and decided(to):
+            def far(p: Point) -> float:
+                return math.hypot(float(evaluate(p.x, {})) - float(evaluate(to.x, {})), float(evaluate(p.y, {})) - float(evaluate(to.y, {})))
+
+            return min(found, key=far) if self.near is not None else max(found, key=far)
+        self.open = True
+        if found and not getattr(self, "name", ""):
+            self.chosen = False
+            return found[0]
+        return make.point("", found[0] if found else None)
 
     def _chosen(self, found: tuple[Point, ...], make: Maker) -> Point:
         p, q = found
