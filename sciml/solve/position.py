@@ -17,7 +17,7 @@ from .system import System, Unknown, bounds
 
 __all__ = ["crossed", "spread_out"]
 
-SAMPLES = 20
+SAMPLES = 30
 TURN = math.sin(math.radians(3))
 SLIVER = math.sin(math.radians(9))
 SAME = 1e-6
@@ -35,27 +35,40 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
             mask |= s.outline.parts[part].mask
     scenes = [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
     best, least = s, sum(x.trouble(s.values) for x in scenes)
+    units = _units(s, free)
     for k in range(SAMPLES if not s.moved else SAMPLES // 3):
-        if least <= 0:
+        if least <= 0 or (least < 1.0 and k >= SAMPLES // 3):
             break
-        moved = dict(s.moved)
-        moved.update(_sample(s, free, k))
-        trial = settle(s.outline, guess, moved, tries=1 if s.moved else 0)
+        guilty = 0
+        for x in scenes if least >= 20 else ():
+            guilty |= x.broken(best.values)
+        hot = [u for u in units if any(v.bit & guilty for v in u)] or units
+        if k % 3 == 0:
+            chosen, wide = free, False  # all of it a little
+        else:  # one thing or two anywhere
+            n = k - k // 3
+            chosen, wide = [*hot[n % len(hot)], *(hot[(n + 1) % len(hot)] if len(hot) > 1 and k % 3 == 2 else ())], k > 4 or guilty != 0
+        trial = settle(s.outline, guess, {**best.moved, **_sample(best, chosen, k, wide)}, tries=1 if s.moved else 0)
         if not trial.sound:
             continue
         trouble = sum(x.trouble(trial.values) for x in scenes)
         if trouble < least - 1e-9:
             best, least = trial, trouble
-    return _calmer(s, best, least, free, scenes, guess) if best is not s else s
+    return _calmer(s, best, least, units, scenes, guess) if best is not s else s
 
 
-def _calmer(s: Settled, best: Settled, least: float, free: list[Unknown], scenes: list[Sketch], guess: dict[Var, float]) -> Settled:
+def _units(s: Settled, free: list[Unknown]) -> list[list[Unknown]]:
+    """Both coordinates of a place together."""
+    us = s.outline.system.unknowns
+    return [[u, us[u.mate]] if u.axis == "x" and us[u.mate] in free else [u] for u in free if u.axis != "y" or us[u.mate] not in free]
+
+
+def _calmer(s: Settled, best: Settled, least: float, units: list[list[Unknown]], scenes: list[Sketch], guess: dict[Var, float]) -> Settled:
     """What need not have moved goes back to where it was."""
-    units = [u for u in free if u.axis != "y" or s.outline.system.unknowns[u.mate] not in free]
-    for u in units[:10]:
-        mine = [u.var, s.outline.system.unknowns[u.mate].var] if u.mate >= 0 else [u.var]
-        moved = {v: x for v, x in best.moved.items() if v not in mine or v in s.moved}
-        moved.update({v: s.moved[v] for v in mine if v in s.moved})
+    for unit in units[:10]:
+        mine = {u.var for u in unit}
+        moved = {v: x for v, x in best.moved.items() if v not in mine}
+        moved.update({v: x for v, x in s.moved.items() if v in mine})
         if moved == best.moved:
             continue
         trial = settle(s.outline, guess, moved, tries=0)
@@ -75,11 +88,11 @@ def _free(s: Settled) -> list[Unknown]:
     return [u for u in out if u.soft < 0.05 and u.follows is None and not u.is_size and u.frame is not None and u.frame.kind == "plane"]
 
 
-def _sample(s: Settled, free: list[Unknown], k: int) -> dict[Var, float]:
-    """The k-th other place of everything free: near its start at first, then farther off."""
+def _sample(s: Settled, free: list[Unknown], k: int, wide: bool) -> dict[Var, float]:
+    """Other places of what is free: near where it is, or (wide) anywhere on the page."""
     values = s.values
     system = s.outline.system
-    reach = (8.0, 12.0, 16.0, 20.0, 26.0)[min(k // 3, 4)]
+    reach = 36.0 if wide else (8.0, 12.0, 16.0, 22.0)[min(k // 4, 3)]
     out: dict[Var, float] = {}
     for u, p in zip(free, spread(len(free), k + 1), strict=True):
         mm = system.size_of(u.frame) / 60
@@ -91,7 +104,7 @@ def _sample(s: Settled, free: list[Unknown], k: int) -> dict[Var, float]:
             out[u.var] = float(Fraction(round((low + (high - low) * (0.12 + 0.76 * p)) * 128), 128))
         else:
             scale = abs(evaluate(u.scale, values)) or 1.0
-            out[u.var] = v + (2 * p - 1) * (scale * reach / 10 if not system.turns & u.bit or k < 4 else math.pi)
+            out[u.var] = v + (2 * p - 1) * (scale * reach / 10 if not system.turns & u.bit or not wide else math.pi)
     return out
 
 
@@ -120,6 +133,9 @@ class Sketch:
                 note(at)
         self.points = list(points.values())
         self.pieces = list(pieces.values())
+        self.orders = [
+            c for claim in figure.claims if claim.role == "construction" and claim.frame is frame for c in system.ground.conditions(claim) if c.mask & free
+        ]
         self.claims = [c for c in figure.claims if c.frame is frame and type(c.relation).__name__ in _ORDERED and not c.negated]
 
     def trouble(self, values: dict[Var, float]) -> float:
@@ -129,7 +145,12 @@ class Sketch:
         if not mm > 0:
             return 0.0
         at = {id(p): (evaluate(p[0], values, memo), evaluate(p[1], values, memo), p[2]) for p in self.points}
+        size = self.system.size_of(self.frame)
         total = 20.0 * sum(crossed(c, values) for c in self.claims)
+        for c in self.orders:
+            if not self.system.holds(c, size, values, memo):
+                v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values)
+                total += 20.0 + min(v, 10.0) if v == v else 40.0
         total += _near(list(at.values()), mm) + _small(list(at.values()), mm)
         lines = []
         for p, q, before, after in self.pieces:
@@ -145,6 +166,16 @@ class Sketch:
                 if a[7] | b[7]:
                     total += _alike(a, b)
         return total
+
+
+    def broken(self, values: dict[Var, float]) -> int:
+        """The unknowns that stand in an order which a construction means and which fails."""
+        size = self.system.size_of(self.frame)
+        mask = 0
+        for c in self.orders:
+            if not self.system.holds(c, size, values):
+                mask |= c.mask
+        return mask
 
 
 Line = tuple[float, float, float, float, float, bool, bool, int]

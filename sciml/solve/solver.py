@@ -242,9 +242,9 @@ class Solver:
         if s is None:
             return Outcome(None, tuple(self.found))
         prefer(self.figure, s)
-        s = self.meant(s)
         s = self.fit(s)
         better = spread_out(self.figure, s, guesses(s.outline.system))
+        better = self.meant(better)
         if better is not s:
             s = self.fit(better)
         prefer(self.figure, s)
