@@ -14,6 +14,7 @@ from ..relation import Positive, Zero
 from .choose import ambiguities, prefer
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
+from .exist import Missing, missing, nowhere, wishes_for
 from .fit import extent, first_guess, fitted, short
 from .freedom import describe_freedom, methods
 from .position import spread_out
@@ -90,6 +91,8 @@ class Solver:
         self.wishes = [c for c in figure.claims if c.role in WISHES]
         self.yielded: list[Claim] = []
         self.dropped: list[Claim] = []
+        self.extra: list[Claim] = []
+        """that constructions exist"""
         self.elastic: set[Var] = set()
         """scales of frames whose drawing grows with them."""
 
@@ -103,7 +106,7 @@ class Solver:
     def attempt(self, claims: Sequence[Claim], tries: int = TRIES) -> Settled | None:
         """Everything settled with these claims; None if a part is too large."""
         chosen = {id(c) for c in claims}
-        system = System(self.ground, self.constants, [c for c in self.figure.claims if id(c) in chosen])
+        system = System(self.ground, self.constants, [*(c for c in self.figure.claims if id(c) in chosen), *self.extra])
         guess = guesses(system)
         outline = Outline(system, guess)
         for part in outline.parts:
@@ -154,7 +157,7 @@ class Solver:
             )
         ]
         if wrong:
-            better = self.attempt([*(c for c in (*self.facts, *self.wishes) if c not in self.yielded and c not in self.dropped), *wrong], 3)
+            better = self.attempt([*self.accepted, *wrong], 3)
             if better is not None and better.sound:
                 return better
         return s
@@ -248,10 +251,36 @@ class Solver:
         if better is not s:
             s = self.fit(better)
         prefer(self.figure, s)
+        absent = missing(self.figure, s)
+        if absent:
+            s = self.existing(s, absent)
+            absent = missing(self.figure, s)
         self.found.extend(ambiguities(s))
         self._drop(s)
         solved = self._solved(s)
-        return Outcome(solved, tuple(self.found))
+        self.found.extend(nowhere(absent, s, solved.exact))
+        return Outcome(None if absent else solved, tuple(self.found))
+
+    def existing(self, s: Settled, absent: list[Missing]) -> Settled:
+        """Move what is free so that every construction has a place."""
+        for _ in range(3):
+            extra = wishes_for(absent, s)
+            if not extra:
+                break
+            self.extra += extra
+            better = self.attempt(self.accepted, 6)
+            if better is None or not better.sound:
+                break
+            s = self.fit(spread_out(self.figure, better, guesses(better.outline.system)))
+            absent = missing(self.figure, s)
+            if not absent:
+                break
+        return s
+
+    @property
+    def accepted(self) -> list[Claim]:
+        """Facts and wishes that hold together."""
+        return [c for c in (*self.facts, *self.wishes) if c not in self.yielded and c not in self.dropped]
 
     def fit(self, s: Settled) -> Settled:
         """Give each plane the scale at which it fills its place on the page; one whose drawing grows with its scale keeps it."""
@@ -315,8 +344,7 @@ class Solver:
         solved = Solved(self.figure)
         solved.model = s.values
         solved.scale = choose_scales(self.figure, s)
-        accepted = [c for c in (*self.facts, *self.wishes) if c not in self.yielded and c not in self.dropped]
-        solved.drawn = drawn_values(self.figure, s, accepted, solved.scale)
+        solved.drawn = drawn_values(self.figure, s, self.accepted, solved.scale)
         exact = Exact(s.outline.system, self.exact_constants)
         for u in s.outline.loose:
             start = s.moved.get(u.var, s.values.get(u.follows) if u.follows is not None else u.start)

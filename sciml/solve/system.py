@@ -107,7 +107,7 @@ class Ground:
             self.kept.append(asked.value)
             mask = self.mask(asked.value)
             if mask:
-                found.append(Condition(1000 * self.places[id(claim)] + len(found), claim, asked, mask, claim.role not in MOVERS))
+                found.append(Condition(1000 * self.places.setdefault(id(claim), len(self.places)) + len(found), claim, asked, mask, claim.role not in MOVERS))
         self.taking = False
         return found
 
