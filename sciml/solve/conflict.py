@@ -41,15 +41,14 @@ class Impossible(Diagnostic):
     ```wrong
     A = point(0, 0)
     B = point(4, 0)
-    P = point()
-    require distance(P, A) == 1, distance(P, B) == 2
+    M = point(on=segment(A, B))
+    require distance(A, M) == 5
     ```
     ```right
     A = point(0, 0)
     B = point(4, 0)
-    P = point()
-    require distance(P, A) == 3, distance(P, B) == 2
-    arrange P.y > A.y
+    M = point(on=segment(A, B))
+    require distance(A, M) == 3
     ```
     """
 
@@ -62,8 +61,11 @@ class Impossible(Diagnostic):
 class Agrees(Diagnostic):
     """A given that agrees with the others only to the digits written; the others decide.
 
-    ```right
+    ```wrong
     triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm, angle_A=53.1 deg)
+    ```
+    ```right
+    triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)
     ```
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..expression import Var, evaluate
+from ..expression import Var, evaluate, variables_of
 from .block import Block, visible
 from .construct import Construction, Leaf
 from .gauge import find_gauge
@@ -64,6 +64,10 @@ class Outline:
 
 def _firm(steps: list[Step], system: System) -> bool:
     us = system.unknowns
+    scales = {f.mm for f in system.figure.frames}
+    values = [c.value for step in steps for c in (*step.equations, *(link[1] for link in step.links if isinstance(link[1], Condition)))]
+    if any(v in scales for v in variables_of(*values)):  # millimetres of the page stand in an equation: a block's width, a fraction of the ground
+        return False
     for step in steps:
         if step.kind in ("many", "glide"):
             return False
