@@ -65,7 +65,7 @@ class Outline:
 def _firm(steps: list[Step], system: System) -> bool:
     us = system.unknowns
     scales = {f.mm for f in system.figure.frames}
-    values = [c.value for step in steps for c in (*step.equations, *(link[1] for link in step.links if isinstance(link[1], Condition)))]
+    values = [c.value for step in steps for c in (*step.equations, *(link[2] for link in step.links))]
     if any(v in scales for v in variables_of(*values)):  # millimetres of the page stand in an equation: a block's width, a fraction of the ground
         return False
     for step in steps:
