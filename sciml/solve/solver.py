@@ -103,8 +103,8 @@ class Solver:
 
     # ------------------------------------------------------------ attempts
 
-    def attempt(self, claims: Sequence[Claim], tries: int = TRIES) -> Settled | None:
-        """Everything settled with these claims; None if a part is too large."""
+    def attempt(self, claims: Sequence[Claim], tries: int = TRIES, near: Settled | None = None) -> Settled | None:
+        """Everything settled with these claims, from where `near` has moved things; None if a part is too large."""
         chosen = {id(c) for c in claims}
         system = System(self.ground, self.constants, [*(c for c in self.figure.claims if id(c) in chosen), *self.extra])
         guess = guesses(system)
@@ -114,7 +114,7 @@ class Solver:
                 span = part.conditions[0].claim.span  # type: ignore[union-attr]
                 self.found.append(TooManyUnknowns(span, len(part.unknowns)))
                 return None
-        return settle(outline, guess, tries=tries)
+        return settle(outline, guess, near.moved if near is not None else None, tries=tries)
 
     def first(self) -> Settled | None:
         """With all facts, and as many wishes as they allow."""
@@ -170,15 +170,15 @@ class Solver:
         true = [w for w in self.wishes if all(system.holds(c, system.size_of(w.frame), base.values) for c in self.ground.conditions(w))]
         self.kept += true
         for role in WISHES:
-            self._grant([w for w in self.wishes if w.role == role and w not in true], whole=len(self.wishes) if not self.yielded else -1)
+            self._grant([w for w in self.wishes if w.role == role and w not in true], whole=not self.yielded)
         return self.best
 
-    def _grant(self, wishes: list[Claim], whole: int) -> None:
-        """Keep as many as go together: all, or those that do of either half. whole: so many at once have been tried already."""
+    def _grant(self, wishes: list[Claim], whole: bool) -> None:
+        """Keep as many as go together: all, or those that do of either half. whole: all wishes at once have been tried already."""
         if not wishes:
             return
-        if len(wishes) != whole:
-            trial = self.attempt([*self.kept, *wishes], TRIES if wishes[0].role == "arrange" and len(wishes) == 1 else 2)
+        if not whole or len(self.kept) + len(wishes) < len(self.facts) + len(self.wishes):
+            trial = self.attempt([*self.kept, *wishes], TRIES if wishes[0].role == "arrange" and len(wishes) == 1 else 1, self.best)
             if trial is not None and trial.sound:
                 self.best, self.kept = trial, [*self.kept, *wishes]
                 return
@@ -186,8 +186,8 @@ class Solver:
             self.dropped += wishes
             return
         half = len(wishes) // 2
-        self._grant(wishes[:half], -1)
-        self._grant(wishes[half:], -1)
+        self._grant(wishes[:half], False)
+        self._grant(wishes[half:], False)
 
     # ------------------------------------------------------------ contradictions
 
