@@ -8,7 +8,7 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
 from ..element import Element, Maker
-from ..expression import Num, Var
+from ..expression import Num, Var, evaluate
 from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
 from ..grammar.tree import Span
@@ -52,6 +52,8 @@ class Page:
         self.declared: list[Any] = []
         self.poses: dict[tuple[str, str], tuple[float, float]] = {}
         """(frame, name) -> where a new vertex of a polygon starts, mm: the polygon's kind knows a good shape"""
+        self.taken: dict[str, list[tuple[float, float]]] = {}
+        """frame -> where new points started, mm: no two at one place"""
         self.state = ""
         self.state_elements: dict[str, Element] = {}
         self.by_name: dict[str, Var] = {}
@@ -96,9 +98,13 @@ class Page:
 
     def pose(self, frame: Any, names: Any, places: Any) -> None:
         """New vertices start in the shape of their polygon, each polygon to the right of those before it."""
+        taken = self.taken.setdefault(frame.id, [])
         shift = max((x + 15.0 for (f, _), (x, _) in self.poses.items() if f == frame.id), default=0.0)
+        if any(_close(p, q) for p in places for q in taken):
+            shift = max(shift, *(x + 15.0 for x, _ in taken))
         for name, (x, y) in zip(names, places, strict=False):
             self.poses[frame.id, name] = (x + shift, y)
+            taken.append((x + shift, y))
 
     def claim(self, relation: Any, role: str, span: Span, scope: Scope | None, **more: Any) -> Claim:
         self.claim_number += 1
@@ -138,26 +144,57 @@ class PageMaker(Maker):
     def change(self, constant: Num, value: float) -> None:
         self.page.figure.constants[constant] = value
 
+    def guess(self, x: Num) -> float:
+        figure = self.page.figure
+        biggest = max((float(abs(n)) for n in self.page.lengths.get(self.frame.id, ()) if not hasattr(n, "op")), default=0.0)
+        values: dict[Any, Any] = {v.var: v.start for v in figure.variables}
+        values |= figure.constants
+        values[self.frame.mm] = biggest / 55 if biggest > 0 else 1.0
+        return evaluate(x, values)
+
     def point(self, name: str, start: Point | None = None) -> Point:
         pose = self.page.poses.get((self.frame.id, self.element.name)) if start is None and not name else None
         if pose is not None:
             start = self.frame_point(*pose)
         if start is None:
+            start = self.frame_point(*self._next_place())
+        suffix = f"{name}." if name else ""
+        return Point(self.free(suffix + "x", start.x), self.free(suffix + "y", start.y))
+
+    def _next_place(self) -> tuple[float, float]:
+        """The next good place of a free point, mm, that no other took and that is not in line with two others."""
+        taken = self.page.taken.setdefault(self.frame.id, [])
+        for _ in range(20):
             k = self.page.free_points.get(self.frame.id, 0)
             self.page.free_points[self.frame.id] = k + 1
             if k < len(_STARTS):
-                x, y = _STARTS[k]
+                place = _STARTS[k]
             else:  # the plastic number spreads any further ones evenly
-                x, y = 80 * ((k * 0.7548776662466927) % 1), 60 * ((k * 0.5698402909980532) % 1)
-            start = self.frame_point(x, y)
-        suffix = f"{name}." if name else ""
-        return Point(self.free(suffix + "x", start.x), self.free(suffix + "y", start.y))
+                place = 80 * ((k * 0.7548776662466927) % 1), 60 * ((k * 0.5698402909980532) % 1)
+            if not any(_close(place, p) for p in taken) and not _in_line(place, taken):
+                break
+        taken.append(place)
+        return place
 
     def frame_point(self, x: float, y: float) -> Point:
         owner = self.frame.owner
         if owner is not None and hasattr(owner, "from_mm"):
             return owner.from_mm(x, y)  # type: ignore[no-any-return]
         return Point(self.mm * x, self.mm * y)
+
+
+def _close(p: tuple[float, float], q: tuple[float, float]) -> bool:
+    return abs(p[0] - q[0]) < 2 and abs(p[1] - q[1]) < 2
+
+
+def _in_line(p: tuple[float, float], taken: list[tuple[float, float]]) -> bool:
+    """Does it lie (within 4 mm) on a line through two of the first places taken?"""
+    for i, (ax, ay) in enumerate(taken[:8]):
+        for bx, by in taken[:i]:
+            dx, dy = bx - ax, by - ay
+            if abs(dx * (p[1] - ay) - dy * (p[0] - ax)) < 4 * (dx * dx + dy * dy) ** 0.5:
+                return True
+    return False
 
 
 def mend(span: Span, near: Sequence[str]) -> Fix | None:

@@ -49,7 +49,7 @@ from ..author import (
     truth,
 )
 
-__all__ = ["AngleMark", "Coordinates", "Dimension", "EqualMarks", "MarkFamily", "NothingToMark", "ParallelMarks", "RightAngleMark"]
+__all__ = ["AngleMark", "Coordinates", "Dimension", "EqualMarks", "MarkFamily", "NothingToMark", "ParallelMarks", "RightAngleMark", "corner_of"]
 
 
 class NothingToMark(Diagnostic):
@@ -251,9 +251,16 @@ class RightAngleMark(MarkFamily):
             yield NoCornerHere(self.span, self.of[0].name or "this point")
 
     def draw(self) -> Iterator[Ink]:
+        """With a thin line on to the vertex from a line that ends before it."""
         ink = self.mark()
-        if ink is not None:
-            yield ink
+        if not isinstance(ink, RightAngle):
+            return
+        yield ink
+        for x in self.of:
+            if isinstance(x, Straight):
+                t = (ink.vertex - x.start).dot(x.vector) / x.vector.dot(x.vector)
+                if (t < -1e-6 and not x.before) or (t > 1 + 1e-6 and not x.after):
+                    yield Shape("ML", (x.start if t < 0 else x.end, ink.vertex), Look(weight="thin", dash="dashed", layer="line"))
 
     @anchor
     def center(self) -> Point:
@@ -270,11 +277,41 @@ def lines_of(elements: Sequence[Any]) -> Iterator[Straight]:
     """Every straight piece that some element draws."""
     for e in elements:
         curve = getattr(e, "curve", None)
+        if not getattr(e, "drawn", True):
+            continue
         if isinstance(curve, Straight):
             yield curve
         elif hasattr(e, "sides") and hasattr(e, "vertices"):
             for a, b in e.sides():
                 yield Straight(a, b)
+
+
+def corner_of(thing: Element, foot: Point, way: Vector, line: Straight) -> Iterator[Ink]:
+    """The right angle of a construction with a line: where that line is drawn (on to the foot, if it ends before), and unless a mark says so already."""
+    for e in thing.frame.elements:
+        if isinstance(e, RightAngleMark) and e.drawn:
+            found = e.mark()
+            if isinstance(found, RightAngle) and (found.vertex - foot).length <= 1e-6 * (way.length + line.length):
+                return
+    near: Point | None = None
+    for piece in lines_of(thing.frame.elements):
+        d, v = piece.vector, foot - piece.start
+        size = d.length
+        if size and abs(d.cross(v)) <= 1e-6 * size * (size + v.length) and abs(d.cross(line.vector)) <= 1e-6 * size * line.length:
+            t = d.dot(v) / (size * size)
+            if (t >= -1e-6 or piece.before) and (t <= 1 + 1e-6 or piece.after):
+                yield RightAngle(foot, way, _inward(line, foot))
+                return
+            near = piece.start if t < 0 else piece.end
+    if near is not None:
+        yield Shape("ML", (near, foot), Look(weight="thin", dash="dashed", layer="line"))
+        yield RightAngle(foot, way, near - foot)
+
+
+def _inward(line: Straight, foot: Point) -> Vector:
+    """Along the line, to its farther end."""
+    u, v = line.start - foot, line.end - foot
+    return u if u.length > v.length else v
 
 
 class _Group(MarkFamily):

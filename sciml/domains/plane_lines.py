@@ -9,11 +9,9 @@ from typing import Any
 from ..author import (
     Diagnostic,
     Ink,
-    Look,
     Maker,
     Point,
     Relation,
-    RightAngle,
     Shape,
     Straight,
     Vector,
@@ -26,6 +24,7 @@ from ..author import (
     sign,
 )
 from .draw import LineFamily, look_of, reach
+from .marks import corner_of
 from .plane_meet import line_meets_line
 from .plane_points import HALF, WrongCount, ends_of
 
@@ -122,11 +121,8 @@ class Altitude(_Cevian):
         yield from super().draw()
         a, b, c = self.three()
         foot = self.curve.end
-        if foot != a:
-            near = b if (b - foot).length < (c - foot).length else c
-            if (b - foot).dot(c - foot) > 0:
-                yield Shape("ML", (near, foot), Look(weight="thin", dash="dashed", layer="line"))
-            yield RightAngle(foot, a - foot, (b if near is c else c) - foot)
+        if (foot - a).length > 1e-9 * (b - c).length:
+            yield from corner_of(self, foot, a - foot, Straight(b, c))
 
 
 class Bisector(LineFamily):
@@ -231,7 +227,7 @@ class PerpendicularBisector(LineFamily):
     def draw(self) -> Iterator[Ink]:
         yield from super().draw()
         a, b = self._ends()
-        yield RightAngle(a.toward(b, HALF), b - a, (b - a).left())
+        yield from corner_of(self, self.foot, (b - a).left(), Straight(a, b))
 
 
 class _Through(LineFamily):
@@ -288,4 +284,4 @@ class PerpendicularThrough(_Through):
         far = foot if (foot - self.point).length > 1e-9 * self.line.length else self.point + across * HALF
         piece = reach(self, Straight(self.point, far, True, True))
         yield Shape("ML", (piece.start, piece.end), look_of(self))
-        yield RightAngle(foot, self.line.vector, self.point - foot if far is foot else across)
+        yield from corner_of(self, foot, self.point - foot if far is foot else across, self.line)
