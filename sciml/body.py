@@ -82,8 +82,8 @@ class Body(Host, Element):
     host_at: Any = None
     placed: Any = None
     facing: Any = None
-    ordered: bool = False
-    """The author says to which side of something it is."""
+    orders: tuple[Any, ...] = ()
+    """What the author says of its side: ("right_of", thing) ..."""
     support: ClassVar[bool] = False
     """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
     sunk: bool = False

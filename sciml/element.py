@@ -214,6 +214,10 @@ class Maker:
     def change(self, constant: Num, value: float) -> None:
         raise NotImplementedError
 
+    def guess(self, x: Num) -> float:
+        """What a number would be if everything free were at its start: for choices of form, never for a value."""
+        raise NotImplementedError
+
 
 class _NoCenter:
     """Not a property: a kind may define an anchor, or take a slot, of this name."""

@@ -43,6 +43,9 @@ class Numbers:
     def constant(self, name: str, value: float) -> float:
         return value
 
+    def guess(self, x: Any) -> float:
+        return float(x)
+
 
 def frame() -> Any:
     return SimpleNamespace(mm=1.0, elements=[], view="side", unit=None)

@@ -30,7 +30,6 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     """Sets `placed`, and for bodies `origin`, `turn`, `host`, `host_at`; writes the order claims. False after an error."""
     made.placed = None  # type: ignore[attr-defined]
     made.host, made.host_at, made.facing = None, None, None  # type: ignore[attr-defined]
-    made.ordered = "left_of" in args or "right_of" in args  # type: ignore[attr-defined]
     host: Any = None
     if "facing" in args:
         way = fit(page, args["facing"].value, Slot("facing", "direction"), scope, "facing")
@@ -212,6 +211,7 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
     for x in items:
         thing = natural(page, x, scope)
         if thing is not None:
+            made.orders = (*getattr(made, "orders", ()), (word, thing))  # type: ignore[attr-defined]
             page.delayed.append((made, cls, thing, arg, scope))
 
 
@@ -243,12 +243,12 @@ _TOWARD = {"above": (0, -1), "below": (0, 1), "left_of": (1, 0), "right_of": (-1
 
 def _seemly(page: Page, made: Any, other: Any, relation: Any, word: str) -> Iterator[Any]:
     """What nobody says with `above=` and the like, but everybody means: a gap that can be seen and holds the arrows in it, and in line with the thing."""
-    if relation.about_line:
+    if relation.about_line and not getattr(other, "support", False):
         return
     x, y = _TOWARD[word]
     least = 5 * made.frame.mm
     for arrow in page.figure.elements:
-        unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None)
+        unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None) or getattr(arrow, "knot", None)
         if arrow.family == "arrow" and of is not None and (of is made or of is other) and isinstance(unit, Vector):
             ahead = unit.x * x + unit.y * y if of is made else -unit.x * x - unit.y * y
             if isinstance(ahead, (int, float, Const)) and ahead > 0.7 and getattr(arrow, "stance", "edge") == "edge":

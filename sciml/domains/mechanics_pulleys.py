@@ -42,7 +42,6 @@ from ..author import (
     polar,
     quantity,
     ring_points,
-    sign,
     sqrt,
     styled,
     truth,
@@ -204,11 +203,11 @@ class Rope(Element):
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
             if before is not None and after is not None and _is_round(w):
-                turns[i] = _known_turn(w, stops[i - 1], stops[i + 1]) or sign((w.rim.center - before).cross(after - w.rim.center))
+                turns[i] = _turn(make, w, (stops[i - 1], before), (stops[i + 1], after))
         for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
             x, other = stops[i], centers[1 if i == 0 else -2]
             if _wound(x) and other is not None:
-                turns[i] = sign(other.x - x.rim.center.x) * (-1 if i == 0 else 1)
+                turns[i] = (1 if make.guess(other.x - x.rim.center.x) >= 0 else -1) * (-1 if i == 0 else 1)
         spins = [x.rim.radius * t if not _zero(t) else 0 for x, t in zip(stops, turns, strict=True)]
         if wheels or _wound(self.a) or _wound(last):
             for i, j in ((0, 1), (len(stops) - 1, -2)):
@@ -307,6 +306,10 @@ class Rope(Element):
                 d = p - self.knots[i]
                 if hypot(d.x, d.y) < float(x.rim.radius):
                     yield EndInsideWheel(self.span, self.name or "the rope", x.name or "the wheel")
+            if _is_round(x):
+                u, v = self.pieces[i - 1].vector, self.pieces[i].vector
+                if float(u.cross(v)) * self.turns[i] < -1e-6 * float(u.length * v.length):
+                    yield RopeTwisted(self.span, self.name or "the rope", x.name or "the wheel")
 
     def wishes(self) -> Iterator[Relation]:
         """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
@@ -419,18 +422,33 @@ def wrap_angle(u: Vector, v: Vector, turn: Num) -> Num:
     return pi - atan2(u.cross(v) * turn, -u.dot(v))
 
 
-def _known_turn(wheel: Any, before: Any, after: Any) -> int:
-    """How a rope turns about a wheel where this is plain from what stands where: -1 clockwise, 1 counter-clockwise, 0 not plain.
+def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, Point]) -> int:
+    """How a rope turns about a wheel: -1 clockwise, 1 counter-clockwise. Decided once, from what stands where and what the author says of sides.
 
-    From a surface to the wheel at its edge it runs outward and then down; of two bodies that hang the first is on the left."""
-    a, b = owner_of(before), owner_of(after)
+    From a surface to the wheel at its edge it runs outward. Else over a wheel that is held, under one that hangs in it or whose neighbours are both higher.
+    """
+    a, b = owner_of(before[0]), owner_of(after[0])
     mount = getattr(wheel, "mount", None)
     if mount is not None and getattr(a, "host", None) is mount:
         return -int(wheel.out_side)
     if mount is not None and getattr(b, "host", None) is mount:
         return int(wheel.out_side)
-    hang = all(isinstance(x, Body) and is_free(x) and not x.ordered and not hasattr(x, "rim") for x in (a, b))
-    return -1 if hang and getattr(wheel, "fixed", False) else 0
+    side = _said(a, b) or _said(a, wheel) or _said(wheel, b)
+    if not side:
+        x, y, z = (make.guess(n) for n in (before[1].x, wheel.rim.center.x, after[1].x))
+        side = 1 if z > x or (z == x and y >= x) else -1
+    level = make.guess(wheel.rim.center.y)
+    low = make.guess(before[1].y) > level and make.guess(after[1].y) > level and not is_free(a) and not is_free(b)
+    return side if low or not getattr(wheel, "fixed", True) else -side
+
+
+def _said(x: Any, y: Any) -> int:
+    """1 if the author says that y is to the right of x, -1 if to the left, 0 if nothing."""
+    for one, other, sense in ((y, x, 1), (x, y, -1)):
+        for word, thing in getattr(one, "orders", ()):
+            if (thing is other or getattr(thing, "owner", None) is other) and word in ("right_of", "left_of"):
+                return sense if word == "right_of" else -sense
+    return 0
 
 
 def _hub(x: Any) -> Point:
@@ -514,7 +532,7 @@ class SameSize(Relation):
 
 
 class TouchesWheel(Relation):
-    """A rope is tangent to a wheel on both sides, and the wheel is inside its bend."""
+    """A rope is tangent to a wheel on both sides."""
 
     def __init__(self, rope: Any, index: int) -> None:
         self.rope, self.index = rope, index
@@ -532,11 +550,38 @@ class TouchesWheel(Relation):
             out = getattr(s, p) - rim.center
             yield Zero(out.length - rim.radius, 1)
             yield Zero(out.dot(s.vector) / rim.radius, 1)
-        turn = self.rope.pieces[self.index - 1].vector.cross(self.rope.pieces[self.index].vector)
-        yield Positive(turn * self.rope.turns[self.index], 2, strict=False)
 
     def phrase(self) -> str:
         return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
+
+
+class RopeTwisted(Diagnostic):
+    """A rope that would have to cross itself at a wheel: its ends lie the other way round than it was named.
+
+    ```wrong
+    c = ceiling()
+    p = pulley(on=c)
+    A = block()
+    B = block()
+    rope(A.top, over=p, to=B.top)
+    require A.center.x > B.center.x
+    ```
+
+    ```right
+    c = ceiling()
+    p = pulley(on=c)
+    A = block()
+    B = block(left_of=A)
+    rope(A.top, over=p, to=B.top)
+    ```
+    """
+
+    code = "MEC404"
+    says = "{rope} would cross itself at {wheel}: its ends lie the other way round."
+    help = "Say the side where the thing is made, left_of= or right_of=, or name the other end first."
+
+    rope: str
+    wheel: str
 
 
 class NoWheel(Diagnostic):
