@@ -82,6 +82,7 @@ class Block:
                 return found
             if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
                 return None
+            start = fit.x
         return None
 
     def holds(self, values: dict[Var, float]) -> bool:

@@ -11,7 +11,7 @@ from .system import Condition, Unknown, bits_of
 __all__ = ["nudge"]
 
 
-def nudge(s: Any, mask: int) -> bool:
+def nudge(s: Any, mask: int, tries: int) -> bool:
     """Try it on the broken inequalities of this group; True if all of them hold then. `s` is a Settled; what moved is noted in it."""
     from .settle import broken_of, place_again
 
@@ -19,15 +19,16 @@ def nudge(s: Any, mask: int) -> bool:
     bad = [c for c in broken_of(s) if c.mask & mask]
     if not bad or any(p.mask & mask for p in s.failed):
         return False
-    for shy in (False, True):
-        first = [u for u in _free(s, bad) if shy or (u.follows is None and u.soft < 0.5)]
+    free = _free(s, bad)
+    bold = [u for u in free if u.follows is None and u.soft < 0.5]
+    for first in (bold, free) if len(bold) < len(free) else (free,):
         if not first:
             continue
         us, equations = _with_followers(s, first)
         own = sum(u.bit for u in us)
         margins = [c for c in system.margins if c.mask & own]
         block = Block(system, system.size_of(us[0].frame), us, equations, margins, s.values)
-        found = block.solve(2)
+        found = block.solve(tries)
         if found is None:
             continue
         before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried))

@@ -36,7 +36,8 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
     scenes = [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
     best, least = s, sum(x.trouble(s.values) for x in scenes)
     units = _units(s, free)
-    for k in range(SAMPLES if not s.moved else SAMPLES // 3):
+    costly = sum(step.kind == "many" for steps in s.outline.steps for step in steps) + bool(s.moved)
+    for k in range(SAMPLES // (1 + 2 * costly)):
         if least <= 0 or (least < 1.0 and k >= SAMPLES // 3):
             break
         guilty = 0
@@ -239,6 +240,10 @@ def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:
         if isinstance(corners, tuple) and len(corners) >= 3 and all(isinstance(p, Point) for p in corners):
             for i, p in enumerate(corners):
                 yield corners[i - 1], p, False, False
+        if curve is None:  # an arrow or link from place to place
+            ends = [getattr(x, "at", x) for x in (e.__dict__.get("first"), e.__dict__.get("second"))]
+            if all(isinstance(p, Point) for p in ends):
+                yield ends[0], ends[1], False, False
 
 
 _ORDERED = frozenset(("Proper",))

@@ -136,7 +136,7 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
             s.tried[k], s.leaves[k], s.others[k] = kept.tried[k], kept.leaves[k], kept.others[k]
             s.values.update(kept.leaves[k].values)
     _place(s, numbers)
-    for _ in range(3 if tries else 0):
+    for _ in range(min(3, tries + 1) if tries else 0):
         trouble = _trouble(s)
         if not trouble or not _repair(s, trouble, tries):
             break
@@ -228,7 +228,7 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
     outline, system = s.outline, s.outline.system
     changed = False
     for mask in masks:
-        if nudge(s, mask):
+        if nudge(s, mask, min(tries, 2)):
             changed = True
             continue
         us, equations, parts = _group(s, mask)

@@ -12,6 +12,7 @@ from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
 from ..relation import Positive, Zero
 from .choose import ambiguities, prefer
+from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
@@ -25,6 +26,8 @@ from .system import MOVERS, WISHES, Ground, System
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 
 MOST_UNKNOWNS = 400
+MOST_GRANTS = 14
+"""attempts to grant wishes that do not all go together"""
 
 
 class TooManyUnknowns(Diagnostic):
@@ -166,18 +169,29 @@ class Solver:
         """One wish after the other is added, the author's first, as long as everything can hold."""
         self.kept = [c for c in self.facts if c not in self.yielded]
         self.best = base
+        self.granting = 0
         system = base.outline.system
         true = [w for w in self.wishes if all(system.holds(c, system.size_of(w.frame), base.values) for c in self.ground.conditions(w))]
         self.kept += true
+        rest = [w for w in self.wishes if w not in true]
+        likely = compatible(base, self.kept, rest) if len(rest) > 2 else []
+        if likely and len(likely) < len(rest):
+            self._grant(likely, whole=True)
+            if likely[0] in self.kept:  # what resisted is not asked again, unless the author wishes it
+                self.dropped += [w for w in rest if w.role != "arrange" and w not in self.kept and w not in self.dropped]
         for role in WISHES:
-            self._grant([w for w in self.wishes if w.role == role and w not in true], whole=not self.yielded)
+            self._grant([w for w in rest if w.role == role and w not in self.kept and w not in self.dropped], whole=not self.yielded)
         return self.best
 
     def _grant(self, wishes: list[Claim], whole: bool) -> None:
         """Keep as many as go together: all, or those that do of either half. whole: all wishes at once have been tried already."""
         if not wishes:
             return
+        if self.granting >= MOST_GRANTS:
+            self.dropped += wishes
+            return
         if not whole or len(self.kept) + len(wishes) < len(self.facts) + len(self.wishes):
+            self.granting += 1
             trial = self.attempt([*self.kept, *wishes], TRIES if wishes[0].role == "arrange" and len(wishes) == 1 else 1, self.best)
             if trial is not None and trial.sound:
                 self.best, self.kept = trial, [*self.kept, *wishes]
