@@ -37,7 +37,8 @@ def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
     best, least = s, sum(x.trouble(s.values) for x in scenes)
     units = _units(s, free)
     costly = sum(step.kind == "many" for steps in s.outline.steps for step in steps) + bool(s.moved)
-    for k in range(SAMPLES // (1 + 2 * costly)):
+    work = sum(len(x.points) + len(x.pieces) for x in scenes)
+    for k in range(min(SAMPLES, 900 // (work + 1)) // (1 + 2 * costly)):
         if least <= 0 or (least < 1.0 and k >= SAMPLES // 3):
             break
         guilty = 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..expression import Var, evaluate
 from .system import Condition, System, Unknown, bounds
 
 __all__ = ["scan"]
 
-_POINTS = 64
+_POINTS = 48
 
 
 def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float) -> list[float]:
@@ -21,9 +22,9 @@ def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dic
     tape = Tape([c.value], [u.var], values)
     weight = system.weight(c, size, values)
     places = _places(system, u, values, size)
-    rows = [(x, *_at(tape, x, weight)) for x in places]
+    rows = [(x, tape.values([x])[0] * weight) for x in places]
     found: list[float] = []
-    for (a, fa, _), (b, fb, _) in zip(rows, rows[1:], strict=False):
+    for (a, fa), (b, fb) in pairwise(rows):
         if fa != fa or fb != fb:
             continue
         if fa == 0:
@@ -34,7 +35,7 @@ def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dic
                 found.append(x)
     if rows and rows[-1][1] == 0:
         found.append(rows[-1][0])
-    for (_, fa, _), (b, fb, _), (_, fc, _) in zip(rows, rows[1:], rows[2:], strict=False):
+    for (_, fa), (b, fb), (_, fc) in zip(rows, rows[1:], rows[2:], strict=False):
         if abs(fb) <= abs(fa) and abs(fb) <= abs(fc) and fa * fb > 0 and fb * fc > 0:
             x = _touch(tape, b, weight)
             if x is not None and places[0] <= x <= places[-1]:

@@ -307,7 +307,7 @@ class Solver:
             before = {v: self.exact_constants[v] for v in better}
             old = {v: self.constants[v] for v in better}
             self._rescale(s, better)
-            again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), kept=s)
+            again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
             after = self._extents(planes, again)
             elastic = {v for v in better if _grew(sizes[v], after[v], self.constants[v] / old[v])}
             self.elastic |= elastic

@@ -113,7 +113,7 @@ class Ground:
 
     def _adopt(self, v: Var) -> int:
         """A symbol without a value that stands in a fact is an unknown as well."""
-        u = Unknown(len(self.unknowns), Variable(v, 1.0))
+        u = Unknown(len(self.unknowns), Variable(v, 1.0, soft=-1.0))
         self.unknowns.append(u)
         self.index[v] = u.index
         return u.index
