@@ -341,7 +341,10 @@ class Rope(Element):
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
             if _is_round(self.stops[i]) and isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
-                yield HangApart(a, b, self.stops[i], -self.turns[i])
+                if self.stops[i].radius is None:
+                    yield HangApart(a, b, self.stops[i], -self.turns[i])
+                else:
+                    yield HangsBelow(b.top, a.bottom, 3 * self.mm)
 
     # ------------------------------------------------------------ words and ink
 
@@ -502,8 +505,7 @@ class HangApart(Relation):
 
     def residuals(self) -> Iterator[Zero | Positive]:
         between = (self.b.center.x - self.a.center.x) * self.side
-        rest = between - (self._wide(self.a) + self._wide(self.b)) / 2 - 3 * self.wheel.mm
-        yield Zero(rest, 1) if self.wheel.radius is None else Positive(rest, 1)
+        yield Zero(between - (self._wide(self.a) + self._wide(self.b)) / 2 - 3 * self.wheel.mm, 1)
 
     def _wide(self, x: Any) -> Num:
         return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it

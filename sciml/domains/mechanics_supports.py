@@ -39,11 +39,14 @@ def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
     """A place for a support about which nothing is said: on the ground of the frame, else free."""
     below = ground_below(thing)
     thing.turn = 0
-    k = sum(e.kind == thing.kind for e in thing.frame.elements) if not isinstance(thing, Wall) else 0
+    shift: Num = 0  # one beside the other
+    for e in thing.frame.elements:
+        if e.kind == thing.kind and not isinstance(e, Expanse):
+            shift = shift + e.size[0] + 18 * thing.mm
     if below is None:
-        thing.origin = make.point("", Point(start.x + k * 95 * thing.mm, start.y))
+        thing.origin = make.point("", Point(start.x + shift, start.y))
     else:
-        way = make.free("way", t + k, scale=0.3, soft=0.5)
+        way = make.free("way", t + shift / below.extent, scale=0.3, soft=0.5)
         thing.host, thing.host_at, thing.origin = below, way, below.surface.at(way)
 
 
