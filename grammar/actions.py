@@ -105,7 +105,7 @@ class Builder:
         if text[0] == ".":
             text = "0" + text
             self._repair("bare_point", span, text)
-        return Number(text, span=span)
+        return Number(text.replace("E", "e").replace("+", ""), span=span)
 
     def _quantity(self, c: Any, first: int, last: int) -> Expr:
         written = self.texts[first]
@@ -116,6 +116,7 @@ class Builder:
         if power:
             power = power[1:] if power[0] == "^" else lowered(power)
             number += ("*10^" if times else "^") + power.removeprefix("+")
+        number = number.replace("E", "e").replace("+", "")
         plain = canonical_unit(unit)
         if not written.isascii() or self.tokens.source[span.start : span.end] != written:
             self._repair("sign", span, f"{number} {plain}")
@@ -146,7 +147,7 @@ class Builder:
         if read is None or len(self.faults) > faulty or not _says_something(read):
             del self.repairs[noted:], self.faults[faulty:]
             return None
-        self.repairs += inner.repairs
+        del self.repairs[noted:]  # what stands in a text is printed as it was written
         return read
 
     def _binary(self, c: Any, first: int, last: int) -> Expr:
@@ -158,7 +159,10 @@ class Builder:
         elif op == "/" and id(right) in self.coefficients:
             fix = self._source(right.left.span) + "*"
             self._fault("product_after_division", right.left.span, (fix,), fix)
-        return Binary(op, left, right, span=Span(self.starts[first], self.ends[last]))
+        span = Span(self.starts[first], self.ends[last])
+        if op == "*" and isinstance(right, Quantity) and isinstance(left, Number) and right.number.startswith("10^"):
+            return Quantity(f"{left.text}*{right.number}", right.unit, span=span)  # 2*(10^8 km) is 2*10^8 km
+        return Binary(op, left, right, span=span)
 
     def _raised(self, c: Any, first: int, last: int) -> Expr:
         base, sign = c

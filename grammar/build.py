@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .strict import strict_grammar
+
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["GOALS", "accepting", "main", "tables"]
+__all__ = ["GOALS", "HERE", "accepting", "main", "strict", "tables"]
 
 GOALS = ["start", "formula"]
 HERE = Path(__file__).parent
@@ -193,8 +195,14 @@ def _rows(lark: Lark, kinds: dict[str, int], number: dict[int, int]) -> tuple[li
     return rows, goals, {goal: order[table.end_states[goal]] for goal in GOALS}
 
 
+def strict() -> str:
+    """The text of strict.lark."""
+    return strict_grammar((HERE / "units.txt").read_text(encoding="utf-8").split())
+
+
 def main() -> None:
     (HERE / "tables.py").write_text(tables(), encoding="utf-8")
+    (HERE / "strict.lark").write_text(strict(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def parse(text: str) -> Tree:
 def _between_fences(text: str) -> tuple[int, int]:
     """The part of an answer that is the spec: what its first two lines of ``` enclose, or the larger side of a single one."""
     fences = [m.span() for m in re.finditer("^[ \\t]*```[^\\n]*$", text, re.MULTILINE)]
-    if not fences:
+    if not fences or '"""' in text[: fences[0][0]]:
         return 0, len(text)
     if len(fences) > 1:
         return fences[0][1], fences[1][0]

@@ -140,13 +140,16 @@ def _binary(e: Binary) -> str:
         return f"{_expr(e.left, _SUM)} {e.op} {_expr(e.right, _PRODUCT)}"
     if e.op == "^":
         left = f"({_bare(e.left)})" if isinstance(e.left, Quantity) else _expr(e.left, _PART)
-        right = f"({_bare(e.right)})" if isinstance(e.right, Quantity) else _expr(e.right, _SIGNED)
+        right = _expr(e.right, _SIGNED)
+        power = e.right.value if isinstance(e.right, Negative) else e.right
+        if isinstance(e.left, Number) and e.left.text == "10" and isinstance(power, Quantity) and power.number.isdigit():
+            right = f"({right})"  # 10^8 km is one number and its unit
         return f"{left}^{right}"
     left, right = _expr(e.left, _PRODUCT), _expr(e.right, _SIGNED)
     last = _last(e.left)
     if isinstance(last, Quantity) and left.endswith(last.unit):
         return f"{left} {e.op} {right}"  # without blanks what follows would be read into the unit
-    if isinstance(e.right, Quantity) and e.right.number.startswith("10^"):
+    if isinstance(last, Number) and isinstance(e.right, Quantity) and e.right.number.startswith("10^"):
         right = f"({right})"  # 2*(10^8 km) is a product, 2*10^8 km one number
     return f"{left}{e.op}{right}"
 
@@ -186,7 +189,7 @@ def _head(s: Statement) -> str:
             for step in s.steps:
                 text += f" {step.sign} {_expr(step.ends[0], _SUM)}"
                 text += "" if step.label is None else " " + _bare(step.label)
-                text += "".join([", " + _expr(x, _EITHER) for x in step.ends[1:]])
+                text += "".join([", " + _expr(x, _SUM) for x in step.ends[1:]])
             return text + "".join([", " + _arg(a) for a in s.args])
         case Given() | Unknown():
             return ("given " if isinstance(s, Given) else "unknown ") + ", ".join([_fact(f) for f in s.facts])
@@ -253,14 +256,14 @@ class _Page:
         self.next = 0
         self.out: list[str] = []
         self.done = 0
-        self.fresh = True
+        self.fresh, self.tight = True, False
 
     def line(self, offset: int) -> int:
         return bisect_right(self.lines, offset)
 
     def put(self, text: str, depth: int, start: int, end: int) -> None:
         """A line of its own, after a blank one if the source has one there."""
-        if not self.fresh and self.lines and self.line(start) > self.done + 1:
+        if not self.fresh and not self.tight and self.lines and self.line(start) > self.done + 1:
             self.out.append("")
         self.out.append("  " * depth + text)
         self.done, self.fresh = self.line(end), False
@@ -287,6 +290,7 @@ class _Page:
             limit = statements[k + 1].span.start if k + 1 < len(statements) else end
             if joined:
                 self.out[-1] += "; " + print_statement(s)
+                self.done = self.line(s.span.end - 1)
             else:
                 self.statement(s, depth)
             self.end_comment(limit)
@@ -359,37 +363,30 @@ class _Page:
         """A call with an argument a line."""
         self.own_comments(start, depth)
         self.put(f"{before}{_base(call.func)}(", depth, start, call.func.span.end - 1)
+        self.tight = True
         self.end_comment(call.args[0].span.start)
-        self.fresh = True
         for k, arg in enumerate(call.args):
             comma = "," if k + 1 < len(call.args) else ""
-            limit = call.args[k + 1].span.start if comma else call.span.end
             value = arg.value
             if isinstance(value, List) and self.opened_list(value):
                 self.own_comments(arg.span.start, depth + 1)
                 self.spread_list("" if arg.name is None else arg.name + "=", value, depth + 1, arg.span, comma)
             else:
                 self.own_comments(arg.span.end, depth + 1)
-                self.fresh = True
                 self.put(_arg(arg) + comma, depth + 1, arg.span.start, arg.span.end - 1)
-            self.end_comment(limit)
-            self.fresh = True
+            self.end_comment(call.args[k + 1].span.start if comma else call.span.end)
         self.own_comments(call.span.end, depth + 1)
-        self.fresh = True
         self.put(")", depth, call.span.end - 1, call.span.end - 1)
+        self.tight = False
 
     def spread_list(self, before: str, items: List, depth: int, span: Span, comma: str) -> None:
         """A list with an item a line."""
-        self.fresh = True
         self.put(before + "[", depth, span.start, items.span.start)
         self.end_comment(items.items[0].span.start)
         for k, item in enumerate(items.items):
             last = k + 1 == len(items.items)
             self.own_comments(item.span.end, depth + 1)
-            self.fresh = True
             self.put(_expr(item, _EITHER) + ("" if last else ","), depth + 1, item.span.start, item.span.end - 1)
             self.end_comment(items.span.end if last else items.items[k + 1].span.start)
-            self.fresh = True
         self.own_comments(items.span.end, depth + 1)
-        self.fresh = True
         self.put("]" + comma, depth, items.span.end - 1, items.span.end - 1)
