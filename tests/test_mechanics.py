@@ -15,7 +15,8 @@ from sciml.domains.forces import Acting, Force, Weight, apart, lengths
 from sciml.domains.mechanics import Ball, Block, Cart, Crate
 from sciml.domains.mechanics_incline import Incline, WedgeSize
 from sciml.domains.mechanics_motion import Projectile
-from sciml.domains.mechanics_pulleys import Pulley, Rope, TouchesWheel
+from sciml.domains.mechanics_pulleys import Pulley
+from sciml.domains.mechanics_ropes import Rope, TouchesWheel
 from sciml.domains.mechanics_springs import Spring, _coil, _zigzag
 from sciml.domains.mechanics_supports import Bench, Ceiling, Ground, Wall
 from sciml.domains.mechanics_ties import HasLength

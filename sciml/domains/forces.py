@@ -1,15 +1,4 @@
-r"""Arrows on bodies: weight, normal force, friction, tension, forces, velocity, acceleration, gravity; torque and angular velocity.
-
-```sciml
-ramp = incline(angle=30 deg)
-b = block(on=ramp, at=0.55, mass=2.0 kg)
-weight(b, label="$m\vec g$")
-n = normal_force(b)
-friction(b, up(ramp), label="$f_k$")
-force(b, above(right, 30 deg), 12 N)
-check perpendicular(n, ramp.slope)
-```
-"""
+"""Arrows that act on bodies: the family, weight and plain forces; how arrows are kept apart."""
 
 from __future__ import annotations
 
@@ -19,10 +8,7 @@ from math import hypot
 from typing import Any, ClassVar
 
 from ..author import (
-    ACCELERATION,
     FORCE,
-    MOMENTUM,
-    SPEED,
     Arrow,
     Beside,
     Body,
@@ -35,7 +21,6 @@ from ..author import (
     Positive,
     Relation,
     Round,
-    Run,
     Spot,
     Straight,
     Vector,
@@ -51,9 +36,10 @@ from ..author import (
 )
 
 __all__ = [
-    "Acceleration", "Acting", "Force", "Friction", "Momentum", "NormalForce", "Tension",
-    "Velocity", "Weight", "apart", "bare", "edge_distance", "into_or_out", "place_on",
+    "DOWN", "LONG", "NOWHERE", "Acting", "Force", "IntoPage", "NoDirection", "PointsDown", "Weight", "apart", "bare", "edge_distance", "into_or_out", "lengths",
+    "middle", "place_on", "pressed",
 ]
+
 
 DOWN = Vector(0, -1)
 LONG = 16.0
@@ -370,174 +356,6 @@ class Weight(Acting):
             yield PointsDown(self.unit, f"{self.describe()} points straight down")
 
 
-class Contact(Acting):
-    """Family of forces from what a body touches."""
-
-    kind = ""
-    stance = "contact"
-    host: Any = None
-
-    def touched(self) -> Any:
-        """What the body, or the place, touches: a host."""
-        if self.host is not None:
-            return self.host if isinstance(surface_of(self.host), (Straight, Round)) else None
-        place = self.placed if self.placed is not None else self.target
-        for x in (getattr(place, "owner", None), self.target, getattr(self.target, "owner", None)):
-            host = getattr(x, "host", None)
-            if isinstance(surface_of(host), (Straight, Round)):
-                return host
-        return None
-
-    def misuse(self) -> Iterator[Diagnostic]:
-        if self.touched() is None:
-            name = getattr(self.target, "name", "") or getattr(self.target, "kind", "this").replace("_", " ")
-            yield NoContact(self.span, self.kind.replace("_", " "), name)
-
-    def start(self) -> Point:
-        if self.placed is not None:
-            return bare(self.placed)
-        t = self.target
-        if isinstance(t, Body) and self.host is not None and t.host is not self.host:  # another surface than the one it stands on
-            rim = getattr(t, "rim", None)
-            return bare(t.center + self.normal() * -(rim.radius if isinstance(rim, Round) else t.size[0] / 2))
-        return bare(t.origin if isinstance(t, Body) else place_on(t))
-
-    def normal(self) -> Vector:
-        """Away from the surface."""
-        host = self.touched()
-        surface = surface_of(host)
-        if isinstance(surface, Round):
-            out = place_on(self.target) - surface.center
-            out = out.unit() if out != NOWHERE else Vector(0, 1)
-            return out if getattr(host, "outward", True) else -out
-        axis: Vector = host.surface_axis if hasattr(host, "surface_axis") else surface.direction
-        return axis.left()
-
-
-class NormalForce(Contact):
-    """The normal force on a body from what it stands on or leans against: perpendicular to the surface, away from it.
-
-    ```figure
-    ramp = incline(angle=30 deg)
-    b = block(on=ramp, mass=2.0 kg)
-    normal_force(b, label="$N$")
-    ```
-    """
-
-    magnitude: Any = quantity(FORCE, magnitude=True)
-
-    def heading(self) -> Any:
-        return self.normal()
-
-    def claims(self) -> Iterator[Relation]:
-        surface = surface_of(self.touched())
-        if isinstance(surface, Straight):
-            yield StandsOff(self.unit, surface, f"{self.describe()} is perpendicular to the surface, away from it")
-
-
-class Friction(Contact):
-    """The friction force on a body, along the surface it touches.
-
-    ```figure
-    ramp = incline(angle=30 deg)
-    b = block(on=ramp, mass=2.0 kg)
-    friction(b, up(ramp), label="$f$")
-    ```
-    """
-
-    way: Any = direction(help="along the surface")
-    magnitude: Any = quantity(FORCE, magnitude=True)
-
-    def heading(self) -> Any:
-        return self.way
-
-    def claims(self) -> Iterator[Relation]:
-        surface = surface_of(self.touched())
-        if isinstance(surface, Straight) and not self.out:
-            yield LiesAlong(self.unit, surface, f"{self.describe()} runs along the surface")
-
-    def stands(self) -> tuple[Point, Point]:
-        u, long, mm = self.unit, float(self.reach), float(self.mm)
-        n, body = self.normal(), self.body
-        tail = self.tail
-        if self.free_place and isinstance(body, Body):
-            half = float(body.size[0]) / 2 if not isinstance(getattr(body, "rim", None), Round) else 0.0
-            tail = tail + u * half + n * (1.0 * mm)
-        return tail, tail + u * long
-
-
-class Tension(Acting):
-    """The pull of a rope on a body: `tension(b, r)` along the rope r, away from b; `tension(r)` at each end of r that pulls a body.
-
-    ```figure
-    c = ceiling()
-    b = ball(mass=1.0 kg)
-    r = rope(c, b)
-    tension(b, r, label="$T$")
-    ```
-    """
-
-    rope: Any = part("element|direction", None, help="the rope that pulls, or a direction")
-    magnitude: Any = quantity(FORCE, magnitude=True)
-
-    def misuse(self) -> Iterator[Diagnostic]:
-        if self.rope is not None and not hasattr(self.rope, "pieces") and not isinstance(self._pull(), Vector):
-            yield NoRope(self.span, getattr(self.rope, "name", "") or getattr(self.rope, "kind", "this"))
-
-    def _pull(self) -> Any:
-        """The direction of what is given in place of a rope."""
-        x = self.rope
-        line = x if isinstance(x, (Straight, Vector)) else getattr(x, "curve", None)
-        return line.direction if isinstance(line, Straight) else line
-
-    def setup(self, make: Maker) -> None:
-        self.pulls: tuple[tuple[Any, Point, Vector], ...] = ()
-        rope = self.target if hasattr(self.target, "pieces") else self.rope if hasattr(self.rope, "pieces") else None
-        if rope is not None:
-            ends = ((rope.knots[0], rope.pieces[0], 1), (rope.knots[-1], rope.pieces[-1], -1))
-            found: list[tuple[Any, Point, Vector]] = []
-            for knot, piece, sense in ends:
-                owner = knot.owner if isinstance(knot.owner, Element) else None
-                place = bare(piece.start if sense > 0 else piece.end)
-                found.append((owner, place, piece.direction * sense))
-            self.pulls = self._chosen(found)
-        super().setup(make)
-        if self.pulls:
-            self.body = self.pulls[0][0]
-            self.free_place = False
-
-    def _chosen(self, found: list[tuple[Any, Point, Vector]]) -> tuple[tuple[Any, Point, Vector], ...]:
-        if self.target is self.rope or hasattr(self.target, "pieces"):
-            bodies = [f for f in found if isinstance(f[0], Body) and not f[0].support]
-            return tuple(bodies or found[:1])
-        mine = self.target if isinstance(self.target, Element) else self.target.owner
-        own = [f for f in found if f[0] is mine]
-        return tuple(own[:1] or found[:1])
-
-    def start(self) -> Point:
-        return self.pulls[0][1] if self.pulls and self.placed is None else super().start()
-
-    def heading(self) -> Any:
-        return self.pulls[0][2] if self.pulls else self._pull() if self.rope is not None else Vector(0, 1)
-
-    def stands(self) -> tuple[Point, Point]:
-        ball = getattr(self.body, "rim", None) if self.pulls else None
-        if not isinstance(ball, Round) or hypot(*_pair(self.tail - ball.center)) > float(ball.radius) / 2:
-            return super().stands()
-        tail = self.tail + self.unit * float(ball.radius)  # of a ball from its rim, as its rope
-        return tail, tail + self.unit * float(self.reach)
-
-    def acts_on(self, body: Any) -> list[tuple[Point, Vector]]:
-        found = [(p, u) for owner, p, u in self.pulls if owner is body]
-        return found or super().acts_on(body)
-
-    def draw(self) -> Iterator[Any]:
-        yield from super().draw()
-        long = float(self.reach)
-        for _, p, u in self.pulls[1:]:
-            yield Arrow(p, p + u * long, role=self.role, look=styled(self, weight="bold", layer="mark"))
-
-
 class Force(Acting):
     """A force on a body or at a place. Named by a side of the body and pointing into it, it pushes there.
 
@@ -550,63 +368,6 @@ class Force(Acting):
 
     way: Any = direction(help="down, up(ramp), toward(P), above(right, 30 deg) ...")
     magnitude: Any = quantity(FORCE, magnitude=True)
-
-
-class Velocity(Acting):
-    """A velocity. `relative_to=` names what it is measured against.
-
-    ```figure
-    river = water()
-    boat = vehicle(boat, on=river)
-    velocity(boat, right, 19 m/s, relative_to=river)
-    ```
-    """
-
-    role = "velocity"
-
-    way: Any = direction()
-    magnitude: Any = quantity(SPEED, magnitude=True)
-    relative_to: Any = part("element", None, positional=False, help="what it is measured against")
-
-    def equations(self) -> list[tuple[tuple[Run, ...], str]]:
-        """What prints beside the label."""
-        other = self.relative_to
-        if other is None:
-            return []
-        return [((Run(f"relative to {getattr(other, 'name', '') or getattr(other, 'kind', 'it').replace('_', ' ')}"),), "relative_to")]
-
-
-class Acceleration(Acting):
-    """An acceleration, drawn beside its body.
-
-    ```figure
-    ramp = incline(angle=30 deg)
-    b = block(on=ramp)
-    acceleration(b, down(ramp), 3.0 m/s^2)
-    ```
-    """
-
-    role = "acceleration"
-    stance = "beside"
-
-    way: Any = direction()
-    magnitude: Any = quantity(ACCELERATION, magnitude=True)
-
-
-class Momentum(Acting):
-    """A momentum or an impulse.
-
-    ```figure
-    b = ball(mass=0.20 kg)
-    momentum(b, right, label="$\\vec p$")
-    ```
-    """
-
-    role = "momentum"
-    aliases = ("impulse",)
-
-    way: Any = direction()
-    magnitude: Any = quantity(MOMENTUM, magnitude=True)
 
 
 # ---------------------------------------------------------------- what is proved of a direction
@@ -629,55 +390,7 @@ class PointsDown(Relation):
         return self.says
 
 
-class StandsOff(Relation):
-    """A direction is perpendicular to a surface, on its outer side (left of its direction)."""
-
-    def __init__(self, way: Vector, surface: Straight, says: str) -> None:
-        self.way, self.surface, self.says = way, surface, says
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        return iter(())
-
-    def holds(self) -> Iterator[Any]:
-        along = self.surface.end - self.surface.start
-        yield Zero(self.way.dot(along), 1)
-        yield Positive(along.cross(self.way), 1)
-
-    def phrase(self) -> str:
-        return self.says
-
-
-class LiesAlong(StandsOff):
-    """A direction lies along a surface."""
-
-    def holds(self) -> Iterator[Any]:
-        yield Zero((self.surface.end - self.surface.start).cross(self.way), 1)
-
-
 # ---------------------------------------------------------------- messages
-
-
-class NoRope(Diagnostic):
-    """A tension pulls along a rope, a line or a direction.
-
-    ```wrong
-    g = ground()
-    b = block(on=g)
-    tension(b, b)
-    ```
-
-    ```right
-    g = ground()
-    b = block(on=g)
-    tension(b, above(right, 20 deg), 12 N)
-    ```
-    """
-
-    code = "MEC206"
-    says = "{thing} is neither a rope nor a direction, so no tension pulls along it."
-    help = "Name the rope, tension(b, r), or a direction, tension(b, up)."
-
-    thing: str
 
 
 class NoDirection(Diagnostic):
@@ -700,27 +413,3 @@ class NoDirection(Diagnostic):
     help = "Give it one: up, above(right, 30 deg), toward(P) of another place."
 
     arrow: str
-
-
-class NoContact(Diagnostic):
-    """A normal force or friction on something that touches nothing.
-
-    ```wrong
-    b = block(mass=2.0 kg)
-    normal_force(b)
-    ```
-
-    ```right
-    g = ground()
-    b = block(on=g, mass=2.0 kg)
-    normal_force(b)
-    ```
-    """
-
-    code = "MEC202"
-    says = "There is no {force} on {body}: it touches nothing."
-    help = "Say what it touches: on= for the body, or normal_force(b, on=wall, at=P)."
-
-    force: str
-    body: str
-

@@ -70,12 +70,15 @@ class Gravity(Element):
     @anchor
     def tip(self) -> Point:
         """Its head."""
-        return self.tail + self.unit * self.reach
+        return self._way(1)
 
     @anchor
     def center(self) -> Point:
         """Its middle."""
-        return self.tail + self.unit * (self.reach / 2)
+        return self._way(0.5)
+
+    def _way(self, t: float) -> Point:
+        return Point(self.tail.x + self.unit.x * self.reach * t, self.tail.y + self.unit.y * self.reach * t)
 
     def spot(self, slot: str) -> Spot | None:
         return Beside(self.center)

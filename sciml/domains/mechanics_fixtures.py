@@ -201,7 +201,10 @@ class Pit(Body):
 
     def settle(self, make: Maker) -> None:
         ground = getattr(self, "in")
-        self.origin, self.turn = (Point(0, 0), 0) if not hasattr(ground, "seat_on") else ground.seat_on(make.free("way", 0.5, low=0.2, high=0.8, scale=0.3, soft=0.2))
+        if not hasattr(ground, "seat_on"):
+            self.origin, self.turn = Point(0, 0), 0
+            return
+        self.origin, self.turn = ground.seat_on(make.free("way", 0.5, low=0.2, high=0.8, scale=0.3, soft=0.2))
 
     def setup(self, make: Maker) -> None:
         if self.host is None:

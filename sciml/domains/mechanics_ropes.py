@@ -1,0 +1,541 @@
+"""Ropes, strings and chains, taut over wheels, pins and edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import hypot, isfinite, pi
+from typing import Any, ClassVar
+
+from ..author import (
+    FORCE,
+    LENGTH,
+    MASS,
+    Along,
+    Body,
+    Diagnostic,
+    Element,
+    Expr,
+    Host,
+    Maker,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Vector,
+    Zero,
+    anchor,
+    atan2,
+    distance_measure,
+    part,
+    parts,
+    quantity,
+    ring_points,
+    sqrt,
+    styled,
+)
+from .mechanics_pulleys import Pulley
+from .mechanics_ties import HangsBelow, HasLength, NoHold, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
+
+__all__ = ["Chain", "EndInsideWheel", "HangApart", "NoWheel", "Rope", "RopeEnd", "RopeRuns", "RopeTwisted", "SameSize", "TouchesWheel", "wrap_angle"]
+
+
+class Rope(Element):
+    """A taut rope or string, from `a` over the pulleys in `over` to `to`. It touches each pulley on the outer side of its bend.
+
+    ```figure
+    t = bench()
+    p = pulley(at=t.right)
+    b = block(on=t, mass=2.0 kg)
+    m = block(mass=1.0 kg)
+    rope(b.right, over=p, to=m.top)
+    ```
+    """
+
+    aliases: ClassVar[tuple[str, ...]] = ("string", "cable", "cord", "thread")
+    family = "line"
+
+    a: Any = part("element", help="where it begins: an anchor, a ball, a body, a support")
+    b: Any = part("element", None, help="where it ends, another way to say to=")
+    over: Any = parts("element", (), at_least=0, help="pulleys, wheels, pins and edges it runs over, in order")
+    to: Any = part("element", None, positional=False, help="where it ends")
+    length: Any = quantity(LENGTH, help="of the whole rope")
+    mass: Any = quantity(MASS)
+    tension: Any = quantity(FORCE, help="printed beside it")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.to is None and self.b is None:
+            yield RopeEnd(self.span, self.name or "the rope")
+        for x in self.over:
+            if middle_of(x) is None:
+                yield NoWheel(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
+        for x in (self.a, self.to if self.to is not None else self.b):
+            if x is not None and not holds_ends(x):
+                yield NoHold(self.span, getattr(x, "name", "") or getattr(x, "kind", "this").replace("_", " "))
+
+    def setup(self, make: Maker) -> None:
+        last = self.to if self.to is not None else self.b
+        wheels = tuple(self.over)
+        stops = [self.a, *wheels, last]
+        centers = [middle_of(x) for x in stops]
+        for i, x in ((0, self.a), (len(stops) - 1, last)):
+            near = stops[1] if i == 0 else stops[-2]
+            if not _wound(x):
+                centers[i] = tie(x, near)
+        turns: list[Num] = [0] * len(stops)
+        for i, w in enumerate(wheels, 1):
+            before, after = centers[i - 1], centers[i + 1]
+            if before is not None and after is not None and _is_round(w):
+                turns[i] = _turn(make, w, (stops[i - 1], before), (stops[i + 1], after))
+        for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
+            x, other = stops[i], centers[1 if i == 0 else -2]
+            if _wound(x) and other is not None:
+                turns[i] = (1 if make.guess(other.x - x.rim.center.x) >= 0 else -1) * (-1 if i == 0 else 1)
+        spins = [x.rim.radius * t if not _zero(t) else 0 for x, t in zip(stops, turns, strict=True)]
+        if wheels or _wound(self.a) or _wound(last):
+            for i, j in ((0, 1), (len(stops) - 1, -2)):
+                x = stops[i]
+                if _bare_support(x):  # straight out of the support to the near side of the wheel
+                    c, n = _hub(stops[j]), _outward(x)
+                    centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
+        self.stops, self.spins, self.turns = tuple(stops), tuple(spins), tuple(turns)
+        self.balls = tuple(_ball(x) for x in (self.a, last))
+        self.knots = tuple(p for p in centers if p is not None)
+        self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
+
+    def _taut(self, i: int) -> Straight:
+        """The straight piece from stop i to the next: the common tangent of two circles (of radius 0 at a point)."""
+        a, b, q, p = self.knots[i], self.knots[i + 1], self.spins[i], self.spins[i + 1]
+        if _zero(q) and _zero(p):
+            return Straight(a, b, owner=self)
+        d, k = b - a, p - q
+        square = d.dot(d)
+        u = (d * sqrt(square - k * k) - d.left() * k) / square
+        return Straight(a if _zero(q) else a + u.left() * -q, b if _zero(p) else b + u.left() * -p, owner=self)
+
+    # ------------------------------------------------------------ parts
+
+    def part(self, n: int) -> Straight | None:
+        """Its n-th straight part, counted from 1."""
+        return self.pieces[n - 1] if 1 <= n <= len(self.pieces) else None
+
+    part.__takes__ = True  # type: ignore[attr-defined]
+
+    @anchor
+    def first(self) -> Straight:
+        """Its first straight part."""
+        return self._named(0, "first")
+
+    @anchor
+    def last(self) -> Straight:
+        """Its last straight part."""
+        return self._named(-1, "last")
+
+    def _named(self, i: int, word_: str) -> Straight:
+        s = self.pieces[i]
+        return Straight(s.start, s.end, name=f"{self.name or 'rope'}.{word_}", owner=self)
+
+    @property
+    def curve(self) -> Straight:
+        s = self.pieces[0]
+        return Straight(s.start, s.end, name=self.name or "rope", owner=self)
+
+    @anchor
+    def start(self) -> Point:
+        """Where it begins."""
+        return self.pieces[0].start
+
+    @anchor
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.pieces[-1].end
+
+    @anchor
+    def center(self) -> Point:
+        """Middle of its first part."""
+        return self.pieces[0].at(0.5)
+
+    @property
+    def tied(self) -> tuple[Point, Point]:
+        return self.knots[0], self.knots[-1]
+
+    @property
+    def whole(self) -> Num:
+        """Its length, with the arcs on the wheels."""
+        total: Num = 0
+        for s in self.pieces:
+            total = total + distance_measure(s.start.x, s.start.y, s.end.x, s.end.y)
+        for i in range(1, len(self.pieces)):
+            if not _is_round(self.stops[i]):
+                continue
+            u, v = self.pieces[i - 1].vector, self.pieces[i].vector
+            total = total + self.stops[i].rim.radius * wrap_angle(u, v, self.turns[i])
+        return total
+
+    # ------------------------------------------------------------ facts
+
+    def rules(self) -> Iterator[Relation]:
+        if self.length is not None:
+            yield HasLength(self, self.length)
+
+    def claims(self) -> Iterator[Relation]:
+        for i in range(1, len(self.pieces)):
+            if _is_round(self.stops[i]):
+                yield TouchesWheel(self, i)
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        for i, x in enumerate(self.stops[1:-1], 1):
+            for p in (self.knots[i - 1], self.knots[i + 1]) if _is_round(x) else ():
+                d = p - self.knots[i]
+                if hypot(d.x, d.y) < float(x.rim.radius):
+                    yield EndInsideWheel(self.span, self.name or "the rope", x.name or "the wheel")
+            if _is_round(x):
+                u, v = self.pieces[i - 1].vector, self.pieces[i].vector
+                if float(u.cross(v)) * self.turns[i] < -1e-6 * float(u.length * v.length):
+                    yield RopeTwisted(self.span, self.name or "the rope", x.name or "the wheel")
+
+    def wishes(self) -> Iterator[Relation]:
+        """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
+        n = len(self.pieces)
+        for i, j in ((0, 0), (n, n - 1)):
+            body: Any = owner_of(self.stops[i])
+            other = self.stops[1 if i == 0 else n - 1]
+            mount = getattr(other, "mount", None)
+            host = getattr(body, "host", None)
+            if host is not None and mount is not None and (mount is host or hasattr(host, "uphill")):
+                up = other.outward if mount is host else host.uphill
+                yield RopeRuns(self, j, up if i == 0 else -up, along_surface=True)
+            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
+                yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
+                yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
+            high = owner_of(other)
+            if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
+                yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
+        for i in range(1, n):
+            wheel = self.stops[i]
+            if _is_round(wheel) and wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
+                yield RopeRuns(self, i - 1, Vector(0, -1))
+                yield RopeRuns(self, i, Vector(0, 1))
+                yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
+                yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
+        for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
+            if isinstance(one, Pulley) and isinstance(other, Pulley) and one.radius is None and other.radius is None:
+                yield SameSize(one, other)
+        for i in range(1, n):  # what hangs on both sides of a wheel has room
+            a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
+            if _is_round(self.stops[i]) and isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
+                if self.stops[i].radius is None:
+                    yield HangApart(a, b, self.stops[i], -self.turns[i])
+                else:
+                    yield HangsBelow(b.top, a.bottom, 3 * self.mm)
+
+    # ------------------------------------------------------------ words and ink
+
+    def _trimmed(self) -> list[tuple[Point, Point]]:
+        """Its straight parts as drawn: outside the balls at its ends."""
+        out = [(s.start, s.end) for s in self.pieces]
+        for i, ball in zip((0, -1), self.balls, strict=True):
+            if ball is not None:
+                a, b = out[i] if i == 0 else out[i][::-1]
+                d, r = b - a, float(ball.rim.radius)
+                length = hypot(d.x, d.y)
+                a = a + d * (r / length) if length > r else a
+                out[i] = (a, b) if i == 0 else (b, a)
+        return out
+
+    def draw(self) -> Iterator[Any]:
+        look = styled(self, layer="line")
+        straight = self._trimmed()
+        ops, points = "ML", [*straight[0]]
+        for i in range(1, len(straight)):
+            if not _is_round(self.stops[i]):
+                ops += "L"
+                points.append(straight[i][1])
+                continue
+            c, r = self.stops[i].rim.center, float(self.stops[i].rim.radius)
+            p, q = straight[i - 1][1], straight[i][0]
+            first = atan2(p.y - c.y, p.x - c.x)
+            sweep = (atan2(q.y - c.y, q.x - c.x) - first) % (2 * pi)
+            if float(self.spins[i]) < 0:
+                sweep -= 2 * pi
+            if abs(sweep) > 2 * pi - 1e-6:
+                sweep = 0.0
+            arc, curve = ring_points(c, r, first, sweep)
+            ops += arc[1:] + "L"
+            points += [*curve[1:], straight[i][1]]
+        yield Shape(ops, tuple(points), look)
+
+    def spot(self, slot: str) -> Spot | None:
+        longest = max(range(len(self.pieces)), key=lambda i: round(float(self.pieces[i].length), 9))
+        s = self.pieces[longest if slot != "label" else 0]
+        return Along(s.start, s.end)
+
+
+class Chain(Rope):
+    """A chain, drawn with its links.
+
+    ```figure
+    t = bench()
+    A = point(on=t, at=0.3, show=false)
+    B = point(below=t.right, show=false)
+    chain(A, over=t.right, to=B, label="$L$")
+    ```
+    """
+
+    aliases = ("necklace",)
+
+    def draw(self) -> Iterator[Any]:
+        for shape in super().draw():
+            yield Shape(shape.ops, shape.points, styled(self, layer="line", weight="heavy", dash="dotted", cap="round"))
+            yield Shape(shape.ops, shape.points, styled(self, layer="line", weight="hair"))
+
+
+def _is_round(x: Any) -> bool:
+    return isinstance(getattr(x, "rim", None), Round)
+
+
+def _zero(q: Num) -> bool:
+    return isinstance(q, (int, float)) and q == 0
+
+
+def _wound(x: Any) -> bool:
+    """A wheel at the end of a rope: the rope is wound on it."""
+    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop")
+
+
+def wrap_angle(u: Vector, v: Vector, turn: Num) -> Num:
+    """How far a rope that comes along u and leaves along v goes round a wheel; smooth about a half turn, the commonest."""
+    return pi - atan2(u.cross(v) * turn, -u.dot(v))
+
+
+def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, Point]) -> int:
+    """How a rope turns about a wheel: -1 clockwise, 1 counter-clockwise. Decided once, from what stands where and what the author says of sides.
+
+    From a surface to the wheel at its edge it runs outward. Else over a wheel that is held, under one that hangs in it or whose neighbours are both higher.
+    """
+    a, b = owner_of(before[0]), owner_of(after[0])
+    mount = getattr(wheel, "mount", None)
+    if mount is not None and getattr(a, "host", None) is mount:
+        return -int(wheel.out_side)
+    if mount is not None and getattr(b, "host", None) is mount:
+        return int(wheel.out_side)
+    side = _said(a, b) or _said(a, wheel) or _said(wheel, b)
+    if not side:
+        x, y, z = (make.guess(n) for n in (before[1].x, wheel.rim.center.x, after[1].x))
+        side = 1 if z > x or (z == x and y >= x) else -1
+    level = make.guess(wheel.rim.center.y)
+    low = make.guess(before[1].y) > level and make.guess(after[1].y) > level and not is_free(a) and not is_free(b)
+    return side if low or not getattr(wheel, "fixed", True) else -side
+
+
+def _said(x: Any, y: Any) -> int:
+    """1 if the author says that y is to the right of x, -1 if to the left, 0 if nothing."""
+    for one, other, sense in ((y, x, 1), (x, y, -1)):
+        for word, thing in getattr(one, "orders", ()):
+            if (thing is other or getattr(thing, "owner", None) is other) and word in ("right_of", "left_of"):
+                return sense if word == "right_of" else -sense
+    return 0
+
+
+def _hub(x: Any) -> Point:
+    middle = middle_of(x)
+    return middle if middle is not None else Point(0, 0)
+
+
+def _bare_support(x: Any) -> bool:
+    return isinstance(x, Element) and bool(getattr(x, "support", False)) and not hasattr(x, "at")
+
+
+def _outward(x: Any) -> Vector:
+    return x.surface_axis.left() if isinstance(x, Host) else x.curve.direction.left()
+
+
+def _ball(x: Any) -> Any:
+    """The ball at whose middle an end is fixed: the rope is drawn from its rim."""
+    owner = owner_of(x)
+    if getattr(owner, "kind", "") != "ball":
+        return None
+    return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
+
+
+class RopeRuns(Relation):
+    """A straight part of a rope runs along a direction."""
+
+    def __init__(self, rope: Any, index: int, way: Vector, along_surface: bool = False) -> None:
+        self.rope, self.index, self.way, self.along_surface = rope, index, way, along_surface
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.rope.knots[self.index], self.rope.knots[self.index + 1]
+        q, p = self.rope.spins[self.index], self.rope.spins[self.index + 1]
+        yield Zero(self.way.cross(b - a) - (p - q), 1)
+
+    def holds(self) -> Iterator[Any]:
+        s = self.rope.pieces[self.index]
+        yield Zero(self.way.cross(s.end - s.start), 1)
+        yield Positive(self.way.dot(s.end - s.start), 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} runs {'along the surface' if self.along_surface else 'straight down'}"
+
+
+class HangApart(Relation):
+    """Two bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need.
+
+    side: 1 if the second is to the right of the first."""
+
+    def __init__(self, a: Any, b: Any, wheel: Any, side: Num) -> None:
+        self.a, self.b, self.wheel, self.side = a, b, wheel, side
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        between = (self.b.center.x - self.a.center.x) * self.side
+        yield Zero(between - (self._wide(self.a) + self._wide(self.b)) / 2 - 3 * self.wheel.mm, 1)
+
+    def _wide(self, x: Any) -> Num:
+        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs from one pulley has room"
+
+
+class SameSize(Relation):
+    """Two pulleys about whose radii nothing is said are drawn alike."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.a.reach - self.b.reach, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "pulleys are drawn alike"
+
+
+class TouchesWheel(Relation):
+    """A rope is tangent to a wheel on both sides."""
+
+    def __init__(self, rope: Any, index: int) -> None:
+        self.rope, self.index = rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return self.holds()
+
+    def holds(self) -> Iterator[Any]:
+        rim = self.rope.stops[self.index].rim
+        before, after = self.rope.pieces[self.index - 1 : self.index + 1]
+        sum_ = before.end.x + before.end.y + after.start.x + after.start.y
+        if not isinstance(sum_, Expr) and not isfinite(sum_):
+            return  # no straight part touches the wheel: `inspect` says so
+        for s, p in ((self.rope.pieces[self.index - 1], "end"), (self.rope.pieces[self.index], "start")):
+            out = getattr(s, p) - rim.center
+            yield Zero(out.length - rim.radius, 1)
+            yield Zero(out.dot(s.vector) / rim.radius, 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
+
+
+class RopeTwisted(Diagnostic):
+    """A rope that would have to cross itself at a wheel: its ends lie the other way round than it was named.
+
+    ```wrong
+    c = ceiling()
+    p = pulley(on=c)
+    A = block()
+    B = block()
+    rope(A.top, over=p, to=B.top)
+    require A.center.x > B.center.x
+    ```
+
+    ```right
+    c = ceiling()
+    p = pulley(on=c)
+    A = block()
+    B = block(left_of=A)
+    rope(A.top, over=p, to=B.top)
+    ```
+    """
+
+    code = "MEC404"
+    says = "{rope} would cross itself at {wheel}: its ends lie the other way round."
+    help = "Say the side where the thing is made, left_of= or right_of=, or name the other end first."
+
+    rope: str
+    wheel: str
+
+
+class NoWheel(Diagnostic):
+    """A rope runs over wheels, pins and edges, not over a whole support.
+
+    ```wrong
+    t = bench()
+    b = block(on=t)
+    m = block()
+    rope(b.right, over=t, to=m.top)
+    ```
+
+    ```right
+    t = bench()
+    b = block(on=t)
+    m = block()
+    rope(b.right, over=pulley(at=t.right), to=m.top)
+    ```
+    """
+
+    code = "MEC208"
+    says = "A rope cannot run over {thing} as a whole."
+    help = "Name a pulley, or a place of it such as t.right."
+
+    thing: str
+
+
+class EndInsideWheel(Diagnostic):
+    """A rope cannot be tangent to a wheel that its neighbouring place lies in.
+
+    ```wrong
+    p = pulley(at=(0, 0), radius=20)
+    rope((10, 0), over=p, to=(50, -50))
+    ```
+
+    ```right
+    p = pulley(at=(0, 0), radius=20)
+    rope((-30, -20), over=p, to=(50, -50))
+    ```
+    """
+
+    code = "MEC402"
+    says = "An end of {rope} lies inside {wheel}, so no straight part of it can touch the rim."
+    help = "Move the end off the wheel, or make the wheel smaller."
+
+    rope: str
+    wheel: str
+
+
+class RopeEnd(Diagnostic):
+    """A rope needs two ends.
+
+    ```wrong
+    c = ceiling()
+    rope(c)
+    ```
+
+    ```right
+    c = ceiling()
+    b = ball()
+    rope(c, b)
+    ```
+    """
+
+    code = "MEC201"
+    says = "{rope} has only one end."
+    help = "Say where it ends: rope(a, to=b)."
+
+    rope: str
