@@ -65,7 +65,7 @@ def ambiguities(s: Settled) -> Iterator[Ambiguous]:
         if not leaves or any(u.follows is not None for u in part.unknowns):
             continue
         chosen = s.leaves[k]
-        rigid = _rigid(part, outline.steps[k])
+        rigid = _rigid(part, s.tried[k].steps)
         fixed = [] if {"x", "y", "turn"} <= part.gauge else _fixed(outline.system, part, s)
         other = next((x for x in leaves if not congruent(outline.system, part, chosen, x, fixed, rigid)), None)
         if other is not None:

@@ -34,11 +34,11 @@ class Option:
 
 
 class Leaf:
-    """values: of the part's unknowns; trail: the option taken at each step; lack: by how much inequalities fail (0: all hold)."""
+    """values: of the part's unknowns; trail: the steps and the option taken at each; lack: by how much inequalities fail (0: all hold)."""
 
     __slots__ = ("lack", "trail", "values")
 
-    def __init__(self, values: dict[Var, float], trail: list[Option], lack: float) -> None:
+    def __init__(self, values: dict[Var, float], trail: list[tuple[Step, Option]], lack: float) -> None:
         self.values, self.trail, self.lack = values, trail, lack
 
 
@@ -100,7 +100,7 @@ class Construction:
                 return side < 0
         return False
 
-    def _go(self, i: int, trail: list[Option], lack: float, allow_mirror: bool) -> None:
+    def _go(self, i: int, trail: list[tuple[Step, Option]], lack: float, allow_mirror: bool) -> None:
         values = self.values
         trail = list(trail)
         before: list[float] = []
@@ -128,11 +128,11 @@ class Construction:
                     if len(self.found) >= self.limit or self.branches > _BRANCHES:
                         return
                     self._set(step, o)
-                    self._go(i, [*trail, o], lack + more, allow_mirror)
+                    self._go(i, [*trail, (step, o)], lack + more, allow_mirror)
                 return
             o, more = kept[0]
             self._set(step, o)
-            trail.append(o)
+            trail.append((step, o))
             lack += more
         self.found.append(Leaf({u.var: values[u.var] for u in self.part.unknowns}, trail, lack))
         if self.reframed:  # the working frame again, for the next branch

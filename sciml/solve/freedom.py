@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..expression import Var
 from .construct import Leaf
 from .settle import Settled
+from .system import Unknown
 
 __all__ = ["describe_freedom", "methods"]
 
@@ -16,12 +17,12 @@ def methods(s: Settled) -> dict[Var, str]:
     for k, leaf in s.leaves.items():
         for u in outline.parts[k].unknowns:
             out[u.var] = "numeric"
-        _of_leaf(outline.steps[k], leaf, out, outline.system.unknowns)
+        _of_leaf(leaf, out, outline.system.unknowns)
     return out
 
 
-def _of_leaf(steps: list, leaf: Leaf, out: dict[Var, str], us: list) -> None:  # type: ignore[type-arg]
-    for step, option in zip(steps, leaf.trail, strict=False):
+def _of_leaf(leaf: Leaf, out: dict[Var, str], us: list[Unknown]) -> None:
+    for step, option in leaf.trail:
         if step.kind == "reframe":
             continue
         for i in step.unknowns:
@@ -42,9 +43,9 @@ def describe_freedom(s: Settled) -> list[str]:
         else:
             sizes.append(f"{u.var.name} may change")
 
-    for k, part in enumerate(outline.parts):
+    for k in range(len(outline.parts)):
         tried = s.tried.get(k)
-        for step in outline.steps[k]:
+        for step in tried.steps if tried is not None else ():
             if step.kind == "free" and not step.gauge:
                 for i in step.unknowns:
                     free(i)
@@ -53,7 +54,6 @@ def describe_freedom(s: Settled) -> list[str]:
             elif step.kind == "many" and tried is not None:
                 for i in step.unknowns[: tried.loose.get(id(step), 0)]:
                     free(i)
-        del part
     for u in outline.loose:
         free(u.index)
     return [f"{name} may move: {n} way{'s' if n > 1 else ''}" for name, n in ways.items()] + sizes

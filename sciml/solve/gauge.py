@@ -7,7 +7,7 @@ import math
 from ..expression import Var, evaluate
 from .system import Part, System
 
-__all__ = ["find_gauge", "turned"]
+__all__ = ["find_gauge", "floats_here", "turned"]
 
 
 def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozenset[str]:
@@ -34,6 +34,22 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
                 break
         return frozenset(axis for axis, dx, dy in (("x", shift, 0.0), ("y", 0.0, shift)) if free(0.0, dx, dy))
     return frozenset()
+
+
+def floats_here(system: System, part: Part, values: dict[Var, float]) -> frozenset[str]:
+    """The same for a solution: what of its place may change so that everything asked stays true. (Equations that define a place may change away from it.)"""
+    shift = 0.37 * part.size
+
+    def free(angle: float, dx: float, dy: float) -> bool:
+        after = turned(system, part, values, angle, dx, dy)
+        memo: dict[int, float] = {}
+        return all(system.holds(c, 10 * part.size, after, memo) for c in part.conditions)
+
+    for along in (True, False):
+        part.turning = along
+        if free(0.7, shift, 0.6 * shift):
+            return frozenset(("x", "y", "turn"))
+    return frozenset(axis for axis, dx, dy in (("x", shift, 0.0), ("y", 0.0, shift)) if free(0.0, dx, dy))
 
 
 def _kept(part: Part, before: list[float], after: list[float], weights: list[float]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
 from ..expression import Var, evaluate, variables_of
 from .block import Block, visible
 from .construct import Construction, Leaf
-from .gauge import find_gauge
+from .gauge import find_gauge, floats_here, turned
 from .nudge import nudge
 from .plan import Step, plan
 from ..relation import Zero
@@ -27,6 +28,7 @@ class Outline:
         system.refine(guess)
         self.parts = system.parts()
         self.steps: list[list[Step]] = []
+        self.tested: dict[int, bool] = {p.number: False for p in self.parts}
         self.part_of: dict[int, int] = {}
         for p in self.parts:
             p.gauge = find_gauge(system, p, guess)
@@ -41,6 +43,20 @@ class Outline:
         for c in system.margins:
             for k in {self.part_of.get(b, -1) for b in bits_of(c.mask)}:
                 self.margins.setdefault(k, []).append(c)
+
+    def regauge(self, k: int, values: dict[Var, float]) -> bool:
+        """Now that the part has a place: does it float more than was seen in general position? Then it is planned anew."""
+        part = self.parts[k]
+        if self.tested[k] or sum(1 for u in part.unknowns if u.axis == "x") < 2 or "turn" in part.gauge:
+            return False
+        self.tested[k] = True
+        gauge = floats_here(self.system, part, values)
+        if not gauge > part.gauge:
+            return False
+        part.gauge = gauge
+        self.steps[k] = plan(self.system, part)
+        self.level[k], self.firm[k] = _level(self.system, self.steps[k]), _firm(self.steps[k], self.system)
+        return True
 
     def rescale(self) -> None:
         """After the constants of the system changed."""
@@ -136,12 +152,44 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
             s.tried[k], s.leaves[k], s.others[k] = kept.tried[k], kept.leaves[k], kept.others[k]
             s.values.update(kept.leaves[k].values)
     _place(s, numbers)
+    again = [k for k in numbers if k in s.leaves and outline.regauge(k, s.values)]
+    if again:
+        _place(s, again)
     for _ in range(min(3, tries + 1) if tries else 0):
         trouble = _trouble(s)
         if not trouble or not _repair(s, trouble, tries):
             break
+    for k in [k for k in s.leaves if k in s.numeric or s.moved]:
+        if outline.regauge(k, s.values):
+            _upright(s, k)
     s.broken = [c for c in outline.system.margins if not outline.system.holds(c, _size(outline, c), s.values)]
     return s
+
+
+def _upright(s: Settled, k: int) -> None:
+    """A part that was found to float: turned level with its first place at its start, and constructed again from there."""
+    outline, system = s.outline, s.outline.system
+    part = outline.parts[k]
+    us = system.unknowns
+    pairs = [(u, us[u.mate]) for u in part.unknowns if u.axis == "x"]
+    before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried), set(s.numeric))
+    values = s.values
+    if "turn" in part.gauge:
+        (ax, ay), (bx, by) = pairs[:2]
+        angle = math.atan2(values[by.var] - values[ay.var], values[bx.var] - values[ax.var])
+        values = turned(system, part, values, -angle, 0.0, 0.0)
+    dx, dy = (evaluate(u.start, s.values) - values[u.var] if axis in part.gauge else 0.0 for u, axis in zip(pairs[0], "xy", strict=True))
+    values = turned(system, part, values, 0.0, dx, dy)
+    put = {i for step in outline.steps[k] if step.kind in ("free", "glide") and not step.gauge for i in step.unknowns}
+    s.moved = {v: x for v, x in s.moved.items() if not part.mask >> system.index[v] & 1}
+    s.moved.update({us[i].var: values[us[i].var] for i in put})
+    s.values.update({u.var: values[u.var] for u in part.unknowns})
+    _place(s, [k])
+    if k not in s.leaves or part in s.failed or s.leaves[k].lack or any(c.mask & part.mask for c in broken_of(s)):
+        s.values, s.moved, s.leaves, s.others, s.tried, s.numeric = before
+        s.failed = [p for p in s.failed if p is not part]
+    else:
+        s.numeric.discard(k)
 
 
 def _place(s: Settled, numbers: Iterable[int]) -> None:

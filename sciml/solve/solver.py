@@ -71,11 +71,11 @@ class ArrangeDropped(Diagnostic):
     wish: str
 
 
-def _grew(before: tuple[float, float] | None, after: tuple[float, float] | None, share: float) -> bool:
+def _grew(before: tuple[float, float] | None, after: tuple[float, float] | None, share: float, slack: float) -> bool:
     """Is the drawing as large on the page as it was?"""
     if before is None or after is None:
         return True
-    return abs(math.hypot(*after) - share * math.hypot(*before)) <= 0.02 * share * math.hypot(*before)
+    return abs(math.hypot(*after) - share * math.hypot(*before)) <= slack * share * math.hypot(*before)
 
 
 class Solver:
@@ -309,7 +309,7 @@ class Solver:
             self._rescale(s, better)
             again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
             after = self._extents(planes, again)
-            elastic = {v for v in better if _grew(sizes[v], after[v], self.constants[v] / old[v])}
+            elastic = {v for v in better if _grew(sizes[v], after[v], self.constants[v] / old[v], 0.25 if self.figure.constants.get(v) == 1 else 0.02)}
             self.elastic |= elastic
             if not again.sound or elastic == set(better):
                 self._rescale(s, before)
@@ -365,7 +365,7 @@ class Solver:
             exact.starts[u.var] = Fraction(start) if isinstance(start, float) else start
         moved = {v: Fraction(x) for v, x in s.moved.items()}
         for k, leaf in s.leaves.items():
-            for step, option in zip(s.outline.steps[k], leaf.trail, strict=False):
+            for step, option in leaf.trail:
                 exact.step(s.outline.parts[k], step, option, moved, s.values)
         solved.exact = exact.result()
         solved.methods = methods(s)
