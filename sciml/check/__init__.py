@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..diagnostic import Diagnostic, Outcome
-from ..element import Slot
+from ..element import Element, Slot
 from ..figure import Figure, Frame
 from ..grammar import tree as t
 from ..plane import Straight, Vector
@@ -186,8 +186,15 @@ def _drawn_once(page: Page) -> None:
 
 def _wishes(page: Page) -> None:
     """What things want where the facts allow it, asked when all of them stand."""
-    everything = [*page.figure.elements, *(e for s in page.figure.states for e in s.elements.values())]
-    for e in everything:
+    _wishes_of(page, page.figure.elements)
+    for state in page.figure.states:  # its things have nothing to do with those of the figure
+        whole, state.frame.elements = state.frame.elements, list(state.elements.values())
+        _wishes_of(page, state.frame.elements)
+        state.frame.elements = whole
+
+
+def _wishes_of(page: Page, elements: list[Element]) -> None:
+    for e in elements:
         for relation in e.wishes():
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
 

@@ -165,6 +165,8 @@ class _Printer:
             self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
             return
         e = s.expr
+        if type(c.relation).__name__ == "Equal" and left.origin == right.origin == Origin.SOLVED:
+            return  # two things that came out of the drawing: seen as drawn
         words = (Run(equation(e.ops, e.operands), math=True),) if isinstance(e, t.Compare) else (Run(c.text),)
         if not any(r.key == f"fact:{e.span.start}" for r in self.figure.rows):
             self.figure.rows.append(BoxRow("given", words, f"fact:{e.span.start}", c.span.start, frame=c.frame))
@@ -174,7 +176,8 @@ class _Printer:
 
     def marks(self) -> None:
         """A bare mark prints the given that determines it, and the fact no longer prints by itself."""
-        for e in self.figure.elements:
+        states = self.figure.states
+        for e in [*self.figure.elements, *(s.elements[k] for s in states for k in s.elements if k in s.added)]:
             number = e.__dict__.get("measured")
             key = self.page.structures.key(number) if number is not None else ""
             if not key or not e.drawn:
@@ -193,10 +196,11 @@ class _Printer:
 
     def box(self) -> None:
         texts = _drawn_texts(self.figure.elements, self.figure.title)
+        labels = [plain(e.style.label) for e in self.figure.elements if e.drawn and e.style.label]
         for name, value, meaning, span, scope in self.page.givens:
             self._given(name, value, meaning, span, scope, texts)
         for name, words, meaning, span, scope in self.page.unknowns:
-            shown = name in self.symbols or any(plain(words) in x for x in texts)
+            shown = name in self.symbols or any(plain(words) == x for x in labels)
             if not shown:
                 row = (*words, Run("  "), *meaning) if meaning else words
                 self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
@@ -256,7 +260,8 @@ def _collect(x: Any, out: list[str]) -> None:
 def facets(page: Page) -> None:
     """Fill figure.facets and figure.rows."""
     p = _Printer(page)
-    for e in sorted(page.figure.elements, key=lambda e: e.span.start):
+    added = [state.elements[k] for state in page.figure.states for k in state.elements if k in state.added]
+    for e in sorted([*page.figure.elements, *added], key=lambda e: e.span.start):
         if e.drawn and not (e.pale and e.style.label is None):
             p.object(e)
     for c in page.figure.claims:

@@ -78,8 +78,11 @@ def fit_thing(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what:
 
 
 def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    """The first of several types that fits."""
-    for type_ in slot.type.split("|"):
+    """The first of several types that fits; a direction stays one where it may."""
+    types = slot.type.split("|")
+    if isinstance(thing, Vector) and "direction" in types:
+        return thing
+    for type_ in types:
         if type_ == "direction":
             got = heading(thing) if not isinstance(thing, Value) else None
         elif type_ == "number" and not isinstance(thing, Value):
@@ -411,7 +414,8 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
         return
     if dim is None or any(x.var is v.n for x in page.figure.variables):
         return
-    free = slot.free if slot is not None else None
+    usual = slot.default if slot is not None and isinstance(slot.default, (int, float)) and not isinstance(slot.default, bool) else None
+    free = (slot.free or usual) if slot is not None else None
     mm = scope.frame.mm
     if dim == ANGLE:
         start, size = free or 0.6, 1.0

@@ -14,7 +14,7 @@ from ..quantity import LENGTH, Origin, Value
 from ..typeset import Run, identifier
 from .fit import MISSING
 from .mathematics import equation, mathematics
-from .messages import WrongType
+from .messages import BoundTwice, WrongType
 from .natural import describe, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
@@ -170,6 +170,10 @@ def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[
             b.make = lambda: _unknown_symbol(page, fact, left.id, scope)
             bind(b)
             jobs.append(lambda: _force(page, b))
+            return
+        twice = scope.names.get(left.id)
+        if twice is not None and not letters and twice.kind in ("given", "unknown"):
+            page.say(BoundTwice(fact.span, left.id, related=(twice.span,)))
             return
     jobs.append(lambda: _unknown_measure(page, fact, scope))
 

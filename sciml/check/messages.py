@@ -49,7 +49,7 @@ class UnknownName(Diagnostic):
     near: tuple[str, ...] = ()
 
     def advice(self) -> str:
-        return f"Did you mean {' or '.join(self.near)}?" if self.near else "Bind it first: `" + self.name + " = ...`."
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else f"Bind it first: `given {self.name}` for a symbol of the problem, else `{self.name} = ...`."
 
 
 class UnknownKind(Diagnostic):
@@ -356,6 +356,25 @@ class Degenerate(Diagnostic):
     code = "SCI228"
     says = "{what} cannot be made of this: places fall together, or a size is 0."
     what: str
+
+
+class BareClaim(Diagnostic):
+    """A relation as a statement of its own: nobody says whether it is a fact, a wish or to be checked.
+
+    ```wrong
+    quadrilateral(ABCD)
+    parallel(AB, CD)
+    ```
+    ```right
+    quadrilateral(ABCD)
+    require parallel(AB, CD)
+    ```
+    """
+
+    code = "SCI229"
+    says = "{text} claims something, but not as what."
+    help = "Write `require {text}` for a fact of the problem, `check {text}` for something that must come out."
+    text: str
 
 
 class TooMany(Diagnostic):

@@ -420,8 +420,11 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
         if side is not None:
             return _named(side, f"{text}.{name}", thing)
         at = place_of(thing)
+        middle = getattr(thing, "center", None) if name in ("x", "y") else None
         if at is not None:
             thing = at
+        elif isinstance(middle, Point):  # a body's x is that of its middle
+            thing = _named(middle, text, thing)
     if isinstance(thing, Point) and name in ("x", "y"):
         frame = scope.frame
         dim = frame.owner.dimension_of(name) if frame.kind == "axes" and hasattr(frame.owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER

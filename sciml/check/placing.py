@@ -222,6 +222,7 @@ def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> 
 
 def delayed_claims(page: Page) -> None:
     """Placement claims are written once all things are set up: they speak of anchors."""
+    later = {id(e) for s in page.figure.states for e in s.elements.values()}  # they move as little as they can
     for made, cls, other, arg, scope in page.delayed:
         if cls not in CLASSES or not hasattr(made, "frame"):
             continue
@@ -231,7 +232,7 @@ def delayed_claims(page: Page) -> None:
             relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other)
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
-        if cls in _ORDER.values():
+        if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg.name):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
     page.delayed.clear()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from ..diagnostic import Fix
 from ..element import Element
 from ..figure import Frame, Symbol
 from ..grammar import print_expr
@@ -13,11 +14,11 @@ from ..grammar import tree as t
 from ..grammar.record import replace
 from ..quantity import ANGLE, LENGTH, Origin, Value, find_unit
 from ..typeset import Run, identifier
-from ..vocabulary import kind
+from ..vocabulary import kind, relation_named
 from .build import element, instance
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
-from .messages import BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
+from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import describe, force, natural, run_names
 from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
@@ -380,8 +381,6 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
             return _object_of(page, cls, e, s, name, scope, inner)
     letters = run_names(name)
     if letters and all(scope.find(x) is not None and scope.find(x).kind in ("point", "object") for x in letters) and isinstance(e, (t.Quantity, t.Number)):  # type: ignore[union-attr]
-        from ..diagnostic import Fix
-
         text = f"{name} == {print_expr(e)}"
         page.say(NameIsFact(s.span, name, letters[0], letters[1] if len(letters) > 1 else "", text, fix=Fix(s.span, f"require {text}")))
         return None
@@ -413,6 +412,13 @@ def _object_of(page: Page, cls: type[Element], e: t.Call, s: t.Object, name: str
 
 def _evaluate_anonymous(page: Page, s: t.Object, scope: Scope, inner: Scope | None) -> None:
     _prepare(page, scope)
+    e = s.value
+    word = e.func.id if isinstance(e, t.Call) and isinstance(e.func, t.Name) else ""
+    relation = relation_named(word) is not None and kind(word, scope.container) is None and scope.find(word) is None
+    if relation or isinstance(e, (t.Compare, t.Logic, t.Not)):
+        text = print_expr(e)
+        page.say(BareClaim(s.span, text, fix=Fix(s.span, f"require {text}")))
+        return
     _evaluate_named(page, s, "", scope, inner)
 
 

@@ -9,6 +9,8 @@ from ..figure import State
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
+from ..plane import Straight
+from ..relation import CLASSES
 from ..typeset import Run
 from ..vocabulary import kind
 from .messages import UnknownName
@@ -74,7 +76,8 @@ def run_states(page: Page, states: list[t.Object], statements: list[t.Statement]
 
 def _replaced(statements: list[t.Statement], block: tuple[t.Statement, ...]) -> list[t.Statement]:
     """The figure's statements without the facts that the state says anew, with its placements written in."""
-    new = {m for b in block for m in _measured(_claims_of(b))}
+    marked = {m for b in block if isinstance(b, t.Object) and (m := _marked(b))}
+    new = {m for b in block for m in _measured(_claims_of(b))} | marked
     places: dict[str, dict[str, t.Expr]] = {}
     for b in block:
         if isinstance(b, t.Object) and b.targets and isinstance(b.targets[0], t.Attribute) and isinstance(b.targets[0].value, t.Name):
@@ -85,7 +88,7 @@ def _replaced(statements: list[t.Statement], block: tuple[t.Statement, ...]) -> 
             kept = tuple(c for c in _claims_of(s) if not (isinstance(c.expr, t.Compare) and measure_text(c.expr.operands[0]) in new))
             if kept:
                 out.append(t.Require(kept, span=s.span))
-        elif isinstance(s, t.Object):
+        elif isinstance(s, t.Object) and _marked(s) not in marked:
             out.append(_with_places(s, places, new))
     return out
 
@@ -104,12 +107,24 @@ def _with_places(s: t.Object, places: dict[str, dict[str, t.Expr]], new: set[str
 
 def _drops(call: t.Call, a: t.Arg, new: set[str]) -> bool:
     """`dimension(A, B, 4.0 m)` and `angle_mark(BAC, 30 deg)` state a measure too: the state's value replaces it."""
-    head = call.func.id if isinstance(call.func, t.Name) else ""
-    if head not in ("dimension", "angle_mark") or a.name is not None or not isinstance(a.value, (t.Quantity, t.Number)):
-        return False
-    word = "distance" if head == "dimension" else "angle"
-    rest = tuple(x for x in call.args if x is not a and x.name is None)
-    return measure_text(t.Call(t.Name(word), rest)) in new
+    return a.name is None and isinstance(a.value, (t.Quantity, t.Number)) and _mark_text(call, a) in new
+
+
+def _marked(s: t.Object) -> str:
+    """The measure of which such a mark states the value, as one text; empty for other statements."""
+    call = s.value
+    if not isinstance(call, t.Call):
+        return ""
+    places = [a for a in call.args if a.name is None]
+    return _mark_text(call, places[-1]) if len(places) > 1 and isinstance(places[-1].value, (t.Quantity, t.Number, t.Name)) else ""
+
+
+def _mark_text(call: t.Call, value: t.Arg) -> str:
+    word = _MARKS.get(call.func.id if isinstance(call.func, t.Name) else "", "")
+    return measure_text(t.Call(t.Name(word), tuple(a for a in call.args if a is not value and a.name is None))) if word else ""
+
+
+_MARKS = {"dimension": "distance", "angle_mark": "angle"}
 
 
 def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tuple[t.Statement, ...], scope: Scope) -> None:
@@ -122,17 +137,20 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
     inner = Scope(scope, scope.frame)
     page.state, page.state_elements = name, {}
     first = len(page.figure.claims)
-    run_block(page, tuple(x for x in facts if _is_geometry(x, scope)), inner)
+    fixed = _unmoved(facts, scope)
+    run_block(page, tuple(x for x in facts if _is_geometry(x, scope) and x not in fixed), inner)
     _after(page)
     quiet = len(page.figure.claims)
+    again = frozenset(page.state_elements)
     added = Scope(inner, scope.frame)
     run_block(page, tuple(b for b in block if not (isinstance(b, t.Object) and b.targets and isinstance(b.targets[0], t.Attribute))), added)
     _after(page)
     for c in page.figure.claims[first:quiet]:
         page.stated.pop(c.number, None)  # a fact of the figure prints once
     elements = page.state_elements
+    _same_lengths(page, elements)
     page.state, page.state_elements = "", {}
-    page.figure.states.append(State(name, title, elements, scope.frame, scope.frame, s.span))
+    page.figure.states.append(State(name, title, elements, scope.frame, scope.frame, s.span, frozenset(elements) - again))
 
     b = Binding(name, "state", s.span, scope, thing=StateParts(name, (added, inner, scope)))
     b.turn = 2
@@ -156,6 +174,45 @@ def _after(page: Page) -> None:
     after, page.after = page.after, []
     for job in after:
         job()
+
+
+def _same_lengths(page: Page, elements: dict[str, Element]) -> None:
+    """A rope or rod whose length nobody gives keeps it, if it runs straight from end to end."""
+    for e in page.figure.elements:
+        again: Any = elements.get(e.id)
+        if again is None or not hasattr(e, "tied") or again.__dict__.get("length") is not None or hasattr(e, "coils") or getattr(e, "over", ()):
+            continue
+        one, other = getattr(e, "curve", None), getattr(again, "curve", None)
+        if isinstance(one, Straight) and isinstance(other, Straight):
+            relation = CLASSES["Equal"](one.length, other.length, 1)
+            page.claim(relation, "placement", e.span, None, frame=e.frame, text=f"{e.describe()} is as long as before", owner=e.id)
+
+
+def _unmoved(facts: list[t.Statement], scope: Scope) -> list[t.Statement]:
+    """Supports whose statements did not change and that hang on nothing but such supports: they are the very same in every state."""
+    found: list[t.Statement] = []
+    names: set[str] = set()
+    for s in facts:
+        if not isinstance(s, t.Object) or len(s.targets) != 1 or not isinstance(s.targets[0], t.Name) or not isinstance(s.value, t.Call):
+            continue
+        b = scope.names.get(s.targets[0].id)
+        if b is None or b.expr != s.value or not isinstance(b.thing, Element) or not b.thing.support:
+            continue
+        if all(n in names or not isinstance(getattr(scope.find(n), "thing", None), Element) for n in _names(s.value.args)):
+            found.append(s)
+            names.add(b.name)
+    return found
+
+
+def _names(x: Any) -> set[str]:
+    """All names in a tree."""
+    if isinstance(x, t.Name):
+        return {x.id}
+    if isinstance(x, tuple):
+        return set().union(*(_names(y) for y in x))
+    if isinstance(x, t.Span) or not hasattr(x, "__record__"):
+        return set()
+    return set().union(*(_names(getattr(x, k)) for k in x.__record__))
 
 
 def _is_geometry(s: t.Statement, scope: Scope) -> bool:

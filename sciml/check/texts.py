@@ -14,7 +14,7 @@ from ..grammar import tree as t
 from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Point
-from ..quantity import LENGTH, Origin, Unit, Value, find_unit
+from ..quantity import LENGTH, NUMBER, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier
 from .mathematics import mathematics
 from .natural import natural, number_value, value_words
@@ -48,7 +48,10 @@ def typed_quantities(page: Page) -> None:
     known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
     known |= {f.quantity for f in page.figure.facets}
     for number, unit, span in page.typed:
-        if find_unit(unit) is not None and f"{number}{find_unit(unit).printed}" not in known and f"{number}{unit}" not in known:  # type: ignore[union-attr]
+        found = find_unit(unit)
+        if found is None or found.dim == NUMBER or (len(unit) == 1 and unit in "ACDGKMTV"):
+            continue  # "10 lines", "option 3 A": a count or a name, as likely as a quantity
+        if f"{number}{find_unit(unit).printed}" not in known and f"{number}{unit}" not in known:  # type: ignore[union-attr]
             page.say(TypedQuantity(span, f"{number} {unit}"))
 
 
