@@ -107,7 +107,7 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
         return a + r"\," + b, _PRODUCT
     if _ends_bare(left) and not _calls(right):
         a = rf"\left({a}\right)"
-    dot = b[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
+    dot = b.lstrip("{")[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
     return a + (r"\cdot " if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
 
 
