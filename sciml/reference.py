@@ -148,8 +148,13 @@ def _wanted(s: Slot) -> str:
 
 def all_messages() -> list[type[Diagnostic]]:
     """Every message class, by code: those of the subjects, and those of the passes."""
+    import pkgutil
+
     load()
-    importlib.import_module(f"{__package__}.pipeline")
+    for room in ("read", "check", "solve", "verify", "layout"):
+        package = importlib.import_module(f"{__package__}.{room}")
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{__package__}.{room}.{module.name}")
     return list(messages())
 
 
