@@ -36,7 +36,7 @@ __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_o
 
 class Measured(Expr):
     """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along),
-    ("angle" or "reflex", vertex, first, second, its name) or ("area", corners)."""
+    ("angle" or "reflex", vertex, first, second, its name, a direction that no line shows) or ("area", corners)."""
 
     __slots__ = ("about",)
 
@@ -61,10 +61,10 @@ def _line_distance(p: Point, line: Straight) -> Num:
 
 
 def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
-    """Of two points; of a point and a line, its perpendicular distance; of a point and a circle; of two parallel lines. along: only in this direction."""
+    """Of two points; of a point and a line, its perpendicular distance; of a point and a circle; of parallel lines, of bodies. along: only this way."""
     if b is None:
         return length_of(a)
-    first, second = shape_of(a), shape_of(b)
+    first, second = shape_of(_place_on(a, b)), shape_of(_place_on(b, a))
     if not isinstance(first, Point):
         first, second = second, first
     if not isinstance(first, Point):
@@ -72,6 +72,21 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
             return _line_distance(first.start, second)
         first = first.center if isinstance(first, Round) else first.points[0] if isinstance(first, Track) else first.start
     return _distance_from(first, second) if along is None else _distance_along(first, second, along.unit())
+
+
+def _place_on(thing: Any, other: Any) -> Any:
+    """Where a distance from a thing with size begins: below a person or drawn thing its feet, else the side of it that another body or wall faces."""
+    x, other = (getattr(z, "owner", None) or z if isinstance(z, (Straight, Track)) else z for z in (thing, other))  # a thing may come as its surface
+    if getattr(x, "family", "") != "body" or getattr(x, "support", False) or not hasattr(x, "right"):
+        return thing
+    feet = getattr(x, "feet", None)
+    if isinstance(feet, Point):
+        return feet
+    if getattr(other, "support", False) and not isinstance(getattr(other, "facing", None), Vector):
+        return x.bottom  # of level ground
+    if getattr(other, "support", False):
+        return x.right if getattr(other, "looks", 1) < 0 else x.left
+    return x.center
 
 
 def _distance_along(first: Point, second: Any, u: Vector) -> Num:
@@ -116,6 +131,7 @@ def meeting(a: Straight, b: Straight) -> Point:
 def angle_of(*parts: Any, reflex: bool = False) -> Num:
     """At the middle one of three points, below a half turn unless `reflex`; of two segments that share an end, there; of two lines, the smaller one."""
     shapes = [shape_of(p) for p in parts]
+    level: tuple[Vector, ...] = ()
     if len(shapes) == 3:
         p, q, r = shapes
         u, v, vertex = p - q, r - q, q
@@ -126,14 +142,18 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
             vertex, u, v = shared
         else:
             u, v, vertex = way_of(parts[0]), way_of(parts[1]), None
-            if isinstance(a, Straight) or isinstance(b, Straight):
-                u = u * sign(u.dot(v))
             if isinstance(a, Straight) and isinstance(b, Straight):
-                vertex = meeting(a, b)
+                u, vertex = u * sign(u.dot(v)), meeting(a, b)
+            elif isinstance(a, Straight):  # of a line and a direction, at the start of the line
+                v, vertex = v * sign(u.dot(v)), a.start
+                level = (v,)
+            elif isinstance(b, Straight):
+                u, vertex = u * sign(u.dot(v)), b.start
+                level = (u,)
     inner = angle_measure(u.x, u.y, v.x, v.y)
     names = [called(p, "?") for p in (parts if len(shapes) != 3 else shapes)]
     run = "" if "?" in names else ("" if len(shapes) == 3 and all(len(n) <= 2 for n in names) else ", ").join(names)
-    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v, run)
+    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v, run, *level)
 
 
 def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
