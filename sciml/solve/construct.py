@@ -17,9 +17,9 @@ from .system import Condition, Part, System, Unknown, bounds
 
 __all__ = ["Construction", "Leaf", "Option", "reader_for"]
 
-LEAVES = 24
+LEAVES = 10
 """complete figures that are looked for in one part."""
-_BRANCHES = 400
+_BRANCHES = 150
 
 
 class Option:
