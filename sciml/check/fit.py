@@ -24,7 +24,7 @@ from .natural import describe, heading, natural, number_value, place_of, value_w
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
 
-__all__ = ["MISSING", "fit", "fit_thing", "wanted"]
+__all__ = ["MISSING", "fit", "fit_thing", "has_shape", "wanted"]
 
 MISSING = object()
 """What `fit` answers after saying what is wrong."""
@@ -44,6 +44,8 @@ def wanted(slot: Slot) -> str:
         return dimension_name(slot.dim) if slot.dim is not None and slot.dim != NUMBER else "a number"
     if slot.type == "element" and slot.family:
         return " or ".join(_article(c.kind or c.__name__.lower()) for c in slot.family)
+    if "|" in slot.type and "element" in slot.type:
+        return "a thing that has a place"
     if "|" in slot.type:
         return " or ".join(_NOUNS.get(x, "a " + x) for x in slot.type.split("|"))
     if slot.type == "word":
@@ -85,7 +87,7 @@ def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
     for type_ in types:
         if type_ == "direction":
             got = heading(thing) if not isinstance(thing, Value) else None
-        elif type_ == "number" and not isinstance(thing, Value):
+        elif (type_ == "number" and not isinstance(thing, Value)) or (type_ == "element" and not has_shape(thing)):
             continue
         else:
             got = _BY_TYPE[type_](page, thing, e, slot, scope, what)
@@ -290,6 +292,13 @@ def curve_of(thing: Any) -> Any:
     if isinstance(tail, Point) and isinstance(vector, Vector):
         return Straight(tail, tail + vector, name=getattr(thing, "name", ""), owner=thing)
     return None
+
+
+def has_shape(thing: Any) -> bool:
+    """Does it have a place, a curve or an outline in its frame, so that a relation may speak of it? A note or a legend has none."""
+    if any(isinstance(getattr(thing, key, None), (Point, Straight, Round, Track)) for key in ("curve", "surface", "at", "body")):
+        return True
+    return bool(getattr(thing, "outline", None)) or curve_of(thing) is not None
 
 
 def _line(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:

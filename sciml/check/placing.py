@@ -12,7 +12,7 @@ from ..grammar import tree as t
 from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
-from .fit import MISSING, curve_of, fit
+from .fit import MISSING, curve_of, fit, fit_thing, has_shape
 from .messages import WrongType
 from .natural import describe, natural, number_value, place_of
 from .page import Page, PageMaker
@@ -22,6 +22,8 @@ __all__ = ["PLACEMENT", "place_element"]
 
 PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
+_ANYTHING = Slot("second", "point|line|curve|region|body|element")
+_HOST = Slot("host", "curve|region|body|element")
 # Fractions along a host, in the order in which things without a place of their own take them.
 _SEATS = (0.5, 0.26, 0.74, 0.38, 0.62, 0.18, 0.82)
 
@@ -202,7 +204,7 @@ def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> 
             _order(page, made, args[word], word, cls, scope)
     if "inside" in args:
         thing = natural(page, args["inside"].value, scope)
-        if thing is not None:
+        if thing is not None and fit_thing(page, thing, args["inside"].value, _HOST, scope, "inside") is not MISSING:
             page.delayed.append((made, "Inside", thing, args["inside"], scope))
 
 
@@ -210,7 +212,7 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
     items = arg.value.items if isinstance(arg.value, t.List) else (arg.value,)
     for x in items:
         thing = natural(page, x, scope)
-        if thing is not None:
+        if thing is not None and fit_thing(page, thing, x, _ANYTHING, scope, word) is not MISSING:
             made.orders = (*getattr(made, "orders", ()), (word, thing))  # type: ignore[attr-defined]
             page.delayed.append((made, cls, thing, arg, scope))
 
@@ -224,7 +226,7 @@ def delayed_claims(page: Page) -> None:
     """Placement claims are written once all things are set up: they speak of anchors."""
     later = {id(e) for s in page.figure.states for e in s.elements.values()}  # they move as little as they can
     for made, cls, other, arg, scope in page.delayed:
-        if cls not in CLASSES or not hasattr(made, "frame"):
+        if cls not in CLASSES or not has_shape(made):
             continue
         if cls == "On":
             relation = CLASSES[cls](made.at, _host_curve(other) or other)
