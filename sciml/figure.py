@@ -118,7 +118,7 @@ class Facet(Record):
 
 
 class State(Record):
-    """The same objects again: `elements` maps the id in the base figure to the element of this state; changed: ids that differ."""
+    """The same objects again: `elements` maps the id in the base figure to the element of this state; added: ids of those that are new in it."""
 
     name: str
     title: Words
@@ -126,6 +126,7 @@ class State(Record):
     frame: Frame
     base: Frame
     span: Span = Span(0, 0)
+    added: frozenset[str] = frozenset()
 
 
 class BoxRow(Record):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+
 from ..expression import cos, sin
 from ..plane import Turned, Vector
 from ..quantity import Value

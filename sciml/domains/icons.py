@@ -154,6 +154,26 @@ ICONS: dict[str, Icon] = {
         ),
         {"bow": (1.25, 0.33), "stern": (-1.1, 0.32), "periscope": (0.3, 1)},
     ),
+    "bullet": Icon(
+        2.6,
+        4,
+        (
+            ("medium", "M -1.3 0 L 0.2 0 C 0.8 0 1.15 0.25 1.3 0.5 C 1.15 0.75 0.8 1 0.2 1 L -1.3 1 Z"),
+            ("", "M -0.75 0 L -0.75 1"),
+        ),
+        {"nose": (1.3, 0.5), "front": (1.3, 0.5), "back": (-1.3, 0.5)},
+    ),
+    "cannon": Icon(
+        2.1,
+        8,
+        (
+            ("light", "M -0.85 0.42 C -1.0 0.5 -1.0 0.74 -0.85 0.82 L 1.05 1 L 1.05 0.56 Z"),
+            ("", "M 0.92 0.55 L 0.92 0.99"),
+            ("medium", "O -0.2 0.36 0.36"),
+            ("paper", "O -0.2 0.36 0.09"),
+        ),
+        {"muzzle": (1.05, 0.78), "front": (1.05, 0.78), "back": (-0.97, 0.62)},
+    ),
     "airplane": Icon(
         2.6,
         9,
@@ -506,6 +526,9 @@ ICONS: dict[str, Icon] = {
 }
 
 ALIASES: dict[str, str] = {
+    "projectile": "bullet",
+    "shell": "bullet",
+    "gun": "cannon",
     "man": "person",
     "woman": "person",
     "boy": "person",

@@ -187,8 +187,8 @@ class AngleMark(MarkFamily):
             return None
         vertex, u, v = found
         first, second = (u, v) if (u.cross(v) >= 0) != self.reflex else (v, u)
-        extra = tuple(x for x in self.of if isinstance(x, Vector))
-        return AngleArc(vertex, first, second, count=self.arcs, reference=tuple(w for w in (u, v) if any(w.cross(x) == 0 for x in extra)), room=_room(u, v))
+        level = tuple(w for w in (u, v) if any(isinstance(x, Vector) and w.cross(x) == 0 for x in self.of))
+        return AngleArc(vertex, first, second, count=self.arcs, reference=level, room=_room(*(w for w in (u, v) if w not in level)))
 
     @anchor
     def center(self) -> Point:
@@ -198,8 +198,8 @@ class AngleMark(MarkFamily):
         return found[0]
 
 
-def _room(u: Vector, v: Vector) -> float:
-    return float(min(u.length, v.length))
+def _room(*legs: Vector) -> float:
+    return float(min([u.length for u in legs], default=1e9))
 
 
 class RightAngleMark(MarkFamily):

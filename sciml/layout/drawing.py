@@ -90,7 +90,6 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
 def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list[Want]:
     """All labels as wants."""
     spans = {element.id: element.span for element, _ in known.values()}
-    pale = {element.id for element, _ in known.values() if element.pale}
     wants: list[Want] = []
     ink = theme.color("ink") or "#000000"
     used: dict[str, int] = {}
@@ -102,8 +101,7 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
     for text in texts:
         setting = set_lines(text.joined(), theme.text)
         if setting.lines:
-            color = theme.pale(ink) if text.owner in pale else ink
-            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, color, text.slots[0], text.span, key=text.keys[0]))
+            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, ink, text.slots[0], text.span, key=text.keys[0]))
     for label, owner, plane in sheet.labels:
         if not label.words:
             continue

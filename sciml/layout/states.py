@@ -7,7 +7,7 @@ from typing import Any
 
 from ..element import Element
 from ..expression import Var
-from ..figure import Figure, Frame, State
+from ..figure import Facet, Figure, Frame, State
 
 __all__ = ["show_states"]
 
@@ -31,7 +31,15 @@ def show_states(figure: Figure, drawn: Mapping[Var, float], done: dict[int, Any]
                 if k in latest:
                     latest[k].pale = latest[k].evaluated(drawn, done).pale = True
             state.frame.elements = [*state.frame.elements, *(state.elements[k] for k in changed)]
+            _entitle(figure, state, [state.elements[k] for k in changed])
         latest = now
+
+
+def _entitle(figure: Figure, state: State, changed: list[Element]) -> None:
+    """The name of a state stands at the first body that moved."""
+    bodies = [e for e in changed if e.family == "body" and not e.support] or changed
+    if state.title and bodies:
+        figure.facets.append(Facet(bodies[0], "label", state.title, f"state:{state.name}", span=state.span, frame=state.frame))
 
 
 def _state_name(frame: Frame) -> str:
@@ -45,7 +53,7 @@ def _changed(state: State, latest: dict[str, Element], drawn: Mapping[Var, float
     for k, e in state.elements.items():
         if not e.drawn:
             continue
-        old = latest.get(k)
+        old = latest.get(k) if k not in state.added else None
         if old is None or _numbers(old.evaluated(drawn, done)) != _numbers(e.evaluated(drawn, done)):
             found.append(k)
     return found

@@ -47,15 +47,16 @@ def mark_of(about: tuple[Any, ...]) -> Ink | None:
     if what == "gauge":
         return Gauge(about[1], about[2], (), along=about[3])
     if what in ("angle", "reflex") and about[1] is not None:
-        return arc_between(about[1], about[2], about[3], what == "reflex")
+        return arc_between(about[1], about[2], about[3], what == "reflex", about[5:])
     return None
 
 
-def arc_between(vertex: Point, u: Vector, v: Vector, reflex: bool = False) -> AngleArc:
+def arc_between(vertex: Point, u: Vector, v: Vector, reflex: bool = False, level: tuple[Vector, ...] = ()) -> AngleArc:
     """The arc of the angle below a half turn (or above), whichever of u and v comes first."""
     ccw = u.cross(v) >= 0
     first, second = (u, v) if ccw != reflex else (v, u)
-    return AngleArc(vertex, first, second, room=float(min(u.length, v.length)))
+    room = min([w.length for w in (u, v) if w not in level])
+    return AngleArc(vertex, first, second, reference=level, room=float(room))
 
 
 def side_of(a: Point, b: Point) -> tuple[bool, Point | None]:

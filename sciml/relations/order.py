@@ -172,7 +172,8 @@ class Apart(Relation):
         self.order, self.least = order, least
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        yield Positive(self.order._gap() - self.least, 1, strict=False)
+        side = self.order._side()
+        yield Positive((self.order._gap() if side is None else side / shape_of(self.order.second).length) - self.least, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:
         return self.residuals()
