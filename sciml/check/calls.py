@@ -13,7 +13,7 @@ from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
-from .messages import NotCallable, OneNameForTwo, TooDeep, UnknownKind, WrongType
+from .messages import Degenerate, NotCallable, OneNameForTwo, TooDeep, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import Page, mend, nearest
 from .scope import Binding, Scope
@@ -141,15 +141,23 @@ def measures() -> dict[str, Any]:
 
 def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     """`distance(A, B)`, `angle(BAC)`, `angle(r, floor)`, `area(ABC)`."""
-    from .bind import bind
+    from .bind import MissingArgument, bind
+    from .fit import wanted
 
     m = measures()[name]
     values = bind(page, m.slots, e, scope, name)
     if values is None:
         return None
     operands = values.get("of")
+    if operands is None:
+        page.say(MissingArgument(e.span, name, "its operands", wanted(m.slots[0])))
+        return None
     named = {k: v for k, v in values.items() if k != "of" and v is not None}
-    made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
+    try:
+        made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
+    except (ZeroDivisionError, OverflowError, ValueError):
+        page.say(Degenerate(e.span, f"This {name}"))
+        return None
     dim = NUMBER if page.is_bare(scope.frame) and m.dim != ANGLE else m.dim
     return Value(made, dim, Origin.SOLVED, None, key=page.structures.key(made))
 

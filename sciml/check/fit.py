@@ -82,8 +82,8 @@ def fit_thing(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what:
 def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     """The first of several types that fits; a direction stays one where it may."""
     types = slot.type.split("|")
-    if isinstance(thing, Vector) and "direction" in types:
-        return thing
+    if isinstance(thing, Vector) and ("direction" in types or "element" in types):
+        return thing if "direction" in types else None
     for type_ in types:
         if type_ == "direction":
             got = heading(thing) if not isinstance(thing, Value) else None

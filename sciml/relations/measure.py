@@ -181,6 +181,8 @@ def length_of(x: Any) -> Num:
         return shape.length
     if isinstance(shape, Round):
         return shape.radius * (2 * PI if shape.sweep is None else absolute(shape.sweep))
+    if not isinstance(shape, Track):
+        raise ValueError("a place has no length")
     pieces = sides_of(shape.points) if shape.closed else zip(shape.points, shape.points[1:], strict=False)
     return sum((_point_distance(a, b) for a, b in pieces), 0)
 
