@@ -96,6 +96,7 @@ class AxesFamily(Element):
 
     def setup(self, make: Maker) -> None:
         names = self.__dict__.get("variable_names") or {s: s for s in self.axis_slots}
+        self.spent = [0]
         self.axis = {s: Axis(s, names.get(s, s), self.__dict__.get(s), self.__dict__.get(f"{s}_step")) for s in self.axis_slots}
 
     # ------------------------------------------------------------ what the checker asks
@@ -139,6 +140,8 @@ class AxesFamily(Element):
     # ------------------------------------------------------------ window
 
     _window: Window | None = None
+    spent: list[int]
+    """a count of the samples that its curves took"""
 
     @property
     def window(self) -> Window:
@@ -171,7 +174,7 @@ class AxesFamily(Element):
         fresh = id(self) not in done
         copy = super().evaluated(values, done)
         if fresh:
-            copy._window = None
+            copy._window, copy.spent = None, [0]
         return copy
 
     def gathered(self, page: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..author import (
     PI,
+    WARNING,
     Beside,
     Diagnostic,
     Element,
@@ -44,11 +45,11 @@ from ..author import (
     word,
 )
 from .axes_graph import Graph, line_of, round_of
-from .axes_trace import XY, clipped, graph_lines, level_lines, parametric_lines, roots
+from .axes_trace import MOST, XY, clipped, graph_lines, level_lines, parametric_lines, roots
 from .draw import look_of
 from .draw_curves import catmull
 
-__all__ = ["Curve", "CurveFamily", "Implicit", "NotInAxes", "WhatCurve"]
+__all__ = ["Curve", "CurveFamily", "Implicit", "NotInAxes", "OneEquation", "OutOfSight", "TooManySamples", "WhatCurve"]
 
 Lines = list[list[XY]]
 
@@ -86,6 +87,33 @@ class WhatCurve(Diagnostic):
     help = "curve(y=x^2), curve(x=cos(t), y=sin(t), t=0..2*pi), curve(through=[A, B, C]) or curve(slope=down)"
 
 
+class OutOfSight(Diagnostic):
+    """A curve passes through the window of its axes.
+
+    ```wrong
+    # warning: [AXE401]
+    axes(x=0..4, y=0..4) { curve(y=x^2 + 9) }
+    ```
+    ```right
+    axes(x=0..4, y=0..30) { curve(y=x^2 + 9) }
+    ```
+    """
+
+    code = "AXE401"
+    severity = WARNING
+    says = "nothing of {name} lies in the window"
+    help = "widen the ranges of the axes, or leave them out"
+    name: str
+
+
+class TooManySamples(Diagnostic):
+    """All curves of one pair of axes together take two million samples at most."""
+
+    code = "AXE402"
+    says = "the curves in these axes take more than 2 000 000 samples"
+    help = "draw fewer of them, or give each a shorter range"
+
+
 class CurveFamily(Element):
     """Anything drawn as a line in axes. `strokes(axes)`: its chains in data coordinates, inside the window (on an evaluated copy)."""
 
@@ -104,8 +132,18 @@ class CurveFamily(Element):
 
     def strokes(self, axes: Any) -> Lines:
         if self._strokes is None:
-            self._strokes = self.trace(axes)
+            known, key = getattr(self.__dict__.get("curve"), "known", {}), axes.window.key
+            found = known.get(key)
+            if found is None:
+                spent = axes.spent
+                found = known[key] = self.trace(axes) if spent[0] < MOST else []
+            self._strokes = found
         return self._strokes
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        axes = self.axes
+        if not self.strokes(axes):
+            yield TooManySamples(self.span) if axes.spent[0] >= MOST else OutOfSight(self.span, self.name or f"this {self.kind.replace('_', ' ')}")
 
     def evaluated(self, values: Any, done: dict[int, Any]) -> Any:
         copy = super().evaluated(values, done)
@@ -360,11 +398,11 @@ class Curve(CurveFamily):
             return straight_lines(c, w)
         if c.form == "xy":
             low, high = c.ends()
-            return parametric_lines(c.function(0), c.function(1), float(low), float(high), w)
+            return parametric_lines(c.function(0), c.function(1), float(low), float(high), w, axes.spent)
         upright = c.form == "x"
         low, high = (w.y0, w.y1) if upright else (w.x0, w.x1)
         a, b = (low if c.low is None else max(low, c.low)), (high if c.high is None else min(high, c.high))
-        return graph_lines(c.function(), a, b, w, upright=upright) if a < b else []
+        return graph_lines(c.function(), a, b, w, upright=upright, spent=axes.spent) if a < b else []
 
     def draw(self) -> Iterator[Ink]:
         yield from super().draw()

@@ -75,7 +75,7 @@ class SlopeField(_Field):
         points: list[Point] = []
         for x, y in self.nodes(self.n):
             k = f(x, y)
-            if k != k:
+            if math.isnan(k):
                 continue
             dx, dy = (1.0, k * w.ky / w.kx) if math.isfinite(k) else (0.0, 1.0)
             d = math.hypot(dx, dy)

@@ -28,6 +28,7 @@ from ..author import (
     powers,
     sqrt,
     substituted,
+    variables_of,
 )
 from .axes_trace import crossings, level_lines, roots
 
@@ -48,6 +49,8 @@ class Graph:
         self.form, self.first, self.second, self.variables, self.low, self.high = form, first, second, variables, low, high
         self.owner, self.axes, self.name = owner, axes, name
         self.values: Mapping[Var, Any] = {}
+        self.known: dict[tuple[float, ...], Any] = {}
+        """its chains by window, shared by all copies if nothing waits for the solver"""
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Graph:
         key = ("graph", id(self))
@@ -56,6 +59,8 @@ class Graph:
             ends = [None if n is None else float(evaluate(n, values)) for n in (self.low, self.high)]
             found = Graph(self.form, self.first, self.second, self.variables, ends[0], ends[1], self.owner, self.axes, self.name)
             found.values = values
+            if self.fixed():
+                found.known = self.known
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
@@ -119,7 +124,7 @@ class Graph:
         h = 1e-3 * (abs(n) or 1.0)
         wide, close = (f(n + h) - f(n - h)) / (2 * h), (f(n + h / 2) - f(n - h / 2)) / h
         rate = (4 * close - wide) / 3
-        return None if rate != rate else (1.0, rate) if self.form == "y" else (rate, 1.0)
+        return None if math.isnan(rate) else (1.0, rate) if self.form == "y" else (rate, 1.0)
 
     # ------------------------------------------------------------ on it
 
@@ -190,8 +195,6 @@ class Graph:
     def fixed(self) -> bool:
         """Does nothing in it wait for the solver?"""
         variables = {id(v) for v in self.variables}
-        from ..author import variables_of
-
         return all(id(v) in variables for n in (self.first, self.second, self.low, self.high) for v in variables_of(n))
 
     def crossings(self, other: Any) -> tuple[Point, ...]:
@@ -326,7 +329,7 @@ def _polished(f: Callable[[float, float], float], g: Callable[[float, float], fl
         fx, fy = (f(x + h, y) - f(x - h, y)) / (2 * h), (f(x, y + h) - f(x, y - h)) / (2 * h)
         gx, gy = (g(x + h, y) - g(x - h, y)) / (2 * h), (g(x, y + h) - g(x, y - h)) / (2 * h)
         det = fx * gy - fy * gx
-        if not det or det != det:
+        if not det or math.isnan(det):
             return p
         dx, dy = (a * gy - b * fy) / det, (fx * b - gx * a) / det
         x, y = x - dx, y - dy

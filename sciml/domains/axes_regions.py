@@ -27,7 +27,8 @@ class Field:
         self.limits, self.x, self.y, self.axes = limits, x, y, axes
         self.values: Mapping[Var, Any] = {}
         self.ready = False
-        self._rings: list[list[Piece]] | None = None
+        self.known: dict[tuple[float, ...], list[list[Piece]]] = {}
+        """outlines by window, shared by all copies if nothing waits for the solver"""
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Field:
         key = ("field", id(self))
@@ -35,6 +36,8 @@ class Field:
         if found is None:
             found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes)
             found.values, found.ready = values, True
+            if floats_only(self.limits, self.x, self.y):
+                found.known = self.known
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
@@ -42,9 +45,11 @@ class Field:
 
     def rings(self, w: Window) -> list[list[Piece]]:
         """Closed chains, counter-clockwise, of pieces."""
-        if self._rings is None:
-            self._rings = self._traced(w)
-        return self._rings
+        key = w.key
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self._traced(w)
+        return found
 
     def _traced(self, w: Window) -> list[list[Piece]]:
         for turned in (False, True):
@@ -103,7 +108,7 @@ class Field:
         if len(c) == 2:
             if is_constant(c[1]):
                 k = f1(0.0)
-                if not k or k != k:
+                if not k or math.isnan(k):
                     return None
                 return [[("high" if k > 0 else "low", number, lambda t: -f0(t) / k)]]
 
@@ -119,7 +124,7 @@ class Field:
         if not is_constant(c[2]):
             return None
         a = compiled(c[2], (run,), self.values)(0.0)
-        if not a or a != a:
+        if not a or math.isnan(a):
             return None
         plain = isinstance(c[1], Const) and c[1] == 0
 
@@ -137,7 +142,7 @@ class Field:
         def outside(sign: float, none: float) -> Function:
             def side(t: float) -> float:
                 h = half(t)
-                return none if h != h else middle(t) + sign * h
+                return none if math.isnan(h) else middle(t) + sign * h
 
             return side
 
@@ -159,7 +164,7 @@ class Field:
             best, number = -INF, -1
             for n, (f, s) in enumerate(zip(parts, scales, strict=True)):
                 v = f(x, y) * s
-                if v != v:
+                if math.isnan(v):
                     return 1.0, n
                 if v > best:
                     best, number = v, n
@@ -263,7 +268,7 @@ def _distance(f: Callable[[float, float], float], p: XY, w: Window) -> float:
     hx, hy = 0.02 / w.kx, 0.02 / w.ky
     slope = math.hypot(f(x + hx, y) - f(x - hx, y), f(x, y + hy) - f(x, y - hy)) / 0.04
     v = abs(f(x, y))
-    return v / slope if slope > 0 and slope == slope else INF
+    return v / slope if slope > 0 and not math.isnan(slope) else INF
 
 
 def _corner(f: Callable[[float, float], float], g: Callable[[float, float], float], p: XY, w: Window) -> XY | None:
@@ -275,7 +280,7 @@ def _corner(f: Callable[[float, float], float], g: Callable[[float, float], floa
         fx, fy = (f(x + hx, y) - f(x - hx, y)) / (2 * hx), (f(x, y + hy) - f(x, y - hy)) / (2 * hy)
         gx, gy = (g(x + hx, y) - g(x - hx, y)) / (2 * hx), (g(x, y + hy) - g(x, y - hy)) / (2 * hy)
         det = fx * gy - fy * gx
-        if not det or det != det:
+        if not det or math.isnan(det):
             return None
         dx, dy = (a * gy - b * fy) / det, (fx * b - gx * a) / det
         x, y = x - dx, y - dy
@@ -354,7 +359,7 @@ class _Column:
         best, number = self.floor, -1
         for n, f in self.low:
             v = f(t)
-            if v != v:
+            if math.isnan(v):
                 return INF, n
             if v > best:
                 best, number = v, n
@@ -364,7 +369,7 @@ class _Column:
         best, number = self.roof, -1
         for n, f in self.high:
             v = f(t)
-            if v != v:
+            if math.isnan(v):
                 return -INF, n
             if v < best:
                 best, number = v, n

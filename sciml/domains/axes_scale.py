@@ -61,6 +61,11 @@ class Window:
         self.width, self.height = width, height
         self.kx, self.ky = width / (x1 - x0), height / (y1 - y0)
 
+    @property
+    def key(self) -> tuple[float, ...]:
+        """All that it is, to find again what was worked out for it."""
+        return self.x0, self.x1, self.y0, self.y1, self.width, self.height
+
     def mm(self, x: float, y: float) -> tuple[float, float]:
         return (x - self.x0) * self.kx, (y - self.y0) * self.ky
 

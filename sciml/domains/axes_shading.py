@@ -119,8 +119,24 @@ class Shading:
                 return None
             line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(part, part[1:], strict=False)))
             return OnPath(tuple(Point(x, y) for x, y in line), best=0.7)
-        outline = self.outline(axes)
+        outline = self._coarse(axes)
         return Inside(outline, self.center(axes)) if len(outline) > 2 else None
+
+    def _coarse(self, axes: Any) -> tuple[Point, ...]:
+        """The outline to a third of a millimetre: enough for a label."""
+        ring = self.outline(axes)
+        w = axes.window
+        step = max(1.0, sum(math.hypot((b.x - a.x) * w.kx, (b.y - a.y) * w.ky) for a, b in zip(ring, (*ring[1:], *ring[:1]), strict=True)) / 44)
+        out: list[Point] = []
+        gone = step
+        for i, p in enumerate(ring):
+            a, b = ring[i - 1], ring[(i + 1) % len(ring)]
+            gone += math.hypot((p.x - a.x) * w.kx, (p.y - a.y) * w.ky)
+            ux, uy, vx, vy = (p.x - a.x) * w.kx, (p.y - a.y) * w.ky, (b.x - p.x) * w.kx, (b.y - p.y) * w.ky
+            if gone >= step or abs(ux * vy - uy * vx) > 0.35 * math.hypot(ux, uy) * math.hypot(vx, vy):
+                out.append(p)
+                gone = 0.0
+        return tuple(out)
 
     def key_values(self, slot: str, axis: Any, axes: Any) -> Iterator[tuple[float, Words]]:
         """Bounds of one variable by a number that no line shows stand on its axis."""

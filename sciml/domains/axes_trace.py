@@ -7,29 +7,25 @@ from collections.abc import Callable, Iterable
 
 from .axes_scale import Window
 
-__all__ = ["XY", "Budget", "clipped", "crossings", "graph_lines", "level_lines", "parametric_lines", "roots", "slimmed"]
+__all__ = ["MOST", "XY", "clipped", "crossings", "graph_lines", "level_lines", "parametric_lines", "roots", "slimmed"]
 
 XY = tuple[float, float]
 Line = list[XY]
+Side = tuple[int, int, int]
+Link = tuple[Side, Side]
 FLAT = 0.015
 """mm that a chord may leave its curve"""
 DEPTH = 9
 JUMP = 1.5
 """mm: what is steeper at the last depth is a jump or a pole"""
+DENSE = 2500
+"""places of one curve that are drawn"""
 MOST = 2_000_000
+"""samples of all curves of one pair of axes"""
 
 
-class Budget:
-    """Samples left for one figure."""
-
-    __slots__ = ("left",)
-
-    def __init__(self, left: int = MOST) -> None:
-        self.left = left
-
-
-def graph_lines(f: Callable[[float], float], a: float, b: float, w: Window, *, upright: bool = False) -> list[Line]:
-    """The graph of y = f(x) for x from a to b (upright: x = f(y)), in chains inside the window."""
+def graph_lines(f: Callable[[float], float], a: float, b: float, w: Window, *, upright: bool = False, spent: list[int] | None = None) -> list[Line]:
+    """The graph of y = f(x) for x from a to b (upright: x = f(y)), in chains inside the window. spent: a count of samples that goes on."""
     k, m = (w.ky, w.kx) if upright else (w.kx, w.ky)
     low, high = (w.x0, w.x1) if upright else (w.y0, w.y1)
     room = high - low
@@ -44,44 +40,56 @@ def graph_lines(f: Callable[[float], float], a: float, b: float, w: Window, *, u
         y1 = f(x1)
         _refine(f, x0, y0, x1, y1, 0, k, m, (low, high), line, out)
         x0, y0 = x1, y1
-    if y0 == y0 and line:
+    if not math.isnan(y0) and line:
         line.append((x0, y0))
     if len(line) > 1:
         out.append(line)
+    if spent is not None:
+        spent[0] += 2 * sum(map(len, out))
     lines = [piece for part in out for piece in clipped([(y, x) for x, y in part] if upright else part, w)]
-    return [slimmed(piece, w) for piece in lines]
+    return _seen([slimmed(piece, w) for piece in lines])
 
 
-def _refine(f: Callable[[float], float], x0: float, y0: float, x1: float, y1: float, depth: int, k: float, m: float, far: XY, line: Line, out: list[Line]) -> None:
+def _seen(lines: list[Line]) -> list[Line]:
+    """No more places than can be seen: of a curve that fills its window only every so many."""
+    n = sum(map(len, lines))
+    if n <= DENSE:
+        return lines
+    k = -(-n // DENSE)
+    return [[*line[::k], line[-1]] for line in lines if len(line) > k]
+
+
+def _refine(
+    f: Callable[[float], float], x0: float, y0: float, x1: float, y1: float, depth: int, k: float, m: float, far: XY, line: Line, out: list[Line]
+) -> None:
     """Appends the places from x0 on, up to but not with x1, to `line`; a gap closes it into `out`."""
-    if y0 != y0 or y1 != y1:
-        if y0 == y0:
+    if math.isnan(y0) or math.isnan(y1):
+        if not math.isnan(y0):
             x, y = _edge(f, x0, y0, x1)
             line.append((x0, y0))
             if x != x0:
                 line.append((x, y))
             _close(line, out)
-        elif y1 == y1:
+        elif not math.isnan(y1):
             _close(line, out)
             x, y = _edge(f, x1, y1, x0)
             if x != x1:
                 _refine(f, x, y, x1, y1, max(depth, 3), k, m, far, line, out)
         return
-    if (y0 > far[1] and y1 > far[1]) or (y0 < far[0] and y1 < far[0]):
-        if depth >= 2:
-            line.append((x0, y0))
-            return
+    if depth >= 2 and ((y0 > far[1] and y1 > far[1]) or (y0 < far[0] and y1 < far[0])):
+        line.append((x0, y0))
+        return
     x = (x0 + x1) / 2
     y = f(x)
     dx, dy = (x1 - x0) * k, (y1 - y0) * m
-    if y == y:
+    if not math.isnan(y):
         off = abs(y - (y0 + y1) / 2) * m * abs(dx) / (math.hypot(dx, dy) or 1.0)
         if off < FLAT and (depth > 0 or abs(dy) < 6 * abs(dx)):
             line.append((x0, y0))
             return
     if depth >= DEPTH:
         line.append((x0, y0))
-        if abs(dy) > JUMP or y != y:
+        if abs(dy) > JUMP or math.isnan(y):
             _close(line, out)
         return
     _refine(f, x0, y0, x, y, depth + 1, k, m, far, line, out)
@@ -99,14 +107,16 @@ def _edge(f: Callable[[float], float], good: float, y: float, bad: float) -> XY:
     for _ in range(40):
         x = (good + bad) / 2
         v = f(x)
-        if v == v and math.isfinite(v):
+        if not math.isnan(v) and math.isfinite(v):
             good, y = x, v
         else:
             bad = x
     return good, y
 
 
-def parametric_lines(f: Callable[[float], float], g: Callable[[float], float], a: float, b: float, w: Window) -> list[Line]:
+def parametric_lines(
+    f: Callable[[float], float], g: Callable[[float], float], a: float, b: float, w: Window, spent: list[int] | None = None
+) -> list[Line]:
     """(f(t), g(t)) for t from a to b."""
     out: list[Line] = []
     line: Line = []
@@ -117,17 +127,21 @@ def parametric_lines(f: Callable[[float], float], g: Callable[[float], float], a
         p1 = (f(t1), g(t1))
         _bend(f, g, t0, p0, t1, p1, 0, w, line, out)
         t0, p0 = t1, p1
-    if p0[0] == p0[0] and p0[1] == p0[1] and line:
+    if not math.isnan(p0[0]) and not math.isnan(p0[1]) and line:
         line.append(p0)
     if len(line) > 1:
         out.append(line)
-    return [slimmed(piece, w) for part in out for piece in clipped(part, w)]
+    if spent is not None:
+        spent[0] += 4 * sum(map(len, out))
+    return _seen([slimmed(piece, w) for part in out for piece in clipped(part, w)])
 
 
-def _bend(f: Callable[[float], float], g: Callable[[float], float], t0: float, p0: XY, t1: float, p1: XY, depth: int, w: Window, line: Line, out: list[Line]) -> None:
+def _bend(
+    f: Callable[[float], float], g: Callable[[float], float], t0: float, p0: XY, t1: float, p1: XY, depth: int, w: Window, line: Line, out: list[Line]
+) -> None:
     (x0, y0), (x1, y1) = p0, p1
-    if x0 != x0 or y0 != y0 or x1 != x1 or y1 != y1:
-        if x0 == x0 and y0 == y0:
+    if math.isnan(x0) or math.isnan(y0) or math.isnan(x1) or math.isnan(y1):
+        if not math.isnan(x0) and not math.isnan(y0):
             line.append(p0)
         _close(line, out)
         return
@@ -140,7 +154,7 @@ def _bend(f: Callable[[float], float], g: Callable[[float], float], t0: float, p
     if off < FLAT and (length < 4.0 or depth > 3):
         line.append(p0)
         return
-    if depth >= DEPTH or off != off:
+    if depth >= DEPTH or math.isnan(off):
         line.append(p0)
         if length > JUMP:
             _close(line, out)
@@ -229,7 +243,7 @@ def roots(f: Callable[[float], float], a: float, b: float, n: int = 240) -> list
     step = (b - a) / n
     xs = [a + i * step for i in range(n)] + [b]
     ys = [f(x) for x in xs]
-    size = sorted(abs(y) for y in ys if y == y)
+    size = sorted(abs(y) for y in ys if not math.isnan(y))
     typical = size[len(size) // 2] if size else 1.0
     for i in range(n):
         x0, y0, x1, y1 = xs[i], ys[i], xs[i + 1], ys[i + 1]
@@ -239,7 +253,7 @@ def roots(f: Callable[[float], float], a: float, b: float, n: int = 240) -> list
             x = _root(f, x0, y0, x1)
             if abs(f(x)) <= max(min(abs(y0), abs(y1)), 1e-9 * typical):
                 out.append(x)
-        elif i and ys[i - 1] == ys[i - 1] and y0 == y0 and y1 == y1 and abs(y0) <= abs(ys[i - 1]) and abs(y0) <= abs(y1) and y0 * ys[i - 1] > 0 and y0 * y1 > 0:
+        elif i and abs(y0) <= abs(ys[i - 1]) and abs(y0) <= abs(y1) and y0 * ys[i - 1] > 0 and y0 * y1 > 0:
             x = _least(f, xs[i - 1], x1)
             if abs(f(x)) < 1e-9 * (typical or 1.0):
                 out.append(x)
@@ -319,40 +333,43 @@ def level_lines(f: Callable[[float, float], float], w: Window, level: float = 0.
             v = values[i, j] = f(x0 + i * hx, y0 + j * hy) - level
         return v
 
-    pieces: list[tuple[int, int, int]] = [(i * fine, j * fine, fine) for i in range(nx) for j in range(ny)]
-    links: list[tuple[tuple[int, int, int], tuple[int, int, int]]] = []
+    pieces: list[Side] = [(i * fine, j * fine, fine) for i in range(nx) for j in range(ny)]
+    links: list[Link] = []
     while pieces:
         i, j, s = pieces.pop()
         a, b, c, d = at(i, j), at(i + s, j), at(i + s, j + s), at(i, j + s)
         low, high = min(a, b, c, d), max(a, b, c, d)
         if s == 1:
             if low <= 0 < high:
-                links.extend(_cell(i, j, a, b, c, d, f, x0 + (i + 0.5) * hx, y0 + (j + 0.5) * hy, level))
+                links.extend(_cell(i, j, (a, b, c, d), f, (x0 + (i + 0.5) * hx, y0 + (j + 0.5) * hy), level))
             continue
-        if not (low == low and high == high) or low <= 0 < high or min(abs(low), abs(high)) < 0.9 * (high - low):
+        if not (not math.isnan(low) and not math.isnan(high)) or low <= 0 < high or min(abs(low), abs(high)) < 0.9 * (high - low):
             h = s // 2
             pieces += [(i, j, h), (i + h, j, h), (i, j + h, h), (i + h, j + h, h)]
     return _chained(links, at, f, (x0, y0, hx, hy), level, w)
 
 
-def _cell(i: int, j: int, a: float, b: float, c: float, d: float, f: Callable[[float, float], float], x: float, y: float, level: float) -> list[tuple[tuple[int, int, int], tuple[int, int, int]]]:
+def _cell(i: int, j: int, corners: tuple[float, float, float, float], f: Callable[[float, float], float], middle: XY, level: float) -> list[Link]:
     """Links between the sides of a cell that the curve crosses: (i, j, 0) is the side from (i, j) to the right, (i, j, 1) upwards."""
+    a, b, c, d = corners
     below, right, above, left = (i, j, 0), (i + 1, j, 1), (i, j + 1, 0), (i, j, 1)
-    sides = [side for side, p, q in ((below, a, b), (right, b, c), (above, d, c), (left, a, d)) if (p > 0) != (q > 0) and p == p and q == q]
+    sides = [side for side, p, q in ((below, a, b), (right, b, c), (above, d, c), (left, a, d)) if (p > 0) != (q > 0) and not math.isnan(p) and not math.isnan(q)]
     if len(sides) == 2:
         return [(sides[0], sides[1])]
     if len(sides) == 4:
-        if (f(x, y) - level > 0) == (a > 0):
+        if (f(*middle) - level > 0) == (a > 0):
             return [(below, right), (above, left)]
         return [(below, left), (above, right)]
     return []
 
 
-def _chained(links: list[tuple[tuple[int, int, int], tuple[int, int, int]]], at: Callable[[int, int], float], f: Callable[[float, float], float], grid: tuple[float, float, float, float], level: float, w: Window) -> list[Line]:
+def _chained(
+    links: list[Link], at: Callable[[int, int], float], f: Callable[[float, float], float], grid: tuple[float, float, float, float], level: float, w: Window
+) -> list[Line]:
     x0, y0, hx, hy = grid
-    places: dict[tuple[int, int, int], XY | None] = {}
+    places: dict[Side, XY | None] = {}
 
-    def place(key: tuple[int, int, int]) -> XY | None:
+    def place(key: Side) -> XY | None:
         if key not in places:
             i, j, up = key
             ax, ay = x0 + i * hx, y0 + j * hy
@@ -361,13 +378,13 @@ def _chained(links: list[tuple[tuple[int, int, int], tuple[int, int, int]]], at:
             places[key] = _zero(lambda x, y: f(x, y) - level, ax, ay, va, bx, by, vb)
         return places[key]
 
-    after: dict[tuple[int, int, int], list[tuple[int, int, int]]] = {}
+    after: dict[Side, list[Side]] = {}
     for p, q in sorted(links):
         if place(p) is not None and place(q) is not None:
             after.setdefault(p, []).append(q)
             after.setdefault(q, []).append(p)
     lines: list[Line] = []
-    used: set[tuple[tuple[int, int, int], tuple[int, int, int]]] = set()
+    used: set[Link] = set()
     ends = [k for k in after if len(after[k]) == 1] + list(after)
     for start in ends:
         for second in after[start]:
@@ -394,7 +411,7 @@ def _zero(f: Callable[[float, float], float], ax: float, ay: float, va: float, b
     for i in range(60):
         t = (low * fh - high * fl) / (fh - fl) if i % 3 != 2 and fh != fl else (low + high) / 2
         v = f(ax + t * (bx - ax), ay + t * (by - ay))
-        if v != v:
+        if math.isnan(v):
             return None
         if abs(v) < 1e-13 * size or high - low < 1e-14:
             break

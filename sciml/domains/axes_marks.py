@@ -1,0 +1,196 @@
+"""Marks in axes: rectangles cut into cells, arrows that show how a curve shifts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ..author import (
+    Arrow,
+    Diagnostic,
+    Dot,
+    Element,
+    Ink,
+    Inside,
+    Look,
+    OnPath,
+    Point,
+    Shape,
+    Span2,
+    Spot,
+    Vector,
+    Words,
+    anchor,
+    count,
+    evaluate,
+    formula,
+    part,
+    word,
+)
+from .axes_calculus import NotAGraph
+from .axes_curves import NotInAxes
+from .axes_frame import value_words
+from .axes_regions import boundary_lines
+from .axes_scale import Axis
+from .axes_trace import XY
+from .draw import look_of
+
+__all__ = ["Partition", "ShiftArrow"]
+
+
+class Partition(Element):
+    """A rectangle cut into m by n cells, with sample places in their corners or middles.
+
+    ```figure
+    axes(x=0..2, y=0..6) { partition(x=0..2, y=0..6, m=2, n=3, sample=lower_left) }
+    ```
+    """
+
+    family = "region"
+    x: Any = formula(help="from where to where")
+    y: Any = formula(help="from where to where; without it only the x-axis is cut")
+    m: int = count(2, at_least=1, at_most=200, positional=True, help="parts along x")
+    n: int = count(1, at_least=1, at_most=200, positional=True, help="parts along y")
+    sample: str | None = word("lower_left", "lower_right", "upper_left", "upper_right", "mid", help="dots at the sample places")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.frame.kind != "axes":
+            yield NotInAxes(self.span, self.kind)
+        elif not isinstance(self.x, Span2):
+            yield NotAGraph(self.span, self.kind)
+
+    def _box(self) -> tuple[float, float, float, float]:
+        y = self.y if isinstance(self.y, Span2) else None
+        a, b = (float(evaluate(n, {})) for n in (self.x.low.n, self.x.high.n))
+        c, d = (float(evaluate(n, {})) for n in (y.low.n, y.high.n)) if y is not None else (0.0, 0.0)
+        return a, b, c, d
+
+    @property
+    def outline(self) -> tuple[Point, ...]:
+        a, b, c, d = self._box()
+        return Point(a, c), Point(b, c), Point(b, d), Point(a, d)
+
+    @anchor
+    def center(self) -> Point:
+        """The middle of the rectangle."""
+        a, b, c, d = self._box()
+        return Point((a + b) / 2, (c + d) / 2)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return Inside(self.outline, self.center)
+
+    def key_values(self, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:
+        span = self.x if slot == "x" else self.y
+        if isinstance(span, Span2):
+            for v in (span.low, span.high):
+                yield float(evaluate(v.n, {})), value_words(v, axis.unit)
+
+    def hints_x(self, axes: Any) -> Iterator[float]:
+        yield from self._box()[:2]
+
+    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
+        yield from self._box()[2:]
+
+    def draw(self) -> Iterator[Ink]:
+        a, b, c, d = self._box()
+        w = self.frame.owner.window
+        tall = d > c
+        low, high = (c, d) if tall else (-1.0 / w.ky, 1.0 / w.ky)
+        points: list[Point] = []
+        for i in range(self.m + 1):
+            x = a + (b - a) * i / self.m
+            points += [Point(x, low), Point(x, high)]
+        for j in range(self.n + 1 if tall else 0):
+            y = c + (d - c) * j / self.n
+            points += [Point(a, y), Point(b, y)]
+        if tall:
+            yield Shape("MLLLZ", self.outline, Look(color="none", layer="background", fill=self.style.fill or "light", hatch=self.style.hatch), obstacle=False)
+        yield Shape("ML" * (len(points) // 2), tuple(points), look_of(self, weight="thin", layer="line", fill=None))
+        if self.sample and tall:
+            fx, fy = {"lower_left": (0.0, 0.0), "lower_right": (1.0, 0.0), "upper_left": (0.0, 1.0), "upper_right": (1.0, 1.0)}.get(self.sample, (0.5, 0.5))
+            for i in range(self.m):
+                for j in range(self.n):
+                    yield Dot(Point(a + (b - a) * (i + fx) / self.m, c + (d - c) * (j + fy) / self.n), 1.8)
+
+
+class ShiftArrow(Element):
+    """An arrow from a curve to where it moves: in a direction, or to another curve.
+
+    ```figure
+    axes(x_title="Quantity", y_title="Price") {
+      s = curve(slope=up, label="S")
+      shift_arrow(s, right)
+    }
+    ```
+    """
+
+    family = "mark"
+    of: Any = part("curve", help="the curve that moves")
+    to: Any = part("curve|direction", help="a direction, or the curve that it becomes")
+    count_of: ClassVar[tuple[float, ...]] = (0.2, 0.8)
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.frame.kind != "axes":
+            yield NotInAxes(self.span, self.kind)
+
+    def _pairs(self) -> list[tuple[Point, Point]]:
+        axes = self.frame.owner
+        w = axes.window
+        lines = boundary_lines(self.of, axes)
+        if not lines:
+            return []
+        line = max(lines, key=len)
+        out = []
+        targets = [] if isinstance(self.to, Vector) else [p for part_ in boundary_lines(self.to, axes) for p in part_]
+        for at in self.count_of:
+            x, y = _place_along(line, at, w)
+            if isinstance(self.to, Vector):
+                n = math.hypot(self.to.x, self.to.y) or 1.0
+                ux, uy = self.to.x / n, self.to.y / n
+                out.append((Point(x + 1.2 * ux / w.kx, y + 1.2 * uy / w.ky), Point(x + 9 * ux / w.kx, y + 9 * uy / w.ky)))
+                continue
+            level = [p for p in targets if abs(p[1] - y) * w.ky < 1.2] or [p for p in targets if abs(p[0] - x) * w.kx < 1.2]
+            if level:
+                tx, ty = min(level, key=lambda p: abs(p[1] - y) * w.ky + 0.01 * abs(p[0] - x) * w.kx)
+                px, py = (tx, y) if abs(ty - y) * w.ky < 1.2 else (x, ty)
+                d = math.hypot((px - x) * w.kx, (py - y) * w.ky) or 1.0
+                sx, sy = (px - x) / d, (py - y) / d
+                out.append((Point(x + 1.2 * sx, y + 1.2 * sy), Point(px - 1.2 * sx, py - 1.2 * sy)))
+        return out
+
+    @anchor
+    def center(self) -> Point:
+        """The middle of its first arrow."""
+        pairs = self._pairs()
+        return pairs[0][0].toward(pairs[0][1], 0.5) if pairs else Point(0.0, 0.0)
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        pairs = self._pairs()
+        return OnPath(pairs[-1], best=0.5) if pairs else None
+
+    def draw(self) -> Iterator[Ink]:
+        for a, b in self._pairs():
+            yield Arrow(a, b, role="shift", look=look_of(self, weight="normal", layer="mark"))
+
+    schematic = True
+
+    def hints_x(self, axes: Any) -> Iterator[float]:
+        return iter(())
+
+    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
+        return iter(())
+
+
+def _place_along(line: list[XY], at: float, w: Any) -> XY:
+    """The place at a fraction of the length on the page."""
+    lengths = [0.0]
+    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        lengths.append(lengths[-1] + math.hypot((bx - ax) * w.kx, (by - ay) * w.ky))
+    want = at * lengths[-1]
+    for i in range(1, len(line)):
+        if lengths[i] >= want:
+            t = (want - lengths[i - 1]) / ((lengths[i] - lengths[i - 1]) or 1.0)
+            (ax, ay), (bx, by) = line[i - 1], line[i]
+            return ax + t * (bx - ax), ay + t * (by - ay)
+    return line[-1]
