@@ -154,8 +154,10 @@ def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
     low, high = 0.0, 1.0
     mm = float(thing.mm)
     for other in thing.frame.elements:
-        p = getattr(other, "at", None)
-        if isinstance(p, Point):
+        about = getattr(other, "about", ()) if other.family == "mark" else ()
+        for p in (getattr(other, "at", None), *about[1:3]):  # a dimension line may end on it as well
+            if not isinstance(p, Point):
+                continue
             v = p - line.start
             if abs(d.cross(v)) <= 1e-6 * length * (length + v.length):
                 t = d.dot(v) / (length * length)

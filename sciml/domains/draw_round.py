@@ -140,7 +140,7 @@ class CircleOverstated(Diagnostic):
 
     code = "DRW203"
     says = "{count} points do not say which circle is meant"
-    help = "circle(O, radius=3 cm), circle(O, through=A) or circle(through=[A, B, C])"
+    help = "circle(O, radius=3 cm), circle(O, through=A) or circle(A, B, C)"
     count: int
 
 
@@ -153,12 +153,14 @@ class Circle(RoundFamily):
     """
 
     center: Any = place(None, declares=True, help="its centre")
-    through: tuple[Point, ...] = parts("point", (), help="one point of it, or three")
+    through: tuple[Point, ...] = parts("point", (), rest=True, at_least=0, help="one point of it, or three")
     radius: Value | None = quantity(LENGTH, magnitude=True, help="from the centre to the rim")
     diameter: Value | None = quantity(LENGTH, help="twice the radius")
     placed: Point | None = None
 
     def misuse(self) -> Iterator[Diagnostic]:
+        if len(self.through) == 2 and self.center is not None:  # circle(A, B, C)
+            self.center, self.through = None, (self.center, *self.through)
         if self.through and len(self.through) != (3 if self.center is None else 1):
             yield CircleOverstated(self.span, len(self.through) + (self.center is not None))
 

@@ -208,6 +208,11 @@ class Chord(LineFamily):
             a, b = self.ends
             yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)
 
+    def wishes(self) -> Iterator[Relation]:
+        """The end named first is the left one."""
+        if len(self.ends) == 2:
+            yield relate("LeftOf", *self.ends)
+
     def claims(self) -> Iterator[Relation]:
         for p in (self.curve.start, self.curve.end):
             yield relate("On", p, self.circle)
@@ -239,6 +244,11 @@ class Diameter(LineFamily):
             yield relate("On", self.ends[0], self.circle)
         if len(self.ends) == 2 and isinstance(self.ends[1].x, Var):
             yield relate("Same", self.ends[1], self.circle.center + (self.circle.center - self.ends[0]))
+
+    def wishes(self) -> Iterator[Relation]:
+        """The end named first is the left one."""
+        if len(self.ends) == 2:
+            yield relate("LeftOf", *self.ends)
 
     def claims(self) -> Iterator[Relation]:
         for p in (self.curve.start, self.curve.end):
