@@ -1,4 +1,15 @@
-"""Arrows that act on bodies: the family, weight and plain forces; how arrows are kept apart."""
+r"""Arrows that act on bodies: the family, weight and plain forces; how arrows are kept apart.
+
+```sciml
+ramp = incline(angle=30 deg)
+b = block(on=ramp, at=0.55, mass=2.0 kg)
+weight(b, label="$m\vec g$")
+n = normal_force(b)
+friction(b, up(ramp), label="$f_k$")
+force(b, above(right, 30 deg), 12 N)
+check perpendicular(n, ramp.slope)
+```
+"""
 
 from __future__ import annotations
 

@@ -319,11 +319,13 @@ class Connector(Element):
     ```
     """
 
-    style_of_line: Any = word("solid", default=None, help="set by the link")
+    first: Any = part("point|curve|body|element", help="where it comes from")
+    second: Any = part("point|curve|body|element", help="where it goes")
+    sign: str = word("->", "--", "<->", "=>", "<-", default="->", help="as a link writes it")
 
     def ends(self) -> tuple[Point, Point]:
-        a, b = _middle(self.first), _middle(self.second)  # type: ignore[attr-defined]
-        return _edge(self.first, a, b), _edge(self.second, b, a)  # type: ignore[attr-defined]
+        a, b = _middle(self.first), _middle(self.second)
+        return _edge(self.first, a, b), _edge(self.second, b, a)
 
     def spot(self, slot: str) -> Spot | Ink | None:
         a, b = self.ends()
@@ -332,14 +334,14 @@ class Connector(Element):
     def draw(self) -> Iterator[Ink]:
         a, b = self.ends()
         look = Look(layer="line", color=self.style.color or "ink", dash="dashed" if self.style.dashed else "solid", weight="bold" if self.style.bold else "normal")
-        sign = self.sign  # type: ignore[attr-defined]
+        sign = self.sign
         if sign == "--":
             yield Shape("ML", (a, b), look)
         else:
             yield Arrow(a, b, role="link", double=sign == "<->", look=look)
 
     def describe(self) -> str:
-        names = [getattr(x, "name", "") or getattr(x, "kind", "point") for x in (self.first, self.second)]  # type: ignore[attr-defined]
+        names = [getattr(x, "name", "") or getattr(x, "kind", "point") for x in (self.first, self.second)]
         return f"link from {names[0]} to {names[1]}"
 
 
