@@ -36,6 +36,7 @@ from ..author import (
     data,
     evaluate,
     expression,
+    part,
     place,
     text,
     word,
