@@ -214,6 +214,14 @@ class Maker:
     def change(self, constant: Num, value: float) -> None:
         raise NotImplementedError
 
+    def given(self, name: str, dim: Dimension) -> Value | None:
+        """What the author says about a quantity of this name and dimension (`given g = 10 m/s^2`); None if nothing."""
+        raise NotImplementedError
+
+    def share(self, a: Num, b: Num) -> Num:
+        """a / b, without the symbols that cancel; what is left of symbols without a value, the solver may choose."""
+        raise NotImplementedError
+
     def guess(self, x: Num) -> float:
         """What a number would be if everything free were at its start: for choices of form, never for a value."""
         raise NotImplementedError

@@ -23,7 +23,7 @@ from sciml.domains.mechanics_ties import HasLength
 from sciml.element import Element, Style
 from sciml.grammar.tree import Span
 from sciml.plane import Point, Straight, Vector
-from sciml.quantity import ANGLE, LENGTH, Value
+from sciml.quantity import ANGLE, LENGTH, SPEED, Value
 from sciml.relation import Positive, Zero
 from sciml.relations.laws import balance
 
@@ -46,6 +46,12 @@ class Numbers:
 
     def guess(self, x: Any) -> float:
         return float(x)
+
+    def given(self, name: str, dim: Any) -> None:
+        return None
+
+    def share(self, a: Any, b: Any) -> float:
+        return float(a) / float(b)
 
 
 def frame() -> Any:
@@ -349,3 +355,26 @@ def text_of(made: Any) -> list[str]:
                 yield m.text
 
     return list(walk(made.pages[0].scene.marks))
+
+
+def test_paths_in_proportion() -> None:
+    where = frame()
+    a = built(Projectile, where, start=Point(0.0, 0.0), speed=Value(3.0, SPEED), angle=angle(60))
+    b = built(Projectile, where, start=Point(0.0, 0.0), speed=Value(6.0, SPEED), angle=angle(30))
+    assert b.width / a.width == pytest.approx(4)
+    assert b.apex.y / a.apex.y == pytest.approx(4 * math.sin(math.pi / 6) ** 2 / math.sin(math.pi / 3) ** 2)
+
+
+def test_a_symbol_for_a_speed_needs_no_value() -> None:
+    fig = sciml.compile("""
+given v
+g = ground()
+O = point(on=g, at=0.1)
+A = projectile(O, v, angle=60 deg, lands=g)
+B = projectile(O, 2*v, angle=30 deg, lands=g, label="B")
+check B.landing.x > A.landing.x, distance(O, B.landing) == 4*distance(O, A.landing)
+""")
+    assert not fig.diagnostics
+    rows = [r for r in fig.pages[0].proven.rows if r.claim.role == "check" and r.where == "model"]
+    assert [r.verdict for r in rows] == ["holds", "holds"] and rows[1].how == "exact"
+    assert "B = 2" not in fig.svg() and "B=" not in fig.svg()

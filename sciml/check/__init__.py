@@ -18,7 +18,7 @@ from .messages import LonePoint
 from .page import Page, nearest
 from .placing import delayed_claims
 from .scope import Scope
-from .statements import has_lengths, register, run_block
+from .statements import length_unit, register, run_block
 from .states import mentions, run_states
 from .texts import late_unknowns, typed_quantities
 
@@ -84,8 +84,8 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
         _options(page, head.value, top)
         if head.block is not None:
             body = [*head.block.statements, *body]
-    own = has_lengths(tuple(s for s in body if not _opens_own_lengths(s)))
-    page.bare["page"] = not (own or (own is None and has_lengths(tuple(body))))
+    figure.root.unit = length_unit(tuple(s for s in body if not _opens_own_lengths(s)))
+    page.bare["page"] = figure.root.unit is None
     register(page, shared, top, [])
     scope = Scope(top, figure.root)
     states, plain_statements = _split_states(body)

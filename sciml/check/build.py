@@ -63,11 +63,11 @@ def element(
     measures = _extra_keywords(page, made, extra, inside, title)
     if measures is None:
         return None
-    if not place_element(page, made, place_args, maker, scope):
-        return None
-    if any(_error(page, d) for d in made.misuse()):
-        return None
+    if made.frame.kind != "plane" and made.frame.owner is None:
+        return None  # in a container that came to nothing, which has been said
     try:
+        if not place_element(page, made, place_args, maker, scope) or any(_error(page, d) for d in made.misuse()):
+            return None
         made.setup(maker)
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say(Degenerate(e.span, title))
@@ -233,7 +233,8 @@ def _write_claims(page: Page, made: Element, facts: list[tuple[str, t.Arg]], pla
     for name, a in facts:
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():
-        page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id)
+        slack, digits = getattr(relation, "tolerance", None), getattr(relation, "digits", None)
+        page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id, tolerance=slack, digits=digits)
     for relation in made.claims():
         page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
 

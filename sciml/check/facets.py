@@ -37,6 +37,8 @@ class _Printer:
         """named givens whose symbol stands somewhere with its value"""
         self.symbols: set[str] = set()
         """symbols that stand somewhere"""
+        self.mentioned: set[str] = set()
+        """symbols that stand in the equation of a curve: seen there, but what they mean is still to be said"""
         self.facts: dict[str, Facet] = {}
         """measure key -> the facet of the fact that determines it"""
         self.strokes: dict[str, int] = {}
@@ -113,7 +115,7 @@ class _Printer:
             words, symbol = self.value_words(v)
             if words is None:
                 continue
-            if label is not None and not v.symbol and not joined and _is_symbol(label) and slot.magnitude:
+            if label is not None and not v.symbol and not joined and slot.magnitude and e.family in ("arrow", "mark") and _is_symbol(label):
                 words, joined = (*label, Run(" = "), *words), True
             where = "box" if slot.name in e.style.box else "object"
             self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)
@@ -124,7 +126,7 @@ class _Printer:
             return
         names = getattr(e.frame.owner, "variable_names", {})
         left = Run(f.left, math=True) if f.left else identifier(names.get(slot.name, slot.name))
-        self.symbols.update(f.symbols)
+        self.mentioned.update(f.symbols)
         whole = (left, Run("=", math=True), *f.words)
         if all(r.math for r in whole):
             whole = (Run("".join(r.text for r in whole), math=True),)
@@ -200,7 +202,7 @@ class _Printer:
         for name, value, meaning, span, scope in self.page.givens:
             self._given(name, value, meaning, span, scope, texts)
         for name, words, meaning, span, scope in self.page.unknowns:
-            shown = name in self.symbols or any(plain(words) == x for x in labels)
+            shown = name in self.symbols or (name in self.mentioned and not meaning) or any(plain(words) == x for x in labels)
             if not shown:
                 row = (*words, Run("  "), *meaning) if meaning else words
                 self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
@@ -208,9 +210,8 @@ class _Printer:
     def _given(self, name: str, value: Value | None, meaning: Words, span: t.Span, scope: Any, texts: list[str]) -> None:
         symbol = (identifier(name),)
         if value is None or value.words is None:
-            if name in self.symbols or any(plain(symbol) == x for x in texts):
-                if not meaning or name in self.symbols:
-                    return
+            if name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts))):
+                return
             words = symbol
         else:
             if name in self.valued or any(plain(value.words) in x and len(plain(value.words)) > 1 and _has_unit(value) for x in texts):

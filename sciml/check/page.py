@@ -8,12 +8,12 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
 from ..element import Element, Maker
-from ..expression import Num, Var, evaluate
+from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
 from ..grammar.tree import Span
 from ..plane import Point
-from ..quantity import LENGTH, Value
+from ..quantity import LENGTH, Dimension, Value
 from .scope import Scope
 from .structure import Structures
 
@@ -144,6 +144,25 @@ class PageMaker(Maker):
     def change(self, constant: Num, value: float) -> None:
         self.page.figure.constants[constant] = value
 
+    def given(self, name: str, dim: Dimension) -> Value | None:
+        from .natural import force
+
+        b = self.scope.find(name)
+        thing = force(self.page, b) if b is not None and b.kind in ("given", "value") and b.turn != 1 else None
+        return thing if isinstance(thing, Value) and thing.dim == dim else None
+
+    def share(self, a: Num, b: Num) -> Num:
+        first, second = factors(a), factors(b)
+        if first is not None and second is not None and first[1] == second[1] and second[0]:
+            return first[0] / second[0]
+        figure = self.page.figure
+        free = [v.var for v in figure.variables]
+        for v in variables_of(a, b):
+            if v not in figure.constants and v not in free:
+                k = sum(x.owner == "share" for x in figure.variables)
+                figure.variables.append(Variable(v, _SHARES[k % len(_SHARES)], 0, None, 1.0, -1.0, None, frame=self.frame, owner="share"))
+        return a / b
+
     def guess(self, x: Num) -> float:
         figure = self.page.figure
         biggest = max((float(abs(n)) for n in self.page.lengths.get(self.frame.id, ()) if not hasattr(n, "op")), default=0.0)
@@ -181,6 +200,27 @@ class PageMaker(Maker):
         if owner is not None and hasattr(owner, "from_mm"):
             return owner.from_mm(x, y)  # type: ignore[no-any-return]
         return Point(self.mm * x, self.mm * y)
+
+
+_SHARES = (1.0, 1.3, 0.75, 1.6)
+"""Values that symbols without one take in turn where only their proportions are drawn."""
+
+
+def factors(x: Num) -> tuple[Num, dict[Var, int]] | None:
+    """A product of powers of symbols: its number, and the power of each symbol; None if it is no such product."""
+    if not isinstance(x, Expr):
+        return x, {}
+    if isinstance(x, Var):
+        return 1, {x: 1}
+    parts = [factors(a) for a in x.args]
+    if x.op == "neg" and parts[0] is not None:
+        return -parts[0][0], parts[0][1]
+    if x.op not in ("*", "/") or parts[0] is None or parts[1] is None or (x.op == "/" and parts[1][0] == 0):
+        return None
+    (m, one), (n, other) = parts[0], parts[1]
+    sign = 1 if x.op == "*" else -1
+    powers = {v: one.get(v, 0) + sign * other.get(v, 0) for v in (*one, *other)}
+    return (m * n if sign > 0 else Fraction(m) / n if isinstance(m, int) and isinstance(n, int) else m / n), {v: p for v, p in powers.items() if p}
 
 
 def _close(p: tuple[float, float], q: tuple[float, float]) -> bool:

@@ -12,7 +12,7 @@ from ..figure import Frame, Symbol
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..quantity import ANGLE, LENGTH, Origin, Value, find_unit
+from ..quantity import ANGLE, LENGTH, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier
 from ..vocabulary import kind, relation_named
 from .build import element, instance
@@ -24,7 +24,7 @@ from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
 from .states import ghost
 
-__all__ = ["has_lengths", "run_block"]
+__all__ = ["length_unit", "run_block"]
 
 Job = Callable[[], None]
 
@@ -107,8 +107,9 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
         wish = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else name
         frame = Frame(page.id("frame:" + wish), cls.opens_frame, scope.frame)
         page.figure.frames.append(frame)
-        if cls.opens_frame == "plane" and has_lengths(s.block.statements) is not None:
-            page.bare[frame.id] = not has_lengths(s.block.statements)
+        if cls.opens_frame == "plane":
+            frame.unit = length_unit(s.block.statements)
+            page.bare[frame.id] = frame.unit is None
         elif cls.opens_frame == "axes":
             page.bare[frame.id] = True
     inner = Scope(scope, frame, container=name)
@@ -453,17 +454,17 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
 _ = (ANGLE, LENGTH, find_unit, identifier, Symbol)
 
 
-def has_lengths(statements: Any) -> bool | None:
-    """True if a length with a unit is written in these statements, False if only bare coordinates or none: nested frames not counted."""
-    found = False
+def length_unit(statements: Any) -> Unit | None:
+    """The unit of the first length that is written with one in these statements."""
+    found: Unit | None = None
 
     def walk(x: Any) -> None:
         nonlocal found
-        if found:
+        if found is not None:
             return
         if isinstance(x, t.Quantity):
             unit = find_unit(x.unit)
-            found = unit is not None and unit.dim == LENGTH
+            found = unit if unit is not None and unit.dim == LENGTH else None
         elif isinstance(x, (t.Text, t.Name, t.Number, t.Span, str, type(None), bool)):
             return
         elif isinstance(x, tuple):

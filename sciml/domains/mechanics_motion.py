@@ -36,6 +36,10 @@ from ..author import (
     anchor,
     cos,
     disc_shape,
+    evaluate,
+    half_step,
+    is_constant,
+    maximum,
     part,
     path_shape,
     place,
@@ -52,11 +56,15 @@ from ..author import (
 
 __all__ = ["Pendulum", "Projectile"]
 
+SHORT = 0.3
+"""how much of a path is drawn that gives nothing away"""
+
 
 class Projectile(Element):
     """The path of a thrown body: a parabola from its start. Points in `through` and `to` lie on it; `lands=` names what it ends on.
 
-    speed and angle print at the start; with given lengths in the figure they fix the path to scale (g = 9.81 m/s^2 unless `g=` says otherwise).
+    speed and angle print at the start; with given lengths in the figure they fix the path to scale (g = 9.81 m/s^2 unless `given g` or `g=` says otherwise).
+    Several paths of one figure are in proportion: as far as v^2, whatever v is.
 
     ```figure
     g = ground()
@@ -83,6 +91,9 @@ class Projectile(Element):
         x = getattr(getattr(self, "facing", None), "x", 1)
         known = [p for p in (self.to, *self.through) if p is not None]
         self.side: Num = -1 if isinstance(x, (int, float)) and x < 0 else 1
+        self.gravity: Value | None = self.g if self.g is not None else make.given("g", ACCELERATION)
+        self.lead: Any = next((e for e in self.frame.elements if isinstance(e, Projectile) and e.speed is not None), None) if self.speed is not None else None
+        """The first path of the frame with a speed: the others are in proportion to it."""
         self._shape(make, known)
         if self.to is not None:
             self.width: Num = (self.to.x - self.start.x) * self.side
@@ -94,23 +105,20 @@ class Projectile(Element):
         else:
             self.width = self.slope / self.bend
         self.known = tuple(known)
+        part = 1 if self.path == "full" else SHORT
+        self.extremes = (self.start, self.at_way(self.width * part), *((self.apex,) if part == 1 else ()))
 
     def _shape(self, make: Maker, known: list[Point]) -> None:
-        """slope at the start and bend: height = slope·way − bend·way². Both in closed form where angle and places give them."""
+        """slope at the start and bend: height = slope·way − bend·way². Both in closed form where angle, places and the first path give them."""
         mm = self.mm
         ways = [((p.x - self.start.x) * self.side, p.y - self.start.y) for p in known]
         self.met = 0
         """How many of the known places are met by construction."""
         self.slope: Num = tan(self.angle.n) if self.angle is not None else 0
-        if self.scaled:
-            self.bend: Num = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
-        elif self.angle is not None and ways:
-            (x, y), self.met = ways[0], 1
-            self.bend = (self.slope * x - y) / (x * x)
-        elif len(ways) >= 2:
+        if len(ways) >= 2 and self.angle is None:
             (x, y), (u, v) = ways[:2]
             self.met = 2
-            self.bend = (v / u - y / x) / (x - u)
+            self.bend: Num = (v / u - y / x) / (x - u)
             self.slope = y / x + self.bend * x
         else:
             if self.angle is None:
@@ -118,8 +126,20 @@ class Projectile(Element):
             if ways:
                 (x, y), self.met = ways[0], 1
                 self.bend = (self.slope * x - y) / (x * x)
-            else:
+            elif self.lead is None:
                 self.bend = make.free("bend", (0.4 + self.slope) / (60 * mm), low=0, scale=1 / (60 * mm))
+        self.led: Num | None = None
+        """Its bend in proportion to the first path."""
+        if self.lead is not None:
+            lead = self.lead
+            faster = make.share(self.speed.n, lead.speed.n)
+            heavier = make.share(self.gravity.n, lead.gravity.n) if self.gravity is not None and lead.gravity is not None else 1
+            self.led = lead.bend * heavier * (1 + self.slope * self.slope) / ((1 + lead.slope * lead.slope) * faster * faster)
+            self.faster: Num = faster
+            if not ways:
+                self.bend = self.led
+        elif self.speed is not None:
+            self.faster = 1
 
     def height(self, way: Num) -> Num:
         """Above the start, after a horizontal way."""
@@ -154,13 +174,18 @@ class Projectile(Element):
 
     @property
     def scaled(self) -> bool:
-        """Speed, angle and a length are given: the path is to scale."""
-        return self.speed is not None and self.angle is not None and self.frame.unit is not None and self.speed.origin == Origin.GIVEN
+        """Speed, gravity and a length are given: the path is to scale."""
+        if self.speed is None or self.speed.origin != Origin.GIVEN or self.frame.unit is None or self.speed.key == "as_stated":
+            return False
+        numbers = [v.n for v in (self.speed, self.gravity) if v is not None]
+        return all(is_constant(n) and evaluate(n, {}) > 0 for n in numbers)
 
     def rules(self) -> Iterator[Relation]:
         for p in self.known[self.met :]:
             yield PathPasses(self, p)
-        if self.scaled:
+        if self.lead is not None and self.known:
+            yield PathInProportion(self)
+        if self.scaled and not (self.lead is not None and self.lead.scaled):
             yield PathFalls(self)
 
     def claims(self) -> Iterator[Relation]:
@@ -171,8 +196,13 @@ class Projectile(Element):
             yield PathLands(self)
 
     def wishes(self) -> Iterator[Relation]:
-        """Where nothing says how far it goes, it goes far enough to be seen."""
-        if not self.scaled:
+        """Where nothing says how far it goes, it goes far enough to be seen; the longest of several fills the page."""
+        if self.scaled or self.lead is not None:
+            return
+        group = [e for e in self.frame.elements if isinstance(e, Projectile) and e.lead is self]
+        if group:
+            yield PathsFill((self, *group))
+        else:
             yield PathWide(self)
 
     # ------------------------------------------------------------ ink
@@ -180,18 +210,17 @@ class Projectile(Element):
     @property
     def shown(self) -> float:
         """How much of its width is drawn."""
-        return float(self.width) * (0.3 if self.path == "short" else 1.0)
+        return float(self.width) * (1.0 if self.path == "full" else SHORT)
 
     def spot(self, slot: str) -> Any:
         if slot == "angle" and abs(float(self.slope)) < 1e-3:
-            return Beside(self.start + self.tangent * (14 * float(self.mm)))
+            return Beside(self.tip)
         if slot == "angle":
             level, up = Vector(self.side, 0), self.tangent
             first, second = (level, up) if (self.side > 0) == (self.slope >= 0) else (up, level)
             return AngleArc(self.start, first, second, reference=(level,))
         if slot == "speed":
-            tip = self.start + self.tangent * (14 * float(self.mm))
-            return Beside(tip, toward=self.tangent)
+            return Beside(self.tip, toward=self.tangent)
         w = self.shown
         return OnPath(tuple(self.at_way(w * k / 16) for k in range(17)), 0.5)
 
@@ -203,7 +232,17 @@ class Projectile(Element):
         look = styled(self, dash="dashed", layer="line")
         yield Shape("MC", (p0, p1, p2, p3), look)
         if self.speed is not None or self.angle is not None or self.path == "short":
-            yield Arrow(p0, p0 + self.tangent * (14 * float(self.mm)), role="velocity")
+            yield Arrow(p0, self.tip, role="velocity")
+
+    @property
+    def tip(self) -> Point:
+        """Of the arrow at its start, which is in proportion to the speed where the speeds are not too far apart."""
+        speeds = [abs(float(e.faster)) for e in self.frame.elements if isinstance(e, Projectile) and e.speed is not None]
+        long = 14.0
+        if self.speed is not None and min(speeds, default=0) > 0 and 1 < max(speeds) / min(speeds) <= 3:
+            long = 10 * float(self.faster) / min(speeds)
+        tip: Point = self.start + self.tangent * (long * float(self.mm))
+        return tip
 
 
 class PathPasses(Relation):
@@ -275,25 +314,68 @@ class PathBends(Relation):
         return f"{self.path.name or 'the path'} bends down"
 
 
-class PathFalls(Relation):
-    """The bend of a path is g / (2 v^2 cos^2 of the angle)."""
+class PathsFill(Relation):
+    """The longest of several paths is as long as a page can hold."""
 
-    shape = False
-
-    def __init__(self, path: Any) -> None:
-        self.path = path
+    def __init__(self, paths: tuple[Any, ...]) -> None:
+        self.paths = paths
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        p = self.path
-        g = p.g.n if p.g is not None else 9.81
-        v, c = p.speed.n, cos(p.angle.n)
-        yield Zero((p.bend * 2 * v * v * c * c - g) / g)
+        yield Zero(maximum(*(p.width for p in self.paths)) - 80 * self.paths[0].mm, 1)
 
     def holds(self) -> Iterator[Any]:
         return self.residuals()
 
     def phrase(self) -> str:
+        return "the paths fill the page"
+
+
+class PathInProportion(Relation):
+    """Two paths bend as 1 / (v^2 cos^2 of the angle)."""
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.path.bend / self.path.led - 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.path.name or 'the path'} falls as {self.path.lead.name or 'the other path'} does"
+
+
+class PathFalls(Relation):
+    """The bend of a path is g / (2 v^2 cos^2 of the angle). Where g is not given it is as near 9.81 m/s^2 as textbooks take it: 9.8 or 10 will do."""
+
+    shape = False
+    digits = 1
+    """It yields before a length does."""
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+        g, v = path.gravity, path.speed
+        self.g: Num = g.n if g is not None else 9.81
+        slack = 0.025 if g is None else half_step(g) / self.g
+        self.tolerance: Num = slack + 2 * half_step(v) / v.n + 1e-9
+        if path.angle is not None:
+            self.tolerance = self.tolerance + 2 * abs(path.slope) * half_step(path.angle)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        p, v = self.path, self.path.speed.n
+        yield Zero(p.bend * 2 * v * v / (self.g * (1 + p.slope * p.slope)) - 1)
+
+    def holds(self) -> Iterator[Any]:
+        p, v = self.path, self.path.speed.n
+        yield Zero((p.at_way(1).y - p.start.y - p.slope) * -2 * v * v * cos_squared(p.slope) / self.g - 1)
+
+    def phrase(self) -> str:
         return f"{self.path.name or 'the path'} falls with g"
+
+
+def cos_squared(slope: Num) -> Num:
+    return 1 / (1 + slope * slope)
 
 
 # ---------------------------------------------------------------- pendulum
