@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from .lexer import KIND, Tokens, lex
@@ -54,9 +55,13 @@ __all__ = ["Builder"]
 
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:([ \t]*\*[ \t]*10)?(\^[+-]?[0-9]+|[\ue000\ue001]?[\ue002-\ue00b]+))?[ \t]*(.+)")
 _WORD = re.compile(r"[^\W\d_][\w']*")
-_TAGS = ["start", "formula", "block", "unnamed", "named", "several", "swapped", "swapped_block", "link", "given", "unknown", "require", "arrange", "check", "repeat", "define", "vary", "broken", "step", "fact", "param", "either", "both", "negation", "comparison", "about", "range", "binary", "negative", "positive", "coefficient", "raised", "attribute", "call", "index", "name", "number", "quantity", "text", "tuple", "absolute", "list", "arg"]
+_TAGS = (
+    *("start", "formula", "block", "unnamed", "named", "several", "swapped", "swapped_block", "link", "given", "unknown", "require", "arrange", "check"),
+    *("repeat", "define", "vary", "broken", "step", "fact", "param", "either", "both", "negation", "comparison", "about", "range", "binary", "negative"),
+    *("positive", "coefficient", "root", "raised", "attribute", "call", "index", "name", "number", "quantity", "text", "tuple", "absolute", "list", "arg"),
+)
 _TALLEST = 128
-_COMMA, _NL, _EQUAL, _ABOUT, _LPAR = KIND["COMMA"], KIND["_NL"], KIND["EQUAL"], KIND["ABOUT"], KIND["LPAR"]
+_COMMA, _NL, _EQUAL, _ABOUT, _PLUS, _MINUS = (KIND[k] for k in ("COMMA", "_NL", "EQUAL", "ABOUT", "PLUS", "MINUS"))
 _OF_TARGET = (Name, Call, Index, Attribute)
 
 
@@ -186,6 +191,12 @@ class Builder:
         self.coefficients.add(id(made))
         return made
 
+    def _root(self, c: Any, first: int, last: int) -> Expr:
+        span = self._span(first, last)
+        inside = self._source(Span(span.start + 1, span.end)).strip()
+        self._repair("sign", span, f"sqrt{inside}" if inside.startswith("(") else f"sqrt({inside})")
+        return Call(Name("sqrt", span=self._span(first, first)), (Arg(None, c[1], span=c[1].span),), span=span)
+
     def _comparison(self, c: Any, first: int, last: int) -> Expr:
         signs = c[1::2]
         for sign in signs:
@@ -303,7 +314,7 @@ class Builder:
 
     def _unnamed(self, c: Any, first: int, last: int) -> Statement:
         value, block = c
-        if not isinstance(value, _OF_TARGET):
+        if not isinstance(value, _OF_TARGET) or self.kinds[first] == _PLUS:
             return self._no_statement(value, first, last)
         return self._object((), value, block, first, last)
 
@@ -322,7 +333,9 @@ class Builder:
             fix = f"{self._source(value.left.span)} -- {self._source(value.right.span)}"
         elif isinstance(value, Text):
             fix = f"note({self._source(span)})"
-        self._fault("no_statement", span, ("kind(...)", "name = value", "A -> B"), fix)
+        signed = self.kinds[first] in (_PLUS, _MINUS)
+        expected = ("the operator at the end of the line before",) if signed else ("kind(...)", "name = value", "A -> B")
+        self._fault("no_statement", span, expected, fix)
         return Broken(self._source(span), span=span)
 
     def _named(self, c: Any, first: int, last: int) -> Statement:
@@ -383,7 +396,7 @@ class Builder:
 
     def _thousands(self, facts: list[Fact]) -> None:
         """`p = 62,500` reads as two facts: say what was meant."""
-        for one, two in zip(facts, facts[1:], strict=False):
+        for one, two in pairwise(facts):
             number, more = one.value, two.left
             if one.text is None and isinstance(number, Number) and isinstance(more, (Number, Quantity)) and more.span.start == number.span.end + 1:
                 digits = more.text if isinstance(more, Number) else more.number

@@ -46,6 +46,7 @@ def tables() -> str:
     out = [
         '"""Generated from sciml.lark by `python -m sciml.grammar.build`; not edited by hand."""',
         "# ruff: noqa",
+        "# fmt: off",
         "",
         f"TERMINALS = {_wrapped(names)}",
         f"WORDS = {_wrapped(sorted(words.items()))}",

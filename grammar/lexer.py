@@ -90,8 +90,7 @@ def lex(source: str, clean: str | None = None, start: int = 0, end: int | None =
     while at < stop:
         at, whole = _run(tokens, at, clean.find("\n", at, stop) + 1 or stop if by_line else stop)
         by_line = by_line or not whole  # after an open """ each further one would be looked for to the end of the text
-    kinds, starts, ends, texts = tokens.kinds, tokens.starts, tokens.ends, tokens.texts
-    if kinds and kinds[-1] != _NL:
+    if tokens.kinds and tokens.kinds[-1] != _NL:
         _put(tokens, _NL, "\n", stop, stop)
     _put(tokens, _END, "", stop, stop)
     if clean is not source:
@@ -121,7 +120,7 @@ def _run(tokens: Tokens, at: int, stop: int) -> tuple[int, bool]:
         elif group == _SIGN:
             kind = _SIGNS[text]
         elif group < _SIGN:
-            if group == _COMMENT or group == _COMMENT_AT_START:
+            if group in (_COMMENT, _COMMENT_AT_START):
                 _comment(tokens, start, end)
                 continue
             kind = groups[group]
@@ -132,6 +131,7 @@ def _run(tokens: Tokens, at: int, stop: int) -> tuple[int, bool]:
         elif text in _QUOTES:
             line_end = tokens.clean.find("\n", start, stop)
             line_end = stop if line_end < 0 else line_end
+            line_end = start + max(1, len(tokens.clean[start:line_end].rstrip("{} \t")))  # a brace there is probably none of the text
             _put(tokens, OPEN_TEXT, tokens.clean[start:line_end], start, line_end)
             return line_end, not tokens.clean.startswith('"""', start)
         else:

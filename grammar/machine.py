@@ -53,10 +53,14 @@ _NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
 _BRACE, _UNBRACE = KIND["LBRACE"], KIND["RBRACE"]
 _OPENS = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
 _ASIDE = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
+_BRACES = frozenset((_BRACE, _UNBRACE))
 _DEEPEST = 64
 _ITSELF = (0,)
 _FIRST_WORD = KIND["AND"]
-GOES_ON = frozenset(KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP"))
+GOES_ON = frozenset(
+    KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP")
+)
+"""A line end after one of these ends nothing."""
 _TERMS = len(TERMINALS)
 
 
@@ -116,12 +120,12 @@ def bound(actions: dict[str, Action]) -> Makers:
     return tuple([actions.get(rule[5]) for rule in _RULES])
 
 
-def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
+def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:  # noqa: PLR0915  (one loop, and every step of it counts)
     """The value of the goal, or None where `mend` gave up."""
-    kinds = tokens.kinds
+    kinds, end_state = tokens.kinds, ENDS[goal]
     stack = Stack(goal)
     states, values, firsts = stack.states, stack.values, stack.firsts
-    rows, rules, jumps, end_state = _ROWS, _RULES, _JUMPS, ENDS[goal]
+    rows, rules, jumps = _ROWS, _RULES, _JUMPS
     at = depth = blocks = 0
     last, before = -1, _NL
     while True:
@@ -147,7 +151,7 @@ def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
                 break
             if action >= 0:
                 if kind in _ASIDE:
-                    if kind == _BRACE or kind == _UNBRACE:
+                    if kind in _BRACES:
                         blocks += 1 if kind == _BRACE else -1
                     else:
                         depth += 1 if kind in _OPENS else -1
@@ -159,35 +163,29 @@ def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:
                 break
             shape, length, lhs, places, spliced, _ = rules[~action]
             if length == 1:
-                first = firsts[-1]
-                value = values[-1]
-                below = states[-2]
                 if shape != _PASS:
+                    value = values[-1]
                     if not spliced:
                         value = (value,) if places == _ITSELF else [value if p == 0 else None for p in places]
-                    values[-1] = makers[~action](value, first, last) if shape == _NODE else value if spliced else list(value)  # type: ignore[misc]
-                states[-1] = jumps.get((below * 128 + lhs) * 64 + kind) or _jump(below, lhs, kind)
+                    values[-1] = makers[~action](value, firsts[-1], last) if shape == _NODE else value if spliced else list(value)  # type: ignore[misc]
+                states[-1] = jumps.get((states[-2] * 128 + lhs) * 64 + kind) or _jump(states[-2], lhs, kind)
                 continue
+            parts, first = (values[-length:], firsts[-length]) if length else ([], at)
             if length:
-                parts = values[-length:]
-                first = firsts[-length]
                 del values[-length:], firsts[-length:], states[-length:]
-            else:
-                parts, first = [], at
-            if shape == _PASS:
-                value = parts[places[0]]
-            elif not spliced:
-                value = [parts[p] if p >= 0 else None for p in places]
-                if shape == _NODE:
-                    value = makers[~action](value, first, last)  # type: ignore[misc]
-            else:
-                value = _spliced(parts, places, shape == _LIST)
-                if shape == _NODE:
-                    value = makers[~action](value, first, last)  # type: ignore[misc]
-            values.append(value)
+            value = _parts(parts, places, spliced, shape)
+            values.append(makers[~action](value, first, last) if shape == _NODE else value)  # type: ignore[misc]
             firsts.append(first)
-            below = states[-1]
-            states.append(jumps.get((below * 128 + lhs) * 64 + kind) or _jump(below, lhs, kind))
+            states.append(jumps.get((states[-1] * 128 + lhs) * 64 + kind) or _jump(states[-1], lhs, kind))
+
+
+def _parts(parts: list[Any], places: tuple[int, ...], spliced: bool, shape: int) -> Any:
+    """What a rule of several parts is made of: the values that count, in order."""
+    if shape == _PASS:
+        return parts[places[0]]
+    if spliced:
+        return _spliced(parts, places, shape == _LIST)
+    return [parts[p] if p >= 0 else None for p in places]
 
 
 def _spliced(parts: list[Any], places: tuple[int, ...], grows: bool) -> list[Any]:

@@ -360,8 +360,15 @@ class _Page:
         return isinstance(value, List) and bool(value.items) and not self.near(value.span, value.items)
 
     def spread_call(self, before: str, call: Call, depth: int, start: int) -> None:
-        """A call with an argument a line."""
+        """A call with an argument a line, or, if only its last argument has lines and is a list, with an item of it a line."""
         self.own_comments(start, depth)
+        brackets, (*others, last) = Span(call.func.span.end - 1, call.span.end), call.args
+        if isinstance(last.value, List) and self.near(brackets, call.args) and not any([self.opened_list(a.value) for a in others]):
+            self.own_comments(last.value.span.start, depth)
+            front = "".join([_arg(a) + ", " for a in others]) + ("" if last.name is None else last.name + "=")
+            self.spread_list(f"{before}{_base(call.func)}({front}", last.value, depth, Span(start, last.value.span.start), ")")
+            self.tight = False
+            return
         self.put(f"{before}{_base(call.func)}(", depth, start, call.func.span.end - 1)
         self.tight = True
         self.end_comment(call.args[0].span.start)
@@ -379,9 +386,10 @@ class _Page:
         self.put(")", depth, call.span.end - 1, call.span.end - 1)
         self.tight = False
 
-    def spread_list(self, before: str, items: List, depth: int, span: Span, comma: str) -> None:
+    def spread_list(self, before: str, items: List, depth: int, span: Span, after: str) -> None:
         """A list with an item a line."""
         self.put(before + "[", depth, span.start, items.span.start)
+        self.tight = True
         self.end_comment(items.items[0].span.start)
         for k, item in enumerate(items.items):
             last = k + 1 == len(items.items)
@@ -389,4 +397,4 @@ class _Page:
             self.put(_expr(item, _EITHER) + ("" if last else ","), depth + 1, item.span.start, item.span.end - 1)
             self.end_comment(items.span.end if last else items.items[k + 1].span.start)
         self.own_comments(items.span.end, depth + 1)
-        self.put("]" + comma, depth, items.span.end - 1, items.span.end - 1)
+        self.put("]" + after, depth, items.span.end - 1, items.span.end - 1)

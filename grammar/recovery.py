@@ -138,7 +138,14 @@ class Mending:
             place = Span(self.ends[last], self.ends[last])
             self.builder.repairs.append(Repair("missing_line_end", "", ";", span=place))
             return at, 0
-        if depth and kind in _OPERANDS and self.kinds[last] in _AFTER_OPERAND and self._goes_on(stack) and accepts(stack.states, _COMMA):
+        if (
+            depth
+            and kind in _OPERANDS
+            and not self._words_after_quantity(stack)
+            and self.kinds[last] in _AFTER_OPERAND
+            and self._goes_on(stack)
+            and accepts(stack.states, _COMMA)
+        ):
             self._note("missing_comma", last, last, self._source(last, last) + ",", ("','",))
             return (at, depth) if self._put(at, _COMMA, ",") else None
         return self._other_kind(stack)
@@ -164,18 +171,27 @@ class Mending:
         new, doubled = "", False
         if kind == _LINK and text == "=>":
             other, new = _COMPARE, ">="
-        elif kind == _EQUAL:
+        elif kind == _EQUAL and self._first(stack) == at - 2 and self.texts[at - 2] in ("let", "var", "const"):
+            self._note("unexpected", at - 2, at - 1, self.texts[at - 1])
+            self._take_out(at - 2)
+            stack.at -= 1
+            return self._again(stack)
+        elif kind == _EQUAL and self.kinds[at - 2] != _NL:  # after a line end it is a binding
             other, new = _COMPARE, "=="
+        elif text == "in" and self._first(stack) == at - 2 and self.texts[at - 2] == "for":
+            self._note("unexpected", at - 2, at - 2, "repeat")
+            self.kinds[at - 2] = KIND["REPEAT"]
+            return self._again(stack)
         elif kind in (_NAME, _AND) and text == "and" and self.kinds[self._first(stack)] in _FACT_WORDS:
             other, new = _COMMA, ","
-        elif kind in (STRAY, _BAR) and text in _STRAYS:
+        elif kind in (STRAY, _BAR) and text in _STRAYS and (text != ":" or stack.depth or self._first(stack) == stack.last):
             other, new = _STRAYS[text]
             following = self.texts[at + 1] if self._touches(at + 1) else ""
             doubled = (text in "&|" and following == text) or (text == ":" and following == "=")
-        if not new or (text == "|" and not doubled):
+        if not new or (text == "|" and not doubled) or (doubled and self.edits >= _MOST_EDITS):
             return None
         fits = accepts(stack.states, other)
-        if not fits and (self.starts[at] in self.tried or not stack.values):
+        if not fits and (self.starts[at] in self.tried or (kind == _EQUAL and not stack.depth)):
             return None
         self._note("unexpected", at, at + 1 if doubled else at, new)
         if doubled:
@@ -197,6 +213,11 @@ class Mending:
         """Whether the line after a line end is indented more, or a brace closes what none opened."""
         following = at + 1
         return self.more < 0 or (self.kinds[following] != _END and self.tokens.indent(following) > self.tokens.indent(at - 1))
+
+    def _words_after_quantity(self, stack: Stack) -> bool:
+        """`30 deg above right`: the turn is written as a call."""
+        at = stack.at
+        return stack.last == at - 1 and self.kinds[at - 1] in _NUMBERS and self.kinds[at] == self.kinds[at + 1] == _NAME
 
     def _goes_on(self, stack: Stack) -> bool:
         """Whether a token inside brackets belongs to the statement that opened them: it is on the same line or stands deeper."""
@@ -311,8 +332,11 @@ class Mending:
                 depth -= len(self.texts[k]) - len(self.texts[k].rstrip(")]"))
             elif kind == _LBRACE:
                 self.braces = pairs(self.tokens) if self.braces is None else self.braces
-                dissolve(self.tokens, k, self.braces.get(self.starts[k]))
-                return k
+                closing = self.braces.get(self.starts[k])
+                if closing is None or self.tokens.line_of(closing) != self.tokens.line_of(self.starts[k]):
+                    dissolve(self.tokens, k, closing)
+                    return k
+                k = max(k, self.tokens.at(closing))
             elif kind == _RBRACE and inside:
                 return k
             k += 1
@@ -336,16 +360,23 @@ class Mending:
         if kind == _EQUAL and last == at - 1 and self.kinds[last] in _STATEMENT_WORDS:
             return self._note("reserved", last, last, None, ("a name that is no word of the language",))
         expected = self._expected(stack)
-        if kind == _NL or kind == _END:
-            two = last > 0 and self.kinds[last] == self.kinds[last - 1] == _NAME and stack.firsts[-2:] == [last - 1, last] and self._first(stack) == last - 1
-            if two:  # `triangle ABC`
+        if kind in (_NL, _END):
+            if self._names_alone(stack, last):  # `triangle ABC`
                 return self._note("unfinished", last - 1, last, f"{self.texts[last - 1]}({self.texts[last]})", expected)
             return self._note("unfinished", max(last, 0), max(last, 0), None, expected)
+        if kind == _STRING and self.kinds[at + 1] == _NL and self._first(stack) == last == at - 1 and self.kinds[last] == _NAME:  # `figure "..."`
+            return self._note("unexpected", last, at, f"{self.texts[last]}({self.texts[at]})", expected)
+        if kind == _NAME and self._words_after_quantity(stack):
+            return self._note("unexpected", last, at + 1, f"{self.texts[at]}({self.texts[at + 1]}, {self._source(last, last)})", expected)
         thousands = self._thousands(at)
         if thousands:
             return self._note("thousands_comma", at - 1, at + 1, thousands)
         fix = "- -" if kind == _LINK and self.texts[at] == "--" else None
         return self._note("unexpected", at, at, fix, expected)
+
+    def _names_alone(self, stack: Stack, last: int) -> bool:
+        """Whether the statement is two names and nothing more."""
+        return last > 0 and self._first(stack) == last - 1 and self.kinds[last] == self.kinds[last - 1] == _NAME
 
     def _thousands(self, comma: int) -> str | None:
         """`62,500` is written `62_500`."""

@@ -102,10 +102,11 @@ def _pages() -> str:
     lines = ["// Lines, at each depth of blocks.", "start: [body0]"]
     for k in range(DEEPEST + 1):
         at, one, two = (f'"{"  " * n}" ' if n else "" for n in (k, k + 1, k + 2))
+        one_list = f'({one}expr "," eol | {one}COMMENT NL)* {one}expr eol ({one}COMMENT NL)*'
         lines += [
             f"body{k}: item{k} ([NL] item{k})*",
             f"item{k}: {at}flat (JOIN flat)* eol | {at}COMMENT NL | {at}spread{k} [short] eol",
-            f'spread{k}: [targets] (NAME | place) "(" eol rows{k} {at}")"',
+            f'spread{k}: [targets] (NAME | place) "(" (eol rows{k} {at}")" | (arg ", ")* [NAME "="] "[" eol {one_list} {at}"])")',
             f'rows{k}: (row{k} "," eol | {one}COMMENT NL)* row{k} eol ({one}COMMENT NL)*',
             f'row{k}: {one}arg | {one}[NAME "="] "[" eol ({two}expr "," eol | {two}COMMENT NL)* {two}expr eol ({two}COMMENT NL)* {one}"]"',
         ]

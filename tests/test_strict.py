@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from re import _parser  # type: ignore[attr-defined]
+from re import _parser
 from typing import Any
 
 import pytest
 
+from sciml import unit_table
 from sciml.grammar import build, parse, print_tree
 from sciml.grammar.strict import RESERVED, strict_grammar
 
@@ -122,7 +123,7 @@ class Sampler:
             elif kind == 1:
                 text = text[:k] + text[k : k + 1] + text[k:]
             elif kind == 2:
-                text = text[:k] + self.random.choice(" (){}[]\",;=+-*/^.<>~\n#1a") + text[k:]
+                text = text[:k] + self.random.choice(' (){}[]",;=+-*/^.<>~\n#1a') + text[k:]
             else:
                 j = self.random.randrange(len(text) + 1)
                 text = text[:k] + text[j : j + 3] + text[k:]
@@ -178,6 +179,13 @@ def test_xgrammar_agrees() -> None:
     texts = [sampler.text(depth=18 + k % 10) for k in range(150)]
     texts += [sampler.mutant(t) for t in texts]
     assert [t for t in texts if xg(t) != ll(t)] == []
+
+
+def test_units_are_those_of_the_language() -> None:
+    """If this fails, write the list to grammar/units.txt, a unit a line, and run `python -m sciml.grammar.build`."""
+    plain = {symbol: prefixes.split() for symbol, (_, prefixes) in unit_table.UNITS.items() if symbol.isascii()}
+    units = sorted({*plain, *unit_table.WORDS, *(prefix + symbol for symbol, prefixes in plain.items() for prefix in prefixes)})
+    assert (build.HERE / "units.txt").read_text(encoding="utf-8").split() == units
 
 
 def test_other_units() -> None:
