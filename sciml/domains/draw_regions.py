@@ -94,6 +94,8 @@ class Region(Element):
             yield NotInAxes(self.span, "region by inequalities")
         elif not self.where and not self.boundary:
             yield BrokenBoundary(self.span, "it has none")
+        elif len(self.boundary) == 1 and isinstance(self.boundary[0], (Point, Straight)):
+            yield BrokenBoundary(self.span, "one place or line encloses nothing")
 
     def setup(self, make: Maker) -> None:
         self.shading = shading_of(self)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..author import AngleArc, Ink, Num, Point, Positive, Relation, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt
+from ..author import AngleArc, Diagnostic, Ink, Num, Point, Positive, Relation, Span, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt
 from .compare import arc_between
 from .operand import called, plain, run_of, shape_of, sides_of
 
-__all__ = ["Congruent", "InProportion", "SameDistance", "Similar", "Turned"]
+__all__ = ["Congruent", "InProportion", "NotTwoShapes", "SameDistance", "Similar", "Turned"]
 
 
 class SameDistance(Relation):
@@ -55,6 +55,26 @@ def _diagonals(n: int) -> list[tuple[int, int]]:
     return pairs + [(i, j) for i in (0, 1) for j in range(2, n) if (i, j) not in pairs and (j, i) not in pairs]
 
 
+class NotTwoShapes(Diagnostic):
+    """Congruent and similar are said of two polygons with as many corners, at least three.
+
+    ```wrong
+    triangle(ABC)
+    D = point(5, 5)
+    require similar(ABC, D)
+    ```
+    ```right
+    triangle(ABC)
+    triangle(DEF)
+    require similar(ABC, DEF)
+    ```
+    """
+
+    code = "PLN205"
+    says = "{word} compares two polygons with as many corners."
+    word: str
+
+
 class _Shapes(Relation):
     """Two polygons, corner by corner: `congruent(ABC, DEF)` or two objects."""
 
@@ -64,6 +84,10 @@ class _Shapes(Relation):
         things = tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands
         super().__init__(things, **named)
         self.one, self.two = _halves(things)
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if not len(self.one) == len(self.two) >= 3 or not all(isinstance(p, Point) for p in (*self.one, *self.two)):
+            yield NotTwoShapes(Span(0, 0), self.words[0])
 
     def phrase(self) -> str:
         names = [run_of(corners) for corners in (self.one, self.two)]

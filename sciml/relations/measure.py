@@ -134,6 +134,8 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
     level: tuple[Vector, ...] = ()
     if len(shapes) == 3:
         p, q, r = shapes
+        if not all(isinstance(x, Point) for x in shapes):
+            raise ValueError("an angle lies between three places or two lines")
         u, v, vertex = p - q, r - q, q
     else:
         a, b = shapes
