@@ -7,12 +7,15 @@ from fractions import Fraction
 from typing import Any
 
 from ..author import (
+    Along,
     Diagnostic,
     Ink,
     Maker,
+    OnPath,
     Point,
     Relation,
     Shape,
+    Spot,
     Straight,
     Vector,
     anchor,
@@ -278,10 +281,20 @@ class PerpendicularThrough(_Through):
         yield relate("Perpendicular", self.curve, self.line)
         yield relate("On", self.point, self.curve)
 
+    def _piece(self) -> Straight:
+        """The drawn part: past its point and its foot."""
+        foot = self.foot
+        apart = (foot - self.point).length > 1e-9 * self.line.length
+        return reach(self, Straight(self.point, foot if apart else self.point + self.line.vector.left() * HALF, True, True))
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        piece = self._piece()
+        return OnPath((piece.start, piece.end), best=0.92) if slot == "label" else Along(piece.start, piece.end)
+
     def draw(self) -> Iterator[Ink]:
         foot = self.foot
         across = self.line.vector.left()
         far = foot if (foot - self.point).length > 1e-9 * self.line.length else self.point + across * HALF
-        piece = reach(self, Straight(self.point, far, True, True))
+        piece = self._piece()
         yield Shape("ML", (piece.start, piece.end), look_of(self))
         yield from corner_of(self, foot, self.point - foot if far is foot else across, self.line)
