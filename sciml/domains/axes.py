@@ -52,6 +52,7 @@ from ..author import (
     text,
     truth,
 )
+from .axes_curves import straight_lines
 from .axes_frame import Board, places_of
 from .axes_scale import Axis, Window, padded
 
@@ -165,6 +166,14 @@ class AxesFamily(Element):
     def to_page(self, p: Point) -> Point:
         """Millimetres of its own rectangle, from the lower left corner of the window."""
         return self.window.page(p)
+
+    def clip(self, line: Straight) -> Straight:
+        """The part of a line or ray in the window (itself, if it has none)."""
+        found = straight_lines(line, self.window)
+        if not found:
+            return line
+        (ax, ay), (bx, by) = found[0][0], found[0][-1]
+        return Straight(Point(ax, ay), Point(bx, by), name=line.name, owner=line.owner)
 
     def from_mm(self, x: float, y: float) -> Point:
         """The data coordinates there, as far as they are known before anything is solved: where free points start."""

@@ -461,7 +461,12 @@ class Curve(CurveFamily):
             found = [0.0]
         low, high = min(found), max(found)
         room = max((high - low) * 0.3, 2.0)
-        yield from (low - room, high + room)
+        low, high = low - room, high + room
+        xs = [x for k in range(81) for x in (low + (high - low) * k / 80,) if math.isfinite(f(x))]
+        if xs:
+            spare = 0.04 * (high - low)
+            low, high = max(low, xs[0] - spare), min(high, xs[-1] + spare)
+        yield from (low, high)
 
     def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
         c = self.curve
@@ -497,7 +502,7 @@ def tame(values: list[float]) -> Iterator[float]:
     low, high = found[0], found[-1]
     a, b = found[len(found) // 12], found[-1 - len(found) // 12]
     if high - low > 12 * (b - a) and b > a:
-        room = 1.5 * (b - a)
+        room = b - a
         low, high = max(low, a - room), min(high, b + room)
     yield from (low, high)
 

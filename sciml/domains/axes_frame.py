@@ -109,7 +109,7 @@ class Board:
         own = getattr(axes, f"{slot}_ticks")
         if own is None and (slot == "x" or axes.ticks in _NONE):
             own = axes.ticks
-        keys = self.keys(slot)
+        keys = self.keys(slot) if own not in _NONE else []
         if own in _NONE or (own is None and (self.quiet or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
             return keys, 0
         if own is not None:
@@ -244,28 +244,46 @@ class Board:
             if not t.words:
                 continue
             half = width_of(t.words) / 2 + 0.4
-            at = Point(x, self.by)
-            if not crossing_x or under.free(x - half, x + half):
-                self.used.append((x - half, x + half))
-                yield self._number(t.words, Fixed(at, "below", (4.0 if not self.border else 3.0) + (10.5 if id(t) in second else 0.0)))
-            elif over.free(x - half, x + half) and abs(x - self.ax) > half + 0.5:
-                yield self._number(t.words, Fixed(at, "above", 4.0))
-            elif t.key:
-                yield self._number(t.words, Beside(at, Vector(0, -1), 4.0))
+            spot = self._below(x, half, under, over, crossing_x, 10.5 if id(t) in second else 0.0)
+            if spot is not None or t.key:
+                yield self._number(t.words, spot or Beside(Point(x, self.by), Vector(0, -1), 4.0))
         for t in ys:
             y = (t.at - w.y0) * w.ky
             if not t.words or (abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key and (zero or self.base > w.y0 or self.left > w.x0)):
                 continue
-            wide = width_of(t.words)
-            at = Point(self.ax, y)
-            if self.left <= w.x0 or _Band(self, 1, -wide - 1.9, -0.7).free(y - 1.7, y + 1.7):
-                yield self._number(t.words, Fixed(at, "right", 4.0 if not self.border else 3.0))
-            elif _Band(self, 1, 0.7, wide + 1.9).free(y - 1.7, y + 1.7):
-                yield self._number(t.words, Fixed(at, "left", 4.0))
-            elif t.key:
-                yield self._number(t.words, Beside(at, Vector(-1, 0), 4.0))
+            spot = self._beside(y, width_of(t.words))
+            if spot is not None or t.key:
+                yield self._number(t.words, spot or Beside(Point(self.ax, y), Vector(-1, 0), 4.0))
         if zero:
             yield from self._origin()
+
+    def _below(self, x: float, half: float, under: _Band, over: _Band, crossing: bool, more: float) -> Fixed | None:
+        """Where the number of a tick on the horizontal axis stands: below it, aside of it, or above; None where curves leave no room."""
+        gap = 3.0 if self.border else 4.0
+        if not crossing or under.free(x - half, x + half):
+            self.used.append((x - half, x + half))
+            return Fixed(Point(x, self.by), "below", gap + more)
+        for band, align in ((under, "below"), (over, "above")):
+            for shift in (0.0, -half - 0.5, half + 0.5):
+                at = x + shift
+                if band.free(at - half, at + half) and abs(at - self.ax) > half + 0.4 and at + half < self.w.width + 2.5:
+                    band.take(at - half, at + half)
+                    if align == "below":
+                        self.used.append((at - half, at + half))
+                    return Fixed(Point(at, self.by), align, gap)
+        return None
+
+    def _beside(self, y: float, wide: float) -> Fixed | None:
+        """The same on the upright axis: left of it, a little higher or lower, or right of it."""
+        gap = 3.0 if self.border else 4.0
+        if self.left <= self.w.x0:
+            return Fixed(Point(self.ax, y), "right", gap)
+        for band, align in ((_Band(self, 1, -wide - 1.9, -0.7), "right"), (_Band(self, 1, 0.7, wide + 1.9), "left")):
+            for shift in (0.0, 2.3, -2.3):
+                at = y + shift
+                if band.free(at - 1.7, at + 1.7) and abs(at - self.by) > 2.1:
+                    return Fixed(Point(self.ax, at), align, gap)
+        return None
 
     def _second_row(self, xs: list[Tick]) -> set[int]:
         """Numbers that would touch the one before them stand lower."""
@@ -366,6 +384,10 @@ class _Band:
         if s <= e:
             x0, x1 = p[0] + s * (q[0] - p[0]), p[0] + e * (q[0] - p[0])
             self.taken.append((min(x0, x1) - 0.4, max(x0, x1) + 0.4))
+
+    def take(self, low: float, high: float) -> None:
+        """Something stands there now."""
+        self.taken.append((low, high))
 
     def free(self, low: float, high: float) -> bool:
         return not any(a < high and b > low for a, b in self.taken)

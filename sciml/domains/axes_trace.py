@@ -84,16 +84,34 @@ def _refine(
     dx, dy = (x1 - x0) * k, (y1 - y0) * m
     if not math.isnan(y):
         off = abs(y - (y0 + y1) / 2) * m * abs(dx) / (math.hypot(dx, dy) or 1.0)
-        if off < FLAT and (depth > 0 or abs(dy) < 6 * abs(dx)):
+        if off < FLAT and (abs(dy) < 6 * abs(dx) or (depth > 0 and abs(dy) < JUMP)):
             line.append((x0, y0))
             return
     if depth >= DEPTH:
         line.append((x0, y0))
-        if abs(dy) > JUMP or math.isnan(y):
+        if abs(dy) > JUMP and _jumps(f, x0, y0, x1, y1, JUMP / m):
             _close(line, out)
         return
     _refine(f, x0, y0, x, y, depth + 1, k, m, far, line, out)
     _refine(f, x, y, x1, y1, depth + 1, k, m, far, line, out)
+
+
+def _jumps(f: Callable[[float], float], x0: float, y0: float, x1: float, y1: float, least: float) -> bool:
+    """Is the step between two places still there in the smallest interval? Then it is a jump or a pole, else only steep."""
+    for _ in range(40):
+        x = (x0 + x1) / 2
+        if x in (x0, x1):
+            return True
+        y = f(x)
+        if math.isnan(y):
+            return True
+        if abs(y - y0) > abs(y1 - y):
+            x1, y1 = x, y
+        else:
+            x0, y0 = x, y
+        if abs(y1 - y0) < least:
+            return False
+    return True
 
 
 def _close(line: Line, out: list[Line]) -> None:

@@ -151,6 +151,8 @@ def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
     length = d.length
     if not length or not (line.before or line.after):
         return line
+    if thing.frame.kind == "axes" and hasattr(thing.frame.owner, "clip"):
+        return thing.frame.owner.clip(line)  # type: ignore[no-any-return]
     low, high = 0.0, 1.0
     mm = float(thing.mm)
     for other in thing.frame.elements:
