@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .expression import Expr, Num, Var, evaluate
-from .grammar.record import Record, field
+from .grammar.record import Record, field, replace
 from .grammar.tree import Span
 from .ink import Beside, Ink, Spot
 from .plane import Point, Round, Straight, Track, Vector
@@ -39,7 +39,8 @@ class Slot(Record):
     family: for `element`: a class or classes that fit; dim: for `number` and `range` (None: any dimension); words: for `word`; names: free variables of a
     formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
     magnitude: the one quantity that may come last without a keyword; free: without a value it becomes a variable that starts here
-    (lengths in page mm, angles in radians, else the base unit); default: what it is without a value (same units); prints: shown where given.
+    (lengths in page mm, angles in radians, else the base unit); default: what it is without a value (same units); prints: shown where given;
+    usual: page mm of such a length in a drawing, from the kind's `usual`.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Slot(Record):
     prints: bool = True
     at_least: float | None = None
     at_most: float | None = None
+    usual: float | None = None
     help: str = ""
 
 
@@ -257,6 +259,8 @@ class Element:
     """True: never moves from one state to the next (ground, walls, fixed pulleys)."""
     seat: ClassVar[str] = "center"
     """the anchor that lands at `at=`."""
+    usual: ClassVar[Mapping[str, float]] = {}
+    """lengths of it in page mm, as drawn where nothing is known: {"radius": 8.0}"""
     slots: ClassVar[tuple[Slot, ...]] = ()
     anchors: ClassVar[tuple[str, ...]] = ()
 
@@ -282,6 +286,8 @@ class Element:
                 delattr(cls, key)
             elif isinstance(value, property) and getattr(value.fget, "__anchor__", False):
                 anchors[key] = None
+        for key, mm in cls.usual.items():
+            slots[key] = replace(slots[key], usual=mm)
         cls.slots, cls.anchors = tuple(slots.values()), tuple(anchors)
         if "kind" not in cls.__dict__:
             cls.kind = "".join("_" + c.lower() if c.isupper() and i else c.lower() for i, c in enumerate(cls.__name__))

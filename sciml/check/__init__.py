@@ -205,9 +205,7 @@ def _scale(page: Page) -> None:
     for frame in figure.frames:
         if frame.kind != "plane":
             continue
-        numbers = [float(abs(n)) for n in page.lengths.get(frame.id, ()) if not hasattr(n, "op")]
-        biggest = max(numbers, default=0.0)
-        figure.constants[frame.mm] = biggest / 55.0 if biggest > 0 else 1  # type: ignore[index]
+        figure.constants[frame.mm] = page.first_scale(frame)  # type: ignore[index]
 
 
 _ = (direction_word, NUMBER)

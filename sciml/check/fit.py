@@ -381,6 +381,8 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
         page.say(OutOfRange(e.span, what, print_expr(e), bounds(slot)))
         return MISSING
     adopt_symbol(page, v, dim, slot, scope)
+    if slot.usual is not None and isinstance(v.n, ex.Var):
+        page.usual.setdefault(v.n, slot.usual)
     return v
 
 
@@ -424,15 +426,16 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
     if dim is None or any(x.var is v.n for x in page.figure.variables):
         return
     usual = slot.default if slot is not None and isinstance(slot.default, (int, float)) and not isinstance(slot.default, bool) else None
-    free = (slot.free or usual) if slot is not None else None
+    free = (slot.usual or slot.free or usual) if slot is not None else None
     mm = scope.frame.mm
+    low, soft = (mm * (free / 2), 0.3) if slot is not None and slot.usual and free else (0, -1.0)  # the size of a thing stays near what is usual
     if dim == ANGLE:
         start, size = free or 0.6, 1.0
     elif dim in _SIZES:
         start, size = (mm * (free or 25.0)) ** dim.powers[0], (mm * 20) ** dim.powers[0]
     else:
         return
-    page.figure.variables.append(Variable(v.n, start, 0, None, size, -1.0, None, frame=scope.frame, owner=v.symbol))
+    page.figure.variables.append(Variable(v.n, start, low, None, size, soft, None, frame=scope.frame, owner=v.symbol))
     known = page.figure.symbols.get(v.symbol)
     if known is not None and known.number is v.n and known.dim is None:
         page.figure.symbols[v.symbol] = replace(known, dim=dim)

@@ -20,6 +20,8 @@ from .structure import Structures
 __all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "mend", "nearest"]
 
 MAX_STATEMENTS = 20_000
+LONG, SHORT = 55.0, 6.0
+"""mm: of the largest length of a drawing, and of the smallest that is seen at ease."""
 
 
 class Run2(tuple):  # type: ignore[type-arg]
@@ -39,7 +41,10 @@ class Page:
         self.ids: dict[str, int] = {}
         self.claim_number = 0
         self.literals: dict[tuple[int, int], Value] = {}
-        self.lengths: dict[str, list[Num]] = {}
+        self.lengths: dict[str, list[Var]] = {}
+        """frame -> given lengths that stand in it"""
+        self.usual: dict[Var, float] = {}
+        """page mm of given lengths that fill a slot of a usual size"""
         self.bare: dict[str, bool] = {}
         self.free_points: dict[str, int] = {}
         self.free_bodies: dict[str, int] = {}
@@ -93,8 +98,16 @@ class Page:
         var = Var(name)
         self.figure.constants[var] = value
         self.figure.literals[var] = "length"
-        self.lengths.setdefault(frame.id, []).append(value)
+        self.lengths.setdefault(frame.id, []).append(var)
         return var
+
+    def first_scale(self, frame: Frame) -> float:
+        """A guess of frame units a millimetre: the largest length is as large as such lengths are drawn, and the smallest can be seen."""
+        sizes = sorted((float(abs(n)), self.usual.get(v, LONG)) for v in self.lengths.get(frame.id, ()) if not isinstance(n := self.figure.constants[v], Expr) and n)
+        if not sizes:
+            return 1.0
+        (least, _), (most, usual) = sizes[0], sizes[-1]
+        return max(most / LONG, min(most / usual, least / SHORT))
 
     def pose(self, frame: Any, names: Any, places: Any) -> None:
         """New vertices start in the shape of their polygon, each polygon to the right of those before it."""
@@ -165,10 +178,9 @@ class PageMaker(Maker):
 
     def guess(self, x: Num) -> float:
         figure = self.page.figure
-        biggest = max((float(abs(n)) for n in self.page.lengths.get(self.frame.id, ()) if not hasattr(n, "op")), default=0.0)
         values: dict[Any, Any] = {v.var: v.start for v in figure.variables}
         values |= figure.constants
-        values[self.frame.mm] = biggest / 55 if biggest > 0 else 1.0
+        values[self.frame.mm] = self.page.first_scale(self.frame)
         return evaluate(x, values)
 
     def point(self, name: str, start: Point | None = None) -> Point:

@@ -65,6 +65,7 @@ class Block(Body):
 
     aliases: ClassVar[tuple[str, ...]] = ("object",)
     wide, tall = 14.0, 9.5
+    usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     mass: Any = quantity(MASS, help="prints inside")
     width: Any = quantity(LENGTH, help="along what it stands on")
@@ -103,6 +104,7 @@ class Crate(Block):
 
     aliases = ()
     wide, tall = 16.0, 14.0
+    usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     open: Any = truth(help="no lid: guests stand on its inner floor")
 
@@ -149,6 +151,7 @@ class Plate(Block):
 
     aliases = ()
     wide, tall = 40.0, 3.0
+    usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         if slot in ("width", "height"):
@@ -165,6 +168,7 @@ class RoundBody(Body):
     kind = ""
     drawn_radius = 8.0
     free_radius = True
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
     radius: Any = quantity(LENGTH, help="printed along a radius")
     mass: Any = quantity(MASS)
@@ -239,6 +243,7 @@ class Ball(RoundBody):
     aliases = ("particle", "bob")
     drawn_radius = 3.6
     free_radius = False
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
     charge: Any = quantity(CHARGE, help="prints beside it")
 
@@ -257,6 +262,7 @@ class Disc(RoundBody):
 
     aliases = ("roller", "turntable")
     drawn_radius = 10.0
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
     inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
 
@@ -276,6 +282,7 @@ class Hoop(RoundBody):
     """
 
     drawn_radius = 10.0
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
     def draw(self) -> Iterator[Any]:
         r = float(self.reach)
@@ -293,6 +300,7 @@ class Wheel(RoundBody):
     """
 
     drawn_radius = 10.0
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
     inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
 
@@ -323,6 +331,7 @@ class Cart(Block):
 
     aliases = ("trolley", "flatcar")
     wide, tall = 24.0, 11.0
+    usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     @property
     def wheel(self) -> Num:
@@ -370,6 +379,7 @@ class Person(Body):
     """
 
     aliases = ("man", "woman", "boy", "girl", "child", "observer")
+    usual: ClassVar[dict[str, float]] = {"height": 18.0, "eye_height": 17.0}
 
     height: Any = quantity(LENGTH)
     eye_height: Any = quantity(LENGTH, help="of the eyes above the feet")
@@ -433,6 +443,8 @@ class Vehicle(Body):
     vehicle(boat, on=river, facing=right)
     ```
     """
+
+    usual: ClassVar[dict[str, float]] = {"length": 26.0}
 
     what: Any = word("car", "truck", "bus", "train", "boat", "raft", "sled", "plane", "rocket", default="car", positional=True)
     mass: Any = quantity(MASS)

@@ -52,6 +52,7 @@ class Track(Body):
     """
 
     support = True
+    usual: ClassVar[dict[str, float]] = {"radius": 22.0}
 
     shape: Any = word("straight", "circle", "loop", "quarter", "half", "hill", default="straight", positional=True)
     radius: Any = quantity(LENGTH)
@@ -183,6 +184,7 @@ class Pit(Body):
     aliases = ("well", "shaft", "trench")
     support = True
     sunk = True
+    usual: ClassVar[dict[str, float]] = {"width": 34.0, "diameter": 34.0, "depth": 22.0}
 
     vars()["in"] = part("element", None, positional=False, help="the ground it is cut into")
     width: Any = quantity(LENGTH)

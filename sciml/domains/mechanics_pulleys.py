@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import hypot
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     LENGTH,
@@ -50,6 +50,7 @@ class Pulley(Body):
     """
 
     seat = "center"
+    usual: ClassVar[dict[str, float]] = {"radius": 5.0}
 
     radius: Any = quantity(LENGTH)
     mass: Any = quantity(MASS)

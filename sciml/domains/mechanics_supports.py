@@ -241,6 +241,8 @@ class Water(Ground):
     aliases: ClassVar[tuple[str, ...]] = ("river", "sea", "lake")
     margin = 12.0
 
+    usual: ClassVar[dict[str, float]] = {"depth": 7.0}
+
     depth: Any = quantity(LENGTH, help="how deep it is drawn")
 
     def draw(self) -> Iterator[Any]:
@@ -262,6 +264,7 @@ class Wall(Expanse):
 
     nominal = 45.0
     margin = 6.0
+    usual: ClassVar[dict[str, float]] = {"height": nominal, "length": nominal}
     seat_range = (0.02, None)
 
     height: Any = quantity(LENGTH, help="how high it is; as high as needed if not given")
@@ -374,6 +377,7 @@ class Bench(Body):
 
     support = True
     aliases = ("desk",)
+    usual: ClassVar[dict[str, float]] = {"height": 34.0, "width": 56.0, "length": 56.0}
 
     height: Any = quantity(LENGTH, help="of its top above the floor")
     width: Any = quantity(LENGTH, help="of its top")
@@ -406,7 +410,7 @@ class Bench(Body):
     def spot(self, slot: str) -> Spot | Gauge | None:
         w, h = self.size
         if slot in ("width", "length"):
-            return Gauge(self.top_left, self.top_right, (), side=self.way(0, 1))
+            return Gauge(self.to(-w / 2, 0), self.to(w / 2, 0), (), along=self.axis, side=-self.way(0, 1))
         if slot == "height":
             return Gauge(self.to(-w / 2, 0), self.to(-w / 2, h), (), side=-self.axis)
         return Inside((self.to(-w * 0.36, 0), self.to(w * 0.36, 0), self.to(w * 0.36, h - self.slab), self.to(-w * 0.36, h - self.slab)))
