@@ -312,7 +312,8 @@ class _Arc(RoundFamily):
             if self.angle is None:
                 yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), distance_measure(c.x, c.y, self.first.x, self.first.y), 1)
             else:
-                yield relate("Same", self.second, self.curve.at(1))
+                end = self.curve.at(1)
+                yield relate("Same", self.second, Point(end.x, end.y, name=f"the end of the {self.kind or 'arc'}"))
         elif self.second is not None:
             yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), self.curve.radius, 1)
 

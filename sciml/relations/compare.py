@@ -122,8 +122,10 @@ class _Numbers(Relation):
 
 
 def _text_of(x: Any) -> str:
-    """A given as it was written."""
-    return "".join(r.text for r in x.words) if isinstance(x, Value) and x.words else x.symbol if isinstance(x, Value) else ""
+    """A symbol by its name, another given as it was written."""
+    if not isinstance(x, Value):
+        return ""
+    return x.symbol or "".join(r.text for r in x.words or ())
 
 
 def words_of(about: tuple[Any, ...]) -> str:
