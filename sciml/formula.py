@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from . import expression as ex
+from .diagnostic import Diagnostic
 from .expression import Const, Expr, Num, Var, evaluate, postorder
 from .grammar.record import Record
 from .grammar.tree import Span
 from .quantity import Dimension, Value
 from .typeset import Run
 
-__all__ = ["Formula", "Inequality", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
+__all__ = ["Formula", "Inequality", "NotInAxes", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
 
 _CODE = {
     "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "({} / {})", "^": "_pow({}, {})", "neg": "(-{})", "sqrt": "_sqrt({})", "abs": "abs({})",
@@ -32,6 +33,23 @@ _SCOPE = {
     "_pow": _pow, "_sqrt": math.sqrt, "_sin": math.sin, "_cos": math.cos, "_tan": math.tan, "_asin": math.asin, "_acos": math.acos, "_atan": math.atan,
     "_atan2": math.atan2, "_exp": math.exp, "_log": math.log, "_hypot": math.hypot,
 }
+
+
+class NotInAxes(Diagnostic):
+    """What needs coordinates stands in axes.
+
+    ```wrong
+    curve(y=3)
+    ```
+    ```right
+    axes(x=0..4, y=0..4) { curve(y=3) }
+    ```
+    """
+
+    code = "AXE204"
+    says = "{kind} stands in axes"
+    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
+    kind: str
 
 
 class Span2:
@@ -173,7 +191,7 @@ def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -
     body = "\n".join(lines)
     source = f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except (ValueError, OverflowError, ZeroDivisionError, TypeError):\n  return nan\n"
     scope["nan"] = math.nan
-    exec(source, scope)  # noqa: S102  (made from our own nodes only)
+    exec(source, scope)
     return scope["f"]  # type: ignore[no-any-return]
 
 

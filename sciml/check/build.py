@@ -46,7 +46,10 @@ def element(
         rest.append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
     extra: dict[str, t.Arg] = {}
     title = cls.kind or cls.__name__.lower()
-    rest, inside, parameter = prepared(page, cls, rest, scope)
+    ready = prepared(page, cls, rest, scope, e.span)
+    if ready is None:
+        return None
+    rest, inside, parameter = ready
     values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
     style = style_of(page, style_args, scope)
     made = object.__new__(cls)

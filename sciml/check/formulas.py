@@ -13,12 +13,12 @@ from ..diagnostic import HINT, Diagnostic
 from ..element import Element, Slot
 from ..expression import Const, Expr, Num, Var, variables_of
 from ..figure import Frame, Variable
-from ..formula import Formula, Inequality, Parameter, Span2
+from ..formula import Formula, Inequality, NotInAxes, Parameter, Span2
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..quantity import ANGLE, NUMBER, Dimension, Origin, Unit, Value, literal
+from ..quantity import ANGLE, NUMBER, Dimension, Origin, Unit, Value, find_unit
 from ..quantity import name as dimension_name
-from ..typeset import Run, identifier
+from ..typeset import Run
 from .fit import MISSING
 from .mathematics import equation, mathematics
 from .messages import DimensionMismatch, WrongType
@@ -128,6 +128,8 @@ def unglued(e: t.Expr, names: Any) -> t.Expr:
         if found is None or found.group(3) not in names:
             return e
         head, op, name, power = found.groups()
+        if op == "/" and find_unit(e.unit) is not None:
+            return e
         right: t.Expr = t.Name(name, span=e.span)
         if power:
             right = t.Binary("^", right, t.Number(power, span=e.span), span=e.span)
@@ -243,9 +245,14 @@ def _range(page: Page, e: t.Range, slot: Slot, scope: Scope) -> Any:
     return owner.scaled_range(slot.name, thing) if hasattr(owner, "scaled_range") else thing
 
 
-def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope) -> tuple[list[t.Arg], Scope, Parameter | None]:
-    """What keywords of a kind with formulas mean: `y=x^2` of one that takes equations is the equation, `s=0..1` of a curve names its parameter."""
+def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope, span: t.Span) -> tuple[list[t.Arg], Scope, Parameter | None] | None:
+    """What keywords of a kind with formulas mean: `y=x^2` of one that takes equations is the equation, `s=0..1` of a curve names its parameter.
+    None after saying that it stands outside of axes."""
     slots = {s.name for s in cls.slots}
+    equations = any(s.type == "relations" for s in cls.slots) and any(isinstance(a.value, (t.Compare, t.Logic)) for a in args)
+    if (getattr(cls, "lives_in", "") == "axes" and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
+        page.say(NotInAxes(span, cls.kind.replace("_", " ")))
+        return None
     if any(s.type == "relations" for s in cls.slots):
         args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
     if getattr(cls, "axis_slots", ()):  # lengths on an axis are values of its scale, not sizes of the drawing
@@ -320,4 +327,3 @@ def _sides(page: Page, e: t.Compare, slot: Slot, scope: Scope, shown: bool) -> l
     return [_made(page, x, v.n, v.dim, free, scope) for x, (v, free) in zip(e.operands, values, strict=True)]
 
 
-_ = (identifier, literal, NUMBER)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     Diagnostic,
@@ -39,7 +39,7 @@ from ..author import (
     truth,
     word,
 )
-from .axes_curves import CurveFamily, Lines, NotInAxes, straight_lines
+from .axes_curves import CurveFamily, Lines, straight_lines
 from .axes_frame import value_words
 from .axes_graph import Graph, line_of
 from .axes_regions import boundary_lines
@@ -115,7 +115,6 @@ class TangentLine(CurveFamily):
     whole: bool = truth(False, help="across the whole window")
 
     def misuse(self) -> Iterator[Diagnostic]:
-        yield from super().misuse()
         if self.at is None or (isinstance(self.of, (Round, Track)) and not isinstance(self.at, Point)):
             yield NoPlaceOnCurve(self.span)
 
@@ -188,7 +187,6 @@ class Asymptote(CurveFamily):
     y: Any = formula(help="a horizontal or slanted one")
 
     def misuse(self) -> Iterator[Diagnostic]:
-        yield from super().misuse()
         if not isinstance(self.x, Formula) and not isinstance(self.y, Formula):
             yield NotAGraph(self.span, "asymptote")
 
@@ -227,6 +225,7 @@ class _Over(Element):
     """What stands over an interval of x, under a curve."""
 
     kind = ""
+    lives_in: ClassVar[str] = "axes"
     family = "region"
 
     @property
@@ -234,9 +233,7 @@ class _Over(Element):
         return self.frame.owner
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
-        elif not (isinstance(self._graph(), Straight) or getattr(self._graph(), "form", "") == "y"):
+        if not (isinstance(self._graph(), Straight) or getattr(self._graph(), "form", "") == "y"):
             yield NotAGraph(self.span, self.kind)
 
     def _graph(self) -> Any:

@@ -49,26 +49,9 @@ from .axes_trace import MOST, XY, clipped, graph_lines, level_lines, parametric_
 from .draw import look_of
 from .draw_curves import catmull
 
-__all__ = ["Curve", "CurveFamily", "Implicit", "NotInAxes", "OneEquation", "OutOfSight", "TooManySamples", "WhatCurve"]
+__all__ = ["Curve", "CurveFamily", "Implicit", "OneEquation", "OutOfSight", "TooManySamples", "WhatCurve"]
 
 Lines = list[list[XY]]
-
-
-class NotInAxes(Diagnostic):
-    """What needs coordinates stands in axes.
-
-    ```wrong
-    curve(y=3)
-    ```
-    ```right
-    axes(x=0..4, y=0..4) { curve(y=3) }
-    ```
-    """
-
-    code = "AXE204"
-    says = "{kind} stands in axes"
-    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
-    kind: str
 
 
 class WhatCurve(Diagnostic):
@@ -122,9 +105,7 @@ class CurveFamily(Element):
     weight: ClassVar[str] = "bold"
     _strokes: Lines | None = None
 
-    def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
+    lives_in: ClassVar[str] = "axes"
 
     @property
     def axes(self) -> Any:
@@ -256,7 +237,6 @@ class Curve(CurveFamily):
     schematic = False
 
     def misuse(self) -> Iterator[Diagnostic]:
-        yield from super().misuse()
         has = any(isinstance(v, Formula) for v in (self.x, self.y, self.r)) or self.through or self.slope
         if not has:
             yield WhatCurve(self.span)
@@ -548,7 +528,6 @@ class Implicit(CurveFamily):
     arrows: str | None = word("clockwise", "counterclockwise", help="small heads show which way it is run round")
 
     def misuse(self) -> Iterator[Diagnostic]:
-        yield from super().misuse()
         if len(self.of) != 1 or self.of[0].op not in ("==", "="):
             yield OneEquation(self.span, ", ".join(i.text for i in self.of))
 

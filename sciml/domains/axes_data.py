@@ -41,7 +41,7 @@ from ..author import (
     truth,
     word,
 )
-from .axes_curves import CurveFamily, Lines, NotInAxes
+from .axes_curves import CurveFamily, Lines
 from .axes_frame import value_words
 from .axes_scale import Axis, number_words, width_of
 from .axes_trace import graph_lines
@@ -95,6 +95,7 @@ class DataFamily(Element):
     """Anything that draws lists of numbers in axes."""
 
     kind = ""
+    lives_in: ClassVar[str] = "axes"
     family = "mark"
 
     @property
@@ -102,9 +103,6 @@ class DataFamily(Element):
         return self.frame.owner
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
-            return
         why = self.uneven()
         if why:
             yield UnevenData(self.span, self.kind, why)

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ..author import Diagnostic, Element, Formula, Ink, Label, Look, OnPath, Point, Run, Shape, Spot, Value, anchor, count, data, evaluate, formula
-from .axes_curves import NotInAxes
+from ..author import Element, Formula, Ink, Label, Look, OnPath, Point, Run, Shape, Spot, Value, anchor, count, data, evaluate, formula
 from .axes_data import values_of
 from .axes_scale import nice_step, number_words
 from .axes_trace import XY, level_lines
@@ -19,15 +18,11 @@ __all__ = ["Contour", "SlopeField", "VectorField"]
 class _Field(Element):
     kind = ""
     family = "mark"
-    wants_border: ClassVar[bool] = False
+    lives_in: ClassVar[str] = "axes"
 
     @property
     def axes(self) -> Any:
         return self.frame.owner
-
-    def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
 
     def function(self, f: Formula) -> Any:
         axis = self.axes.axis

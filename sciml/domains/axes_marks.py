@@ -29,7 +29,6 @@ from ..author import (
     word,
 )
 from .axes_calculus import NotAGraph
-from .axes_curves import NotInAxes
 from .axes_frame import value_words
 from .axes_regions import boundary_lines
 from .axes_scale import Axis
@@ -54,10 +53,10 @@ class Partition(Element):
     n: int = count(1, at_least=1, at_most=200, positional=True, help="parts along y")
     sample: str | None = word("lower_left", "lower_right", "upper_left", "upper_right", "mid", help="dots at the sample places")
 
+    lives_in: ClassVar[str] = "axes"
+
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
-        elif not isinstance(self.x, Span2):
+        if not isinstance(self.x, Span2):
             yield NotAGraph(self.span, self.kind)
 
     def _box(self) -> tuple[float, float, float, float]:
@@ -130,9 +129,7 @@ class ShiftArrow(Element):
     to: Any = part("curve|direction", help="a direction, or the curve that it becomes")
     count_of: ClassVar[tuple[float, ...]] = (0.2, 0.8)
 
-    def misuse(self) -> Iterator[Diagnostic]:
-        if self.frame.kind != "axes":
-            yield NotInAxes(self.span, self.kind)
+    lives_in: ClassVar[str] = "axes"
 
     def _pairs(self) -> list[tuple[Point, Point]]:
         axes = self.frame.owner

@@ -38,7 +38,6 @@ from ..author import (
     sin,
     word,
 )
-from .axes_curves import NotInAxes
 from .axes_shading import shading_of
 from .draw import curve_path, full_turn, look_of
 
@@ -90,9 +89,7 @@ class Region(Element):
     """in axes: what it is made of (`axes_shading`)"""
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.where and self.frame.kind != "axes":
-            yield NotInAxes(self.span, "region by inequalities")
-        elif not self.where and not self.boundary:
+        if not self.where and not self.boundary:
             yield BrokenBoundary(self.span, "it has none")
         elif len(self.boundary) == 1 and isinstance(self.boundary[0], (Point, Straight)):
             yield BrokenBoundary(self.span, "one place or line encloses nothing")

@@ -1,0 +1,175 @@
+"""Axes: sampling, regions, roots and ticks against what they should be, by other means."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import sciml
+from sciml.domains import axes_curves
+from sciml.domains.axes_graph import exact_root
+from sciml.domains.axes_scale import Window, nice_step, number_words
+from sciml.domains.axes_trace import clipped, graph_lines, level_lines, parametric_lines, roots
+from sciml.expression import Var, evaluate, exp, sin, sqrt
+from sciml.formula import compiled, derivative, polynomial, powers
+
+W = Window(-4.0, 4.0, -3.0, 3.0, 80.0, 60.0)
+
+
+def children(text: str) -> list[object]:
+    """The evaluated things in the axes of a spec."""
+    document = sciml.compile(text)
+    assert document.ok, [(d.code, d.sentence()) for d in document.diagnostics]
+    solved = document.pages[0].solved
+    assert solved is not None
+    frame = next(f for f in solved.figure.frames if f.kind == "axes")
+    return list(frame.owner.evaluated(solved.drawn, {}).children)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("f", [math.sin, lambda x: x**3 - 2 * x, lambda x: math.exp(x), abs, lambda x: math.sin(9 * x)])
+def test_chords_stay_on_the_curve(f: object) -> None:
+    """Half way along each chord the curve is within a fiftieth of a millimetre."""
+    lines = graph_lines(f, -4.0, 4.0, W)  # type: ignore[arg-type]
+    for line in lines:
+        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+            x, y = (ax + bx) / 2, (ay + by) / 2
+            steep = math.hypot(1.0, (by - ay) / (bx - ax)) if bx != ax else 1e9
+            assert abs(f(x) - y) * W.ky / steep < 0.04  # type: ignore[operator]
+            assert -3.0 - 1e-9 <= ay <= 3.0 + 1e-9
+
+
+def test_poles_and_jumps_are_not_joined() -> None:
+    def pole(x: float) -> float:
+        return 1 / (x - 1) if x != 1 else math.nan
+
+    for line in graph_lines(pole, -4.0, 4.0, W):
+        assert not any(a[0] < 1 < b[0] for a, b in zip(line, line[1:], strict=False))
+    assert len(graph_lines(lambda x: math.floor(x), -4.0, 4.0, W)) == 7
+    assert len(graph_lines(lambda x: math.tan(x), -4.0, 4.0, W)) == 3
+
+
+def test_the_domain_ends_where_it_ends() -> None:
+    (line,) = graph_lines(lambda x: math.sqrt(4 - x * x) if abs(x) <= 2 else math.nan, -4.0, 4.0, W)
+    assert line[0][0] == pytest.approx(-2, abs=1e-9)
+    assert line[-1][0] == pytest.approx(2, abs=1e-9)
+
+
+def test_level_lines_lie_on_their_level() -> None:
+    def f(x: float, y: float) -> float:
+        return x**4 + y**4 - 6 * x * y
+
+    lines = level_lines(f, W, -1.0)
+    assert len(lines) == 2  # a leaf on each side
+    assert all(abs(f(x, y) + 1) < 1e-6 for line in lines for x, y in line[1:-1])
+
+
+def test_parametric_circle_closes() -> None:
+    (line,) = parametric_lines(math.cos, math.sin, 0.0, 2 * math.pi, W)
+    assert line[0] == pytest.approx(line[-1], abs=1e-9)
+    assert all(abs(math.hypot(x, y) - 1) < 1e-12 for x, y in line)
+
+
+def test_clipping_keeps_to_the_window() -> None:
+    parts = clipped([(-9.0, 0.0), (9.0, 0.5), (0.0, 9.0), (0.0, -9.0)], W)
+    assert len(parts) == 2
+    assert all(W.holds(x, y, 1e-6) for part in parts for x, y in part)
+
+
+def test_roots_also_where_a_curve_only_touches() -> None:
+    assert roots(lambda x: x * (x - 1) ** 2, -2.0, 3.0) == pytest.approx([0.0, 1.0], abs=1e-6)
+    assert roots(lambda x: 1 / x if x else math.nan, -2.0, 3.0) == []
+    assert exact_root(0.3333333333333333) * 3 == 1
+    assert isinstance(exact_root(math.sqrt(2)), float)
+
+
+def test_derivatives_agree_with_differences() -> None:
+    x = Var("x")
+    for f in (x**3 / (1 + x * x), sin(x * x) * exp(-x), sqrt(x + 3), 2**x, x**x, 1 / sin(x)):
+        rate = derivative(f, x)
+        for at in (0.7, 1.9):
+            h = 1e-6
+            slope = (evaluate(f, {x: at + h}) - evaluate(f, {x: at - h})) / (2 * h)
+            assert evaluate(rate, {x: at}) == pytest.approx(slope, rel=1e-6)
+
+
+def test_polynomials_are_seen_as_such() -> None:
+    x, y = Var("x"), Var("y")
+    assert powers((x - 3) ** 2 - 4, x) == [5, -6, 1]
+    assert polynomial(x * x + (y - 1) ** 2 - 4, (x, y)) == {(2, 0): 1, (0, 2): 1, (0, 1): -2, (0, 0): -3}
+    assert powers(sin(x), x) is None
+    assert powers(x**3, x, 2) is None
+    assert compiled((x - 1) ** 2 / y, (x, y), {})(3.0, 0.0) != compiled(x, (x, y), {})(3.0, 0.0)  # a division by zero has no value
+
+
+@pytest.mark.parametrize(
+    "limits, area",
+    [
+        ("y >= x^2, y <= 2*x", 4 / 3),
+        ("x=0..1, y=3*x..3", 1.5),
+        ("1 <= y, y <= 2, x >= 0, x^2 + (y-1)^2 <= 1", math.pi / 4),
+        ("x^2 + y^2 <= 4, x^2 + y^2 >= 1", 3 * math.pi),
+        ("abs(x) + abs(y) <= 2", 8),
+        ("x >= y^2, x <= 2", 8 * math.sqrt(2) / 3),
+        ("y <= sqrt(4 - x^2), y >= 0", 2 * math.pi),
+        ("x*y <= 1, x >= 0.5, x <= 2, y >= 0", math.log(4)),
+    ],
+)
+def test_area_of_regions(limits: str, area: float) -> None:
+    """The outline holds the area that the integral gives."""
+    (region,) = children(f"axes(x=-3..3, y=-3..5) {{ region({limits}) }}")
+    assert region.shading.area(region.frame.owner) == pytest.approx(area, rel=2e-3)  # type: ignore[attr-defined]
+
+
+def test_corners_of_regions_are_exact() -> None:
+    (region,) = children("axes(x=-1..3, y=-1..5) { region(y >= x^2, y <= 2*x) }")
+    ring = region.shading.rings(region.frame.owner)[0]  # type: ignore[attr-defined]
+    assert min(math.hypot(x, y) for x, y in ring) < 1e-9
+    assert min(math.hypot(x - 2, y - 4) for x, y in ring) < 1e-9
+
+
+def test_what_meets_meets_exactly() -> None:
+    things = children("axes(x=-2..3, y=-2..5) { c = curve(y=x^2 - 1); d = curve(y=x + 1); P, Q = intersection(c, d) }")
+    places = [(t.at.x, t.at.y) for t in things if t.kind == "point"]  # type: ignore[attr-defined]
+    assert places == [(-1, 0), (2, 3)]
+
+
+def test_units_of_axes() -> None:
+    things = children("axes(v=0..360 km/h, F=0..4000 N) { c = curve(F=10*v); A = point(36, 360) }")
+    graph, point = things
+    assert point.at.x == pytest.approx(10)  # type: ignore[attr-defined]
+    assert graph.curve.start.y + (point.at.x - graph.curve.start.x) * graph.curve.vector.y / graph.curve.vector.x == pytest.approx(360)  # type: ignore[attr-defined]
+
+
+def test_steps_are_nice() -> None:
+    assert nice_step(10, 8) == 2
+    assert nice_step(0.12, 8) == pytest.approx(0.02)
+    assert nice_step(360, 8, degrees=True) == 45
+    assert number_words(-1500, 500)[0].text == "−1500"
+    assert number_words(0.30000000000000004, 0.1)[0].text == "0.3"
+    assert number_words(25000, 5000)[0].text == "25,000"
+
+
+def test_ticks_are_drawn_once_and_in_multiples_of_pi() -> None:
+    document = sciml.compile("axes(x=0..2*pi, y=-1..1) { curve(y=sin(x)) }")
+    texts = [m.text for g in document.scenes[0].marks for m in _texts(g)]
+    assert len([t for t in texts if "π" in t]) >= 4
+    assert len(texts) == len(set(texts) | {t for t in texts if texts.count(t) > 1}) or all(texts.count(t) == 1 for t in texts if "π" in t)
+
+
+def _texts(mark: object) -> list[object]:
+    inner = getattr(mark, "marks", None)
+    if inner is not None:
+        return [t for m in inner for t in _texts(m)]
+    return [mark] if hasattr(mark, "text") and hasattr(mark, "glyphs") else []
+
+
+def test_samples_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(axes_curves, "MOST", 100)
+    document = sciml.compile("axes(x=0..6, y=-1..1) { curve(y=sin(x)); curve(y=cos(x)); curve(y=sin(2*x)) }")
+    assert "AXE402" in [d.code for d in document.diagnostics]
+
+
+def test_a_wild_curve_ends() -> None:
+    document = sciml.compile("axes(x=0..4, y=-2..2) { curve(y=sin(1000000*x^2), label=\"wild\") }")
+    assert document.ok
