@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -154,7 +155,7 @@ def test_every_triangle_is_closed_and_true(facts: list[tuple[str, int]], sides: 
         for v in p.at[name]:
             assert v in s.exact, name
             assert evaluate(s.exact[v], {}) == pytest.approx(s.model[v], abs=1e-9)
-    (ax, ay), (bx, by), (cx, cy) = (p.place(s, n) for n in "ABC")
+    (ax, ay), (bx, by), (_, cy) = (p.place(s, n) for n in "ABC")
     assert (ax, ay) == (0, 0) and by == 0 and bx > 0 and cy > 0, "first left, second right, the rest above"
     if sides:
         assert math.dist((ax, ay), (bx, by)) == pytest.approx(sides[0])
@@ -252,7 +253,7 @@ def test_orders_hold_by_what_one_can_see() -> None:
     s = p.solved()
     mm = s.model[p.figure.root.mm]  # type: ignore[index]
     xs = [p.place(s, n)[0] for n in "ABCDE"]
-    assert all(a - b > 3 * mm for a, b in zip(xs, xs[1:], strict=False))
+    assert all(a - b > 3 * mm for a, b in pairwise(xs))
 
 
 def test_whole_parts_move_to_satisfy_an_order() -> None:
@@ -407,7 +408,7 @@ def test_what_is_as_stated_or_a_check_moves_nothing() -> None:
 def test_too_many_unknowns_in_one_part_is_said() -> None:
     p = Plan()
     xs = [p.number(f"x{i}", float(i)) for i in range(402)]
-    for i, (a, b) in enumerate(zip(xs, xs[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(xs)):
         p.claim(f"{i}", Zero(b - a * a - 1, scale=1))
     assert p.codes() == ["SCI306"]
 

@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -84,9 +85,10 @@ def _random_expr(rng: random.Random, xs: list[Var], depth: int) -> Num:
     c, d = rng.choice(xs), rng.choice(xs)
     return rng.choice(
         [
-            lambda: a + b, lambda: a - b, lambda: a * b, lambda: a / (2 + absolute(b)), lambda: sqrt(1 + a * a), lambda: sin(a), lambda: cos(a), lambda: atan2(a, 1 + absolute(b)),
-            lambda: distance_measure(a, b, c + 3, d - 5), lambda: angle_measure(a, b + 9, c + 7, d), lambda: area_measure(a, b, c + 5, d, c, d + 6), lambda: exp(a / 10),
-            lambda: log(2 + absolute(a)), lambda: tan(a / 20), lambda: hypot(a, 1 + absolute(b)), lambda: a ** 3, lambda: -a,
+            lambda: a + b, lambda: a - b, lambda: a * b, lambda: a / (2 + absolute(b)), lambda: sqrt(1 + a * a), lambda: sin(a), lambda: cos(a),
+            lambda: atan2(a, 1 + absolute(b)), lambda: distance_measure(a, b, c + 3, d - 5), lambda: angle_measure(a, b + 9, c + 7, d),
+            lambda: area_measure(a, b, c + 5, d, c, d + 6), lambda: exp(a / 10), lambda: log(2 + absolute(a)), lambda: tan(a / 20),
+            lambda: hypot(a, 1 + absolute(b)), lambda: a ** 3, lambda: -a,
         ]
     )()  # fmt: skip
 
@@ -100,7 +102,9 @@ def test_gradients_are_the_slopes(seed: int) -> None:
     at = [rng.uniform(0.5, 3.0) for _ in xs]
     tape = Tape([e], xs, {})
     values, rows = tape.gradients(at)
-    assert values[0] == pytest.approx(evaluate(e, dict(zip(xs, at, strict=True))), rel=1e-12, abs=1e-12)
+    assert values[0] == pytest.approx(evaluate(e, dict(zip(xs, at, strict=True))), rel=1e-12, abs=1e-12, nan_ok=True)
+    if not math.isfinite(values[0]):
+        return
     for j in range(len(xs)):
         slopes = []
         for h in (1e-5, 1e-6):
@@ -143,7 +147,8 @@ def test_where_loci_meet_both_equations_hold(c: tuple[int, ...], first: int, sec
 
     def locus(kind: int, a: int, b: int, d: int, e: int) -> Num:
         return [
-            lambda: distance_measure(a, b, x, y) - (abs(d) + 3), lambda: (x - a) * (d or 1) + (y - b) * e, lambda: distance_measure(a, b, x, y) - distance_measure(d + 1, e, x, y),
+            lambda: distance_measure(a, b, x, y) - (abs(d) + 3), lambda: (x - a) * (d or 1) + (y - b) * e,
+            lambda: distance_measure(a, b, x, y) - distance_measure(d + 1, e, x, y),
             lambda: angle_measure(a - x, b - y, d + 11 - x, e - y) - 1.0, lambda: area_measure(a, b, d + 10, e, x, y) - 7,
             lambda: distance_measure(a, b, x, y) - 2 * distance_measure(d + 1, e, x, y),
         ][kind]()  # fmt: skip
@@ -246,7 +251,7 @@ def test_orders_of_random_free_points_hold() -> None:
         order = list(range(6))
         rng.shuffle(order)
         for axis in (0, 1):
-            for i, j in zip(order, order[1:], strict=False):
+            for i, j in pairwise(order):
                 p.claim(Positive(p.at[j][axis] - p.at[i][axis], 1), role="placement")
         found = solve(p.figure)
         assert found.value is not None and not true_of(p, found.value.model)

@@ -47,7 +47,7 @@ class Block:
         self.problem = problem = self._problem(exprs, weights)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
         for v in first[len(exprs) :]:
-            problem.weights.append(1 / abs(v) if v and v == v else 1.0)
+            problem.weights.append(1 / abs(v) if v and not math.isnan(v) else 1.0)
         problem.margins = self.wanted(1.0)
 
     def _problem(self, exprs: list[object], weights: list[float]) -> Problem:
@@ -58,7 +58,7 @@ class Block:
         sizes = []
         for u in self.unknowns:
             s = abs(evaluate(u.scale, self.values))
-            s = s if s > 0 and s == s and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0
+            s = s if s > 0 and not math.isnan(s) and not (u.axis and s == 1.0) else self.size / 3 if u.axis else 1.0
             sizes.append(s * (0.1 if u.follows is not None else 0.25 if u.soft or u.is_size else 1.0))
         return Problem(tape, weights, [], [e[0] for e in ends], [e[1] for e in ends], sizes)
 

@@ -126,7 +126,7 @@ def _literal(z: Zero, constants: dict[Var, float]) -> Measured | None:
         for measure, number in ((v.args[0], v.args[1]), (v.args[1], v.args[0])):
             if isinstance(measure, Expr) and measure.op in ("distance", "angle", "area"):
                 value = evaluate(number, constants)
-                if value == value:
+                if not math.isnan(value):
                     return measure, value
     return None
 
@@ -216,7 +216,7 @@ def tolerance(c: Claim, constants: dict[Var, float]) -> float | None:
     """By how much a measure may differ from the literal of this claim and still agree with it as written."""
     if c.tolerance is not None:
         t = evaluate(c.tolerance, constants)
-        return t if t == t and t > 0 else None
+        return t if not math.isnan(t) and t > 0 else None
     if c.digits is None:
         return None
     for z in c.relation.residuals():

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from .. import expression as ex
 from ..expression import Expr, Num, Var, evaluate, postorder, sqrt
-from .construct import Option, linked, reader_for
 from .locus import NotPolynomial, Poly
 from .meet import Coincident, NotClosed, center, foot, heading, meet, roots
+from .options import Option, linked, reader_for
 from .plan import Step
-from .surd import Surd, plain, root_of
+from .surd import plain, root_of
 from .system import Part, System
 
 __all__ = ["Exact", "cosine", "pi_multiple", "sine"]
-
-_APPLY: dict[str, Callable[..., Num]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "neg": lambda a: -a,
-    "sqrt": lambda a: root(a), "sin": lambda a: sine(a), "cos": lambda a: cosine(a), "tan": ex.tan, "asin": ex.asin, "acos": ex.acos, "atan": ex.atan, "atan2": ex.atan2,
-    "exp": ex.exp, "log": ex.log, "abs": ex.absolute, "sign": ex.sign, "min": ex.minimum, "max": ex.maximum, "hypot": lambda a, b: length(a, b),
-}  # fmt: skip
 
 
 _ALGEBRA = frozenset(("+", "-", "*", "/", "^", "neg", "sqrt", "abs", "sign", "min", "max", "hypot"))
@@ -64,7 +59,8 @@ def _quarter(k: Fraction) -> Num | None:
     """cos(k pi) for 0 <= k <= 1/2 where it has a short form."""
     half, quarter = Fraction(1, 2), Fraction(1, 4)
     found: dict[Fraction, Callable[[], Num]] = {
-        Fraction(0): lambda: 1, half: lambda: 0, Fraction(1, 3): lambda: half, Fraction(1, 4): lambda: root_of(2) * half, Fraction(1, 6): lambda: root_of(3) * half,
+        Fraction(0): lambda: 1, half: lambda: 0,
+        Fraction(1, 3): lambda: half, Fraction(1, 4): lambda: root_of(2) * half, Fraction(1, 6): lambda: root_of(3) * half,
         Fraction(1, 5): lambda: (1 + root_of(5)) * quarter, Fraction(2, 5): lambda: (root_of(5) - 1) * quarter,
         Fraction(1, 12): lambda: (root_of(6) + root_of(2)) * quarter, Fraction(5, 12): lambda: (root_of(6) - root_of(2)) * quarter,
     }  # fmt: skip
@@ -94,6 +90,13 @@ def sine(x: Num) -> Num:
     return ex.sin(x) if found is None else found
 
 
+_APPLY: dict[str, Callable[..., Num]] = {
+    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "neg": lambda a: -a,
+    "sqrt": root, "sin": sine, "cos": cosine, "tan": ex.tan, "asin": ex.asin, "acos": ex.acos, "atan": ex.atan, "atan2": ex.atan2,
+    "exp": ex.exp, "log": ex.log, "abs": ex.absolute, "sign": ex.sign, "min": ex.minimum, "max": ex.maximum, "hypot": length,
+}  # fmt: skip
+
+
 class Exact:
     """values: what is known exactly, late constants and unknowns alike, as numbers without variables."""
 
@@ -121,7 +124,7 @@ class Exact:
             if node.op == "var":
                 found = self.values.get(node)  # type: ignore[call-overload]
                 if found is None and node in self.starts:
-                    found = self.values[node] = self.fold(self.starts.pop(node))  # type: ignore[index, call-overload]
+                    found = self.values[node] = self.fold(self.starts.pop(node))
                 if found is None:
                     raise NotPolynomial
                 memo[id(node)] = found
@@ -144,7 +147,7 @@ class Exact:
         if op == "/" and not isinstance(args[1], Expr) and args[1] == 0:
             raise NotPolynomial
         made = _APPLY[op](*args)
-        if isinstance(made, float) and made != made:
+        if isinstance(made, float) and math.isnan(made):
             raise NotPolynomial
         return made
 

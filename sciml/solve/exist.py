@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+
 from ..diagnostic import Diagnostic
 from ..element import Element
 from ..expression import Expr, Num, Var, evaluate, postorder
@@ -94,7 +96,7 @@ def missing(figure: Figure, s: Settled) -> list[Missing]:
         for e in frame.elements:
             for n in (n for place in places_of(e) for n in place if isinstance(n, Expr)):
                 v = evaluate(n, s.values, memo)
-                if v == v and abs(v) < far:
+                if not math.isnan(v) and abs(v) < far:
                     continue
                 culprit = _culprit(n, memo, far)
                 first = known.setdefault(id(culprit), e) if culprit is not None else None
@@ -107,7 +109,7 @@ def _culprit(n: Expr, memo: dict[int, float], far: float) -> Expr | None:
     """The deepest node without a value whose parts have one, or a quotient that runs away; None where a symbol without a value is the cause."""
     for node in postorder(n):
         v = memo.get(id(node), 0.0)
-        if v != v:
+        if math.isnan(v):
             return None if isinstance(node, Var) else node
         if node.op == "/" and abs(v) > far:
             return node

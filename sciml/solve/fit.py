@@ -11,7 +11,7 @@ from ..expression import Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track
 
-__all__ = ["extent", "fitted", "first_guess", "places_of", "short"]
+__all__ = ["extent", "first_guess", "fitted", "places_of", "short"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -42,9 +42,8 @@ def places_of(element: Any) -> Iterator[tuple[Num, Num]]:
     elif isinstance(curve, Track):
         for p in curve.points:
             yield p.x, p.y
-    outline = own.get("outline")
-    if isinstance(outline, tuple):
-        for p in outline:
+    for places in (own.get("outline"), own.get("extremes")):
+        for p in places if isinstance(places, tuple) else ():
             if isinstance(p, Point):
                 yield p.x, p.y
     tail = own.get("tail")
@@ -116,5 +115,5 @@ def short(x: float) -> Fraction:
 def first_guess(figure: Figure, frame: Frame) -> Fraction:
     """Where `check` gave none: the largest given length is 60 mm."""
     lengths = [abs(evaluate(figure.constants[v], {})) for v in figure.literals if v in figure.constants]
-    biggest = max((x for x in lengths if x == x), default=0.0)
+    biggest = max((x for x in lengths if not math.isnan(x)), default=0.0)
     return short(biggest / 60) if biggest > 0 else Fraction(1)

@@ -17,7 +17,7 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
     for attempt in range(3):
         base = system.base if attempt == 0 and system.base else system.scattered(values, attempt)
         before = _residuals(part, base)
-        if any(v != v for v in before):
+        if any(math.isnan(v) for v in before):
             continue
         weights = [system.weight(c, part.size, base) for c in part.conditions]
 

@@ -46,7 +46,7 @@ def degree(p: Poly) -> int:
 
 
 def _zero(p: Poly) -> bool:
-    return p[0] == 0 and p[1] == 0 and p[2] == 0 and p[3] == 0 and p[4] == 0 and p[5] == 0
+    return bool(p[0] == 0 and p[1] == 0 and p[2] == 0 and p[3] == 0 and p[4] == 0 and p[5] == 0)
 
 
 def _add(p: Poly, q: Poly) -> Poly:
@@ -87,11 +87,12 @@ def _over(p: Poly, k: Num) -> Poly:
 def negligible(p: Poly, size: float) -> Poly:
     """The same polynomial over floats without the coefficients that are rounding noise where |X|, |Y| <= size."""
     if isinstance(p, Ray):
-        return p  # type: ignore[unreachable]
+        return p
     top = max(abs(p[0]), abs(p[1]) * size, abs(p[2]) * size, abs(p[3]) * size * size, abs(p[4]) * size * size, abs(p[5]) * size * size)
     low = top * 1e-13
     s, ss = low / size, low / size / size
-    return (p[0], p[1] if abs(p[1]) > s else 0.0, p[2] if abs(p[2]) > s else 0.0, p[3] if abs(p[3]) > ss else 0.0, p[4] if abs(p[4]) > ss else 0.0, p[5] if abs(p[5]) > ss else 0.0)
+    edges = (0.0, s, s, ss, ss, ss)
+    return tuple(c if abs(c) > e else 0.0 for c, e in zip(p, edges, strict=True))  # type: ignore[return-value]
 
 
 class Reader:
@@ -324,7 +325,7 @@ class Reader:
         if n == 0:
             return None
         p, q = _ratio(a[0], n), _ratio(b[0], n)
-        return [("+", ray(base, (p * c - q * s, q * c + p * s))), ("-", ray(base, (p * c + q * s, q * c - p * s)))]  # type: ignore[list-item]
+        return [("+", ray(base, (p * c - q * s, q * c + p * s))), ("-", ray(base, (p * c + q * s, q * c - p * s)))]
 
     def _double(self, found: list[tuple[str, Key, Poly]], rest: Poly) -> list[tuple[str, Poly]]:
         (s, k, p), (t, m, q) = found

@@ -29,9 +29,8 @@ _NOISE = 1e-12
 
 def _root(x: Num, weight: Num) -> tuple[Num, ...]:
     """The signed square roots of x; none below zero, one at it. weight: what x was subtracted from, to know noise."""
-    if isinstance(x, (float, int)) and not isinstance(weight, Expr):
-        if x <= 1e-15 * abs(weight):
-            return (0.0,) if x >= -2e-9 * abs(weight) else ()
+    if isinstance(x, (float, int)) and not isinstance(weight, Expr) and x <= 1e-15 * abs(weight):
+        return (0.0,) if x >= -2e-9 * abs(weight) else ()
     r = root_of(x) if isinstance(x, (int, Fraction)) else sqrt(x)
     return r, -r
 
@@ -71,7 +70,7 @@ def is_circle(p: Poly) -> bool:
     a, b, c = p[3], p[4], p[5]
     if isinstance(a, (Expr, Surd)) or isinstance(c, (Expr, Surd)):
         return same(a, c) and b == 0
-    return a != 0 and b == 0 and abs(a - c) <= _NOISE * abs(a)
+    return bool(a != 0 and b == 0 and abs(a - c) <= _NOISE * abs(a))
 
 
 def same(a: Num, b: Num, depth: int = 4) -> bool:
@@ -176,7 +175,7 @@ def nearest(p: Poly, x: float, y: float) -> tuple[float, float, tuple[int, int]]
 
     Third: that direction as `heading` takes it; (0, 0) on a line."""
     if degree(p) == 1:
-        return (*foot(p, x, y), (0, 0))  # type: ignore[return-value]
+        return (*foot(p, x, y), (0, 0))
     if not is_circle(p):
         raise NotClosed
     mx, my, square = center(p)

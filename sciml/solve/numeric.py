@@ -26,7 +26,7 @@ class Fit:
     def __init__(self, x: list[float], residuals: list[float], steps: int) -> None:
         self.x, self.residuals, self.steps = x, residuals, steps
         self.worst = max((abs(r) for r in residuals), default=0.0)
-        if any(r != r for r in residuals):
+        if any(math.isnan(r) for r in residuals):
             self.worst = math.inf
 
 
@@ -54,7 +54,7 @@ class Problem:
         values, rows = self.tape.gradients(x)
         r = self.residuals(values)
         cost = sum(v * v for v in r)
-        if cost != cost:
+        if math.isnan(cost):
             return Fit(x, r, 0)
         damp, grow, still = 1e-3, 2.0, 0
         for step in range(steps):
@@ -134,7 +134,7 @@ class Problem:
         if not free:
             return None, 0.0
         move = (_large if len(free) > LARGE else _small)(scaled, down, free, damp)
-        if move is None or any(d != d for d in move):
+        if move is None or any(math.isnan(d) for d in move):
             return None, 0.0
         longest = max(abs(d) for d in move)
         share = 1.0 if longest <= _LONGEST else _LONGEST / longest
@@ -157,7 +157,7 @@ def _small(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
             for j, e in mine[: k + 1]:
                 ai[j] += d * e
     top = max((a[i][i] for i in range(n)), default=0.0)
-    if not top or top != top:
+    if not top or math.isnan(top):
         return None
     for i in range(n):
         a[i][i] += damp * (0.5 * a[i][i] + 0.05 * top) + 1e-15 * top
@@ -203,7 +203,7 @@ def _large(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
     a = jac.T @ jac
     diagonal = a.diagonal()
     top = float(diagonal.max()) if n else 0.0
-    if not top or top != top:
+    if not top or math.isnan(top):
         return None
     a[np.diag_indices(n)] += damp * (0.5 * diagonal + 0.05 * top) + 1e-15 * top
     try:

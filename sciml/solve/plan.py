@@ -6,6 +6,8 @@ must be solved together. Where nothing is determined, something free is put at i
 
 from __future__ import annotations
 
+import math
+
 from ..expression import Expr, Num, evaluate, postorder
 from .locus import NotPolynomial, Poly, Reader, degree
 from .system import Condition, Part, System, Unknown, bits_of, once_each
@@ -20,7 +22,8 @@ Link = tuple[int, int, Condition]
 
 
 class Step:
-    """kind: free (put at its start) | origin (put at 0, to work from) | level (the same y as `partner`) | one | two | glide (on its locus, nearest to its start) | many
+    """kind: free (put at its start) | origin (put at 0, to work from) | level (the same y as `partner`) | one | two
+    | glide (on its locus, nearest to its start) | many
     | reframe (turn and shift the whole, so that the first place is at its start and the second level with it, to the right).
 
     gauge: a free choice of place or turn of the whole. checks: conditions that can be tested after this step.
@@ -99,7 +102,7 @@ class _Planner:
         _, rows = Tape([c.value for c in unsure], [u.var for u in mine], base).gradients([base[u.var] for u in mine])
         for c, row in zip(unsure, rows, strict=False):
             top = max((abs(d) for d in row.values()), default=0.0)
-            if top == top and top > 0:
+            if not math.isnan(top) and top > 0:
                 keep = sum(mine[j].bit for j, d in row.items() if abs(d) > 1e-10 * top)
                 self.masks[c.number] &= keep | us[second.mate].bit | us[first.mate].bit | first.bit
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..expression import Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
 from ..plane import Point, Straight
-from ..relation import Positive, Truth, Zero
+from ..relation import Positive, Truth
 from .numeric import spread
 from .settle import Settled, settle
 from .system import System, Unknown, bounds
@@ -152,7 +152,7 @@ class Sketch:
         for c in self.orders:
             if not self.system.holds(c, size, values, memo):
                 v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values)
-                total += 20.0 + min(v, 10.0) if v == v else 40.0
+                total += 20.0 + min(v, 10.0) if not math.isnan(v) else 40.0
         total += _near(list(at.values()), mm) + _small(list(at.values()), mm)
         lines = []
         for p, q, before, after in self.pieces:
@@ -242,9 +242,9 @@ def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:
             for i, p in enumerate(corners):
                 yield corners[i - 1], p, False, False
         if curve is None:  # an arrow or link from place to place
-            ends = [getattr(x, "at", x) for x in (e.__dict__.get("first"), e.__dict__.get("second"))]
-            if all(isinstance(p, Point) for p in ends):
-                yield ends[0], ends[1], False, False
+            a, b = (getattr(x, "at", x) for x in (e.__dict__.get("first"), e.__dict__.get("second")))
+            if isinstance(a, Point) and isinstance(b, Point):
+                yield a, b, False, False
 
 
 _ORDERED = frozenset(("Proper",))

@@ -25,7 +25,7 @@ def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dic
     rows = [(x, tape.values([x])[0] * weight) for x in places]
     found: list[float] = []
     for (a, fa), (b, fb) in pairwise(rows):
-        if fa != fa or fb != fb:
+        if math.isnan(fa) or math.isnan(fb):
             continue
         if fa == 0:
             found.append(a)
@@ -75,7 +75,7 @@ def _between(tape: object, a: float, fa: float, b: float, fb: float, weight: flo
     x = a - fa * (b - a) / (fb - fa)
     for _ in range(80):
         f, d = _at(tape, x, weight)
-        if f != f:
+        if math.isnan(f):
             return None
         if abs(f) <= 1e-15 or b - a <= 4e-16 * (abs(a) + abs(b)):
             return x if abs(f) < 1e-6 else None
@@ -92,7 +92,7 @@ def _touch(tape: object, x: float, weight: float) -> float | None:
     """A root where the curve only touches zero."""
     for _ in range(60):
         f, d = _at(tape, x, weight)
-        if f != f or not d:
+        if math.isnan(f) or not d:
             return None
         if abs(f) <= 1e-14:
             return x

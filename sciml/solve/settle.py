@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..expression import Var, evaluate, variables_of
+from ..relation import Zero
 from .block import Block, visible
 from .construct import Construction, Leaf
 from .gauge import find_gauge, floats_here, turned
 from .nudge import nudge
 from .plan import Step, plan
-from ..relation import Zero
 from .system import Condition, Part, System, Unknown, bits_of
 
 __all__ = ["TRIES", "Outline", "Settled", "guesses", "settle"]
@@ -133,7 +133,7 @@ def guesses(system: System) -> dict[Var, float]:
     out = dict(system.constants)
     for u in system.unknowns:
         v = evaluate(u.start, values, memo)
-        out[u.var] = v if v == v else 0.0
+        out[u.var] = v if not math.isnan(v) else 0.0
     for u in system.unknowns:
         if u.follows is not None and u.follows in out:
             out[u.var] = out[u.follows]
@@ -141,8 +141,8 @@ def guesses(system: System) -> dict[Var, float]:
 
 
 def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, tries: int = TRIES, kept: Settled | None = None) -> Settled:
-    """Everything placed. `moved`: other starts than `check` gave; tries: from how many places what is free is moved where something fails; kept: the same at another scale of the page,
-    from which parts that do not depend on it are taken."""
+    """Everything placed. `moved`: other starts than `check` gave; tries: from how many places what is free is moved where something fails;
+    kept: the same at another scale of the page, from which parts that do not depend on it are taken."""
     s = Settled(outline, dict(guess))
     s.moved = dict(moved or {})
     numbers = list(range(len(outline.parts)))
@@ -217,7 +217,7 @@ def _place(s: Settled, numbers: Iterable[int]) -> None:
             s.values[u.var] = s.values[u.follows]
         elif u.start.__class__ is not float and system.mask(u.start):
             v = evaluate(u.start, s.values)
-            s.values[u.var] = v if v == v else s.values[u.var]
+            s.values[u.var] = v if not math.isnan(v) else s.values[u.var]
 
 
 def _size(outline: Outline, c: Condition) -> float:
@@ -232,9 +232,10 @@ def broken_of(s: Settled) -> list[Condition]:
     bad: list[Condition] = []
     for c in system.margins:
         size = _size(outline, c)
-        if not system.holds(c, size, s.values, memo):
-            bad.append(c)
-        elif c.strict and _movable(s, c) and evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) < 0.4 * visible(c):
+        good = system.holds(c, size, s.values, memo)
+        if good and c.strict and _movable(s, c):
+            good = evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) >= 0.4 * visible(c)
+        if not good:
             bad.append(c)
     return bad
 
@@ -272,7 +273,9 @@ def _movable(s: Settled, c: Condition) -> bool:
 
 
 def _repair(s: Settled, masks: list[int], tries: int) -> bool:
-    """Solve each group of unknowns as one system of equations and inequalities from where it is; then construct it again from there. True if something changed."""
+    """Solve each group of unknowns as one system of equations and inequalities from where it is, then construct it again from there.
+
+    True if something changed."""
     outline, system = s.outline, s.outline.system
     changed = False
     for mask in masks:

@@ -10,7 +10,7 @@ from typing import Any
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
-from ..relation import Positive, Zero
+from ..relation import Zero
 from .choose import ambiguities, prefer
 from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
@@ -102,7 +102,7 @@ class Solver:
     @staticmethod
     def _floats(exact: dict[Var, Num]) -> dict[Var, float]:
         memo: dict[int, float] = {}
-        return {v: float(n) if isinstance(n, (int, float, Fraction)) else evaluate(n, exact, memo) for v, n in exact.items()}  # type: ignore[arg-type]
+        return {v: float(n) if isinstance(n, (int, float, Fraction)) else evaluate(n, exact, memo) for v, n in exact.items()}
 
     # ------------------------------------------------------------ attempts
 
@@ -153,11 +153,7 @@ class Solver:
         wrong = [
             c
             for c in self.figure.claims
-            if c.role == "construction"
-            and not c.negated
-            and any(
-                isinstance(z, Positive) and not system.value_holds(z, system.size_of(c.frame), s.values, memo) for z in c.relation.residuals() if system.mask(z.value)
-            )
+            if c.role == "construction" and any(not system.holds(z, system.size_of(c.frame), s.values, memo) for z in self.ground.conditions(c))
         ]
         if wrong:
             better = self.attempt([*self.accepted, *wrong], 3)
@@ -250,7 +246,8 @@ class Solver:
         return slack is not None and all(abs(evaluate(z.value, s.values)) <= slack * (1 + 1e-6) for z in c.relation.residuals() if isinstance(z, Zero))
 
     def _exactly(self, c: Claim, s: Settled) -> bool:
-        return all(abs(evaluate(z.value, s.values)) <= 1e-9 * s.outline.system.size_of(c.frame) ** z.power for z in c.relation.residuals() if isinstance(z, Zero))
+        size = s.outline.system.size_of(c.frame)
+        return all(abs(evaluate(z.value, s.values)) <= 1e-9 * size**z.power for z in c.relation.residuals() if isinstance(z, Zero))
 
     # ------------------------------------------------------------ the whole
 
@@ -320,7 +317,7 @@ class Solver:
     @staticmethod
     def _extents(planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
         memo: dict[int, float] = {}
-        return {f.mm: extent(f, s.values, memo) for f in planes}  # type: ignore[misc]
+        return {f.mm: extent(f, s.values, memo) for f in planes}
 
     def _grown(self, s: Settled, after: dict[Var, Fraction], before: dict[Var, Num]) -> dict[Var, float]:
         """Moved starts at the new scale of their frame: lengths grow with it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from ..expression import Expr, Num, Var, evaluate
@@ -20,7 +21,9 @@ WISHES = ("arrange", "wish")
 
 
 class Unknown:
-    """A variable with its number (`bit` is the mask of it alone); mate: the number of its point's other coordinate, -1 if it belongs to no point; axis: x, y or ''."""
+    """A variable with its number (`bit` is the mask of it alone).
+
+    mate: the number of its point's other coordinate, -1 if it belongs to no point; axis: x, y or ''."""
 
     __slots__ = ("axis", "bit", "follows", "frame", "high", "index", "low", "mate", "owner", "scale", "soft", "start", "var")
 
@@ -38,7 +41,8 @@ class Unknown:
     @property
     def name(self) -> str:
         """What it belongs to, in the author's words: `A` for A.x."""
-        return self.var.name[:-2] if self.axis and self.var.name.endswith((".x", ".y")) else self.var.name
+        name: str = self.var.name
+        return name[:-2] if self.axis and name.endswith((".x", ".y")) else name
 
 
 class Condition:
@@ -87,7 +91,7 @@ class Ground:
         self.places = {id(c): k for k, c in enumerate(figure.claims)}
         self.asked: dict[int, list[Condition]] = {}
         us = self.unknowns
-        for u, w in zip(us, us[1:], strict=False):  # x and y of one place follow each other and are called so
+        for u, w in pairwise(us):  # x and y of one place follow each other and are called so
             a, b = u.var.name, w.var.name
             if b[-2:] == ".y" and a[-2:] == ".x" and a[:-1] == b[:-1]:
                 u.mate, w.mate, u.axis, w.axis = w.index, u.index, "x", "y"
@@ -204,7 +208,7 @@ class System:
             new = [c for c in self.equations if c.state == ""]
             for c in new:
                 v = evaluate(c.value, base, memo)
-                if v == v:
+                if not math.isnan(v):
                     c.state = "empty" if self._vanishes(c, v, base, memo) else "seen"
             if all(c.state for c in new):
                 break
@@ -220,7 +224,7 @@ class System:
             for c, row in zip(unsure, rows, strict=False):
                 effect = {j: abs(d) * sizes[j] for j, d in row.items()}
                 top = max(effect.values(), default=0.0)
-                if top == top and top > 0:
+                if not math.isnan(top) and top > 0:
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
 
     def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: dict[int, float]) -> bool:
@@ -234,14 +238,14 @@ class System:
     def size_of(self, frame: Any) -> float:
         """A typical length of a frame: 60 mm on its page."""
         mm = evaluate(frame.mm, self.constants) if frame is not None else math.nan
-        return 60 * mm if mm == mm and mm > 0 else 60.0
+        return 60 * mm if not math.isnan(mm) and mm > 0 else 60.0
 
     def weight(self, c: Condition, size: float, values: dict[Var, float]) -> float:
         """value * weight is a pure number of ordinary size."""
         scale = abs(evaluate(c.scale, values)) if c.scale is not None else size**c.power
         if c.scale is None and c.power == 0:
             scale = max(1.0, self.magnitude(c.value, values))
-        return 1 / scale if scale > 0 and scale == scale and scale != math.inf else 1.0
+        return 1 / scale if scale > 0 and not math.isnan(scale) and scale != math.inf else 1.0
 
     @staticmethod
     def magnitude(x: Num, values: dict[Var, float]) -> float:
@@ -253,13 +257,13 @@ class System:
                 stack.extend(node.args)
             else:
                 v = abs(evaluate(node, values))
-                total += v if v == v else 0.0
+                total += v if not math.isnan(v) else 0.0
         return total
 
     def holds(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> bool:
         """Is the condition true of these values, to 1e-9 of the size?"""
         v = evaluate(c.value, values, memo)
-        if v != v:
+        if math.isnan(v):
             return False
         scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else size**c.power
         if c.margin:
@@ -312,7 +316,7 @@ def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
     """Lowest and highest value of an unknown."""
     low = evaluate(u.low, values) if u.low is not None else -math.inf
     high = evaluate(u.high, values) if u.high is not None else math.inf
-    return (low if low == low else -math.inf), (high if high == high else math.inf)
+    return (low if not math.isnan(low) else -math.inf), (high if not math.isnan(high) else math.inf)
 
 
 def once_each(x: Num) -> bool:
