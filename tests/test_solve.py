@@ -509,3 +509,13 @@ def test_nothing_at_all() -> None:
 
 
 _ = sqrt
+
+
+def test_of_two_wishes_against_each_other_the_first_is_granted() -> None:
+    p = Plan("ABC").length("AB", 7).length("BC", 5).degrees("BAC", 35)
+    ca, cb = p.way("CA"), p.way("CB")
+    dot = ca[0] * cb[0] + ca[1] * cb[1]
+    p.claim("acute", Positive(dot, 2), role="arrange")
+    p.claim("obtuse", Positive(-dot, 2), role="arrange")
+    found = solve(p.figure)
+    assert [d.sentence() for d in found.diagnostics] == ["obtuse is dropped: the facts do not allow it"]

@@ -168,6 +168,8 @@ class Solver:
         self.granting = 0
         system = base.outline.system
         true = [w for w in self.wishes if all(system.holds(c, system.size_of(w.frame), base.values) for c in self.ground.conditions(w))]
+        if any(w.role == "arrange" and w not in true for w in self.wishes):  # the author's wishes are granted in their order
+            true = [w for w in true if w.role != "arrange"]
         self.kept += true
         rest = [w for w in self.wishes if w not in true]
         likely = compatible(base, self.kept, rest) if len(rest) > 2 else []
@@ -177,6 +179,9 @@ class Solver:
                 self.dropped += [w for w in rest if w.role != "arrange" and w not in self.kept and w not in self.dropped]
         for role in WISHES:
             self._grant([w for w in rest if w.role == role and w not in self.kept and w not in self.dropped], whole=not self.yielded)
+        if self.best is base and true and any(base.others.values()):  # they were true already, but rule out other figures
+            again = self.attempt(self.kept, TRIES, base)
+            return again if again is not None and again.sound else base
         return self.best
 
     def _grant(self, wishes: list[Claim], whole: bool) -> None:
