@@ -64,6 +64,14 @@ class Scope:
                     return inside[0]
         return None
 
+    def declared(self, name: str) -> bool:
+        """Is it bound here, around, or in a container of this very block? Two panels side by side may each declare an A."""
+        for scope, narrow in self.chain():
+            found = scope.names.get(name)
+            if found is not None and (not narrow or found.kind in ("formula", "definition")):
+                return True
+        return sum(name in s.names for s in self.anonymous) == 1
+
     def find_index(self, name: str, key: tuple[Any, ...]) -> Binding | None:
         for scope, narrow in self.chain():
             if narrow:

@@ -343,13 +343,13 @@ def _fills_two(e: t.Expr, slots: list[Any], i: int, scope: Scope) -> bool:
 
 
 def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any, pose: Any = None) -> None:
-    if not isinstance(e, t.Name) or scope.find(e.id) is not None or scope.family(e.id):
+    if not isinstance(e, t.Name) or scope.declared(e.id) or scope.family(e.id):
         return
     letters = run_names(e.id)
-    if letters and pose is not None and all(scope.find(name) is None for name in letters):
+    if letters and pose is not None and not any(scope.declared(name) for name in letters):
         page.pose(scope.frame, letters, pose(len(letters)))
     for name in letters or (e.id,):
-        if scope.find(name) is None:
+        if not scope.declared(name):
             _declare_point(page, name, e.span, scope)
 
 
