@@ -22,6 +22,8 @@ _WORDS = {text: KIND[name] for text, name in WORDS}
 _SIGNS = {text: KIND[name] for text, name in SIGNS}
 _MASTER = re.compile(PATTERN)
 _BLANKS = re.compile("[ \t]*")
+_SEVERAL = r'(?m:("(?!"")[^"\n]*(?:\n[^"\n]+){0,5}\n[^"\n]*")[^"\n]*(?:"[^"\n]*"[^"\n]*)*$)'
+"""A text of several lines: the next quote is on one of the next lines, and it is the odd one there."""
 _COMMENT_AT_START, _STRING, _COMMENT = 1, 2, 3
 _GROUPS: tuple[int, ...] = (-1, -1, KIND["STRING"], -1, *(KIND[name] for name in GROUPS if name != "STRING"))
 _SIGN, _LINE, _STRAY = len(_GROUPS), len(_GROUPS) + 1, len(_GROUPS) + 2
@@ -129,11 +131,8 @@ def _run(tokens: Tokens, at: int, stop: int) -> tuple[int, bool]:
                 continue
             kind = _NL
         elif text in _QUOTES:
-            line_end = tokens.clean.find("\n", start, stop)
-            line_end = stop if line_end < 0 else line_end
-            line_end = start + max(1, len(tokens.clean[start:line_end].rstrip("{} \t")))  # a brace there is probably none of the text
-            _put(tokens, OPEN_TEXT, tokens.clean[start:line_end], start, line_end)
-            return line_end, not tokens.clean.startswith('"""', start)
+            at = _open_text(tokens, start, stop)
+            return at, not tokens.clean.startswith('"""', start)
         else:
             kind = STRAY
         add_kind(kind)
@@ -141,6 +140,20 @@ def _run(tokens: Tokens, at: int, stop: int) -> tuple[int, bool]:
         add_start(start)
         add_end(end)
     return stop, True
+
+
+def _open_text(tokens: Tokens, start: int, stop: int) -> int:
+    """A token for a text that does not end on its line; where it ends."""
+    clean = tokens.clean
+    several = re.compile(_SEVERAL).match(clean, start, stop)  # rarely needed: not compiled before
+    if several:
+        end = several.end(1)
+    else:
+        end = clean.find("\n", start, stop)
+        end = stop if end < 0 else end
+        end = start + max(1, len(clean[start:end].rstrip("{} \t")))  # a brace there is probably none of the text
+    _put(tokens, OPEN_TEXT, clean[start:end], start, end)
+    return end
 
 
 def _comment(tokens: Tokens, start: int, end: int) -> None:

@@ -32,6 +32,8 @@ _PLAIN = {
     "RBRACE": "'}'", "EQUAL": "'='", "COMPARE": "a comparison", "LINK": "a link", "_NL": "the end of the line", "IN": "'in'", "RANGE": "'..'",
     "VBAR": "'|'", "PLUS": "an operator", "BROKEN": "a statement",
 }  # fmt: skip
+_OPENED = ("unclosed_bracket", "unclosed_block")
+"""Of these `found` is the bracket alone: what it encloses may be long."""
 _DETAILED = 50
 """So many faults tell what was expected; to find that costs time."""
 _PATIENCE = 4
@@ -89,7 +91,8 @@ class Mending:
         line = self.tokens.line_of(start)
         if line not in self.lines:
             self.lines.add(line)
-            self.faults.append(Fault(what, self.tokens.source[start:end], expected, fix, span=Span(start, end)))
+            found = self.tokens.source[start:end]
+            self.faults.append(Fault(what, found[0] if what in _OPENED else found, expected, fix, span=Span(start, end)))
 
     def _source(self, first: int, last: int) -> str:
         return self.tokens.source[self.starts[first] : self.ends[last]]
@@ -356,7 +359,10 @@ class Mending:
         if stack.deep:
             return self._note("nesting", at, at, None, ("at most 64 levels",))
         if kind == OPEN_TEXT:
-            return self._note("unclosed_text", at, at, _closed(self.texts[at]), ("'\"'",))
+            text = self.texts[at]
+            if "\n" in text:
+                return self._note("newline_in_text", at, at, f'""{self._source(at, at)}""', ('"""',))
+            return self._note("unclosed_text", at, at, _closed(self._source(at, at)), ("'\"'",))
         if kind == _EQUAL and last == at - 1 and self.kinds[last] in _STATEMENT_WORDS:
             return self._note("reserved", last, last, None, ("a name that is no word of the language",))
         expected = self._expected(stack)

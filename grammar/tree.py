@@ -332,7 +332,11 @@ Statement = Object | Link | Given | Unknown | Require | Arrangement | Check | Re
 
 
 class Repair(Record):
-    """A liberal reading that was taken: `what` names it (`smart_quotes`, `equals_in_claim`, `swapped_kind` ...), `old` -> `new` would remove it."""
+    """A liberal reading that was taken: `old` -> `new` at the span would remove it.
+
+    `what`: bare_point bars code_fence comment_sign equals_in_claim missing_line_end missing_times plus_sign quotes raised_digits sign swapped_kind
+    trailing_comma.
+    """
 
     what: str
     old: str
@@ -341,8 +345,12 @@ class Repair(Record):
 
 
 class Fault(Record):
-    """A place where text fits nothing. `what` is a stable word (`unclosed_text`, `unexpected`, `unclosed_bracket`, `newline_in_text`,
-    `nesting`, `too_long` ...), `found` the text there, `expected` plain words, `fix` a replacement for the span where one token repairs it."""
+    """A place where text fits nothing, or reads as what was hardly meant; `fix` replaces the span where one token repairs it.
+
+    `what`: about_inside missing_brace missing_comma missing_times nesting newline_in_text no_statement no_target product_after_division reserved
+    thousands_comma too_long unclosed_block unclosed_bracket unclosed_text unexpected unfinished. `found` is the text at the span (of the unclosed
+    ones the bracket alone), `expected` plain words for what may stand there.
+    """
 
     what: str
     found: str

@@ -287,6 +287,9 @@ def test_repairs(text: str, what: str, printed: str) -> None:
     assert all(text[r.span.start : r.span.end] == r.old for r in tree.repairs)
     assert print_tree(tree) == printed
     assert not parse(printed).repairs
+    for r in reversed(tree.repairs):
+        text = text[: r.span.start] + r.new + text[r.span.end :]
+    assert parse(text) == tree and not parse(text).repairs
 
 
 @pytest.mark.parametrize("text", ["\ufeffx = 3\n", "x = 3\r\ny = 4\r\n", "x = 3\ry = 4", "\tx\u00a0=\u30003\n", "x = 3\u2028y = 4", "\n\n  \n"])

@@ -51,6 +51,7 @@ def fixed(text: str, fault: t.Fault) -> str:
         ("f(a, b\nx = 3", "unclosed_bracket", "f(a, b)\nx = 3"),
         ("f(a, [b, c)", "unexpected", None),
         ('f("a)\nx = 3', "unclosed_text", 'f("a")\nx = 3'),
+        ('note("a\n  b, c")\nd("e")', "newline_in_text", 'note("""a\n  b, c""")\nd("e")'),
         ("x = 3--2", "unexpected", "x = 3- -2"),
         ("x = 2 sin(a)", "missing_times", "x = 2*sin(a)"),
         ("x = 2(a + b)", "missing_times", "x = 2*(a + b)"),
@@ -75,7 +76,8 @@ def fixed(text: str, fault: t.Fault) -> str:
 def test_slips(text: str, what: str, repaired: str | None) -> None:
     (fault,) = parse(text).faults
     assert fault.what == what
-    assert text[fault.span.start : fault.span.end] == fault.found
+    there = text[fault.span.start : fault.span.end]
+    assert fault.found == there or (what in ("unclosed_bracket", "unclosed_block") and there.startswith(fault.found))
     if repaired is not None:
         assert fixed(text, fault) == repaired
         assert not parse(repaired).faults
@@ -204,7 +206,7 @@ def everything_is_somewhere(text: str, tree: t.Tree) -> None:
     lines = [text.count("\n", 0, f.span.start) for f in tree.faults] if "\r" not in text and "\x85" not in text and "\u2028" not in text else []
     assert len(lines) == len(set(lines)) or "\u2029" in text
     for f in tree.faults:
-        assert 0 <= f.span.start <= f.span.end <= len(text) and (f.found == text[f.span.start : f.span.end] or f.what == "too_long")
+        assert 0 <= f.span.start <= f.span.end <= len(text) and text[f.span.start : f.span.end].startswith(f.found)
     for r in tree.repairs:
         assert 0 <= r.span.start <= r.span.end <= len(text) and r.old == text[r.span.start : r.span.end]
 
