@@ -178,6 +178,8 @@ class Reader:
         if below or degree(q):
             raise NotPolynomial
         over = q[0]
+        if over == 0:
+            raise NotPolynomial
         if special is None:
             return {key: _over(p, over) for key, p in f.items()}
         if special[0] == "angle":

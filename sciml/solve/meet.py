@@ -112,7 +112,7 @@ def _lines(p: Poly, q: Poly) -> list[tuple[Num, Num]]:
     d, b, c = p[:3]
     e, f, g = q[:3]
     det = b * g - c * f
-    if not isinstance(det, Expr):
+    if not any(isinstance(v, Expr) for v in (b, c, f, g, d, e)):
         scale = (abs(b) + abs(c)) * (abs(f) + abs(g))
         if abs(det) <= 1e-11 * scale:
             far = (b * e - f * d) if abs(b) > abs(c) else (c * e - g * d)
@@ -153,7 +153,7 @@ def _along(line: Ray, q: Poly) -> Iterator[tuple[Num, Num]]:
         return
     d, b, c = q[:3]
     across, far = b * u + c * v, d + b * x0 + c * y0
-    if not isinstance(across, Expr) and abs(across) <= 1e-11 * (abs(b) + abs(c)):
+    if not any(isinstance(v, Expr) for v in (across, b, c)) and abs(across) <= 1e-11 * (abs(b) + abs(c)):
         if isinstance(far, float) and abs(far) <= 1e-11 * (abs(d) + abs(b * x0) + abs(c * y0)):
             raise Coincident
         return

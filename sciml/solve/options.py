@@ -17,6 +17,16 @@ from .system import Condition, Part, System, Unknown, bounds
 __all__ = ["Option", "Options", "linked", "reader_for"]
 
 
+_NO_FORMULA = (NotClosed, ZeroDivisionError, OverflowError)
+
+
+def _roots_of(p: Poly) -> list[Num]:
+    try:
+        return roots(p) if degree(p) else []
+    except _NO_FORMULA:
+        return []
+
+
 class Option:
     """One way to take a step: values of its unknowns. how: closed | numeric | free; tags: which equations and which of their loci gave it."""
 
@@ -147,7 +157,7 @@ class Options:
         for c in step.equations:
             try:
                 rows = reader.alternatives(c.value)
-            except NotPolynomial:
+            except (NotPolynomial, ZeroDivisionError, OverflowError):
                 continue
             clean = [(tag, negligible(p, size)) for tag, p in rows]
             if all(not math.isnan(v) for _, p in clean for v in p):
@@ -187,7 +197,7 @@ class Options:
             if all(degree(p) == 0 for _, p in loci):
                 continue
             for tag, p in loci:
-                for root in roots(p) if degree(p) else ():
+                for root in _roots_of(p):
                     self._add(found, step, (x0 + root,), "closed", ("roots", c.number, tag))
             return found
         if self.system.turns & u.bit:
@@ -220,7 +230,7 @@ class Options:
                             self._add(found, step, (turn,), "closed", ("turn", c.number, tag, round((turn - way) / math.tau)))
                             if found and u.low is None and u.high is None:
                                 break
-                except (Coincident, NotClosed):
+                except (Coincident, *_NO_FORMULA):
                     return None
             return found
         return None
@@ -245,7 +255,7 @@ class Options:
                                 self._add(found, step, (x0 + x, y0 + y), "closed", ("meet", c.number, tag, d.number, tag2))
                 except Coincident:
                     continue
-                except NotClosed:
+                except _NO_FORMULA:
                     closed = False
                     continue
                 return found
@@ -264,7 +274,7 @@ class Options:
                     at = nearest(p, x - x0, y - y0) if degree(p) else None
                     if at is not None:
                         self._add(found, step, (x0 + at[0], y0 + at[1]), "glide", ("glide", c.number, tag, at[2]))
-        except NotClosed:
+        except _NO_FORMULA:
             found = []
         if found:
             found.sort(key=lambda o: math.hypot(o.values[0] - x, o.values[1] - y))

@@ -257,6 +257,8 @@ def crossed(c: Claim, values: dict[Var, float]) -> bool:
     for r in c.relation.evaluated(values, done).holds():
         if isinstance(r, Truth) and not r.value:
             return True
-        if isinstance(r, Positive) and not r.value > 0 and (r.strict or not r.value >= -1e-9 * abs(float(r.scale or 1.0))):
-            return True
+        if isinstance(r, Positive):
+            v, scale = evaluate(r.value, values), evaluate(r.scale, values) if r.scale is not None else 1.0
+            if not v > 0 and (r.strict or not v >= -1e-9 * abs(scale)):
+                return True
     return False
