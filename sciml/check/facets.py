@@ -45,9 +45,11 @@ class _Printer:
         self.marked: set[str] = set()
         """measure keys that a mark shows"""
 
-    def add(self, owner: Any, slot: str, words: Words, key: str, *, where: str = "object", symbol: str = "", span: t.Span | None = None, frame: Any = None) -> Facet:
-        number = span.start if span is not None else getattr(owner, "span", t.Span(0, 0)).start
-        f = Facet(owner, slot, words, key, where, symbol, plain(words), span or getattr(owner, "span", t.Span(0, 0)), number, frame=frame or getattr(owner, "frame", None))
+    def add(
+        self, owner: Any, slot: str, words: Words, key: str, *, where: str = "object", symbol: str = "", span: t.Span | None = None, frame: Any = None,
+    ) -> Facet:
+        span = span or getattr(owner, "span", t.Span(0, 0))
+        f = Facet(owner, slot, words, key, where, symbol, plain(words), span, span.start, frame=frame or getattr(owner, "frame", None))
         self.figure.facets.append(f)
         return f
 
@@ -88,7 +90,8 @@ class _Printer:
         written = e.__dict__.get("written_place")
         if written is not None:
             x, y = written
-        if e.frame.kind == "axes" and isinstance(x, Value) and isinstance(y, Value) and x.words and y.words and not getattr(e.frame.owner, "quiet_points", False):
+        quiet = e.frame.kind != "axes" or getattr(e.frame.owner, "quiet_points", False)
+        if not quiet and isinstance(x, Value) and isinstance(y, Value) and x.words and y.words:
             return (*name, Run("("), *x.words, Run(", "), *y.words, Run(")"))
         return name
 
@@ -130,7 +133,8 @@ class _Printer:
         whole = (left, Run("=", math=True), *f.words)
         if all(r.math for r in whole):
             whole = (Run("".join(r.text for r in whole), math=True),)
-        self.add(e, slot.name, whole, f"equation:{e.id}:{slot.name}")
+        where = "box" if slot.name in e.style.box else "object"
+        self.add(e, slot.name, whole, f"equation:{e.id}:{slot.name}", where=where)
 
     # -------------------------------------------------------- facts
 

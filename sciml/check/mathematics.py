@@ -32,6 +32,19 @@ def equation(ops: tuple[str, ...], operands: tuple[t.Expr, ...]) -> str:
     return out
 
 
+def _exponent(e: t.Expr) -> str:
+    """A fraction in an exponent lies: 2^{-t/T}."""
+    match e:
+        case t.Negative(t.Binary("/", left, right)):
+            return "-" + _wrap(left, _PRODUCT) + "/" + _wrap(right, _UNARY)
+        case t.Binary("/", left, right):
+            sums = isinstance(left, t.Binary) and left.op in "+-"
+            return (_wrap(left, _PRODUCT) if sums else mathematics(left)) + "/" + _wrap(right, _UNARY)
+        case t.Binary("+", left, right):
+            return _exponent(left) + "+" + _exponent(right)
+    return mathematics(e)
+
+
 def _wrap(expr: t.Expr, level: int) -> str:
     tex, own = _tex(expr)
     return tex if own >= level else rf"\left({tex}\right)"
@@ -97,9 +110,10 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
     if op == "^":
         base = _wrap(left, _ATOM)
         if isinstance(left, t.Call) and isinstance(left.func, t.Name) and left.func.id in _FUNCTIONS:
-            head = rf"\{left.func.id}^{{{mathematics(right)}}}"
-            return (rf"{head} {mathematics(left.args[0].value)}", _UNARY) if _bare_call(left) else (head + rf"\left({mathematics(left.args[0].value)}\right)", _POWER)
-        return rf"{{{base}}}^{{{mathematics(right)}}}", _POWER
+            head = rf"\{left.func.id}^{{{_exponent(right)}}}"
+            inner = mathematics(left.args[0].value)
+            return (rf"{head} {inner}", _UNARY) if _bare_call(left) else (rf"{head}\left({inner}\right)", _POWER)
+        return rf"{{{base}}}^{{{_exponent(right)}}}", _POWER
     if isinstance(left, t.Negative):
         return "-" + _binary(op, left.value, right)[0], _SUM
     a, b = _wrap(left, _PRODUCT), _wrap(right, _UNARY)
@@ -137,7 +151,7 @@ def _call(func: t.Expr, args: tuple[t.Arg, ...]) -> tuple[str, int]:
     if name == "abs" and len(values) == 1:
         return rf"\left|{values[0]}\right|", _ATOM
     if name == "exp" and len(values) == 1:
-        return rf"e^{{{values[0]}}}", _POWER
+        return rf"e^{{{_exponent(args[0].value)}}}", _POWER
     if name == "angle":
         return r"\angle " + "".join(values), _ATOM
     if name == "distance" and len(values) == 2:
