@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -120,10 +120,6 @@ class Formula:
         """A function of these variables over floats; nan where it has no value."""
         return compiled(self.expr, variables, self._values)
 
-    def bound(self, expr: Num) -> Callable[[Var], float]:
-        """What another expression over the same solved variables is worth: helper for derivatives."""
-        return lambda _: evaluate(expr, self._values)
-
     def over(self, *numbers: Num) -> Num:
         """The expression with the free variables replaced by these."""
         return substituted(self.expr, dict(zip(self.free.values(), numbers, strict=False)))
@@ -189,7 +185,8 @@ def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -
         text[key] = code
     given = ", ".join(f"v{i}" for i in range(len(variables)))
     body = "\n".join(lines)
-    source = f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except (ValueError, OverflowError, ZeroDivisionError, TypeError):\n  return nan\n"
+    errors = "(ValueError, OverflowError, ZeroDivisionError, TypeError)"
+    source = f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except {errors}:\n  return nan\n"
     scope["nan"] = math.nan
     exec(source, scope)
     return scope["f"]  # type: ignore[no-any-return]
@@ -225,11 +222,23 @@ def substituted(expr: Num, parts: Mapping[Var, Num]) -> Num:
 def _rebuild(op: str, args: tuple[Any, ...]) -> Num:
     if op in ("+", "-", "*", "/", "^") and len(args) == 2:
         a, b = args
-        return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else _quotient(a, b) if op == "/" else a**b if isinstance(a, Expr) or isinstance(b, Expr) else ex._pow(a, b)
+        if op == "/":
+            return _quotient(a, b)
+        return a + b if op == "+" else a - b if op == "-" else a * b if op == "*" else _power(a, b)
     if op == "neg":
         return -args[0]
     made = {"abs": ex.absolute, "min": ex.minimum, "max": ex.maximum}.get(op) or getattr(ex, op, None)
     return made(*args) if made is not None and all(isinstance(a, (Expr, *Const)) for a in args) else Expr(op, args)
+
+
+def _power(a: Num, b: Num) -> Num:
+    if isinstance(a, Expr) or isinstance(b, Expr):
+        return a**b
+    if b == Fraction(1, 2):
+        return ex.sqrt(a)
+    if b == int(b) and abs(b) <= 64 and not (a == 0 and b < 0):
+        return Fraction(a) ** int(b) if isinstance(a, int) and b < 0 else a ** int(b)
+    return Expr("^", (a, b))
 
 
 def _quotient(a: Num, b: Num) -> Num:
@@ -378,4 +387,3 @@ def powers(expr: Num, var: Var, degree: int = 2) -> list[Num] | None:
     return [found.get((k,), 0) for k in range(top + 1)]
 
 
-_: Iterable[Any] = ()

@@ -196,11 +196,10 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: S
         letters = run_names(name) or tuple(name) if corners else ()
         if corners and ((name.startswith("angle_") and name[6:] in known) or (letters and all(x in known for x in letters))):
             facts.append((name, a))
-        elif free and isinstance(a.value, t.Range):
-            slot = next((s for s in free if made.__dict__.get(s) is None or made.__dict__[s] == _slot_default(made, s)), None)
-            got = fit(page, a.value, Slot(name, "range"), scope, f"{name} of {title}") if slot else MISSING
-            if slot is None or got is MISSING:
-                ok = ok and slot is not None
+        elif isinstance(a.value, t.Range) and (slot := next((s for s in free if made.__dict__.get(s) is None), None)) is not None:
+            got = fit(page, a.value, Slot(name, "range"), scope, f"{name} of {title}")
+            if got is MISSING:
+                ok = False
                 continue
             made.__dict__[slot], names[slot] = got, name
             free.remove(slot)
@@ -211,10 +210,6 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: S
     if getattr(made, "axis_slots", ()):
         made.variable_names = names  # type: ignore[attr-defined]
     return facts if ok else None
-
-
-def _slot_default(made: Element, name: str) -> Any:
-    return next((s.default for s in made.slots if s.name == name), None)
 
 
 # ---------------------------------------------------------------- after setup

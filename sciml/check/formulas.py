@@ -6,6 +6,7 @@ A formula is read with the units of its axes first. Where that does not fit, the
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -121,31 +122,31 @@ def _read(page: Page, e: t.Expr, scope: Scope, slot: Slot, shown: bool) -> tuple
 _TAIL = re.compile(r"(?:(.*)([*/]))?([^\W\d_][\w'′]*)(?:\^(\d+))?")
 
 
-def unglued(e: t.Expr, names: Any) -> t.Expr:
-    """`4 m/s^2*t` is a quantity times the variable t, `2t` twice t: variables of a formula win over units of the same name."""
+def unglued(e: t.Expr, names: Any, under: bool = False) -> t.Expr:
+    """`4 m/s^2*t` is a quantity times the variable t, `2t` twice t: variables of a formula win over units of the same name. under: also after `/`."""
     if isinstance(e, t.Quantity):
         found = _TAIL.fullmatch(e.unit)
         if found is None or found.group(3) not in names:
             return e
         head, op, name, power = found.groups()
-        if op == "/" and find_unit(e.unit) is not None:
+        if op == "/" and not under and find_unit(e.unit) is not None:
             return e
         right: t.Expr = t.Name(name, span=e.span)
         if power:
             right = t.Binary("^", right, t.Number(power, span=e.span), span=e.span)
-        left: t.Expr = unglued(t.Quantity(e.number, head, span=e.span), names) if head else t.Number(e.number, span=e.span)
+        left: t.Expr = unglued(t.Quantity(e.number, head, span=e.span), names, under) if head else t.Number(e.number, span=e.span)
         return t.Binary(op or "*", left, right, span=e.span)
     if isinstance(e, t.Binary):
-        left, right = unglued(e.left, names), unglued(e.right, names)
+        left, right = unglued(e.left, names, under), unglued(e.right, names, under)
         return e if left is e.left and right is e.right else t.Binary(e.op, left, right, span=e.span)
     if isinstance(e, t.Negative):
-        inner = unglued(e.value, names)
+        inner = unglued(e.value, names, under)
         return e if inner is e.value else t.Negative(inner, span=e.span)
     if isinstance(e, t.Call):
-        args = tuple(a if (v := unglued(a.value, names)) is a.value else t.Arg(a.name, v, span=a.span) for a in e.args)
+        args = tuple(a if (v := unglued(a.value, names, under)) is a.value else t.Arg(a.name, v, span=a.span) for a in e.args)
         return e if all(a is b for a, b in zip(args, e.args, strict=True)) else t.Call(e.func, args, span=e.span)
     if isinstance(e, t.Compare):
-        operands = tuple(unglued(x, names) for x in e.operands)
+        operands = tuple(unglued(x, names, under) for x in e.operands)
         return e if all(a is b for a, b in zip(operands, e.operands, strict=True)) else t.Compare(e.ops, operands, span=e.span)
     return e
 
@@ -154,7 +155,21 @@ def formula_of(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
     """A Formula (a range where one is written), or MISSING."""
     if isinstance(e, t.Range):
         return _range(page, e, slot, scope)
-    e = unglued(e, {*scope.free, *slot.names})
+    names = {*scope.free, *slot.names}
+    before = len(page.found)
+    first, second = unglued(e, names), unglued(e, names, True)
+    got = _formula(page, first, slot, scope)
+    if got is MISSING and second is not first:
+        said = page.found[before:]
+        del page.found[before:]
+        got = _formula(page, second, slot, scope)
+        if got is MISSING:
+            page.found[before:] = said
+    return got
+
+
+def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
+    """The expression with the units of its axes, or else in the numbers that these show."""
     owner = _owner(scope)
     known = owner is not None and slot.name in getattr(owner, "axis_slots", ())
     want = owner.dimension_of(slot.name) if known else None
@@ -253,6 +268,8 @@ def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope, sp
     if (getattr(cls, "lives_in", "") == "axes" and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
         page.say(NotInAxes(span, cls.kind.replace("_", " ")))
         return None
+    if scope.frame.kind == "axes" and scope.frame.owner is None and (equations or getattr(cls, "lives_in", "") == "axes"):
+        return None  # its axes are wrong, and that was said
     if any(s.type == "relations" for s in cls.slots):
         args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
     if getattr(cls, "axis_slots", ()):  # lengths on an axis are values of its scale, not sizes of the drawing
@@ -320,7 +337,7 @@ def _sides(page: Page, e: t.Compare, slot: Slot, scope: Scope, shown: bool) -> l
             return None
         values.append((v, free))
     dims = [v.dim for v, _ in values if not (isinstance(v.n, Const) and v.n == 0) and v.dim is not None]
-    if any(not (a == b or (_plain(a) and _plain(b))) for a, b in zip(dims, dims[1:], strict=False)):
+    if any(not (a == b or (_plain(a) and _plain(b))) for a, b in itertools.pairwise(dims)):
         first, second = e.operands[0], e.operands[1]
         page.say(DimensionMismatch(e.span, "In this comparison", print_expr(first), print_expr(second)))
         return None

@@ -19,33 +19,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from ..author import (
-    ANGLE,
     NUMBER,
-    Arrow,
     Diagnostic,
     Dimension,
     Element,
-    Fixed,
     Ink,
-    Label,
-    Look,
     Maker,
     Num,
     Point,
     Round,
-    Shape,
     Span2,
     Spot,
     Straight,
-    Track,
     Unit,
     Value,
     Words,
     anchor,
-    content,
     data,
     evaluate,
-    identifier,
     number,
     place,
     span_of,
@@ -140,16 +131,24 @@ class AxesFamily(Element):
 
     # ------------------------------------------------------------ window
 
-    _window: Window | None = None
+    _window: tuple[int, Window] | None = None
     spent: list[int]
     """a count of the samples that its curves took"""
 
     @property
     def window(self) -> Window:
         """What is shown; on an evaluated copy it is worked out from the children where no range is given."""
-        if self._window is None:
-            self._window = self.find_window()
-        return self._window
+        n = len(self.inside())
+        if self._window is None or self._window[0] != n:
+            self._window = n, Window(-4.0, 4.0, -3.0, 3.0, 66.0, 48.0)  # for what asks while it is found
+            self._window = n, self.find_window()
+        return self._window[1]
+
+    def inside(self) -> Any:
+        """What stands in it; while its block is read, what was read so far."""
+        if self.children or self.__dict__.get("scope") is None:
+            return self.children
+        return self.scope.frame.elements  # type: ignore[attr-defined]
 
     def find_window(self) -> Window:
         raise NotImplementedError
@@ -188,10 +187,8 @@ class AxesFamily(Element):
 
     def gathered(self, page: Any) -> None:
         """Its block has been read: the size of a millimetre for what is drawn in page sizes."""
-        self._window = None
         w = self.window
         page.figure.constants[self.scope.frame.mm] = 2.0 / (w.kx + w.ky)  # type: ignore[attr-defined]
-        self._window = None
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
@@ -225,7 +222,9 @@ class Axes(AxesFamily):
 
     def quiet(self) -> bool:
         """No numbers: what is drawn in it has none."""
-        return self.x is None and self.y is None and any(getattr(c, "schematic", False) for c in self.children) and not any(_has_numbers(c) for c in self.children)
+        if self.x is not None or self.y is not None or not any(getattr(c, "schematic", False) for c in self.children):
+            return False
+        return not any(_has_numbers(c) for c in self.children)
 
     def sizes(self) -> tuple[float, float]:
         if isinstance(self.size, tuple) and len(self.size) == 2 and all(isinstance(v, Value) for v in self.size):
@@ -237,10 +236,10 @@ class Axes(AxesFamily):
     def find_window(self) -> Window:
         xs, ys = self.ends("x"), self.ends("y")
         if xs is None:
-            near = 0.0 if any(getattr(c, "hidden_axis", "") == "y" for c in self.children) else 0.4
-            xs = self._around([v for c in self.children for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0), near)
+            near = 0.0 if any(getattr(c, "hidden_axis", "") == "y" for c in self.inside()) else 0.4
+            xs = self._around([v for c in self.inside() for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0), near)
         if ys is None:
-            ys = self._around([v for c in self.children for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
+            ys = self._around([v for c in self.inside() for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
         width, height = self.sizes()
         if self.one_factor(xs, ys):
             k = min(width / (xs[1] - xs[0]), (height if self.size is not None else height * 1.3) / (ys[1] - ys[0]))
@@ -270,7 +269,7 @@ class Axes(AxesFamily):
         if (a.dim or NUMBER) != (b.dim or NUMBER) or (a.unit.text if a.unit else "") != (b.unit.text if b.unit else ""):
             return False
         ratio = (xs[1] - xs[0]) / (ys[1] - ys[0])
-        return 1 / 8 < ratio < 8 and any(_needs_one_factor(c) for c in self.children)
+        return 1 / 8 < ratio < 8 and any(_needs_one_factor(c) for c in self.inside())
 
     @anchor
     def center(self) -> Point:
@@ -319,7 +318,6 @@ def _needs_one_factor(child: Element) -> bool:
     shading = getattr(child, "shading", None)
     if shading is not None and shading.round():
         return True
-    return child.kind in ("angle_mark", "right_angle") or (child.drawn and isinstance(getattr(child, "curve", None), Round))
+    return child.kind in ("angle_mark", "right_angle") or child.family == "body" or (child.drawn and isinstance(getattr(child, "curve", None), Round))
 
 
-_ = (ANGLE, Arrow, Fixed, Label, Look, Shape, Track, content, identifier)

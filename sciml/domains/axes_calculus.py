@@ -275,9 +275,9 @@ class AreaUnder(_Over):
             self.over = self.axes.scaled_range("x", self.over)
 
     def _ends(self) -> tuple[float, float]:
-        w = self.axes.window
         if isinstance(self.over, Span2):
             return float(evaluate(self.over.low.n, {})), float(evaluate(self.over.high.n, {}))
+        w = self.axes.window
         low, high = getattr(self.of, "low", None), getattr(self.of, "high", None)
         return (w.x0 if low is None else float(low)), (w.x1 if high is None else float(high))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -9,10 +10,8 @@ from typing import Any, ClassVar
 from ..author import (
     PI,
     WARNING,
-    Beside,
     Diagnostic,
     Element,
-    Expr,
     Formula,
     Inequality,
     Ink,
@@ -22,9 +21,7 @@ from ..author import (
     OnPath,
     Parameter,
     Point,
-    Relation,
     Round,
-    Run,
     Shape,
     Span2,
     Spot,
@@ -33,7 +30,6 @@ from ..author import (
     Value,
     Words,
     anchor,
-    compiled,
     cos,
     evaluate,
     formula,
@@ -45,6 +41,7 @@ from ..author import (
     word,
 )
 from .axes_graph import Graph, line_of, round_of
+from .axes_scale import Window
 from .axes_trace import MOST, XY, clipped, graph_lines, level_lines, parametric_lines, roots
 from .draw import look_of
 from .draw_curves import catmull
@@ -184,7 +181,7 @@ def arrows_on(lines: Lines, fractions: tuple[float, ...], axes: Any, look: Any) 
     w = axes.window
     for line in lines:
         lengths = [0.0]
-        for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(line):
             lengths.append(lengths[-1] + math.hypot((bx - ax) * w.kx, (by - ay) * w.ky))
         whole = lengths[-1]
         if whole < 4:
@@ -237,7 +234,7 @@ class Curve(CurveFamily):
     schematic = False
 
     def misuse(self) -> Iterator[Diagnostic]:
-        has = any(isinstance(v, Formula) for v in (self.x, self.y, self.r)) or self.through or self.slope
+        has = any(isinstance(v, Formula) for v in (self.x, self.y, self.r, self.theta)) or self.through or self.slope
         if not has:
             yield WhatCurve(self.span)
 
@@ -263,6 +260,8 @@ class Curve(CurveFamily):
                 angle = axes.axis["theta"].var
             low, high = self._range(self.theta, 0, 2 * PI)
             return Graph("xy", self.r.expr * cos(angle), self.r.expr * sin(angle), (angle,), low, high, self, axes, name)
+        if isinstance(self.theta, Formula) and not isinstance(self.y, Formula) and not isinstance(self.x, Formula):
+            return Straight(Point(0, 0), Point(cos(self.theta.expr), sin(self.theta.expr)), True, True, name=name, owner=self)
         if isinstance(self.x, Formula) and isinstance(self.y, Formula):
             var, low, high = self._running()
             return Graph("xy", self.x.expr, self.y.expr, (var,), low, high, self, axes, name)
@@ -296,7 +295,7 @@ class Curve(CurveFamily):
             return points
         out = [points[0]]
         if shape == "cosine":
-            for p, q in zip(points, points[1:], strict=False):
+            for p, q in itertools.pairwise(points):
                 for i in range(1, 25):
                     t = i / 24
                     out.append(Point(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * ((1 - math.cos(math.pi * t)) / 2)) if i < 24 else q)
@@ -419,7 +418,8 @@ class Curve(CurveFamily):
             yield from _sampled(c, 0)
         elif c.form == "x":
             f = c.function()
-            yield from (v for v in (f(_number(c.low) if c.low is not None else -2.0), f(0.0), f(_number(c.high) if c.high is not None else 2.0)) if math.isfinite(v))
+            low, high = (-2.0 if c.low is None else _number(c.low)), (2.0 if c.high is None else _number(c.high))
+            yield from (v for v in (f(low), f((low + high) / 2), f(high)) if math.isfinite(v))
         elif c.low is not None:
             yield from (_number(c.low), _number(c.high))
         else:
@@ -506,12 +506,21 @@ def _crossings_of_line(c: Straight) -> Iterator[float]:
         yield 0.0
 
 
+def _square(known: tuple[Any, Any], size: float, mm: float) -> Window:
+    """A window of the ranges that are given, and from -size to size where none is."""
+    (x0, x1), (y0, y1) = known[0] or (-size, size), known[1] or (-size, size)
+    return Window(x0, x1, y0, y1, mm, mm)
+
+
 def straight_lines(c: Straight, w: Any) -> Lines:
     """A line, ray or segment inside the window."""
     x, y, dx, dy = c.start.x, c.start.y, c.end.x - c.start.x, c.end.y - c.start.y
     if not all(math.isfinite(v) for v in (x, y, dx, dy)) or (dx == 0 and dy == 0):
         return []
-    far = 4 * max(w.x1 - w.x0, abs(x - w.x0), abs(x - w.x1)) / abs(dx) if abs(dx) * w.kx > abs(dy) * w.ky else 4 * max(w.y1 - w.y0, abs(y - w.y0), abs(y - w.y1)) / abs(dy)
+    if abs(dx) * w.kx > abs(dy) * w.ky:
+        far = 4 * max(w.x1 - w.x0, abs(x - w.x0), abs(x - w.x1)) / abs(dx)
+    else:
+        far = 4 * max(w.y1 - w.y0, abs(y - w.y0), abs(y - w.y1)) / abs(dy)
     a, b = -far if c.before else 0.0, max(far, 1.0) if c.after else 1.0
     return clipped([(x + a * dx, y + a * dy), (x + b * dx, y + b * dy)], w)
 
@@ -533,7 +542,7 @@ class Implicit(CurveFamily):
 
     def setup(self, make: Maker) -> None:
         axes = self.axes
-        variables = (axes.axis["x"].var, axes.axis["y"].var) if {"x", "y"} <= axes.axis.keys() else ()
+        variables = axes.axis["x"].var, axes.axis["y"].var
         i = self.of[0]
         self.curve = round_of(i.excess, variables, self, self.name) or Graph("F", i.excess, 0, variables, None, None, self, axes, self.name)
 
@@ -575,12 +584,10 @@ class Implicit(CurveFamily):
             m = _number(c.center.x if which == 0 else c.center.y)
             yield from (m - _number(c.radius), m + _number(c.radius))
             return
-        from .axes_scale import Window
-
         f = c.function()
         known = axes.ends("x"), axes.ends("y")
         for size in (10.0, 100.0):
-            lines = level_lines(f, Window(*(known[0] or (-size, size)), *(known[1] or (-size, size)), 40.0, 40.0))
+            lines = level_lines(f, _square(known, size, 40.0))
             if lines:
                 yield from tame([p[which] for line in lines for p in line])
                 return
@@ -603,4 +610,3 @@ class OneEquation(Diagnostic):
     text: str
 
 
-_ = (Beside, Expr, Relation, Run, compiled)

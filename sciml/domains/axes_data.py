@@ -18,7 +18,6 @@ from ..author import (
     Fixed,
     Gauge,
     Ink,
-    Inside,
     Label,
     Look,
     Maker,
@@ -43,7 +42,7 @@ from ..author import (
 )
 from .axes_curves import CurveFamily, Lines
 from .axes_frame import value_words
-from .axes_scale import Axis, number_words, width_of
+from .axes_scale import Axis, width_of
 from .axes_trace import graph_lines
 from .draw import arc_path, look_of
 
@@ -189,7 +188,8 @@ class Scatter(_Pairs):
         for x, y in self.places:
             if self.marker == "cross":
                 dx, dy = 1.0 / w.kx, 1.0 / w.ky
-                yield Shape("MLML", (Point(x - dx, y - dy), Point(x + dx, y + dy), Point(x - dx, y + dy), Point(x + dx, y - dy)), look_of(self, weight="normal", layer="mark"))
+                arms = (Point(x - dx, y - dy), Point(x + dx, y + dy), Point(x - dx, y + dy), Point(x + dx, y - dy))
+                yield Shape("MLML", arms, look_of(self, weight="normal", layer="mark"))
             else:
                 yield Dot(Point(x, y), 1.7, self.marker == "ring", look_of(self, layer="mark"))
 
@@ -545,14 +545,15 @@ class NormalCurve(CurveFamily):
 
     def draw(self) -> Iterator[Ink]:
         w = self.axes.window
-        m, s = self.middle()
+        m, _ = self.middle()
         look = look_of(self, fill="medium")
-        for a, b, _ in self.parts():
-            a, b = max(a, w.x0), min(b, w.x1)
+        shade = Look(color="none", layer="background", fill=look.fill, hatch=look.hatch)
+        for low, high, _ in self.parts():
+            a, b = max(low, w.x0), min(high, w.x1)
             if a >= b:
                 continue
             top = [Point(a + (b - a) * i / 60, self.height(a + (b - a) * i / 60)) for i in range(61)]
-            yield Shape("M" + "L" * 62 + "Z", (*top, Point(b, 0.0), Point(a, 0.0)), Look(color="none", layer="background", fill=look.fill, hatch=look.hatch), obstacle=False)
+            yield Shape("M" + "L" * 62 + "Z", (*top, Point(b, 0.0), Point(a, 0.0)), shade, obstacle=False)
             for x in (a, b):
                 if w.x0 < x < w.x1:
                     yield Shape("ML", (Point(x, 0.0), Point(x, self.height(x))), THIN)
@@ -627,4 +628,3 @@ class Pie(Element):
             at += sweep
 
 
-_ = (Inside, number_words, LENGTH)

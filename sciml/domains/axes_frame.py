@@ -139,9 +139,8 @@ class Board:
         """Key values push aside the numbers next to them."""
         out = []
         for tick in found:
-            near = [key for key in keys if abs(key.at - tick.at) * k < (0.05 if slot == "y" else 0.05) or abs(key.at - tick.at) * k < 0.5 * (width_of(key.words) + width_of(tick.words)) + 1.2]
-            if slot == "y":
-                near = [key for key in keys if abs(key.at - tick.at) * k < 4.2]
+            apart = [4.2 if slot == "y" else 0.5 * (width_of(key.words) + width_of(tick.words)) + 1.2 for key in keys]
+            near = [key for key, room in zip(keys, apart, strict=True) if abs(key.at - tick.at) * k < room]
             if not near:
                 out.append(tick)
             elif all(abs(key.at - tick.at) * k > 0.3 for key in near):
@@ -170,7 +169,7 @@ class Board:
             if not child.drawn:
                 continue
             for at, words in key_values(child, slot, axis):
-                if words:
+                if words and not (at == 0 and "".join(r.text for r in words) == "0"):  # the origin has its 0
                     out.setdefault(round(at, 12), Tick(at, words, True))
         return list(out.values())
 
@@ -249,7 +248,8 @@ class Board:
                 yield self._number(t.words, spot or Beside(Point(x, self.by), Vector(0, -1), 4.0))
         for t in ys:
             y = (t.at - w.y0) * w.ky
-            if not t.words or (abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key and (zero or self.base > w.y0 or self.left > w.x0)):
+            at_corner = abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key
+            if not t.words or (at_corner and (zero or self.base > w.y0 or self.left > w.x0)):
                 continue
             spot = self._beside(y, width_of(t.words))
             if spot is not None or t.key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -45,7 +46,9 @@ class Graph:
     before = after = False
     sweep = None
 
-    def __init__(self, form: str, first: Num, second: Num, variables: tuple[Var, ...], low: Num | None, high: Num | None, owner: Any, axes: Any, name: str = "") -> None:
+    def __init__(
+        self, form: str, first: Num, second: Num, variables: tuple[Var, ...], low: Num | None, high: Num | None, owner: Any, axes: Any, name: str = ""
+    ) -> None:
         self.form, self.first, self.second, self.variables, self.low, self.high = form, first, second, variables, low, high
         self.owner, self.axes, self.name = owner, axes, name
         self.values: Mapping[Var, Any] = {}
@@ -167,7 +170,8 @@ class Graph:
             return 1.0
         if self.form == "F":
             f = self.function()
-            found = sorted(abs(v) for i in range(5) for j in range(5) for v in (f(w.x0 + (w.x1 - w.x0) * i / 4, w.y0 + (w.y1 - w.y0) * j / 4),) if math.isfinite(v))
+            values = [f(w.x0 + (w.x1 - w.x0) * i / 4, w.y0 + (w.y1 - w.y0) * j / 4) for i in range(5) for j in range(5)]
+            found = sorted(abs(v) for v in values if math.isfinite(v))
             return found[len(found) // 2] if found and found[len(found) // 2] > 0 else 1.0
         return float(w.x1 - w.x0 if self.form == "x" else w.y1 - w.y0)
 
@@ -244,8 +248,8 @@ def _track_meets(a: Track, b: Any, found: list[XY]) -> None:
     line = [(float(evaluate(p.x, {})), float(evaluate(p.y, {}))) for p in (*a.points, *(a.points[:1] if a.closed else ()))]
     if isinstance(b, Track):
         other = [(float(evaluate(p.x, {})), float(evaluate(p.y, {}))) for p in (*b.points, *(b.points[:1] if b.closed else ()))]
-        for p, q in zip(line, line[1:], strict=False):
-            for r, s in zip(other, other[1:], strict=False):
+        for p, q in itertools.pairwise(line):
+            for r, s in itertools.pairwise(other):
                 dx, dy, ex, ey = q[0] - p[0], q[1] - p[1], s[0] - r[0], s[1] - r[1]
                 det = dx * ey - dy * ex
                 if det:
@@ -288,27 +292,23 @@ def meets(a: Any, b: Any, axes: Any) -> tuple[Point, ...]:
     if isinstance(a, Graph) and a.form in ("y", "x", "xy"):
         f, g = a.function(0), a.function(1)
         low, high = (float(evaluate(n, {})) for n in a.ends())
-        if a.low is None and a.high is None:
-            spare = (0.5 if axes.ends("x") is None else 0.0) * (high - low)
-            low, high = low - spare, high + spare
+        wide = a.form != "xy" and a.low is None and a.high is None and axes.ends(a.form) is None
 
         def on(t: float) -> XY:
             return (t, f(t)) if a.form == "y" else (f(t), t) if a.form == "x" else (f(t), g(t))
 
-        F = equation_of(b)
-        if F is not None:
-            found = [on(t) for t in roots(lambda t: F(*on(t)), low, high)]
+        zero = equation_of(b)
+        if zero is not None:
+            for first, last in ((-10.0, 10.0), (-100.0, 100.0), (-1000.0, 1000.0)) if wide else ((low, high),):
+                found = found or [on(t) for t in roots(lambda t, zero=zero: zero(*on(t)), first, last)]  # type: ignore[misc]
     else:
         F, G = equation_of(a), equation_of(b)
         if F is not None and G is not None:
             for line in level_lines(F, w):
                 found += [_polished(F, G, p) for p in crossings(G, line)]
     slack = 1e-7 * across
-    kept: list[XY] = []
-    for x, y in sorted(found):
-        if math.isfinite(x) and math.isfinite(y) and _within(a, x, y, slack) and _within(b, x, y, slack) and not any(abs(x - p) < 1e-6 * across and abs(y - q) < 1e-6 * beyond for p, q in kept):
-            kept.append((x, y))
-    return tuple(_exact(a, b, x, y) for x, y in kept)
+    inner = [(x, y) for x, y in found if math.isfinite(x) and math.isfinite(y) and _within(a, x, y, slack) and _within(b, x, y, slack)]
+    return tuple(_exact(a, b, x, y) for x, y in _apart(inner, across, beyond))
 
 
 def _apart(found: list[XY], across: float, beyond: float) -> list[XY]:
@@ -383,10 +383,10 @@ def round_of(first: Num, variables: tuple[Var, Var], owner: Any, name: str) -> S
     a, b, mixed = p.get((2, 0), 0), p.get((0, 2), 0), p.get((1, 1), 0)
     if not any(_known_nonzero(n) or isinstance(n, Expr) for n in (a, b, mixed)):
         if isinstance(dy, Expr) or dy != 0:
-            at = [Point(n, -(c + dx * n) / dy) if not isinstance(dy, int) or isinstance(c + dx * n, (Expr, float)) else Point(n, Fraction(-(c + dx * n)) / dy) for n in (0, 1)]
+            at = [Point(n, _over(-(c + dx * n), dy)) for n in (0, 1)]
             return Straight(at[0], at[1], True, True, name=name, owner=owner)
         if isinstance(dx, Expr) or dx != 0:
-            x = -c / dx if isinstance(c, (Expr, float)) or isinstance(dx, (Expr, float)) else Fraction(-c) / dx
+            x = _over(-c, dx)
             return Straight(Point(x, 0), Point(x, 1), True, True, name=name, owner=owner)
         return None
     if isinstance(a, Expr) or isinstance(b, Expr) or isinstance(mixed, Expr) or a != b or mixed != 0 or a == 0:
@@ -398,6 +398,11 @@ def round_of(first: Num, variables: tuple[Var, Var], owner: Any, name: str) -> S
     if not isinstance(square, Expr) and square <= 0:
         return None
     return Round(Point(_plain(cx), _plain(cy)), sqrt(_plain(square)), name=name, owner=owner)
+
+
+def _over(a: Num, b: Num) -> Num:
+    """a / b, a fraction if both are whole."""
+    return Fraction(a) / b if isinstance(a, int) and isinstance(b, int) else a / b
 
 
 def _plain(n: Num) -> Num:

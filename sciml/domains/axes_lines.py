@@ -31,7 +31,6 @@ from ..author import (
     cos,
     data,
     evaluate,
-    formula,
     identifier,
     number,
     relations,
@@ -43,7 +42,7 @@ from ..author import (
 )
 from .axes import AxesFamily
 from .axes_frame import Board, value_words
-from .axes_scale import Axis, Window, nice_step, number_words, padded, pi_words, ticks_of, unit_words, width_of
+from .axes_scale import Axis, Window, nice_step, number_words, padded, pi_words, unit_words
 
 __all__ = ["Interval", "NoInterval", "NumberLine", "PolarAxes"]
 
@@ -95,7 +94,7 @@ class NumberLine(AxesFamily):
     def find_window(self) -> Window:
         xs = self.ends("x")
         if xs is None:
-            found = [v for c in self.children for v in _reach(c) if math.isfinite(v)]
+            found = [v for c in self.inside() for v in _reach(c) if math.isfinite(v)]
             low, high = (min(found), max(found)) if found else (-5.0, 5.0)
             xs = padded(low, high, 0.16)
         return Window(xs[0], xs[1], -1.0, 1.0, self.WIDTH, 20.0)
@@ -240,13 +239,14 @@ class Interval(Element):
         return Along(a, b, 1)
 
     def draw(self) -> Iterator[Ink]:
-        a, b, level = self._line()
+        a, b, _ = self._line()
         low, high, at_low, at_high = self.bounds()
         look = Look(weight="heavy", layer="line", color=self.style.color or "ink")
         if math.isfinite(low) and math.isfinite(high):
-            yield Shape("ML", (a, b), look, obstacle=bool(level) or True)
+            yield Shape("ML", (a, b), look, obstacle=True)
         else:
-            yield Arrow(a if math.isfinite(low) else b, b if math.isfinite(low) else a, role="interval", double=not (math.isfinite(low) or math.isfinite(high)), look=look)
+            tail, tip = (a, b) if math.isfinite(low) else (b, a)
+            yield Arrow(tail, tip, role="interval", double=not (math.isfinite(low) or math.isfinite(high)), look=look)
         if math.isfinite(low):
             yield Dot(a, 2.2, not at_low)
         if math.isfinite(high):
@@ -295,7 +295,7 @@ class PolarAxes(AxesFamily):
         if given is not None:
             most = given[1]
         else:
-            found = [v for c in self.children for v in _far(c) if math.isfinite(v)]
+            found = [v for c in self.inside() for v in _far(c) if math.isfinite(v)]
             most = max(found, default=1.0) * 1.04 or 1.0
         return Window(-most, most, -most, most, 2 * self.RADIUS, 2 * self.RADIUS)
 
@@ -357,4 +357,3 @@ def _far(c: Element) -> Iterator[float]:
         yield math.hypot(float(evaluate(p.x, {})), float(evaluate(p.y, {})))
 
 
-_ = (formula, ticks_of, width_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -182,7 +183,7 @@ class ShiftArrow(Element):
 def _place_along(line: list[XY], at: float, w: Any) -> XY:
     """The place at a fraction of the length on the page."""
     lengths = [0.0]
-    for (ax, ay), (bx, by) in zip(line, line[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(line):
         lengths.append(lengths[-1] + math.hypot((bx - ax) * w.kx, (by - ay) * w.ky))
     want = at * lengths[-1]
     for i in range(1, len(line)):

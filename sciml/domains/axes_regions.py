@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 from typing import Any
 
-from ..author import Const, Expr, Inequality, Num, Point, Round, Run, Straight, Track, Var, Words, compiled, is_constant, powers, sqrt, variables_of
+from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Track, Var, Words, compiled, is_constant, powers, variables_of
 from .axes_graph import Graph
 from .axes_scale import Window
 from .axes_trace import XY, level_lines, slimmed
@@ -471,7 +471,10 @@ class _Column:
                 out[-1][1].append(p)
             out.append((number, [p]))
 
-    def _bend(self, f: Callable[[float], tuple[float, int]], t0: float, v0: float, n0: int, t1: float, v1: float, n1: int, depth: int, k: float, m: float, out: list[Piece]) -> None:
+    def _bend(
+        self, f: Callable[[float], tuple[float, int]], t0: float, v0: float, n0: int, t1: float, v1: float, n1: int, depth: int, k: float, m: float,
+        out: list[Piece],
+    ) -> None:
         """Appends the places after t0 up to t1."""
         t = (t0 + t1) / 2
         v, number = f(t)
@@ -507,9 +510,9 @@ class _Scale:
 
 def enclosed(lines: list[list[XY]], w: Window) -> list[list[XY]]:
     """The closed faces that chains of places cut out of the plane."""
-    from shapely import unary_union  # type: ignore[import-untyped]
-    from shapely.geometry import LineString  # type: ignore[import-untyped]
-    from shapely.ops import polygonize  # type: ignore[import-untyped]
+    from shapely import unary_union
+    from shapely.geometry import LineString
+    from shapely.ops import polygonize
 
     noded = unary_union([LineString([((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]) for line in lines if len(line) > 1])
     faces = []
@@ -548,4 +551,3 @@ def floats_only(limits: tuple[Inequality, ...], x: Var, y: Var) -> bool:
     return all(v is x or v is y for i in limits for v in variables_of(i.excess))
 
 
-_: Iterator[Any] = iter((sqrt, Expr))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate, identifier
+from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate
 
 __all__ = ["Axis", "Tick", "Window", "has_pi", "nice_step", "number_words", "padded", "ticks_of", "unit_words", "width_of"]
 
@@ -204,7 +204,7 @@ def width_of(words: Words, size: float = 9.0) -> float:
 # ---------------------------------------------------------------- ticks
 
 
-def ticks_of(axis: Axis, low: float, high: float, mm: float, step: Any, room: Callable[[Words], float], pi: bool, skip: Iterable[float] = ()) -> tuple[list[Tick], int]:
+def ticks_of(axis: Axis, low: float, high: float, mm: float, step: Any, room: Callable[[Words], float], pi: bool) -> tuple[list[Tick], int]:
     """Nice numbers from low to high (base units) on an axis of `mm`, and the power of ten that its title says. room: mm that a text needs along the axis."""
     a, b = axis.shown(low), axis.shown(high)
     span = b - a
@@ -240,4 +240,3 @@ def _pi_ticks(a: float, b: float, mm: float, room: Callable[[Words], float]) -> 
     return [Tick(float(k * step) * math.pi, pi_words(k * step)) for k in range(first, last + 1)]
 
 
-_ = identifier

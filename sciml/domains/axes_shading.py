@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -117,7 +118,7 @@ class Shading:
             lines = self.field.lines(axes.window).get(int(slot[9:]))
             if not lines:
                 return None
-            line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in zip(part, part[1:], strict=False)))
+            line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in itertools.pairwise(part)))
             return OnPath(tuple(Point(x, y) for x, y in line), best=0.7)
         outline = self._coarse(axes)
         return Inside(outline, self.center(axes)) if len(outline) > 2 else None
@@ -166,10 +167,9 @@ class Shading:
             return
         known = axes.ends("x"), axes.ends("y")
         for size in (10.0, 100.0, 1000.0):
-            w = Window(*(known[0] or (-size, size)), *(known[1] or (-size, size)), 60.0, 60.0)
-            fresh = Field(self.field.limits, self.field.x, self.field.y, axes)
-            fresh.values = self.field.values
-            points = [p for ring in fresh.rings(w) for _, part in ring for p in part]
+            (x0, x1), (y0, y1) = known[0] or (-size, size), known[1] or (-size, size)
+            w = Window(x0, x1, y0, y1, 60.0, 60.0)
+            points = [p for ring in self.field.rings(w) for _, part in ring for p in part]
             inner = [p[which] for p in points if not _at_edge(p, w, known)]
             if inner:
                 yield min(inner)

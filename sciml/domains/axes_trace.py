@@ -371,7 +371,7 @@ def _cell(i: int, j: int, corners: tuple[float, float, float, float], f: Callabl
     """Links between the sides of a cell that the curve crosses: (i, j, 0) is the side from (i, j) to the right, (i, j, 1) upwards."""
     a, b, c, d = corners
     below, right, above, left = (i, j, 0), (i + 1, j, 1), (i, j + 1, 0), (i, j, 1)
-    sides = [side for side, p, q in ((below, a, b), (right, b, c), (above, d, c), (left, a, d)) if (p > 0) != (q > 0) and not math.isnan(p) and not math.isnan(q)]
+    sides = [side for side, p, q in ((below, a, b), (right, b, c), (above, d, c), (left, a, d)) if (p > 0) != (q > 0) and not math.isnan(p + q)]
     if len(sides) == 2:
         return [(sides[0], sides[1])]
     if len(sides) == 4:

@@ -31,7 +31,8 @@ class Fills(Relation):
             raise TypeError("decided on floats only")
         axes = self.region.frame.owner
         w = axes.window
-        sides = [(i.op, compiled(i.left.expr, (field.x, field.y), field.values), compiled(i.right.expr, (field.x, field.y), field.values)) for i in field.limits]
+        names = (field.x, field.y)
+        sides = [(i.op, compiled(i.left.expr, names, field.values), compiled(i.right.expr, names, field.values)) for i in field.limits]
         worst, name = 0.0, ""
         rings = field.rings(w)
         if not rings:
@@ -43,7 +44,7 @@ class Fills(Relation):
                     for (op, left, right), limit in zip(sides, field.limits, strict=True):
                         a, b = left(x, y), right(x, y)
                         slack = 1e-6 * (abs(a) + abs(b)) + self._change(left, right, x, y, w)
-                        if a == a and b == b and not _HOLDS[op](a, b, slack):
+                        if not math.isnan(a) and not math.isnan(b) and not _HOLDS[op](a, b, slack):
                             worst, name = max(worst, abs(a - b)), limit.text
         yield Truth(not name, f": its outline leaves {name}" if name else "")
 
@@ -54,7 +55,7 @@ class Fills(Relation):
         found = 1e-12
         for dx, dy in ((hx, 0.0), (-hx, 0.0), (0.0, hy), (0.0, -hy)):
             v = abs((left(x + dx, y + dy) - right(x + dx, y + dy)) - (left(x, y) - right(x, y)))
-            if v == v and v < math.inf:
+            if not math.isnan(v) and v < math.inf:
                 found = max(found, v)
         return found
 
@@ -110,10 +111,11 @@ class Approaches(Relation):
         x, y, dx, dy = (float(evaluate(n, {})) for n in (line.start.x, line.start.y, line.vector.x, line.vector.y))
         if dx == 0:
             sizes = [[abs(f(x + s * h)) for h in (1e-2, 1e-4, 1e-6)] for s in (-1, 1)]
-            yield Truth(any(a < b < c or not math.isfinite(c) and math.isfinite(a) for a, b, c in sizes), ": the curve stays bounded there")
+            yield Truth(any(a < b < c or (not math.isfinite(c) and math.isfinite(a)) for a, b, c in sizes), ": the curve stays bounded there")
             return
         gaps = [[abs(f(x0) - (y + dy * (x0 - x) / dx)) for x0 in (s * 1e2, s * 1e4, s * 1e6)] for s in (-1, 1)]
-        yield Truth(any(math.isfinite(c) and (a >= b >= c) and c <= 1e-3 * max(abs(y), abs(dy / dx), a, 1e-9) + 1e-9 for a, b, c in gaps), ": the curve does not come near it far out")
+        near = any(math.isfinite(c) and a >= b >= c and c <= 1e-3 * max(abs(y), abs(dy / dx), a, 1e-9) + 1e-9 for a, b, c in gaps)
+        yield Truth(near, ": the curve does not come near it far out")
 
     def phrase(self) -> str:
         return f"{getattr(self.line, 'name', '') or 'the line'} is an asymptote"
