@@ -10,9 +10,8 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..ink import Words
-from ..quantity import LENGTH, Origin, Value
+from ..quantity import Origin, Value
 from ..typeset import Run, identifier
-from .fit import MISSING
 from .mathematics import equation, mathematics
 from .messages import BoundTwice, WrongType
 from .natural import describe, natural, number_value, run_names
@@ -41,6 +40,9 @@ def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[An
     """One fact of `given`."""
     number = fact.span.start
     left = fact.left
+    kept = _kept_text(left)
+    if kept is not None:
+        fact, left = replace(fact, left=None, text=kept), None
     if left is None or (isinstance(left, (t.Quantity, t.Number, t.Range)) and fact.value is None):
         jobs.append(lambda: _row_without_letter(page, fact, scope, number))
         return
@@ -60,6 +62,14 @@ def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[An
         jobs.append(lambda: _force(page, b))
         return
     _measure_fact(page, fact, scope)
+
+
+def _kept_text(e: t.Expr | None) -> t.Text | None:
+    """The text in `as_stated("...")`: words of the problem, right or wrong."""
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name) and e.func.id == "as_stated" and len(e.args) == 1:
+        inner = e.args[0].value
+        return inner if isinstance(inner, t.Text) else None
+    return None
 
 
 def _force(page: Page, b: Binding) -> None:
@@ -100,7 +110,9 @@ def _symbol(page: Page, fact: t.Fact, name: str, scope: Scope) -> Any:
             return None
         if not isinstance(thing, Value):
             if isinstance(thing, (list, tuple)) or type(thing).__name__ == "Span2":
-                page.figure.rows.append(BoxRow("given", (*words, Run(" = "), Run(mathematics(fact.value), math=True), *_after(meaning)), f"given:{name}", fact.span.start))
+                text = bool(thing) and isinstance(thing, tuple) and all(isinstance(r, Run) for r in thing)
+                shown = thing if text else (Run(mathematics(fact.value), math=True),)
+                page.figure.rows.append(BoxRow("given", (*words, Run(" = "), *shown, *_after(meaning)), f"given:{name}", fact.span.start, symbol=name))
                 return thing
             page.say(WrongType(fact.value.span, name, "a quantity", print_expr(fact.value), describe(thing)))
             return None

@@ -205,21 +205,38 @@ def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: 
         groups.append(Group(f"{id}.{'find' if kinds == ('find',) else 'given'}", "givens", tuple(text_marks(heading, 0.0, y, muted)), title))
         widest = max(widest, heading.width)
         y += heading.height + size * 0.62
-        halves = [_halves(row.words) for row in part]
+        said = _gathered(part)
+        halves = [_halves(words) for words in said]
         column = max([set_lines([left], size).width for left, right in halves if right] or [0.0]) + size * 1.1
-        for k, (row, (left, right)) in enumerate(zip(part, halves, strict=True)):
+        for k, (words, (left, right)) in enumerate(zip(said, halves, strict=True)):
             if k:
                 y += size * 0.5
             if right and column < 0.45 * width:
                 settings = [(0.0, set_lines([left], size)), (column, set_lines(wrapped(right, size, width - 14.0 - column), size, "left", 1.3))]
             else:
-                settings = [(0.0, set_lines(wrapped(row.words, size, width - 14.0), size, "left", 1.3))]
-            ascent = max([s.lines[0][2] for _, s in settings])
+                settings = [(0.0, set_lines(wrapped(words, size, width - 14.0), size, "left", 1.3))]
+            ascent = max([size * 0.7, *[s.lines[0][2] for _, s in settings]])
             marks = tuple([mark for x, s in settings for mark in text_marks(s, x, y + ascent - s.lines[0][2], color)])
-            groups.append(Group(f"{id}.{row.kind}{k + 1}", "givens", marks, plain(row.words)))
+            groups.append(Group(f"{id}.{part[0].kind}{k + 1}", "givens", marks, plain(words)))
             widest = max([widest, *[x + s.width for x, s in settings]])
-            y += max([ascent - s.lines[0][2] + s.height for _, s in settings])
+            low = 0.0 if k + 1 == len(said) else size * 0.2
+            y += max([ascent + low, *[ascent - s.lines[0][2] + s.height for _, s in settings]])
     return _framed(block_of(widest, y, groups), theme, f"{id}.frame")
+
+
+def _gathered(rows: Sequence[BoxRow]) -> list[Words]:
+    """The words of the rows; letters without a meaning, one after the other, share a row."""
+    out: list[Words] = []
+    bare = False
+    for row in rows:
+        words = row.words
+        letter = len(words) == 1 and row.symbol != ""
+        if letter and bare:
+            out[-1] = (*out[-1], Run(", "), *words)
+        else:
+            out.append(words)
+        bare = letter
+    return out
 
 
 def _halves(words: Words) -> tuple[Words, Words]:
