@@ -31,13 +31,12 @@ def nudge(s: Any, mask: int, tries: int) -> bool:
         found = block.solve(tries)
         if found is None:
             continue
-        before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried))
+        before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried), list(s.failed))
         s.moved.update({u.var: found[u.var] for u in first})
         place_again(s, {outline.part_of[u.index] for u in us if u.index in outline.part_of})
-        if not s.failed and not any(c.mask & mask for c in broken_of(s)):
+        if len(s.failed) <= len(before[-1]) and not any(c.mask & mask for c in broken_of(s)):
             return True
-        s.values, s.moved, s.leaves, s.others, s.tried = before
-        s.failed = []
+        s.values, s.moved, s.leaves, s.others, s.tried, s.failed = before
     return False
 
 

@@ -197,7 +197,11 @@ class System:
                 continue
             reach = self.size_of(u.frame) if u.axis else max(0.2 * abs(v), abs(evaluate(u.scale, values)))
             new = v + (p - 0.5) * reach
-            out[u.var] = min(max(new, low), high) if low < high else new
+            if new <= low:  # reflected, not cut: the edge is no general position
+                new = 2 * low - new + 0.01 * reach
+            elif new >= high:
+                new = 2 * high - new - 0.01 * reach
+            out[u.var] = new
         return out
 
     def refine(self, values: dict[Var, float]) -> None:
