@@ -82,6 +82,7 @@ class Board:
     def __init__(self, axes: Any) -> None:
         self.axes = axes
         self.w = axes.window
+        self._pieces: dict[int, list[tuple[XY, XY]]] = {}
         self.quiet = axes.quiet()
         self.hidden = {getattr(c, "hidden_axis", "") for c in axes.children} - {""}
         self.hidden = self.hidden if all(getattr(c, "hidden_axis", "") or c.family in ("point", "mark") for c in axes.children) else set()
@@ -93,6 +94,19 @@ class Board:
         if self.border:
             self.left, self.base = self.w.x0, self.w.y0
         self.ax, self.by = (self.left - self.w.x0) * self.w.kx, (self.base - self.w.y0) * self.w.ky
+
+    def pieces(self, side: int) -> list[tuple[XY, XY]]:
+        """All straight pieces of the curves, mm; side 1: with x and y changed over."""
+        found = self._pieces.get(side)
+        if found is None:
+            w, found = self.w, []
+            for child in self.axes.children:
+                strokes = getattr(child, "strokes", None)
+                for line in strokes(self.axes) if strokes is not None and child.drawn else ():
+                    places = [((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]
+                    found += pairwise([(y, x) for x, y in places] if side else places)
+            self._pieces[side] = found
+        return found
 
     @staticmethod
     def _line(wanted: float | None, low: float, high: float) -> float:
@@ -357,22 +371,12 @@ class _Band:
     """What lies in a strip beside an axis: the stretches where curves pass. side 0: along x, 1: along y; low..high: mm from the axis."""
 
     def __init__(self, board: Board, side: int, low: float, high: float) -> None:
-        w = board.w
         base = board.by if side == 0 else board.ax
         low, high = base + low, base + high
         self.taken: list[XY] = []
-        for child in board.axes.children:
-            strokes = getattr(child, "strokes", None)
-            if strokes is None or not child.drawn:
-                continue
-            for line in strokes(board.axes):
-                for (ax, ay), (bx, by) in pairwise(line):
-                    p, q = ((ax - w.x0) * w.kx, (ay - w.y0) * w.ky), ((bx - w.x0) * w.kx, (by - w.y0) * w.ky)
-                    if side:
-                        p, q = (p[1], p[0]), (q[1], q[0])
-                    if (p[1] > high and q[1] > high) or (p[1] < low and q[1] < low):
-                        continue
-                    self._add(p, q, low, high)
+        for p, q in board.pieces(side):
+            if not ((p[1] > high and q[1] > high) or (p[1] < low and q[1] < low)):
+                self._add(p, q, low, high)
 
     def _add(self, p: XY, q: XY, low: float, high: float) -> None:
         """The part of a piece that lies within the strip."""

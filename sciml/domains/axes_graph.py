@@ -53,7 +53,8 @@ class Graph:
         self.owner, self.axes, self.name = owner, axes, name
         self.values: Mapping[Var, Any] = {}
         self.known: dict[tuple[float, ...], Any] = {}
-        """its chains by window, shared by all copies if nothing waits for the solver"""
+        """its chains by window, shared by all copies if nothing waits for the solver; so are its functions"""
+        self.functions: dict[int, Callable[..., float]] = {}
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Graph:
         key = ("graph", id(self))
@@ -63,14 +64,17 @@ class Graph:
             found = Graph(self.form, self.first, self.second, self.variables, ends[0], ends[1], self.owner, self.axes, self.name)
             found.values = values
             if self.fixed():
-                found.known = self.known
+                found.known, found.functions = self.known, self.functions
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
     # ------------------------------------------------------------ places
 
     def function(self, which: int = 0) -> Callable[..., float]:
-        return compiled(self.second if which else self.first, self.variables, self.values)
+        made = self.functions.get(which)
+        if made is None:
+            made = self.functions[which] = compiled(self.second if which else self.first, self.variables, self.values)
+        return made
 
     def ends(self) -> tuple[Num, Num]:
         """Of the variable that runs."""
