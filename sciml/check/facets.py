@@ -61,7 +61,7 @@ class _Printer:
             if v.symbol:
                 self.symbols.add(v.symbol)
                 return (identifier(v.symbol),), v.symbol
-            return (v.words, "") if v.origin == Origin.EXAMPLE else (None, "")
+            return v.words, ""  # an expression in letters, x + 3, tells no value
         if v.origin != Origin.GIVEN or v.words is None:
             return None, ""
         if not v.symbol:

@@ -578,7 +578,25 @@ def value_words(v: Value, e: t.Expr) -> Words | None:
     """How a value prints where its slot prints it: as written; None if it must not."""
     if v.words is not None:
         return v.words
-    return (Run(mathematics(e), math=True),) if v.origin in (Origin.GIVEN, Origin.EXAMPLE) else None
+    if v.origin in (Origin.GIVEN, Origin.EXAMPLE) or (v.origin == Origin.UNKNOWN and not isinstance(e, t.Name) and _in_letters(e)):
+        return (Run(mathematics(e), math=True),)
+    return None
+
+
+def _in_letters(e: t.Expr) -> bool:
+    """Only numbers and letters of the problem, as in x + 3: nothing of the drawing stands in it, so that it tells no value."""
+    match e:
+        case t.Number() | t.Quantity():
+            return True
+        case t.Name(name):
+            return not run_names(name) or len(run_names(name)) == 1
+        case t.Binary(_, left, right):
+            return _in_letters(left) and _in_letters(right)
+        case t.Negative(value):
+            return _in_letters(value)
+        case t.Call(t.Name(name), args):
+            return name in FUNCTIONS and all(_in_letters(a.value) for a in args)
+    return False
 
 
 _BY_NODE: dict[type, Callable[..., Any]] = {
