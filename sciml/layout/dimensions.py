@@ -29,6 +29,10 @@ class _Line:
 OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
 
 
+BESIDE = 9.0
+"""pt that a dimension keeps from strokes that run along it."""
+
+
 def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
     """Draws one dimension where it disturbs least, and returns the box of its text, whose middle is where the text goes."""
     ink, owner, plane = sheet.gauges[k]
@@ -132,18 +136,16 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, owner: st
         s, t = i / steps, (i + 1) / steps
         xa, ya, xb, yb = x0 + (x1 - x0) * s, y0 + (y1 - y0) * s, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
         rect = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-        for piece in ground.hits(rect, 0.8):
+        for piece in ground.hits(rect, BESIDE):
             px, py = piece[6], piece[7]
             m = hypot(px, py)
+            side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
+            side1 = (piece[4] + px - x0) * u[1] - (piece[5] + py - y0) * u[0]
             if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
-                if abs((piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]) < 3.5:
-                    cost += 25.0
-            elif id(piece) not in seen:
+                cost += 25.0 if abs(side0) < 3.5 else 9.0 * (1 - (abs(side0) - 3.5) / (BESIDE - 3.5)) if abs(side0) < BESIDE else 0.0
+            elif id(piece) not in seen and (side0 * side1 < 0 or min(abs(side0), abs(side1)) < 2.0):
                 seen.add(id(piece))
-                side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
-                side1 = (piece[4] + px - x0) * u[1] - (piece[5] + py - y0) * u[0]
-                if side0 * side1 < 0:
-                    cost += 7.0
+                cost += 7.0 if side0 * side1 < 0 else 3.0
         if ground.boxed((rect[0], rect[1], rect[2], rect[3]), 1.0):
             cost += 60.0
     return cost
