@@ -125,10 +125,12 @@ def _apply(page: Page, e: t.Call, b: Binding, scope: Scope) -> Any:
 
 def _as_stated(page: Page, e: t.Call, scope: Scope) -> Any:
     """Wrong data kept: it prints, nobody uses it, its error is a note."""
+    if isinstance(e.args[0].value, t.Text):
+        from .texts import verbatim
+
+        return verbatim(page, e.args[0].value, scope)
     got = natural(page, e.args[0].value, scope)
-    if isinstance(got, Value):
-        return replace(got, key="as_stated")
-    return got
+    return replace(got, key="as_stated") if isinstance(got, Value) else got
 
 
 # ---------------------------------------------------------------- measures

@@ -17,7 +17,7 @@ from .messages import BoundTwice, WrongType
 from .natural import describe, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
-from .texts import words_of
+from .texts import verbatim, words_of
 
 __all__ = ["given_facts", "given_name", "unknown_facts"]
 
@@ -42,7 +42,8 @@ def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[An
     left = fact.left
     kept = _kept_text(left)
     if kept is not None:
-        fact, left = replace(fact, left=None, text=kept), None
+        jobs.append(lambda: page.figure.rows.append(BoxRow("fact", verbatim(page, kept, scope), f"fact:{number}", number, frame=scope.frame)))
+        return
     if left is None or (isinstance(left, (t.Quantity, t.Number, t.Range)) and fact.value is None):
         jobs.append(lambda: _row_without_letter(page, fact, scope, number))
         return

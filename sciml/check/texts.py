@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar
 
@@ -21,9 +22,11 @@ from .natural import natural, number_value, value_words
 from .page import Page, Run2, Span2
 from .scope import Scope
 
-__all__ = ["PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "words_of", "words_of_thing"]
+__all__ = ["PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "verbatim", "words_of", "words_of_thing"]
 
 
+_LETTERS = (("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K", "T"), ("V", "V"))
+"""what a quantity of that unit may be called"""
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
 
 
@@ -38,8 +41,9 @@ class TypedQuantity(Diagnostic):
     code = "SCI231"
     severity: ClassVar[str] = HINT
     says = "{text} stands only in this text; the compiler does not know it."
-    help = 'State it, `given F = {text}`, and write the symbol in braces in the text.'
+    help = 'State it, `given {letter} = {text}`, and write the symbol in braces in the text.'
     text: str
+    letter: str = "F"
 
 
 def typed_quantities(page: Page) -> None:
@@ -47,12 +51,25 @@ def typed_quantities(page: Page) -> None:
     known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
     known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
     known |= {f.quantity for f in page.figure.facets}
+    bare = {_plain_number(v) for e in page.figure.elements if e.frame.kind == "axes" or hasattr(e, "opens_frame") for v in _values(list(e.__dict__.values()))}
     for number, unit, span in page.typed:
         found = find_unit(unit)
         if found is None or found.dim == NUMBER or (len(unit) == 1 and unit in "ACDGKMTV"):
             continue  # "10 lines", "option 3 A": a count or a name, as likely as a quantity
-        if f"{number}{find_unit(unit).printed}" not in known and f"{number}{unit}" not in known:  # type: ignore[union-attr]
-            page.say(TypedQuantity(span, f"{number} {unit}"))
+        if not known.isdisjoint((f"{number}{found.printed}", f"{number}{unit}")) or number in bare:
+            continue  # stated; the numbers of axes stand without their unit
+        page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q")))  # type: ignore[union-attr]
+
+
+def _values(things: Iterable[Any]) -> Iterator[Value]:
+    """All quantities in lists of lists and ranges."""
+    for x in things:
+        if isinstance(x, Value):
+            yield x
+        elif isinstance(x, Span2):
+            yield from (x.low, x.high)
+        elif isinstance(x, (list, tuple)):
+            yield from _values(x)
 
 
 def late_unknowns(page: Page) -> None:
@@ -108,6 +125,13 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
         else:
             out.extend(_printed(page, part.value, scope))
     return tuple(out)
+
+
+def verbatim(page: Page, e: t.Text, scope: Scope) -> Words:
+    """A text that the author keeps as the problem has it: no quantity in it is missed."""
+    words = words_of(page, e, scope)
+    page.typed = [found for found in page.typed if found[2] != e.span]
+    return words
 
 
 def _inside_math(words: Words) -> str:
