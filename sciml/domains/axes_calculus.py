@@ -310,10 +310,12 @@ class AreaUnder(_Over):
         look = look_of(self, color="none", layer="background", fill=None if style.hatch and not style.fill else "light")
         yield Shape("M" + "L" * (len(outline) - 1) + "Z", outline, Look(color="none", layer="background", fill=look.fill, hatch=look.hatch), obstacle=False)
         a, b = self._ends()
+        w = self.axes.window
         f, g = self.heights(self.of), self.heights(self.down_to) if self.down_to is not None else (lambda t: 0.0)
         for x in (a, b):
-            if x != 0 and abs(f(x) - g(x)) * self.axes.window.ky > 0.3:
-                yield Shape("ML", (Point(x, g(x)), Point(x, f(x))), THIN)
+            low, high = (min(max(v, w.y0), w.y1) for v in (g(x), f(x)))
+            if x != 0 and abs(high - low) * w.ky > 0.3:
+                yield Shape("ML", (Point(x, low), Point(x, high)), THIN)
 
     def hints_x(self, axes: Any) -> Iterator[float]:
         if isinstance(self.over, Span2):
@@ -430,9 +432,11 @@ class Riemann(_Over):
             if self.rule == "trapezoid":
                 yield Shape("MLLLZ", (Point(left, 0.0), Point(left, f(left)), Point(right, f(right)), Point(right, 0.0)), look)
                 continue
-            if abs(h) * self.axes.window.ky > 0.05:
-                yield Shape("MLLLZ", (Point(left, 0.0), Point(left, h), Point(right, h), Point(right, 0.0)), look)
-            if self.dots and self.n <= 30:
+            w = self.axes.window
+            foot, top = min(max(0.0, w.y0), w.y1), min(max(h, w.y0), w.y1)
+            if abs(top - foot) * w.ky > 0.05:
+                yield Shape("MLLLZ", (Point(left, foot), Point(left, top), Point(right, top), Point(right, foot)), look)
+            if self.dots and self.n <= 30 and w.holds(at, h, 0.1):
                 yield Dot(Point(at, h), 1.25)
         for line in self._drawn_curve(self.axes):
             yield Shape("M" + "L" * (len(line) - 1), tuple(Point(x, y) for x, y in line), Look(weight="bold", layer="line"))

@@ -136,7 +136,7 @@ class Board:
             distance = n if unit is None or step.unit is None else n / float(evaluate(unit.factor, {}))
         room = (lambda words: width_of(words) + 2.5) if slot == "x" else (lambda words: 6.5)
         given = isinstance(getattr(axes, slot), Span2)
-        pi = axis.pi or (not given and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
+        pi = axis.pi or any("\\pi" in r.text for key in keys for r in key.words) or (not given and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
         if pi and distance is not None and abs(distance / math.pi * 360 - round(distance / math.pi * 360)) < 1e-9:
             return self._pi_steps(distance, low, high), 0
         found, power = ticks_of(axis, low, high, mm, distance, room, pi)
@@ -206,10 +206,10 @@ class Board:
     def _grid(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
         w = self.w
         points: list[Point] = []
-        for t in xs:
+        for t in _even(xs):
             x = (t.at - w.x0) * w.kx
             points += [Point(x, 0.0), Point(x, w.height)]
-        for t in ys:
+        for t in _even(ys):
             y = (t.at - w.y0) * w.ky
             points += [Point(0.0, y), Point(w.width, y)]
         if points:
@@ -365,6 +365,11 @@ class Board:
 
 
 _NONE = ("none", False, ())
+
+
+def _even(ticks: list[Tick]) -> list[Tick]:
+    """Those at even steps, if there are any: a value of the problem makes no grid line."""
+    return [t for t in ticks if not t.key] or ticks
 
 
 class _Band:
