@@ -47,7 +47,12 @@ def _exponent(e: t.Expr) -> str:
 
 def _wrap(expr: t.Expr, level: int) -> str:
     tex, own = _tex(expr)
-    return tex if own >= level else rf"\left({tex}\right)"
+    return tex if own >= level else _round(tex)
+
+
+def _round(tex: str) -> str:
+    """In round brackets, which grow only where what they hold is high (growing ones keep a distance)."""
+    return rf"\left({tex}\right)" if any(high in tex for high in (r"\frac", r"\sqrt", r"\left", r"\text{ ")) else f"({tex})"
 
 
 def _tex(e: t.Expr) -> tuple[str, int]:
@@ -75,7 +80,7 @@ def _tex(e: t.Expr) -> tuple[str, int]:
         case t.Index(value, indices):
             return rf"{_wrap(value, _ATOM)}_{{{','.join(mathematics(i) for i in indices)}}}", _ATOM
         case t.Tuple(items):
-            return r"\left(" + r",\,".join(mathematics(i) for i in items) + r"\right)", _ATOM
+            return _round(r",\,".join(mathematics(i) for i in items)), _ATOM
         case t.List(items):
             return r"\left[" + r",\,".join(mathematics(i) for i in items) + r"\right]", _ATOM
         case t.Range(low, high):
@@ -120,7 +125,7 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
     if isinstance(left, t.Quantity) and a.endswith("}"):  # a blank after a unit
         return a + r"\," + b, _PRODUCT
     if _ends_bare(left) and not _calls(right):
-        a = rf"\left({a}\right)"
+        a = _round(a)
     dot = b.lstrip("{")[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
     return a + (r"\cdot " if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
 
@@ -159,6 +164,6 @@ def _call(func: t.Expr, args: tuple[t.Arg, ...]) -> tuple[str, int]:
     if name in _FUNCTIONS or name in _RENAMED:
         head = _RENAMED.get(name, "\\" + name)
         simple = len(args) == 1 and isinstance(args[0].value, (t.Name, t.Number, t.Quantity))
-        return (rf"{head} {values[0]}", _UNARY) if simple else (rf"{head}\left({', '.join(values)}\right)", _POWER)
+        return (rf"{head} {values[0]}", _UNARY) if simple else (head + _round(", ".join(values)), _POWER)
     head = mathematics(func) if not name else identifier(name).text
-    return rf"{head}\left({', '.join(values)}\right)", _ATOM
+    return head + _round(", ".join(values)), _ATOM
