@@ -9,6 +9,7 @@ from ..figure import State
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
+from ..ink import Words
 from ..plane import Straight
 from ..relation import CLASSES
 from ..typeset import Run
@@ -131,7 +132,7 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
     from .statements import run_block
 
     call = s.value
-    title = ()
+    title: Words = ()
     if isinstance(call, t.Call) and call.args and isinstance(call.args[0].value, t.Text):
         title = words_of(page, call.args[0].value, scope)
     inner = Scope(scope, scope.frame)
@@ -180,7 +181,7 @@ def _same_lengths(page: Page, elements: dict[str, Element]) -> None:
     """A rope or rod whose length nobody gives keeps it, if it runs straight from end to end."""
     for e in page.figure.elements:
         again: Any = elements.get(e.id)
-        if again is None or not hasattr(e, "tied") or again.__dict__.get("length") is not None or hasattr(e, "coils") or getattr(e, "over", ()):
+        if again is None or not hasattr(e, "tied") or again.__dict__.get("length") is not None or hasattr(e, "coils") or e.__dict__.get("over"):
             continue
         one, other = getattr(e, "curve", None), getattr(again, "curve", None)
         if isinstance(one, Straight) and isinstance(other, Straight):

@@ -90,6 +90,7 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
 def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list[Want]:
     """All labels as wants."""
     spans = {element.id: element.span for element, _ in known.values()}
+    ghosts = {element.id for element, _ in known.values() if element.pale and not getattr(element, "past", False)}
     wants: list[Want] = []
     ink = theme.color("ink") or "#000000"
     used: dict[str, int] = {}
@@ -101,7 +102,8 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
     for text in texts:
         setting = set_lines(text.joined(), theme.text)
         if setting.lines:
-            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, ink, text.slots[0], text.span, key=text.keys[0]))
+            color = theme.pale(ink) if text.owner in ghosts else ink
+            wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, color, text.slots[0], text.span, key=text.keys[0]))
     for label, owner, plane in sheet.labels:
         if not label.words:
             continue

@@ -206,7 +206,20 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
             for more in (0.0, 3.0, 7.0):
                 off = 3.0 + apart + more + support
                 found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x0 + t * piece * ux + off * nx, y0 + t * piece * uy + off * ny))
+    if w > 12:
+        found += _over(points, spot.best, w, h, 3.0 + apart)
     return sorted(found)
+
+
+def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iterator[Place]:
+    """Above or below all of a curve that passes under or over a wide label: where it waves, no place beside it is free."""
+    last = len(points) - 1
+    for step in range(1, 12):
+        f = step / 12
+        x, y = points[round(f * last)]
+        under = [py for px, py in points if abs(px - x) < w + 2]
+        for edge, side, bias in ((min(under), -1, 1.5), (max(under), 1, 2.0)):
+            yield bias + abs(f - best) * 14 + 0.12 * abs(edge - y), x, edge + side * (gap + h)
 
 
 def _middle(spot: Inside, outline: list[XY], plane: Plane) -> XY:
@@ -307,7 +320,11 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
         dx, dy = cos(angle), -sin(angle)
         for more in (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0):
             s = slide(w, h, dx, dy, spot.radius + 2.0 + more)
-            found.append((abs(part) * 3 + 0.55 * more, x + s * dx, y + s * dy))
+            near_ = spot.radius + 1.0
+            walls = ground.crossings(x + near_ * dx, y + near_ * dy, x + s * dx, y + s * dy) if more > 2.0 else 0
+            if walls and more > 11.0:  # on the other side of a line it would be read as something else
+                break
+            found.append((abs(part) * 3 + 0.55 * more + 14.0 * walls, x + s * dx, y + s * dy))
     if spot.sweep < 1.2:
         for side in (-1, 1):
             edge = spot.first if side < 0 else spot.first + spot.sweep

@@ -29,7 +29,9 @@ def show_states(figure: Figure, drawn: Mapping[Var, float], done: dict[int, Any]
         else:
             for k in changed:
                 if k in latest:
-                    latest[k].pale = latest[k].evaluated(drawn, done).pale = True
+                    was: Any
+                    for was in (latest[k], latest[k].evaluated(drawn, done)):
+                        was.pale = was.past = True
             state.frame.elements = [*state.frame.elements, *(state.elements[k] for k in changed)]
             _entitle(figure, state, [state.elements[k] for k in changed])
         latest = now
