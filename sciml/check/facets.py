@@ -91,8 +91,11 @@ class _Printer:
         if written is not None:
             x, y = written
         quiet = e.frame.kind != "axes" or getattr(e.frame.owner, "quiet_points", False)
-        if not quiet and isinstance(x, Value) and isinstance(y, Value) and x.words and y.words:
-            return (*name, Run("("), *x.words, Run(", "), *y.words, Run(")"))
+        if not quiet and isinstance(x, Value) and isinstance(y, Value):
+            first, second = ((identifier(v.symbol),) if v.symbol else v.words for v in (x, y))
+            if first and second:
+                self.symbols.update(v.symbol for v in (x, y) if v.symbol)
+                return (*name, Run("("), *first, Run(", "), *second, Run(")"))
         return name
 
     def _quantities(self, e: Element, label: Words | None) -> bool:

@@ -420,7 +420,12 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
 
 
 def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope) -> None:
-    """A symbol without a value that fills a length, area or angle of the drawing becomes something the solver may choose."""
+    """A symbol without a value that fills a length, area or angle of the drawing, or a coordinate of axes, becomes something the solver may choose."""
+    if dim is None and slot is not None and slot.name in getattr(scope.frame.owner, "axis_slots", ()):
+        from .formulas import adopt_on_axis
+
+        adopt_on_axis(page, v, slot.name, scope)
+        return
     if not isinstance(v.n, ex.Var) or v.n in page.figure.constants or scope.frame.kind not in ("plane", "axes"):
         return
     if dim is None or any(x.var is v.n for x in page.figure.variables):
@@ -429,10 +434,11 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
     free = (slot.usual or slot.free or usual) if slot is not None else None
     mm = scope.frame.mm
     low, soft = (mm * (free / 2), 0.3) if slot is not None and slot.usual and free else (0, -1.0)  # the size of a thing stays near what is usual
-    if dim == ANGLE:
-        start, size = free or 0.6, 1.0
+    if dim == ANGLE:  # of what nothing else decides, places are free before angles, these before lengths, and areas come out
+        start, size, soft = free or 0.6, 1.0, -0.3
     elif dim in _SIZES:
         start, size = (mm * (free or 25.0)) ** dim.powers[0], (mm * 20) ** dim.powers[0]
+        soft = soft if dim == LENGTH else -2.0
     else:
         return
     page.figure.variables.append(Variable(v.n, start, low, None, size, soft, None, frame=scope.frame, owner=v.symbol))

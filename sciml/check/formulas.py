@@ -27,7 +27,7 @@ from .natural import natural, number_value
 from .page import Page
 from .scope import Binding, Scope
 
-__all__ = ["FormulaUnits", "NoValueYet", "claims_of", "formula_of", "formula_scope", "prepared"]
+__all__ = ["FormulaUnits", "NoValueYet", "adopt_on_axis", "claims_of", "formula_of", "formula_scope", "prepared"]
 
 
 class FormulaUnits(Diagnostic):
@@ -243,6 +243,21 @@ def _adopt(page: Page, number: Num, e: t.Expr, scope: Scope) -> None:
         page.figure.variables.append(Variable(var, 1.0, None, None, 1.0, 0.02, None, frame=scope.frame, owner=s.name))
         if s.origin == Origin.GIVEN:
             page.say(NoValueYet(e.span, s.name))
+
+
+def adopt_on_axis(page: Page, v: Value, slot: str, scope: Scope) -> None:
+    """Symbols without a value in a coordinate: somewhere on that axis, each at a place of its own, unless facts decide."""
+    if not isinstance(v.n, Expr):
+        return
+    symbols = {id(s.number): s for s in page.figure.symbols.values() if isinstance(s.number, Var)}
+    for var in variables_of(v.n):
+        s = symbols.get(id(var))
+        if s is None or var in page.figure.constants or any(x.var is var for x in page.figure.variables):
+            continue
+        k = sum(x.owner in page.figure.symbols for x in page.figure.variables)
+        low, high = scope.frame.owner.ends(slot) or (0.0, 4.0)  # type: ignore[union-attr]
+        start = low + (high - low) * (0.3 + 0.5 * ((0.62 * (k + 1)) % 1))
+        page.figure.variables.append(Variable(var, start, None, None, (high - low) / 4, 0.05, None, frame=scope.frame, owner=s.name))
 
 
 # ---------------------------------------------------------------- ranges

@@ -523,6 +523,11 @@ def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
     put = getattr(scope.frame.owner, "place", None) if scope.frame.kind == "axes" else None
+    if put is not None:
+        from .formulas import adopt_on_axis
+
+        for slot, v in zip(scope.frame.owner.axis_slots, (x, y), strict=False):
+            adopt_on_axis(page, v, slot, scope)
     point = (put(x, y) if put is not None else None) or Point(x.n, y.n)
     object.__setattr__(point, "owner", (x, y))
     return point
