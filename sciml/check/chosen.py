@@ -41,7 +41,8 @@ def choose_symbols(page: Page, left: Num, right: Num, is_angle: bool, scope: Sco
     for var in (v for v in found if v in wanted):
         degree = "angle" if var in turns else degrees.get(var, Fraction(0))
         start, size = (0.6, 1.0) if degree == "angle" else ((mm * 25) ** degree, (mm * 20) ** degree) if degree else (1.0, 1.0)
-        page.figure.variables.append(Variable(var, start, 0, None, size, -1.0, None, frame=scope.frame, owner=symbols[var].name))
+        soft = -0.3 if degree == "angle" else -1.0 if degree in (0, 1) else -2.0
+        page.figure.variables.append(Variable(var, start, 0, None, size, soft, None, frame=scope.frame, owner=symbols[var].name))
 
 
 def valueless(page: Page) -> dict[Var, Symbol]:
