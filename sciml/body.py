@@ -82,6 +82,8 @@ class Body(Host, Element):
     host_at: Any = None
     placed: Any = None
     facing: Any = None
+    thread: Any = None
+    """(rope, number of its straight part or None) of what slides on a rope"""
     orders: tuple[Any, ...] = ()
     """What the author says of its side: ("right_of", thing) ..."""
     support: ClassVar[bool] = False
@@ -138,6 +140,11 @@ class Body(Host, Element):
     @property
     def surface_turn(self) -> Num:
         return self.turn
+
+    def slide(self) -> None:
+        """Of what slides on a rope, its middle lies on it. To be called when `size` is known."""
+        if self.thread is not None:
+            self.origin = self.to(0, -self.size[1] / 2)
 
     # ------------------------------------------------------------ its shape
 
@@ -208,7 +215,7 @@ class Body(Host, Element):
                 yield HasRoom(other, self)
 
     def claims(self) -> Iterator[Relation]:
-        if isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk:
+        if isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk and self.thread is None:
             yield Rests(self, self.host)
 
 

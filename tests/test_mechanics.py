@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import sciml
 from sciml.domains.forces import Acting, Force, Weight, apart, lengths
-from sciml.domains.mechanics import Ball, Block, Cart, Crate
+from sciml.domains.mechanics import Ball, Block, Crate
 from sciml.domains.mechanics_incline import Incline, WedgeSize
 from sciml.domains.mechanics_motion import Projectile
 from sciml.domains.mechanics_pulleys import Pulley
@@ -20,6 +20,7 @@ from sciml.domains.mechanics_ropes import Rope, TouchesWheel
 from sciml.domains.mechanics_springs import Spring, _coil, _zigzag
 from sciml.domains.mechanics_supports import Bench, Ceiling, Ground, Wall
 from sciml.domains.mechanics_ties import HasLength
+from sciml.domains.mechanics_vehicles import Cart
 from sciml.element import Element, Style
 from sciml.grammar.tree import Span
 from sciml.plane import Point, Straight, Vector
@@ -49,6 +50,9 @@ class Numbers:
 
     def given(self, name: str, dim: Any) -> None:
         return None
+
+    def beside(self, x: Any, y: Any) -> int:
+        return 0
 
     def share(self, a: Any, b: Any) -> float:
         return float(a) / float(b)

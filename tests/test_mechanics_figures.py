@@ -40,3 +40,50 @@ def test_a_symbol_or_a_lone_size_is_drawn_as_usual(text: str, what: str, least: 
     x = drawn(text)["x"]
     size = mm(x.size[0] if what == "width" else x.reach, x)
     assert least <= size <= most
+
+
+def codes(text: str) -> list[str]:
+    return [d.code for d in sciml.compile(text).diagnostics]
+
+
+PULLEY = "c = ceiling()\np = pulley(on=c)\nA = block(mass=2 kg)\nB = block(mass=3 kg)\ns = rope(A.top, over=p, to=B.top)\n"
+
+
+def test_places_on_a_rope_count_along_the_whole_of_it() -> None:
+    things = drawn(PULLEY + "P = point(on=s, at=0.1)\nQ = point(on=s, at=0.5)\nR = point(on=s, at=0.9)\narrange A.center.x < B.center.x")
+    p, q, r, wheel = (things[n].at if n != "p" else things[n].rim for n in "PQRp")
+    assert p.x == pytest.approx(things["A"].top.x) and r.x == pytest.approx(things["B"].top.x)
+    assert p.y < wheel.center.y and r.y < wheel.center.y < q.y
+    assert (q - wheel.center).length == pytest.approx(wheel.radius)
+
+
+def test_a_length_along_a_rope() -> None:
+    made = sciml.compile(PULLEY.replace("to=B.top", "to=B.top, length=4.0 m") + "P = point(on=s, at=1.0 m)\nQ = point(on=s, at=0.25)\ncheck P == Q")
+    assert made.ok and not made.diagnostics
+
+
+def test_a_ring_on_a_rope_hangs_clear_of_the_block() -> None:
+    text = "c = ceiling()\np = pulley(on=c)\nA = block()\nE = point(show=false)\ns = rope(A.top, over=p, to=E)\nR = {}\narrange A.center.x < E.x"
+    for ring in ("ring(on=s, at=0.8)", "block(on=s.last)", "ball(on=s.last, at=0.3)"):
+        things = drawn(text.format(ring))
+        assert "MEC405" not in codes(text.format(ring))
+        assert things["R"].center.x == pytest.approx(things["E"].at.x) and things["A"].top.x < things["E"].at.x
+
+
+def test_sides_said_by_a_comparison_turn_the_rope() -> None:
+    for op in "<>":
+        things = drawn(PULLEY + f"arrange A.center.x {op} B.center.x")
+        assert (things["A"].center.x < things["B"].center.x) == (op == "<")
+
+
+def test_bodies_in_each_other_are_named() -> None:
+    assert "MEC405" in codes(PULLEY + "ball(on=s.last, at=1)")
+    assert "MEC405" not in codes(PULLEY)
+    assert "MEC405" not in codes("d = disc()\nb = ball(at=d.center)")
+    assert "MEC405" not in codes("g = ground()\nc = crate(on=g, open=true)\nblock(on=c)")
+
+
+def test_an_arrow_at_a_place_of_a_wall_stands_beside_it() -> None:
+    things = drawn("g = ground()\nw = wall(on=g, facing=right)\nA = point(on=w)\nB = point(on=g)\nladder(A, B)\nv = velocity(A, down, 4 ft/s)")
+    tail, tip = things["v"].shown()
+    assert mm(tail.x - things["A"].at.x, things["A"]) > 1.5 and tip.x == pytest.approx(tail.x)

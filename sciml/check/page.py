@@ -70,6 +70,8 @@ class Page:
         self.stated: dict[int, Any] = {}
         self.unknowns: list[Any] = []
         self.givens: list[Any] = []
+        self.sides: set[tuple[str, str]] = set()
+        """(left, right): names of things of which comparisons of x say so"""
 
     def say(self, finding: Diagnostic) -> None:
         if finding not in self.found:
@@ -163,6 +165,10 @@ class PageMaker(Maker):
         b = self.scope.find(name)
         thing = force(self.page, b) if b is not None and b.kind in ("given", "value") and b.turn != 1 else None
         return thing if isinstance(thing, Value) and thing.dim == dim else None
+
+    def beside(self, x: Any, y: Any) -> int:
+        names = getattr(x, "name", ""), getattr(y, "name", "")
+        return 1 if names in self.page.sides else -1 if names[::-1] in self.page.sides else 0
 
     def share(self, a: Num, b: Num) -> Num:
         first, second = factors(a), factors(b)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..element import Element, Slot
-from ..expression import Const, atan2, variables_of
+from ..expression import Const, Var, atan2, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
@@ -18,7 +19,7 @@ from .natural import describe, natural, number_value, place_of
 from .page import Page, PageMaker
 from .scope import Scope
 
-__all__ = ["PLACEMENT", "place_element"]
+__all__ = ["PLACEMENT", "place_element", "spread_guests"]
 
 PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
@@ -94,6 +95,9 @@ def _at(page: Page, made: Element, arg: t.Arg | None, host: Any, scope: Scope) -
 
 
 def _host_curve(host: Any) -> Any:
+    way = getattr(host, "whole_way", None)  # of a rope over wheels
+    if way is not None:
+        return way
     surface = getattr(host, "surface", None)
     if isinstance(surface, (Straight, Round, Track)):
         return surface
@@ -106,7 +110,7 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
         if v.dim == ANGLE or (isinstance(v.n, Const) and v.n == 0) or v.dim is None:
             made.host_at = v.n  # type: ignore[attr-defined]
             return curve.at(v.n)
-    elif isinstance(curve, (Straight, Round)):
+    elif isinstance(curve, (Straight, Round)) or getattr(host, "whole_way", None) is not None:
         whole = getattr(host, "length_to_fraction", lambda length: length / curve.length)
         n = whole(v.n) if v.dim == LENGTH or _is_given_length(page, v) else v.n if v.dim in (NUMBER, None) else None
         if n is not None:
@@ -152,12 +156,28 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
     if curve is not None and hasattr(curve, "at"):
         low, high = getattr(host, "seat_range", (0.06, 0.94))
         free_line = isinstance(curve, Straight) and (curve.before or curve.after)
-        start = _SEATS[k % len(_SEATS)] if k < len(_SEATS) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
+        seats = getattr(host, "seats", None) or _SEATS
+        start = seats[k] if k < len(seats) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
         t_ = maker.free("way", start, low=None if free_line and curve.before else low, high=None if free_line else high, scale=0.3)
         made.host_at = t_  # type: ignore[attr-defined]
         return _spot_on(host, curve, t_)
     page.say(WrongType(arg.span, "on", "a line, curve or surface", print_expr(arg.value), describe(host)))
     return MISSING
+
+
+def spread_guests(page: Page) -> None:
+    """Guests of one straight host start in the order of their names, evenly: from the left to the right, on walls from the top to the bottom."""
+    number = {v.var: k for k, v in enumerate(page.figure.variables)}
+    for guests in page.seated.values():
+        mine = [g for g in guests if isinstance(getattr(g, "host_at", None), Var) and g.host_at in number and isinstance(_host_curve(g.host), Straight)]
+        if len(mine) < 2 or getattr(mine[0].host, "seats", None):
+            continue
+        way = getattr(mine[0].host, "surface_axis", None)
+        upright = way is not None and isinstance(way.x, Const) and way.x == 0
+        mine.sort(key=lambda g: g.span.start, reverse=upright)
+        for i, g in enumerate(mine):
+            k = number[g.host_at]
+            page.figure.variables[k] = replace(page.figure.variables[k], start=(i + 0.5) / len(mine) if len(mine) > 2 else 0.26 + 0.48 * i)
 
 
 def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
@@ -178,6 +198,8 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
     """Where the seat of a body lies and how it is turned."""
     made.host = host if isinstance(host, Element) else None
     made.turn = 0
+    rope: Any = host if isinstance(host, Element) else getattr(host, "owner", None)
+    made.thread = (rope, rope.part_of(host)) if getattr(rope, "threads", False) else None
     if at is None:
         settle = getattr(made, "settle", None)
         made.origin = None
@@ -187,6 +209,8 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
     made.origin = at
     if made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
         made.origin, made.turn = made.host.seat_on(made.host_at)
+        return True
+    if made.thread is not None:
         return True
     curve = _host_curve(host) if host is not None else None
     if isinstance(curve, Straight):
@@ -205,6 +229,7 @@ def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> 
     if "inside" in args:
         thing = natural(page, args["inside"].value, scope)
         if thing is not None and fit_thing(page, thing, args["inside"].value, _HOST, scope, "inside") is not MISSING:
+            made.orders = (*getattr(made, "orders", ()), ("inside", thing))  # type: ignore[attr-defined]
             page.delayed.append((made, "Inside", thing, args["inside"], scope))
 
 

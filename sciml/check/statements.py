@@ -15,6 +15,7 @@ from ..grammar.record import replace
 from ..quantity import ANGLE, LENGTH, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier
 from ..vocabulary import kind, relation_named
+from .beside import said_sides
 from .build import element, instance
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
@@ -32,6 +33,7 @@ Job = Callable[[], None]
 def run_block(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> None:
     """Register, declare, evaluate."""
     jobs: list[Job] = []
+    page.sides |= said_sides(statements)
     register(page, statements, scope, jobs)
     declare(page, statements, scope)
     for job in jobs:

@@ -26,6 +26,7 @@ from ..author import (
     Diagnostic,
     Dot,
     Element,
+    Host,
     Maker,
     Num,
     Point,
@@ -48,7 +49,7 @@ from ..author import (
 
 __all__ = [
     "DOWN", "LONG", "NOWHERE", "Acting", "Force", "IntoPage", "NoDirection", "PointsDown", "Weight", "apart", "bare", "edge_distance", "into_or_out", "lengths",
-    "middle", "place_on", "pressed",
+    "met", "middle", "place_on", "pressed",
 ]
 
 
@@ -174,6 +175,7 @@ class Acting(Element):
         u, tail, long = self.unit, self.tail, float(self.reach)
         body = self.body
         if body is None or self.out:
+            tail = tail + self._off_line() if self.knot is not None and not self.out else tail
             return tail, tail + u * long
         center = middle(body)
         edge = getattr(body, "edge", None)
@@ -189,12 +191,21 @@ class Acting(Element):
         elif self.free_place and self.stance == "beside":
             n = u.left()
             n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
-            tail = center + n * (edge_distance(body, center, n) + 3.2 * float(self.mm)) + u * (4.0 * float(self.mm))
+            sides = [center + m * (edge_distance(body, center, m) + 3.2 * float(self.mm)) + u * (4.0 * float(self.mm)) for m in (n, -n)]
+            tail = min(sides, key=lambda p: met(self.frame, body, p, p + u * long))
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
             inward = (center - tail).dot(u)
             if inward > 0.3 * hypot(*_pair(center - tail)) and inward > 1e-9 * long:
                 return tail + u * -long, tail
         return tail, tail + u * long
+
+    def _off_line(self) -> Vector:
+        """Of an arrow at a point of a line or surface that would lie on it: to its free side."""
+        host = getattr(self.knot, "host", None)
+        s = surface_of(host) if isinstance(host, Host) else None
+        if not isinstance(s, Straight) or not self.free_place or abs(float(s.direction.cross(self.unit))) > 0.05:
+            return NOWHERE
+        return s.direction.left() * (2.2 * float(self.mm)) + self.unit * (1.5 * float(self.mm))
 
     def shown(self) -> tuple[Point, Point]:
         """Tail and tip as drawn, clear of the other arrows of the frame."""
@@ -284,6 +295,22 @@ def edge_distance(body: Any, center: Point, u: Vector) -> float:
         if -1e-9 <= s <= 1 + 1e-9:
             best = max(best, t)
     return best
+
+
+def met(frame: Any, body: Any, tail: Point, tip: Point) -> int:
+    """How many other bodies a straight arrow of this body runs into; over floats."""
+    places = [tail.toward(tip, k / 6) for k in range(7)]
+    count = 0
+    for e in frame.elements:
+        if e is body or not isinstance(e, Body) or not e.drawn or getattr(body, "host", None) is e:
+            continue
+        rim, outline = getattr(e, "rim", None), list(getattr(e, "outline", ()))
+        if isinstance(rim, Round):
+            count += any(hypot(*_pair(p - rim.center)) < rim.radius for p in places)
+        elif len(outline) > 2:
+            sides = list(zip(outline, (*outline[1:], outline[0]), strict=True))
+            count += any(all(float((b - a).cross(p - a)) > 0 for a, b in sides) for p in places)
+    return count
 
 
 def pressed(body: Any, u: Vector) -> bool:

@@ -123,6 +123,8 @@ class Friction(Contact):
         if self.free_place and isinstance(body, Body):
             half = float(body.size[0]) / 2 if not isinstance(getattr(body, "rim", None), Round) else 0.0
             tail = tail + u * half + n * (1.0 * mm)
+        elif self.knot is not None:
+            tail = tail + n * (1.4 * mm)
         return tail, tail + u * long
 
 

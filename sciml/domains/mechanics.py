@@ -1,4 +1,4 @@
-"""Bodies of mechanics: block, ball, crate, plate, cart, wheels and discs, person, vehicle.
+"""Bodies of mechanics: block, ball, crate, plate, wheels and discs.
 
 ```sciml
 given M = 3.0 kg, m = 2.0 kg, "the bench is smooth"
@@ -24,7 +24,6 @@ from ..author import (
     MASS,
     MOMENT_OF_INERTIA,
     Beside,
-    Body,
     Dot,
     Face,
     Gauge,
@@ -45,16 +44,15 @@ from ..author import (
     path_shape,
     polar,
     quantity,
-    ring_points,
     styled,
     truth,
-    word,
 )
+from .mechanics_solid import Solid
 
-__all__ = ["Ball", "Block", "Cart", "Crate", "Disc", "Hoop", "Person", "Plate", "Vehicle", "Wheel"]
+__all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Wheel"]
 
 
-class Block(Body):
+class Block(Solid):
     """A rectangular block. Its mass prints inside.
 
     ```figure
@@ -83,9 +81,10 @@ class Block(Body):
         if self.height is not None:
             w, h = w if self.width is not None else self.height.n * (self.wide / self.tall), self.height.n
         self.size = (w, h)
+        self.slide()
 
     def draw(self) -> Iterator[Any]:
-        yield path_shape(self.outline, styled(self, fill="light"), closed=True)
+        yield path_shape(self.outline, styled(self, fill="light", layer="body" if self.thread is None else "mark"), closed=True)
 
 
 def _number(n: Any) -> Num:
@@ -162,7 +161,7 @@ class Plate(Block):
 # ---------------------------------------------------------------- round bodies
 
 
-class RoundBody(Body):
+class RoundBody(Solid):
     """Family of round bodies: they touch what they stand on in one place."""
 
     kind = ""
@@ -176,15 +175,18 @@ class RoundBody(Body):
     def setup(self, make: Maker) -> None:
         if self.radius is not None:
             self.reach: Num = self.radius.n
+        elif self.thread is not None and self.hollow:
+            self.reach = THREADED * self.mm
         elif self.free_radius:
-            self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm)
+            self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm, soft=0.2)
         else:
             self.reach = self.drawn_radius * self.mm
         r = self.reach
         self.size = (2 * r, 2 * r)
         carrier = self.host if self.host is not None else getattr(self.placed, "owner", None)
-        self.threaded = not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve")
-        if self.threaded:  # nothing to touch, or a ring that it slides on: its middle lands there
+        from_above = getattr(self.frame, "view", "side") == "top"
+        self.threaded = not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
+        if self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there
             self.origin = self.to(0, -r)
 
     def claims(self) -> Iterator[Relation]:
@@ -228,6 +230,8 @@ class RoundBody(Body):
             return Gauge(self.center, polar(self.center, r, 0.785), ())
         if r < 5.5 * float(self.mm):
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
+        if self.thread is not None and self.hollow:
+            return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)
 
 
@@ -248,7 +252,7 @@ class Ball(RoundBody):
     charge: Any = quantity(CHARGE, help="prints beside it")
 
     def draw(self) -> Iterator[Any]:
-        yield disc_shape(self.center, float(self.reach), styled(self, fill="medium"))
+        yield disc_shape(self.center, float(self.reach), styled(self, fill="medium", layer="body" if self.thread is None else "mark"))
 
 
 class Disc(RoundBody):
@@ -272,7 +276,7 @@ class Disc(RoundBody):
 
 
 class Hoop(RoundBody):
-    """A thin hoop or ring seen along its axis.
+    """A thin hoop or ring seen along its axis; a rope that it slides on runs through it.
 
     ```figure
     g = ground()
@@ -281,13 +285,33 @@ class Hoop(RoundBody):
     ```
     """
 
+    aliases = ("ring",)
     drawn_radius = 10.0
     usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
+    hollow = True
 
     def draw(self) -> Iterator[Any]:
         r = float(self.reach)
+        if self.thread is not None:
+            yield from self._about_rope(r)
+            return
         yield disc_shape(self.center, r, styled(self, fill="medium"))
         yield disc_shape(self.center, r - min(0.9 * float(self.mm), r / 4), Look(fill="paper"))
+
+
+    def _about_rope(self, r: float) -> Iterator[Any]:
+        """A flat ring askew: its front half lies over the rope."""
+        rope, i = self.thread
+        pieces = rope.pieces if i is None else (rope.pieces[i],)
+        u = min(pieces, key=lambda s: abs(float(s.direction.cross(self.center - s.start)))).direction
+        n, c = u.left(), self.center
+        for side, layer in ((1, "body"), (-1, "mark")):
+            edge = [c + n * (r * x) + u * (0.42 * r * y * side) for x, y in HALF] + [c + n * (0.72 * r * x) + u * (0.22 * r * y * side) for x, y in HALF[::-1]]
+            yield Shape("MCCLCCZ", tuple(edge), styled(self, fill="medium", weight="thin", layer=layer))
+
+
+HALF = ((1, 0), (1, 0.552), (0.552, 1), (0, 1), (-0.552, 1), (-1, 0.552), (-1, 0))
+"""Half a circle as two cubics."""
 
 
 class Wheel(RoundBody):
@@ -314,275 +338,5 @@ class Wheel(RoundBody):
 
 
 PI_6 = 1.0471975511965976
-
-
-# ---------------------------------------------------------------- things on wheels, and people
-
-
-class Cart(Block):
-    """A cart on two wheels; its deck carries things.
-
-    ```figure
-    g = ground()
-    c = cart(on=g, mass=3.0 kg)
-    ball(on=c)
-    ```
-    """
-
-    aliases = ("trolley", "flatcar")
-    wide, tall = 24.0, 11.0
-    usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
-
-    @property
-    def wheel(self) -> Num:
-        """Radius of its wheels."""
-        return self.size[1] * 0.19
-
-    @anchor
-    def center(self) -> Point:
-        """Middle of its box."""
-        return self.to(0, (self.size[1] + 1.6 * self.wheel) / 2)
-
-    @anchor
-    def left(self) -> Point:
-        """Middle of the left end of its box."""
-        return self.to(-self.size[0] / 2, (self.size[1] + 1.6 * self.wheel) / 2)
-
-    @anchor
-    def right(self) -> Point:
-        return self.to(self.size[0] / 2, (self.size[1] + 1.6 * self.wheel) / 2)
-
-    @property
-    def box(self) -> tuple[Point, ...]:
-        w, h = self.size
-        low = 1.6 * self.wheel
-        return self.to(-w / 2, low), self.to(w / 2, low), self.to(w / 2, h), self.to(-w / 2, h)
-
-    def spot(self, slot: str) -> Spot | Gauge | None:
-        return super().spot(slot) if slot in ("width", "height") else Inside(self.box, self.center)
-
-    def draw(self) -> Iterator[Any]:
-        w, r = float(self.size[0]), float(self.wheel)
-        yield path_shape(self.box, styled(self, fill="light"), closed=True)
-        for x in (-0.29 * w, 0.29 * w):
-            yield disc_shape(self.to(x, r), r, styled(self, fill="paper"))
-            yield Dot(self.to(x, r), 0.8)
-
-
-class Person(Body):
-    """A standing person. `eye_height=` and `height=` are the problem's lengths.
-
-    ```figure
-    g = ground()
-    p = person(on=g, height=1.7 m, facing=left)
-    ```
-    """
-
-    aliases = ("man", "woman", "boy", "girl", "child", "observer")
-    usual: ClassVar[dict[str, float]] = {"height": 18.0, "eye_height": 17.0}
-
-    height: Any = quantity(LENGTH)
-    eye_height: Any = quantity(LENGTH, help="of the eyes above the feet")
-    mass: Any = quantity(MASS)
-
-    def setup(self, make: Maker) -> None:
-        if self.height is not None:
-            h = self.height.n
-        elif self.eye_height is not None:
-            h = self.eye_height.n / 0.93
-        else:
-            h = 18 * self.mm
-        self.size = (h * 0.3, h)
-        self.eye_level: Num = self.eye_height.n if self.eye_height is not None else h * 0.93
-
-    @anchor
-    def eye(self) -> Point:
-        """The eyes."""
-        return self.to(self.looks * self.size[1] * 0.045, self.eye_level)
-
-    @anchor
-    def head(self) -> Point:
-        """Middle of the head."""
-        return self.to(0, self.size[1] * 0.925)
-
-    @anchor
-    def feet(self) -> Point:
-        return self.origin
-
-    @anchor
-    def hand(self) -> Point:
-        """The hand stretched out in front."""
-        return self.to(self.looks * self.size[1] * 0.27, self.size[1] * 0.68)
-
-    def spot(self, slot: str) -> Spot | Gauge | None:
-        if slot in ("height", "eye_height"):
-            x = -self.looks * self.size[0] / 2
-            top = self.size[1] if slot == "height" else self.eye_level
-            return Gauge(self.to(x, 0), self.to(x, top), (), along=self.way(0, 1), side=self.way(-self.looks, 0))
-        return Beside(self.to(0, self.size[1]), toward=self.way(0, 1))
-
-    def draw(self) -> Iterator[Any]:
-        h, f = float(self.size[1]), self.looks
-        limb = styled(self, weight="heavy", cap="round")
-
-        def line(*places: tuple[float, float]) -> Shape:
-            return path_shape([self.to(x * f * h, y * h) for x, y in places], limb)
-
-        yield disc_shape(self.head, 0.075 * h, styled(self, fill="paper", weight="bold"))
-        yield line((0, 0.85), (0, 0.47))
-        yield line((-0.09, 0.0), (-0.055, 0.24), (0, 0.47), (0.05, 0.24), (0.075, 0.0))
-        yield line((0, 0.79), (0.14, 0.69), (0.27, 0.68))
-        yield line((0, 0.79), (-0.085, 0.62), (-0.06, 0.47))
-
-
-class Vehicle(Body):
-    """A car, truck, bus, train, boat, raft, sled, plane or rocket, in outline.
-
-    ```figure
-    river = water()
-    vehicle(boat, on=river, facing=right)
-    ```
-    """
-
-    usual: ClassVar[dict[str, float]] = {"length": 26.0}
-
-    what: Any = word("car", "truck", "bus", "train", "boat", "raft", "sled", "plane", "rocket", default="car", positional=True)
-    mass: Any = quantity(MASS)
-    length: Any = quantity(LENGTH)
-
-    def setup(self, make: Maker) -> None:
-        wide, tall = _VEHICLES[self.what][:2]
-        w = self.length.n if self.length is not None else wide * self.mm
-        self.size = (w, w * (tall / wide))
-        self.sunk = self.what in ("boat", "raft", "plane", "rocket")
-
-    @anchor
-    def left(self) -> Point:
-        """Its left end; of what floats at the water line."""
-        return self.to(-self.size[0] / 2, self._middle_height())
-
-    @anchor
-    def right(self) -> Point:
-        """Its right end; of what floats at the water line."""
-        return self.to(self.size[0] / 2, self._middle_height())
-
-    def _middle_height(self) -> Num:
-        return 0 if self.what in ("boat", "raft") else self.size[1] * 0.4
-
-    @anchor
-    def front(self) -> Point:
-        """Its front end, half way up; of a boat the bow."""
-        return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
-
-    @anchor
-    def rear(self) -> Point:
-        """Its rear end, half way up; of a boat the stern."""
-        return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
-
-    @anchor
-    def bow(self) -> Point:
-        return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
-
-    @anchor
-    def stern(self) -> Point:
-        return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
-
-    @anchor
-    def roof(self) -> Point:
-        return self.to(0, self.size[1])
-
-    def spot(self, slot: str) -> Spot | Gauge | None:
-        if slot == "length":
-            return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
-        if self.what in ("truck", "bus", "train", "raft"):
-            return Inside(self.outline, self.center)
-        return Beside(self.top, toward=self.way(0, 1))
-
-    def draw(self) -> Iterator[Any]:
-        w, h = (float(n) for n in self.size)
-        f = self.looks
-        _, _, shapes, wheels = _VEHICLES[self.what]
-        for fill, corners in shapes:
-            yield path_shape([self.to(f * x * w, y * h) for x, y in corners], styled(self, fill=fill), closed=True)
-        for x, r in wheels:
-            yield disc_shape(self.to(f * x * w, r * w), r * w, styled(self, fill="dark"))
-            yield disc_shape(self.to(f * x * w, r * w), 0.45 * r * w, Look(fill="paper", weight="thin"))
-
-
-_BODY = "light"
-_GLASS = "glass"
-_VEHICLES: dict[str, tuple[float, float, tuple[tuple[str, tuple[tuple[float, float], ...]], ...], tuple[tuple[float, float], ...]]] = {
-    "car": (
-        26.0, 9.5,
-        (
-            (_BODY, ((-0.5, 0.22), (0.5, 0.22), (0.5, 0.46), (0.44, 0.56), (0.26, 0.6), (0.12, 1.0), (-0.24, 1.0), (-0.4, 0.6), (-0.5, 0.56))),
-            (_GLASS, ((-0.33, 0.62), (-0.21, 0.92), (-0.07, 0.92), (-0.07, 0.62))),
-            (_GLASS, ((-0.02, 0.62), (-0.02, 0.92), (0.09, 0.92), (0.2, 0.62))),
-        ),
-        ((-0.29, 0.085), (0.29, 0.085)),
-    ),
-    "truck": (
-        32.0, 13.0,
-        (
-            (_BODY, ((-0.5, 0.2), (0.24, 0.2), (0.24, 1.0), (-0.5, 1.0))),
-            (_BODY, ((0.26, 0.2), (0.5, 0.2), (0.5, 0.5), (0.43, 0.8), (0.26, 0.8))),
-            (_GLASS, ((0.32, 0.52), (0.46, 0.52), (0.41, 0.73), (0.32, 0.73))),
-        ),
-        ((-0.34, 0.07), (-0.16, 0.07), (0.37, 0.07)),
-    ),
-    "bus": (
-        34.0, 12.0,
-        (
-            (_BODY, ((-0.5, 0.18), (0.5, 0.18), (0.5, 0.9), (0.47, 1.0), (-0.5, 1.0))),
-            *((_GLASS, ((x, 0.6), (x + 0.12, 0.6), (x + 0.12, 0.9), (x, 0.9))) for x in (-0.44, -0.28, -0.12, 0.04, 0.2, 0.36)),
-        ),
-        ((-0.3, 0.065), (0.3, 0.065)),
-    ),
-    "train": (
-        38.0, 11.5,
-        (
-            (_BODY, ((-0.5, 0.2), (0.5, 0.2), (0.5, 0.5), (0.42, 0.95), (0.38, 1.0), (-0.5, 1.0))),
-            (_GLASS, ((0.33, 0.58), (0.46, 0.58), (0.41, 0.86), (0.33, 0.86))),
-        ),
-        ((-0.38, 0.05), (-0.22, 0.05), (0.22, 0.05), (0.38, 0.05)),
-    ),
-    "boat": (
-        30.0, 10.0,
-        (
-            (_BODY, ((-0.46, -0.28), (0.36, -0.28), (0.5, 0.4), (-0.5, 0.4))),
-            (_BODY, ((-0.3, 0.4), (0.12, 0.4), (0.06, 0.95), (-0.3, 0.95))),
-            (_GLASS, ((-0.06, 0.6), (0.07, 0.6), (0.04, 0.82), (-0.06, 0.82))),
-        ),
-        (),
-    ),
-    "raft": (24.0, 4.0, (("wood", ((-0.5, -0.5), (0.5, -0.5), (0.5, 1.0), (-0.5, 1.0))),), ()),
-    "sled": (
-        26.0, 6.0,
-        (("wood", ((-0.5, 0.75), (0.44, 0.75), (0.44, 1.0), (-0.5, 1.0))),
-         ("dark", ((-0.5, 0.0), (0.38, 0.0), (0.5, 0.5), (0.47, 0.6), (0.36, 0.15), (-0.5, 0.15)))),
-        (),
-    ),
-    "plane": (
-        36.0, 10.0,
-        (
-            (
-                _BODY,
-                ((-0.5, 0.42), (-0.44, 0.36), (0.36, 0.3), (0.46, 0.38), (0.5, 0.48), (0.42, 0.58), (0.3, 0.62), (-0.36, 0.6), (-0.42, 0.95), (-0.5, 0.95)),
-            ),
-            ("medium", ((-0.06, 0.44), (0.12, 0.44), (-0.04, 0.05), (-0.14, 0.05))),
-        ),
-        (),
-    ),
-    "rocket": (
-        9.0, 28.0,
-        (
-            (_BODY, ((-0.28, 0.1), (0.28, 0.1), (0.28, 0.72), (0.17, 0.88), (0.0, 1.0), (-0.17, 0.88), (-0.28, 0.72))),
-            ("medium", ((-0.28, 0.1), (-0.28, 0.34), (-0.5, 0.16), (-0.5, 0.0))),
-            ("medium", ((0.28, 0.1), (0.28, 0.34), (0.5, 0.16), (0.5, 0.0))),
-        ),
-        (),
-    ),
-}
-"""kind: drawn width and height in mm; polygons in fractions of them (nose to the right); wheels: place and radius in fractions of the width."""
-
-_ = ring_points
+THREADED = 3.4
+"""page millimetres of the radius of a ring on a rope"""

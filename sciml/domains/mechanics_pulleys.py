@@ -11,7 +11,6 @@ from ..author import (
     MASS,
     MOMENT_OF_INERTIA,
     Beside,
-    Body,
     Gauge,
     Look,
     Maker,
@@ -31,11 +30,12 @@ from ..author import (
     styled,
     truth,
 )
+from .mechanics_solid import Solid
 
 __all__ = ["Pulley"]
 
 
-class Pulley(Body):
+class Pulley(Solid):
     """A pulley. `on=` a ceiling or wall it hangs on a bracket; `at=` the apex of an incline or the edge of a bench it is mounted there.
 
     Free, it has a bracket of its own unless `fixed=false`.

@@ -29,7 +29,7 @@ from ..author import (
     Zero,
     anchor,
     atan2,
-    distance_measure,
+    maximum,
     part,
     parts,
     quantity,
@@ -38,9 +38,10 @@ from ..author import (
     styled,
 )
 from .mechanics_pulleys import Pulley
+from .mechanics_rope_way import RopeWay
 from .mechanics_ties import HangsBelow, HasLength, NoHold, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
 
-__all__ = ["Chain", "EndInsideWheel", "HangApart", "NoWheel", "Rope", "RopeEnd", "RopeRuns", "RopeTwisted", "SameSize", "TouchesWheel", "wrap_angle"]
+__all__ = ["Chain", "EndInsideWheel", "HangApart", "NoWheel", "Rope", "RopeEnd", "RopeRuns", "RopeTwisted", "SameSize", "TouchesWheel"]
 
 
 class Rope(Element):
@@ -57,6 +58,8 @@ class Rope(Element):
 
     aliases: ClassVar[tuple[str, ...]] = ("string", "cable", "cord", "thread")
     family = "line"
+    threads = True
+    """Bodies on it slide along it: their middle lies on it."""
 
     a: Any = part("element", help="where it begins: an anchor, a ball, a body, a support")
     b: Any = part("element", None, help="where it ends, another way to say to=")
@@ -124,6 +127,12 @@ class Rope(Element):
 
     part.__takes__ = True  # type: ignore[attr-defined]
 
+    def part_of(self, host: Any) -> int | None:
+        """The number of the straight part that something lies on, counted from 0; None: the whole rope."""
+        if host is self:
+            return 0 if len(self.pieces) == 1 else None
+        return next((i for i, s in enumerate(self.pieces) if s.start is host.start and s.end is host.end), None)
+
     @anchor
     def first(self) -> Straight:
         """Its first straight part."""
@@ -165,15 +174,21 @@ class Rope(Element):
     @property
     def whole(self) -> Num:
         """Its length, with the arcs on the wheels."""
-        total: Num = 0
-        for s in self.pieces:
-            total = total + distance_measure(s.start.x, s.start.y, s.end.x, s.end.y)
-        for i in range(1, len(self.pieces)):
-            if not _is_round(self.stops[i]):
-                continue
-            u, v = self.pieces[i - 1].vector, self.pieces[i].vector
-            total = total + self.stops[i].rim.radius * wrap_angle(u, v, self.turns[i])
-        return total
+        return self._way().length
+
+    @property
+    def whole_way(self) -> RopeWay | None:
+        """What `at=` counts along, where it is more than one straight part."""
+        return self._way() if len(self.pieces) > 1 else None
+
+    def _way(self) -> RopeWay:
+        wheels = tuple((x.rim, t) if _is_round(x) else None for x, t in zip(self.stops[1:-1], self.turns[1:-1], strict=True))
+        return RopeWay(self.pieces, wheels, self.name or "rope")
+
+    @property
+    def seats(self) -> tuple[float, ...] | None:
+        """Where things on it go that have no place of their own: not onto the wheel in the middle."""
+        return (0.26, 0.74, 0.38, 0.62, 0.18, 0.82) if len(self.pieces) > 1 else None
 
     # ------------------------------------------------------------ facts
 
@@ -199,6 +214,8 @@ class Rope(Element):
 
     def wishes(self) -> Iterator[Relation]:
         """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
+        if getattr(self.frame, "view", "side") == "top":
+            return
         n = len(self.pieces)
         for i, j in ((0, 0), (n, n - 1)):
             body: Any = owner_of(self.stops[i])
@@ -226,11 +243,17 @@ class Rope(Element):
                 yield SameSize(one, other)
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
-            if _is_round(self.stops[i]) and isinstance(a, Body) and isinstance(b, Body) and is_free(a) and is_free(b):
-                if self.stops[i].radius is None:
-                    yield HangApart(a, b, self.stops[i], -self.turns[i])
-                else:
+            if _is_round(self.stops[i]) and is_free(a) and is_free(b):
+                left, right = self._hanging(a, i - 1), self._hanging(b, i)
+                if left and right and self.stops[i].radius is None:
+                    yield HangApart(left, right, self, i)
+                elif isinstance(a, Body) and isinstance(b, Body):
                     yield HangsBelow(b.top, a.bottom, 3 * self.mm)
+
+    def _hanging(self, end: Any, i: int) -> tuple[Any, ...]:
+        """The bodies on its i-th straight part: at its end, and those that slide on it."""
+        guests = [e for e in self.frame.elements if getattr(e, "thread", None) is not None and e.thread[0] is self and e.thread[1] in (i, None)]
+        return (*([end] if isinstance(end, Body) else []), *guests)
 
     # ------------------------------------------------------------ words and ink
 
@@ -306,11 +329,6 @@ def _wound(x: Any) -> bool:
     return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop")
 
 
-def wrap_angle(u: Vector, v: Vector, turn: Num) -> Num:
-    """How far a rope that comes along u and leaves along v goes round a wheel; smooth about a half turn, the commonest."""
-    return pi - atan2(u.cross(v) * turn, -u.dot(v))
-
-
 def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, Point]) -> int:
     """How a rope turns about a wheel: -1 clockwise, 1 counter-clockwise. Decided once, from what stands where and what the author says of sides.
 
@@ -322,7 +340,7 @@ def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, 
         return -int(wheel.out_side)
     if mount is not None and getattr(b, "host", None) is mount:
         return int(wheel.out_side)
-    side = _said(a, b) or _said(a, wheel) or _said(wheel, b)
+    side = _said(a, b) or _said(a, wheel) or _said(wheel, b) or make.beside(a, b) or make.beside(a, wheel) or make.beside(wheel, b)
     if not side:
         x, y, z = (make.guess(n) for n in (before[1].x, wheel.rim.center.x, after[1].x))
         side = 1 if z > x or (z == x and y >= x) else -1
@@ -382,16 +400,15 @@ class RopeRuns(Relation):
 
 
 class HangApart(Relation):
-    """Two bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need.
+    """Bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need."""
 
-    side: 1 if the second is to the right of the first."""
-
-    def __init__(self, a: Any, b: Any, wheel: Any, side: Num) -> None:
-        self.a, self.b, self.wheel, self.side = a, b, wheel, side
+    def __init__(self, left: tuple[Any, ...], right: tuple[Any, ...], rope: Any, index: int) -> None:
+        self.left, self.right, self.rope, self.index = left, right, rope, index
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        between = (self.b.center.x - self.a.center.x) * self.side
-        yield Zero(between - (self._wide(self.a) + self._wide(self.b)) / 2 - 3 * self.wheel.mm, 1)
+        a, b = self.rope.pieces[self.index - 1].start, self.rope.pieces[self.index].end
+        wide = [maximum(*[self._wide(x) for x in side]) if len(side) > 1 else self._wide(side[0]) for side in (self.left, self.right)]
+        yield Zero((b.x - a.x) * -self.rope.turns[self.index] - (wide[0] + wide[1]) / 2 - 3 * self.rope.mm, 1)
 
     def _wide(self, x: Any) -> Num:
         return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
@@ -452,7 +469,7 @@ class RopeTwisted(Diagnostic):
     A = block()
     B = block()
     rope(A.top, over=p, to=B.top)
-    require A.center.x > B.center.x
+    require A.center.x - B.center.x > 10
     ```
 
     ```right

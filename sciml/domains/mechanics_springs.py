@@ -19,6 +19,7 @@ from ..author import (
     Point,
     Positive,
     Relation,
+    Round,
     Shape,
     Straight,
     Vector,
@@ -32,7 +33,7 @@ from ..author import (
     styled,
     word,
 )
-from .mechanics_ties import HangsBelow, HasLength, NoHold, hangs, holds_ends, is_free, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, hangs, holds_ends, is_free, owner_of, tie
 
 __all__ = ["Spring", "SpringStraight"]
 
@@ -80,6 +81,12 @@ class Spring(Element):
             self.start, self.end = _spring_tie(first, last, sideways), _spring_tie(last, first, sideways)
 
     @property
+    def rims(self) -> tuple[Round | None, Round | None]:
+        """The rims of balls at whose middles it is fixed."""
+        first, last = (getattr(owner_of(x), "rim", None) if getattr(owner_of(x), "kind", "") == "ball" else None for x in self.joins)
+        return first, last
+
+    @property
     def curve(self) -> Straight:
         return Straight(self.start, self.end, name=self.name or "spring", owner=self)
 
@@ -105,7 +112,11 @@ class Spring(Element):
         yield from self.rules()
 
     def wishes(self) -> Iterator[Relation]:
-        """From a wall or ceiling straight out; a body that hangs on it hangs straight below."""
+        """From a wall or ceiling straight out; a body that hangs on it hangs straight below; long enough for its coils to be seen."""
+        if self.joins[1] is not None and self.length is None:
+            yield SpringSeen(self)
+        if getattr(self.frame, "view", "side") == "top":
+            return
         for a, b in ((self.start, self.end), (self.end, self.start)):
             host, body = a.owner, b.owner
             if getattr(host, "support", False) and getattr(host, "kind", "") in ("wall", "ceiling"):
@@ -127,15 +138,19 @@ class Spring(Element):
         a, b, mm = self.start, self.end, float(self.mm)
         d = b - a
         length = hypot(d.x, d.y)
-        if length == 0:
+        first, last = (float(rim.radius) if rim is not None else 0.0 for rim in self.rims)
+        if length <= first + last:
             return
+        a, b = a + d * (first / length), b + d * (-last / length)  # of a ball from its rim
+        length -= first + last
+        d = b - a
         u = d * (1 / length)
         n = u.left()
         lead = min(max(1.8 * mm, 0.08 * length), 0.3 * length)
         body, wide = length - 2 * lead, min(2.1 * mm, 0.4 * length)
         look = styled(self, layer="line", join="round")
         make = _zigzag if self.shape == "zigzag" else _coil
-        ops, local = make(self.coils, body, wide)
+        ops, local = make(max(2, min(self.coils, int(body / (1.3 * mm)))), body, wide)  # no more coils than can be told apart
         yield Shape("M" + ops + "L", (a, *(a + u * (lead + x) + n * y for x, y in local), b), look)
 
 
@@ -175,6 +190,24 @@ def _coil(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float, 
         (a0, b0), (a1, b1) = slope(k * h), slope((k + 1) * h)
         points += [(x0 + a0 * h / 3, y0 + b0 * h / 3), (x1 - a1 * h / 3, y1 - b1 * h / 3), (x1, y1)]
     return "L" + "C" * n, points
+
+
+class SpringSeen(Relation):
+    """A spring is long enough for its coils to be seen."""
+
+    def __init__(self, spring: Any) -> None:
+        self.spring = spring
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        s = self.spring
+        hidden = sum((rim.radius for rim in s.rims if rim is not None), 12 * s.mm)
+        yield Positive((s.end - s.start).length - hidden, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.spring.name or 'the spring'} is long enough to be seen"
 
 
 class SpringStraight(Relation):

@@ -1,0 +1,131 @@
+"""Bodies that take up room: no two of them lie in each other unless the author says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from math import hypot
+from typing import Any, ClassVar
+
+from ..author import WARNING, Body, Diagnostic, Point, Round
+
+__all__ = ["Overlap", "Solid", "depth"]
+
+SEEN = 0.6
+"""page millimetres of an overlap that are seen"""
+
+
+class Solid(Body):
+    """Family of bodies that others cannot lie in."""
+
+    kind = ""
+    hollow: ClassVar[bool] = False
+    """True: others may lie wholly inside."""
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        if getattr(self.frame, "view", "side") == "top":
+            return  # seen from above, things lie on each other
+        for other in self.frame.elements:
+            if other is self:
+                return
+            unsaid = isinstance(other, Solid) and self.drawn and other.drawn and not (self.pale or other.pale or _said(self, other))
+            if unsaid and depth(self, other) > SEEN * float(self.mm):
+                yield Overlap(self.span, _called(self), _called(other), related=(other.span,))
+
+
+def _called(x: Any) -> str:
+    return str(x.name) or "the " + x.kind.replace("_", " ")
+
+
+def _carriers(x: Any) -> set[str]:
+    """Ids of all that a body stands on, is fixed to or lies in, as the author says."""
+    out: set[str] = set()
+    todo = [x]
+    while todo:
+        y = todo.pop()
+        if y is None or getattr(y, "id", "") in out:
+            continue
+        out.add(getattr(y, "id", ""))
+        todo += [getattr(y, "host", None), getattr(getattr(y, "placed", None), "owner", None), getattr(y, "mount", None)]
+        todo += [getattr(thing, "owner", None) or thing for word, thing in getattr(y, "orders", ()) if word == "inside"]
+    return out
+
+
+def _said(a: Any, b: Any) -> bool:
+    """Does the author put one of them in or on the other, or both where they are?"""
+    return a.id in _carriers(b) or b.id in _carriers(a) or (getattr(a, "fixed_at", False) and getattr(b, "fixed_at", False))
+
+
+def depth(a: Any, b: Any) -> float:
+    """How deep two bodies lie in each other: the least way that parts them; 0 or less if they are apart."""
+    p, q = getattr(a, "rim", None), getattr(b, "rim", None)
+    if isinstance(p, Round) and isinstance(q, Round):
+        gap = hypot(p.center.x - q.center.x, p.center.y - q.center.y)
+        for one, (r, s) in ((a, (p.radius, q.radius)), (b, (q.radius, p.radius))):
+            if getattr(one, "hollow", False) and gap + s <= r * (1 + 1e-6):
+                return 0.0
+        return float(p.radius + q.radius - gap)
+    shapes = [_shape(a), _shape(b)]
+    axes = [n for corners, _ in shapes for n in _normals(corners)]
+    for (corners, r), (others, _) in (shapes, shapes[::-1]):
+        if r:  # of a round one also the way to the nearest corner
+            c = corners[0]
+            near = min(others, key=lambda o: hypot(o.x - c.x, o.y - c.y))
+            length = hypot(near.x - c.x, near.y - c.y)
+            axes += [((near.x - c.x) / length, (near.y - c.y) / length)] if length else []
+    least: float = float("inf")
+    for nx, ny in axes:
+        ends = []
+        for corners, r in shapes:
+            along = [c.x * nx + c.y * ny for c in corners]
+            ends.append((min(along) - r, max(along) + r))
+        (low, high), (low2, high2) = ends
+        least = min(least, float(high - low2), float(high2 - low))
+        if least <= 0:
+            return least
+    return least
+
+
+def _shape(x: Any) -> tuple[tuple[Point, ...], float]:
+    """Corners of a convex outline with a radius about them: a circle is one corner."""
+    rim = getattr(x, "rim", None)
+    return ((rim.center,), float(rim.radius)) if isinstance(rim, Round) else (tuple(x.outline), 0.0)
+
+
+def _normals(corners: tuple[Point, ...]) -> Iterator[tuple[float, float]]:
+    if len(corners) > 1:
+        for a, b in pairwise((*corners, corners[0])):
+            n = hypot(b.x - a.x, b.y - a.y)
+            if n:
+                yield (b.y - a.y) / n, (a.x - b.x) / n
+
+
+class Overlap(Diagnostic):
+    """Two bodies that lie in each other, which nobody said.
+
+    ```wrong
+    c = ceiling()
+    p = pulley(on=c)
+    A = block(mass=3.0 kg)
+    B = block(mass=2.0 kg)
+    r = rope(A.top, over=p, to=B.top)
+    ball(on=r.last, at=1)
+    ```
+
+    ```right
+    c = ceiling()
+    p = pulley(on=c)
+    A = block(mass=3.0 kg)
+    B = block(mass=2.0 kg)
+    r = rope(A.top, over=p, to=B.top)
+    ball(on=r.last, at=0.5)
+    ```
+    """
+
+    code = "MEC405"
+    severity = WARNING
+    says = "{first} and {second} lie in each other."
+    help = "Say where they are: right_of=, above=, on= with at=; or inside= if one is in the other."
+
+    first: str
+    second: str
