@@ -17,6 +17,7 @@ from ..figure import Frame, Variable
 from ..formula import Formula, Inequality, NotInAxes, Parameter, Span2
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..plane import Point
 from ..quantity import ANGLE, NUMBER, Dimension, Origin, Unit, Value, find_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
@@ -27,7 +28,7 @@ from .natural import natural, number_value
 from .page import Page
 from .scope import Binding, Scope
 
-__all__ = ["FormulaUnits", "NoValueYet", "adopt_on_axis", "claims_of", "formula_of", "formula_scope", "prepared"]
+__all__ = ["FormulaUnits", "NoValueYet", "adopt_on_axis", "claims_of", "formula_of", "formula_scope", "on_scales", "prepared"]
 
 
 class FormulaUnits(Diagnostic):
@@ -258,6 +259,16 @@ def adopt_on_axis(page: Page, v: Value, slot: str, scope: Scope) -> None:
         low, high = scope.frame.owner.ends(slot) or (0.0, 4.0)  # type: ignore[union-attr]
         start = low + (high - low) * (0.3 + 0.5 * ((0.62 * (k + 1)) % 1))
         page.figure.variables.append(Variable(var, start, None, None, (high - low) / 4, 0.05, None, frame=scope.frame, owner=s.name))
+
+
+def on_scales(page: Page, x: Value, y: Value, scope: Scope) -> Point | None:
+    """The place of two numbers of axes; None in other frames."""
+    owner = _owner(scope)
+    if not hasattr(owner, "place"):
+        return None
+    for slot, v in zip(owner.axis_slots, (x, y), strict=False):
+        adopt_on_axis(page, v, slot, scope)
+    return owner.place(x, y)  # type: ignore[no-any-return]
 
 
 # ---------------------------------------------------------------- ranges

@@ -27,7 +27,7 @@ from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, Un
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
-from .sides import side_of
+from .sides import anchor, anchors_of, named, side_of
 
 __all__ = ["FUNCTIONS", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
 
@@ -411,20 +411,20 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
             if b is not None:
                 return force(page, b)
         if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
-            got = _anchor(thing, name)
+            got = anchor(thing, name)
             if got is None and name == "length" and isinstance(getattr(thing, "curve", None), (Straight, Round)):
                 return number_value(page, e.value, scope, thing) if isinstance(thing.curve, Straight) else Value(thing.curve.length, _length(page, scope), Origin.SOLVED)
             if got is not None:
-                return _named(got, f"{text}.{name}", thing)
+                return named(got, f"{text}.{name}", thing)
         side = side_of(getattr(thing, "curve", None), name)
         if side is not None:
-            return _named(side, f"{text}.{name}", thing)
+            return named(side, f"{text}.{name}", thing)
         at = place_of(thing)
         middle = getattr(thing, "center", None) if name in ("x", "y") else None
         if at is not None:
             thing = at
         elif isinstance(middle, Point):  # a body's x is that of its middle
-            thing = _named(middle, text, thing)
+            thing = named(middle, text, thing)
     if isinstance(thing, Point) and name in ("x", "y"):
         frame = scope.frame
         dim = frame.owner.dimension_of(name) if frame.kind == "axes" and hasattr(frame.owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER
@@ -432,12 +432,12 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
     if isinstance(thing, (Straight, Round)) and name in ("start", "end", "center", "radius", "length"):
         got = getattr(thing, name, None)
         if isinstance(got, Point):
-            return _named(got, f"{text}.{name}", None)
+            return named(got, f"{text}.{name}", None)
         if got is not None:
             return Value(got, LENGTH if not page.is_bare(scope.frame) else NUMBER, Origin.SOLVED)
     if isinstance(thing, Vector) and name in ("x", "y"):
         return Value(getattr(thing, name), NUMBER, Origin.SOLVED)
-    known = list(dict.fromkeys(_anchors_of(thing)))
+    known = list(dict.fromkeys(anchors_of(thing)))
     end = t.Span(e.span.end - len(name), e.span.end)
     if name in ("x", "y") and "center" in known:
         page.say(UnknownAnchor(e.span, text, name, ", ".join(known), (f"center.{name}",), fix=Fix(end, f"center.{name}")))
@@ -449,40 +449,6 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
 
 def _length(page: Page, scope: Scope) -> Dimension:
     return NUMBER if page.is_bare(scope.frame) else LENGTH
-
-
-def _anchor(thing: Element, name: str) -> Any:
-    """An anchor, slot or curve part of an element; None if it has none."""
-    if name in ("length", "radius", "center", "start", "end") and name not in thing.anchors and not any(s.name == name for s in thing.slots):
-        curve = getattr(thing, "curve", None)
-        got = getattr(curve, name, None)
-        if got is None and name == "center":
-            try:
-                return thing.center
-            except NotImplementedError:
-                return None
-        return got
-    try:
-        return getattr(thing, name)
-    except NotImplementedError:
-        return None
-
-
-def _named(got: Any, name: str, owner: Element | None) -> Any:
-    if isinstance(got, Point):
-        return Point(got.x, got.y, name=got.name or name, owner=got.owner or owner)
-    if isinstance(got, Straight) and not got.name:
-        return Straight(got.start, got.end, got.before, got.after, name=name, owner=got.owner or owner)
-    if isinstance(got, ex.Expr) or (isinstance(got, ex.Const) and not isinstance(got, bool)):
-        return Value(got, LENGTH, Origin.SOLVED)
-    return got
-
-
-def _anchors_of(thing: Any) -> list[str]:
-    if isinstance(thing, Element):
-        inner = getattr(thing, "scope", None)
-        return [*thing.anchors, *(s.name for s in thing.slots), *(inner.names if inner is not None else ())]
-    return {Point: ["x", "y"], Straight: ["start", "end", "length"], Round: ["center", "radius"]}.get(type(thing), [])
 
 
 def _index(page: Page, e: t.Index, scope: Scope) -> Any:
@@ -522,13 +488,9 @@ def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
 
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
-    put = getattr(scope.frame.owner, "place", None) if scope.frame.kind == "axes" else None
-    if put is not None:
-        from .formulas import adopt_on_axis
+    from .formulas import on_scales
 
-        for slot, v in zip(scope.frame.owner.axis_slots, (x, y), strict=False):
-            adopt_on_axis(page, v, slot, scope)
-    point = (put(x, y) if put is not None else None) or Point(x.n, y.n)
+    point = on_scales(page, x, y, scope) or Point(x.n, y.n)
     object.__setattr__(point, "owner", (x, y))
     return point
 

@@ -13,7 +13,6 @@ from ..author import (
     Diagnostic,
     Element,
     Formula,
-    Inequality,
     Ink,
     Look,
     Maker,
@@ -21,32 +20,29 @@ from ..author import (
     OnPath,
     Parameter,
     Point,
-    Round,
     Shape,
     Span2,
     Spot,
     Straight,
     Track,
     Value,
-    Words,
     anchor,
     cos,
     evaluate,
     formula,
     parts,
     postorder,
-    relations,
     sin,
     truth,
     word,
 )
-from .axes_graph import Graph, line_of, round_of
+from .axes_graph import Graph, line_of
 from .axes_scale import Window
-from .axes_trace import MOST, XY, clipped, graph_lines, level_lines, parametric_lines, roots
+from .axes_trace import MOST, XY, clipped, graph_lines, parametric_lines, roots
 from .draw import look_of
 from .draw_curves import catmull
 
-__all__ = ["Curve", "CurveFamily", "Implicit", "OneEquation", "OutOfSight", "TooManySamples", "WhatCurve"]
+__all__ = ["Curve", "CurveFamily", "OutOfSight", "TooManySamples", "WhatCurve"]
 
 Lines = list[list[XY]]
 
@@ -408,20 +404,20 @@ class Curve(CurveFamily):
         if self.slope:
             yield from (0.0, 10.0)
         elif isinstance(c, Track):
-            yield from (_number(p.x) for p in c.points)
+            yield from (number_of_float(p.x) for p in c.points)
         elif isinstance(c, Straight):
             if not (c.before or c.after):
-                yield from (_number(c.start.x), _number(c.end.x))
+                yield from (number_of_float(c.start.x), number_of_float(c.end.x))
             else:
-                yield from _crossings_of_line(c)
+                yield from crossings_of_line(c)
         elif c.form == "xy":
             yield from _sampled(c, 0)
         elif c.form == "x":
             f = c.function()
-            low, high = (-2.0 if c.low is None else _number(c.low)), (2.0 if c.high is None else _number(c.high))
+            low, high = (-2.0 if c.low is None else number_of_float(c.low)), (2.0 if c.high is None else number_of_float(c.high))
             yield from (v for v in (f(low), f((low + high) / 2), f(high)) if math.isfinite(v))
         elif c.low is not None:
-            yield from (_number(c.low), _number(c.high))
+            yield from (number_of_float(c.low), number_of_float(c.high))
         else:
             yield from self._features(c.function())
 
@@ -453,24 +449,24 @@ class Curve(CurveFamily):
         if self.slope:
             yield from (0.0, 10.0)
         elif isinstance(c, Track):
-            yield from (_number(p.y) for p in c.points)
+            yield from (number_of_float(p.y) for p in c.points)
         elif isinstance(c, Straight):
             d = c.vector
-            dx = _number(d.x)
+            dx = number_of_float(d.x)
             if not (c.before or c.after):
-                yield from (_number(c.start.y), _number(c.end.y))
+                yield from (number_of_float(c.start.y), number_of_float(c.end.y))
             elif dx:
-                yield from (_number(c.start.y) + _number(d.y) * (x - _number(c.start.x)) / dx for x in (x0, x1))
+                yield from (number_of_float(c.start.y) + number_of_float(d.y) * (x - number_of_float(c.start.x)) / dx for x in (x0, x1))
         elif c.form == "xy":
             yield from _sampled(c, 1)
         elif c.form == "x":
-            yield from ((_number(c.low), _number(c.high)) if c.low is not None else (-2.5, 2.5))
+            yield from ((number_of_float(c.low), number_of_float(c.high)) if c.low is not None else (-2.5, 2.5))
         else:
-            a, b = (x0 if c.low is None else max(x0, _number(c.low))), (x1 if c.high is None else min(x1, _number(c.high)))
+            a, b = (x0 if c.low is None else max(x0, number_of_float(c.low))), (x1 if c.high is None else min(x1, number_of_float(c.high)))
             yield from tame([c.function()(a + (b - a) * i / 120) for i in range(121)])
 
 
-def _number(n: Num) -> float:
+def number_of_float(n: Num) -> float:
     return n if isinstance(n, float) else float(evaluate(n, {}))
 
 
@@ -489,14 +485,14 @@ def tame(values: list[float]) -> Iterator[float]:
 
 def _sampled(c: Graph, which: int) -> Iterator[float]:
     f = c.function(which)
-    low, high = (_number(n) for n in c.ends())
+    low, high = (number_of_float(n) for n in c.ends())
     yield from tame([f(low + (high - low) * i / 96) for i in range(97)])
 
 
-def _crossings_of_line(c: Straight) -> Iterator[float]:
+def crossings_of_line(c: Straight) -> Iterator[float]:
     """Where a line meets the axes."""
     d = c.vector
-    x, y, dx, dy = _number(c.start.x), _number(c.start.y), _number(d.x), _number(d.y)
+    x, y, dx, dy = number_of_float(c.start.x), number_of_float(c.start.y), number_of_float(d.x), number_of_float(d.y)
     if dx == 0:
         yield x
     elif dy == 0:
@@ -506,7 +502,7 @@ def _crossings_of_line(c: Straight) -> Iterator[float]:
         yield 0.0
 
 
-def _square(known: tuple[Any, Any], size: float, mm: float) -> Window:
+def square_window(known: tuple[Any, Any], size: float, mm: float) -> Window:
     """A window of the ranges that are given, and from -size to size where none is."""
     (x0, x1), (y0, y1) = known[0] or (-size, size), known[1] or (-size, size)
     return Window(x0, x1, y0, y1, mm, mm)
@@ -523,90 +519,3 @@ def straight_lines(c: Straight, w: Any) -> Lines:
         far = 4 * max(w.y1 - w.y0, abs(y - w.y0), abs(y - w.y1)) / abs(dy)
     a, b = -far if c.before else 0.0, max(far, 1.0) if c.after else 1.0
     return clipped([(x + a * dx, y + a * dy), (x + b * dx, y + b * dy)], w)
-
-
-class Implicit(CurveFamily):
-    """The curve of an equation in x and y.
-
-    ```figure
-    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 == 4) }
-    ```
-    """
-
-    of: tuple[Inequality, ...] = relations("x", "y", help="one equation, `x^2 + y^2 == 4`")
-    arrows: str | None = word("clockwise", "counterclockwise", help="small heads show which way it is run round")
-
-    def misuse(self) -> Iterator[Diagnostic]:
-        if len(self.of) != 1 or self.of[0].op not in ("==", "="):
-            yield OneEquation(self.span, ", ".join(i.text for i in self.of))
-
-    def setup(self, make: Maker) -> None:
-        axes = self.axes
-        variables = axes.axis["x"].var, axes.axis["y"].var
-        i = self.of[0]
-        self.curve = round_of(i.excess, variables, self, self.name) or Graph("F", i.excess, 0, variables, None, None, self, axes, self.name)
-
-    def equations(self) -> Iterator[tuple[Words, str]]:
-        if self.style.label is None:
-            yield self.of[0].words, "equation"
-
-    def trace(self, axes: Any) -> Lines:
-        w, c = axes.window, self.curve
-        if isinstance(c, Straight):
-            return straight_lines(c, w)
-        if isinstance(c, Round):
-            return parametric_lines(lambda t: c.center.x + c.radius * math.cos(t), lambda t: c.center.y + c.radius * math.sin(t), 0.0, 2 * math.pi, w)
-        return level_lines(c.function(), w)
-
-    def draw(self) -> Iterator[Ink]:
-        yield from super().draw()
-        if self.arrows:
-            lines = [self._turning(line) for line in self.strokes(self.axes)]
-            yield from arrows_on(lines, (0.125, 0.625), self.axes, look_of(self, weight="normal", layer="line"))
-
-    def _turning(self, line: list[XY]) -> list[XY]:
-        twice = sum(ax * by - bx * ay for (ax, ay), (bx, by) in zip(line, [*line[1:], line[0]], strict=True))
-        return line if (twice > 0) == (self.arrows == "counterclockwise") else line[::-1]
-
-    def hints_x(self, axes: Any) -> Iterator[float]:
-        yield from self._extent(axes, 0)
-
-    def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
-        yield from self._extent(axes, 1)
-
-    def _extent(self, axes: Any, which: int) -> Iterator[float]:
-        c = self.curve
-        if isinstance(c, Straight):
-            if which == 0:
-                yield from _crossings_of_line(c)
-            return
-        if isinstance(c, Round):
-            m = _number(c.center.x if which == 0 else c.center.y)
-            yield from (m - _number(c.radius), m + _number(c.radius))
-            return
-        f = c.function()
-        known = axes.ends("x"), axes.ends("y")
-        for size in (10.0, 100.0):
-            lines = level_lines(f, _square(known, size, 40.0))
-            if lines:
-                yield from tame([p[which] for line in lines for p in line])
-                return
-
-
-class OneEquation(Diagnostic):
-    """An implicit curve has one equation.
-
-    ```wrong
-    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 <= 4) }
-    ```
-    ```right
-    axes(x=-3..3, y=-3..3) { implicit(x^2 + y^2 == 4) }
-    ```
-    """
-
-    code = "AXE206"
-    says = "implicit takes one equation, and this is {text}"
-    help = "for an inequality: region(x^2 + y^2 <= 4)"
-    text: str
-
-

@@ -8,9 +8,10 @@ from itertools import pairwise, product
 from typing import Any
 
 from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Track, Var, Words, compiled, is_constant, powers, variables_of
+from .axes_curves import number_of_float, straight_lines
 from .axes_graph import Graph
 from .axes_scale import Window
-from .axes_trace import XY, level_lines, slimmed
+from .axes_trace import XY, clipped, graph_lines, level_lines, parametric_lines, slimmed
 
 __all__ = ["Field", "Piece", "enclosed"]
 
@@ -295,20 +296,14 @@ def _zero_on(f: Callable[[float, float], float], points: list[XY], w: Window) ->
 
 def _same(f: Callable[[float, float], float], curve: Any, w: Window) -> bool:
     """Is a curve part of the zero set of f?"""
-    from .axes_curves import straight_lines
-
     if isinstance(curve, Straight):
         lines = straight_lines(curve, w) if isinstance(curve.start.x, float) else straight_lines(_floats(curve), w)
         return _zero_on(f, [(a[0] + (b[0] - a[0]) * k / 5, a[1] + (b[1] - a[1]) * k / 5) for (a, b, *_) in lines for k in range(6)], w)
     if isinstance(curve, Round):
-        from .axes_curves import _number
-
-        c, r = (_number(curve.center.x), _number(curve.center.y)), _number(curve.radius)
+        c, r = (number_of_float(curve.center.x), number_of_float(curve.center.y)), number_of_float(curve.radius)
         return _zero_on(f, [(c[0] + r * math.cos(k), c[1] + r * math.sin(k)) for k in range(7)], w)
     if isinstance(curve, Graph) and curve.form != "F":
-        from .axes_curves import _number
-
-        low, high = (_number(n) for n in curve.ends())
+        low, high = (number_of_float(n) for n in curve.ends())
         g, h = curve.function(0), curve.function(1)
         places = []
         for k in range(1, 8):
@@ -323,9 +318,7 @@ def _same(f: Callable[[float, float], float], curve: Any, w: Window) -> bool:
 
 
 def _floats(c: Straight) -> Straight:
-    from .axes_curves import _number
-
-    return Straight(Point(_number(c.start.x), _number(c.start.y)), Point(_number(c.end.x), _number(c.end.y)), c.before, c.after)
+    return Straight(Point(number_of_float(c.start.x), number_of_float(c.start.y)), Point(number_of_float(c.end.x), number_of_float(c.end.y)), c.before, c.after)
 
 
 def _holds(ring: list[XY], p: XY) -> bool:
@@ -525,9 +518,6 @@ def enclosed(lines: list[list[XY]], w: Window) -> list[list[XY]]:
 
 def boundary_lines(curve: Any, axes: Any) -> list[list[XY]]:
     """The places of a line, circle, chain or graph, in the window."""
-    from .axes_curves import straight_lines
-    from .axes_trace import clipped, graph_lines, parametric_lines
-
     w = axes.window
     if isinstance(curve, Straight):
         return straight_lines(curve, w)

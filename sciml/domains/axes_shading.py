@@ -119,7 +119,7 @@ class Shading:
             if not lines:
                 return None
             line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in itertools.pairwise(part)))
-            return OnPath(tuple(Point(x, y) for x, y in line), best=0.7)
+            return OnPath(tuple(Point(x, y) for x, y in line), best=0.7, off=self._coarse(axes))
         outline = self._coarse(axes)
         return Inside(outline, self.center(axes)) if len(outline) > 2 else None
 
