@@ -154,10 +154,11 @@ class Along(Record):
 
 
 class OnPath(Record):
-    """Beside a curve, anywhere along it; `best` is the fraction to try first."""
+    """Beside a curve, anywhere along it; `best` is the fraction to try first; off: an area whose outside it prefers."""
 
     points: tuple[Point, ...]
     best: float = 0.7
+    off: tuple[Point, ...] = ()
 
 
 class Inside(Record):

@@ -146,6 +146,11 @@ class Obstacles:
                 return owner
         return None
 
+    def across(self) -> tuple[float, float]:
+        """From where to where the strokes reach, to a cell."""
+        columns = [i for i, _ in self.strokes]
+        return (min(columns) * CELL, (max(columns) + 1) * CELL) if columns else (0.0, 0.0)
+
     def crossings(self, x1: float, y1: float, x2: float, y2: float) -> int:
         """How many strokes a straight line crosses; touching at its ends counts half as nothing."""
         left, right = min(x1, x2), max(x1, x2)

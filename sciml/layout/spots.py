@@ -6,8 +6,9 @@ A place is (cost, x, y); cost is roughly the pt of displacement that a reader wo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from math import atan2, cos, hypot, pi, sin
+from math import atan2, cos, hypot, isnan, nan, pi, sin
 from typing import Any
 
 from ..ink import Along, Beside, Fixed, Inside, OnPath, Spot
@@ -31,6 +32,9 @@ class ArcSpot(Beside):
 TURNS = 16
 DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS), 2 * pi * k / TURNS) for k in range(TURNS)]
 """Unit directions with y up, and their angle."""
+
+CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
+"""What it costs a curve's label that a line lies between the two, that it lies in the area that the curve bounds, and each pt that it widens the drawing."""
 
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
@@ -184,7 +188,7 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)
     closed = hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 1.0
     turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)]) if closed else 0.0
-    found = []
+    found: list[tuple[float, float, float, float, float]] = []
     k = 1
     for step in range(25):
         f = step / 24 * 0.96 + 0.02
@@ -197,6 +201,7 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         piece = lengths[k] - lengths[k - 1] or 1.0
         t = (want - lengths[k - 1]) / piece
         ux, uy = (x1 - x0) / piece, (y1 - y0) / piece
+        x, y = x0 + t * piece * ux, y0 + t * piece * uy
         for side in (1, -1):
             nx, ny = uy * side, -ux * side
             bias = 0.4 if ny > 0.2 else 0.0
@@ -205,13 +210,13 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
             support = abs(nx) * w + abs(ny) * h
             for more in (0.0, 3.0, 7.0):
                 off = 3.0 + apart + more + support
-                found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x0 + t * piece * ux + off * nx, y0 + t * piece * uy + off * ny))
+                found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x + off * nx, y + off * ny, x + 1.5 * nx, y + 1.5 * ny))
     if w > 12:
         found += _over(points, spot.best, w, h, 3.0 + apart)
-    return sorted(found)
+    return _honest(found, w, [plane.place(p) for p in spot.off], ground)
 
 
-def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iterator[Place]:
+def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iterator[tuple[float, float, float, float, float]]:
     """Above or below all of a curve that passes under or over a wide label: where it waves, no place beside it is free."""
     last = len(points) - 1
     for step in range(1, 12):
@@ -219,7 +224,22 @@ def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iter
         x, y = points[round(f * last)]
         under = [py for px, py in points if abs(px - x) < w + 2]
         for edge, side, bias in ((min(under), -1, 1.5), (max(under), 1, 2.0)):
-            yield bias + abs(f - best) * 14 + 0.12 * abs(edge - y), x, edge + side * (gap + h)
+            yield bias + abs(f - best) * 14 + 0.12 * abs(edge - y), x, edge + side * (gap + h), x, edge + side * 1.5
+
+
+def _honest(found: list[tuple[float, float, float, float, float]], w: float, off: list[XY], ground: Obstacles) -> Iterator[Place]:
+    """Places (cost, x, y, start beside the curve), best first; one behind another line, in the area to keep off, or out of the drawing, comes later."""
+    heapify(found)
+    left, right = ground.across()
+    while found:
+        cost, x, y, sx, sy = heappop(found)
+        if not isnan(sx):
+            more = CROSSING * min(ground.crossings(sx, sy, x, y), 2) + (COVERING if off and contains(off, x, y) else 0.0)
+            more += OUTSIDE * max(left - x + w, x + w - right, 0.0)
+            if more:
+                heappush(found, (cost + more, x, y, nan, nan))
+                continue
+        yield cost, x, y
 
 
 def _middle(spot: Inside, outline: list[XY], plane: Plane) -> XY:
