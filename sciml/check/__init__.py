@@ -16,7 +16,7 @@ from .directions import direction_word
 from .facets import facets
 from .messages import LonePoint
 from .page import Page, nearest
-from .placing import delayed_claims
+from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
 from .statements import length_unit, register, run_block
 from .states import mentions, run_states
@@ -100,7 +100,9 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     _lone_points(page, scope)
     _questions(page)
     _drawn_once(page)
+    spread_guests(page)
     delayed_claims(page)
+    room_for_arrows(page)
     _wishes(page)
     _scale(page)
     facets(page)

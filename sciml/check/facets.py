@@ -75,12 +75,15 @@ class _Printer:
 
     def object(self, e: Element) -> None:
         label = e.style.label
+        first = len(self.figure.facets)
         joined = not e.pale and self._quantities(e, label)
         if label is not None:
             if not joined:
                 self.add(e, "label", label, f"label:{e.id}")
+                self.figure.facets.insert(first, self.figure.facets.pop())
         elif e.name and e.prints_name:
             self.add(e, "label", self._name(e), f"name:{e.id}")
+            self.figure.facets.insert(first, self.figure.facets.pop())
         for words, key in getattr(e, "equations", lambda: ())():
             self.add(e, key, words, f"equation:{e.id}:{key}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from ..element import Element, Slot
@@ -19,7 +20,7 @@ from .natural import describe, natural, number_value, place_of
 from .page import Page, PageMaker
 from .scope import Scope
 
-__all__ = ["PLACEMENT", "place_element", "spread_guests"]
+__all__ = ["PLACEMENT", "place_element", "room_for_arrows", "spread_guests"]
 
 PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
@@ -273,18 +274,39 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, word: str) -> Iter
     """What nobody says with `above=` and the like, but everybody means: a gap that can be seen and holds the arrows in it, and in line with the thing."""
     if relation.about_line and not getattr(other, "support", False):
         return
-    x, y = _TOWARD[word]
-    least = 5 * made.frame.mm
+    yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
+    free = made.family in ("point", "body") and made.host is None and made.placed is None
+    if free and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
+        yield CLASSES["Abreast"](relation.first, relation.second, word in ("above", "below"))
+
+
+def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
+    """Page millimetres that the arrows between two things need: those of the first that point this way, of the second that point back."""
+    need: Any = 0
     for arrow in page.figure.elements:
         unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None) or getattr(arrow, "knot", None)
         if arrow.family == "arrow" and of is not None and (of is made or of is other) and isinstance(unit, Vector):
             ahead = unit.x * x + unit.y * y if of is made else -unit.x * x - unit.y * y
             if isinstance(ahead, (int, float, Const)) and ahead > 0.7 and getattr(arrow, "stance", "edge") == "edge":
-                least = least + (arrow.reach_mm + 5) * made.frame.mm
-    yield CLASSES["Apart"](relation, least)
-    free = made.family in ("point", "body") and made.host is None and made.placed is None
-    if free and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
-        yield CLASSES["Abreast"](relation.first, relation.second, word in ("above", "below"))
+                need = need + arrow.reach_mm + 8
+    return need
+
+
+def room_for_arrows(page: Page) -> None:
+    """Neighbours on one level host of whose order nothing is said keep room for the arrows between them."""
+    for guests in page.seated.values():
+        mine = [g for g in guests if g.family == "body" and isinstance(g.host_at, Var) and not getattr(g, "orders", ()) and _level(g.host)]
+        for first, second in pairwise(sorted(mine, key=lambda g: g.span.start)):
+            need = _arrows(page, first, second, 1, 0)
+            if not (isinstance(need, int) and need == 0):
+                relation = CLASSES["Apart"](CLASSES["RightOf"](second, first), (5 + need) * first.frame.mm)
+                page.claim(relation, "wish", second.span, None, frame=first.frame, text=relation.phrase(), owner=second.id)
+
+
+def _level(host: Any) -> bool:
+    curve = _host_curve(host)
+    axis = getattr(host, "surface_axis", None) or (curve.direction if isinstance(curve, Straight) else None)
+    return axis is not None and isinstance(axis.y, Const) and axis.y == 0
 
 
 _ = number_value
