@@ -235,6 +235,8 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
 
 
 def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
+    if e.op == "^" and isinstance(e.left, t.Name) and e.left.id == "e" and scope.find("e") is None:  # e^x is exp(x) where e has no other meaning
+        return natural(page, t.Call(t.Name("exp", span=e.left.span), (t.Arg(None, e.right, span=e.right.span),), span=e.span), scope)
     left, right = natural(page, e.left, scope), natural(page, e.right, scope)
     if left is None or right is None:
         return None
