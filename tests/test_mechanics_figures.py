@@ -87,3 +87,31 @@ def test_an_arrow_at_a_place_of_a_wall_stands_beside_it() -> None:
     things = drawn("g = ground()\nw = wall(on=g, facing=right)\nA = point(on=w)\nB = point(on=g)\nladder(A, B)\nv = velocity(A, down, 4 ft/s)")
     tail, tip = things["v"].shown()
     assert mm(tail.x - things["A"].at.x, things["A"]) > 1.5 and tip.x == pytest.approx(tail.x)
+
+
+TROUGH = """
+g = ground()
+w1 = wall(on=g, facing=right)
+w2 = wall(on=g, facing=left)
+A, B, C = hoop()
+require touches(A, g), touches(B, g), touches(A, w1), touches(B, w2), touches(A, C), touches(B, C), radius(A) == radius(B), radius(B) == radius(C)
+arrange A.center.x < B.center.x, C.center.y > A.center.y
+"""
+
+
+def test_three_equal_circles_in_a_trough() -> None:
+    made = sciml.compile(TROUGH)
+    assert made.ok and not made.diagnostics and not made.pages[0].figure.rows
+    things = drawn(TROUGH)
+    a, b, c, wall = (things[n] for n in ("A", "B", "C", "w1"))
+    assert 5 <= mm(a.reach, a) <= 25 and a.reach == pytest.approx(b.reach) == pytest.approx(c.reach)
+    assert (a.center - b.center).length >= 2 * a.reach * (1 - 1e-9)
+    low, high = wall.drawn_ends()
+    top = c.center.y + c.reach - wall.origin.y
+    assert top < high - low < 1.5 * top
+
+
+def test_a_wall_is_a_little_higher_than_what_stands_before_it() -> None:
+    things = drawn("g = ground()\nw = wall(on=g)\nb = block(on=g)\nspring(w.right, b.left)")
+    low, high = things["w"].drawn_ends()
+    assert things["b"].size[1] < high - low < 2.5 * things["b"].size[1]

@@ -33,21 +33,25 @@ from ..author import (
     Maker,
     Num,
     Point,
+    Positive,
     Relation,
     Round,
     Shape,
     Spot,
     Value,
+    Var,
+    Zero,
     anchor,
     data,
     disc_shape,
+    is_constant,
     path_shape,
     polar,
     quantity,
     styled,
     truth,
 )
-from .mechanics_solid import Solid
+from .mechanics_solid import Solid, said
 
 __all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Wheel"]
 
@@ -193,6 +197,16 @@ class RoundBody(Solid):
         if not self.threaded:
             yield from super().claims()
 
+    def wishes(self) -> Iterator[Relation]:
+        yield from super().wishes()
+        if isinstance(self.reach, Var):
+            yield UsualSize(self)
+        before = [e for e in self.frame.elements[: self.frame.elements.index(self)] if isinstance(e, RoundBody)] if self in self.frame.elements else []
+        if len(before) < MANY and getattr(self.frame, "view", "side") != "top":
+            for other in before:
+                if not said(self, other) and not (is_constant(self.center.x) and is_constant(other.center.x)):
+                    yield Clear(self, other)
+
     @anchor
     def center(self) -> Point:
         """Its middle."""
@@ -233,6 +247,40 @@ class RoundBody(Solid):
         if self.thread is not None and self.hollow:
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)
+
+
+class Clear(Relation):
+    """Two round bodies do not lie in each other."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive((self.a.center - self.b.center).length - self.a.reach - self.b.reach, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.a.name or self.a.kind} and {self.b.name or self.b.kind} do not lie in each other"
+
+
+class UsualSize(Relation):
+    """A radius about which nothing is said is about as large as such things are drawn."""
+
+    def __init__(self, body: Any) -> None:
+        self.body = body
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        usual = self.body.drawn_radius * self.body.mm
+        yield Positive(self.body.reach - 0.5 * usual, 1, strict=False)
+        yield Positive(2.5 * usual - self.body.reach, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.body.name or 'the ' + self.body.kind} is of a usual size"
 
 
 class Ball(RoundBody):
@@ -338,5 +386,7 @@ class Wheel(RoundBody):
 
 
 PI_6 = 1.0471975511965976
+MANY = 8
+"""round bodies of one figure that are kept clear of each other; more are only looked at"""
 THREADED = 3.4
 """page millimetres of the radius of a ring on a rope"""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from ..author import WARNING, Body, Diagnostic, Point, Round
 
-__all__ = ["Overlap", "Solid", "depth"]
+__all__ = ["Overlap", "Solid", "depth", "said"]
 
 SEEN = 0.6
 """page millimetres of an overlap that are seen"""
@@ -28,7 +28,7 @@ class Solid(Body):
         for other in self.frame.elements:
             if other is self:
                 return
-            unsaid = isinstance(other, Solid) and self.drawn and other.drawn and not (self.pale or other.pale or _said(self, other))
+            unsaid = isinstance(other, Solid) and self.drawn and other.drawn and not (self.pale or other.pale or said(self, other))
             if unsaid and depth(self, other) > SEEN * float(self.mm):
                 yield Overlap(self.span, _called(self), _called(other), related=(other.span,))
 
@@ -51,7 +51,7 @@ def _carriers(x: Any) -> set[str]:
     return out
 
 
-def _said(a: Any, b: Any) -> bool:
+def said(a: Any, b: Any) -> bool:
     """Does the author put one of them in or on the other, or both where they are?"""
     return a.id in _carriers(b) or b.id in _carriers(a) or (getattr(a, "fixed_at", False) and getattr(b, "fixed_at", False))
 

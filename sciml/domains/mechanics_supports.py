@@ -323,11 +323,30 @@ class Wall(Expanse):
         return self.to(0, 0), self.to(0, self.extent)
 
     def drawn_ends(self) -> tuple[float, float]:
-        low, high = super().drawn_ends()
-        if self.stated is not None or self.host is None:
-            return low, high
-        whole = float(self.extent)  # it begins at the ground
-        return (min(low, 0.35 * whole), whole) if self.looks > 0 else (0.0, max(high, 0.65 * whole))
+        whole = float(self.extent)
+        if self.stated is not None:
+            return 0.0, whole
+        low, high = self.touched(self.surface)
+        if self.host is None:
+            return super().drawn_ends()
+        need = high if self.looks < 0 else whole - low  # above the ground, where it begins
+        pad, mm = float(self.margin * self.mm), float(self.mm)
+        tall = max(need + pad, min(self._beside() + pad, 1.4 * whole), 18 * mm)
+        return (whole - tall, whole) if self.looks > 0 else (0.0, tall)
+
+    def _beside(self) -> float:
+        """How high the bodies reach that stand on its ground, or on each other."""
+        up, mm = self.way(0, 1), float(self.mm)
+        heights = []
+        for e in self.frame.elements:
+            if isinstance(e, Body) and not e.support and e.drawn:
+                ways = [float((p - self.origin).dot(up)) for p in e.outline]
+                heights.append((min(ways), max(ways)))
+        top = 0.0
+        for low, high in sorted(heights):
+            if low <= top + 2 * mm:
+                top = max(top, high)
+        return top
 
     def spot(self, slot: str) -> Any:
         if slot == "height":
