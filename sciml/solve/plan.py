@@ -155,10 +155,12 @@ class _Planner:
     def linked(self, twos: dict[int, list[Condition]]) -> bool:
         """One or two unknowns are determined if others that follow from them (as D = A + C - B does) are put in."""
         links: dict[int, Link] = {}
+        led: set[int] = set()
         for mask, cs in twos.items():
             a, b = bits_of(mask)
-            if b not in links and a not in links and affine(self.system, cs[0], mask):
+            if b not in links and a not in links and b not in led and affine(self.system, cs[0], mask):  # no chains
                 links[b] = (b, a, cs[0])
+                led.add(a)
         if not links:
             return False
         used = {id(link[2]) for link in links.values()}
