@@ -15,7 +15,7 @@ from .grammar.tree import Span
 from .quantity import Dimension, Value
 from .typeset import Run
 
-__all__ = ["Formula", "Inequality", "NotInAxes", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
+__all__ = ["Formula", "Inequality", "NeedsTwoAxes", "NotInAxes", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
 
 _CODE = {
     "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "({} / {})", "^": "_pow({}, {})", "neg": "(-{})", "sqrt": "_sqrt({})", "abs": "abs({})",
@@ -48,6 +48,23 @@ class NotInAxes(Diagnostic):
 
     code = "AXE204"
     says = "{kind} stands in axes"
+    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
+    kind: str
+
+
+class NeedsTwoAxes(Diagnostic):
+    """What is made of x and y stands in axes that have both.
+
+    ```wrong
+    number_line(x=0..5) { scatter([(1, 2), (2, 3)]) }
+    ```
+    ```right
+    axes(x=0..5, y=0..5) { scatter([(1, 2), (2, 3)]) }
+    ```
+    """
+
+    code = "AXE212"
+    says = "{kind} needs axes of x and y"
     help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
     kind: str
 

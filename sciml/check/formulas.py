@@ -14,7 +14,7 @@ from ..diagnostic import HINT, Diagnostic
 from ..element import Element, Slot
 from ..expression import Const, Expr, Num, Var, variables_of
 from ..figure import Frame, Variable
-from ..formula import Formula, Inequality, NotInAxes, Parameter, Span2
+from ..formula import Formula, Inequality, NeedsTwoAxes, NotInAxes, Parameter, Span2
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Point
@@ -296,6 +296,9 @@ def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope, sp
         return None
     if scope.frame.kind == "axes" and scope.frame.owner is None and (equations or getattr(cls, "lives_in", "") == "axes"):
         return None  # its axes are wrong, and that was said
+    if getattr(cls, "lives_in", "") == "axes" and not getattr(cls, "any_axes", False) and not {"x", "y"} <= set(scope.frame.owner.axis_slots):  # type: ignore[union-attr]
+        page.say(NeedsTwoAxes(span, cls.kind.replace("_", " ")))
+        return None
     if any(s.type == "relations" for s in cls.slots):
         args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
     if getattr(cls, "axis_slots", ()):  # lengths on an axis are values of its scale, not sizes of the drawing

@@ -109,6 +109,7 @@ class TangentLine(CurveFamily):
     """
 
     family = "line"
+    any_axes = True
     weight = "normal"
     of: Any = part("curve", help="the curve")
     at: Any = part("point|number", None, help="where it touches: a number, or a point on the curve")

@@ -215,6 +215,7 @@ class Curve(CurveFamily):
     """
 
     takes_parameter: ClassVar[bool] = True
+    any_axes: ClassVar[bool] = True
     prints_equation = True
     x: Any = formula("t", help="abscissa by a parameter, or as x = f(y); or a range")
     y: Any = formula("t", help="y = f(x), or by a parameter; or a range")
@@ -231,7 +232,8 @@ class Curve(CurveFamily):
 
     def misuse(self) -> Iterator[Diagnostic]:
         has = any(isinstance(v, Formula) for v in (self.x, self.y, self.r, self.theta)) or self.through or self.slope
-        if not has:
+        flat = {"x", "y"} <= self.axes.axis.keys()
+        if not has or (not flat and not isinstance(self.r, Formula) and not isinstance(self.theta, Formula) and not self.through):
             yield WhatCurve(self.span)
 
     def setup(self, make: Maker) -> None:

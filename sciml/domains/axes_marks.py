@@ -126,6 +126,7 @@ class ShiftArrow(Element):
     """
 
     family = "mark"
+    any_axes = True
     of: Any = part("curve", help="the curve that moves")
     to: Any = part("curve|direction", help="a direction, or the curve that it becomes")
     count_of: ClassVar[tuple[float, ...]] = (0.2, 0.8)

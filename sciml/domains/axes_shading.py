@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
-from ..author import Expr, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
+from ..author import Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
 from .axes_graph import Graph, round_of
 from .axes_regions import Field, boundary_lines, doubled, enclosed, floats_only
 from .axes_scale import Window
@@ -22,8 +22,8 @@ Rings = list[list[XY]]
 class Shading:
     """The inside of a region. field: by inequalities; curves: the lines that enclose it."""
 
-    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...]) -> None:
-        self.owner, self.axes, self.field, self.curves = owner, axes, field, curves
+    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...], polar: bool = False) -> None:
+        self.owner, self.axes, self.field, self.curves, self.polar = owner, axes, field, curves, polar
         self._faces: Rings | None = None
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Shading:
@@ -31,13 +31,28 @@ class Shading:
 
         field = self.field.evaluated(values, done) if self.field is not None else None
         curves = number_of(self.curves, values, done, done.setdefault(-1, {}))
-        return Shading(self.owner, self.axes.evaluated(values, done) if -1 in done and id(self.axes) in done else self.axes, field, curves)
+        return Shading(self.owner, self.axes, field, curves, self.polar)
+
+    def view(self, axes: Any) -> Window:
+        """Where the inequalities are looked at: in polar coordinates the angle across, the distance upright."""
+        w: Window = axes.window
+        if not self.polar:
+            return w
+        low, high = axes.ends("theta") or (0.0, 2 * math.pi)
+        return Window(low, high, 0.0, w.x1, 2 * math.pi * w.width / 2, w.height / 2)
+
+    def lines(self, axes: Any) -> dict[int, Rings]:
+        """Of each inequality the parts of the outline that it makes, as places of the plane."""
+        assert self.field is not None
+        found = self.field.lines(self.view(axes))
+        return {n: [_unrolled(part) for part in parts] for n, parts in found.items()} if self.polar else found
 
     # ------------------------------------------------------------ shape
 
     def rings(self, axes: Any) -> Rings:
         if self.field is not None:
-            return [[p for _, part in ring for p in part] for ring in self.field.rings(axes.window)]
+            found = [[p for _, part in ring for p in part] for ring in self.field.rings(self.view(axes))]
+            return [_unrolled([*ring, ring[0]])[:-1] for ring in found] if self.polar else found
         if self._faces is None:
             w = axes.window
             lines = [line for c in self.curves for line in boundary_lines(c, axes)]
@@ -84,7 +99,16 @@ class Shading:
         if self.field is None:
             return {}
         others = self._others(axes.children)
-        return {n: lines for n, lines in self.field.lines(axes.window).items() if not self.field.shown(n, others, axes)}
+        return {n: lines for n, lines in self.lines(axes).items() if not self.shown(n, others, axes)}
+
+    def shown(self, number: int, others: list[Any], axes: Any) -> bool:
+        """Does a curve, or an axis, show this boundary?"""
+        assert self.field is not None
+        if not self.polar:
+            return self.field.shown(number, others, axes)
+        i = self.field.limits[number]
+        drawn = [c.owner.r.text for c in others if isinstance(getattr(getattr(c, "owner", None), "r", None), Formula)]
+        return i.left.text in drawn or i.right.text in drawn or float(i.right() if not i.right.uses else i.left() if not i.left.uses else 1.0) == 0.0
 
     def _others(self, elements: Any) -> list[Any]:
         return [c for e in elements if e.drawn and e.family in ("curve", "line") for c in (getattr(e, "curve", None),) if c is not None]
@@ -98,7 +122,7 @@ class Shading:
         axes = region.frame.owner
         others = self._others(region.frame.elements)
         told: set[str] = set()
-        drawn = self.field.lines(axes.window) if floats_only(self.field.limits, self.field.x, self.field.y) else None
+        drawn = self.lines(axes) if floats_only(self.field.limits, self.field.x, self.field.y) else None
         for before in region.frame.elements:  # a region stated before says its own
             if before is region:
                 break
@@ -108,17 +132,17 @@ class Shading:
         for n in range(len(self.field.limits)):
             words = self.field.equation(n)
             text = "".join(r.text for r in words)
-            if text in told or (drawn is not None and n not in drawn) or self.field.shown(n, others, axes):
+            if text in told or (drawn is not None and n not in drawn) or self.shown(n, others, axes):
                 continue
             told.add(text)
             yield words, f"boundary {n}"
 
     def spot(self, region: Any, axes: Any, slot: str) -> Spot | Ink | None:
         if slot.startswith("boundary ") and self.field is not None:
-            lines = self.field.lines(axes.window).get(int(slot[9:]))
+            lines = self.lines(axes).get(int(slot[9:]))
             if not lines:
                 return None
-            line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in itertools.pairwise(part)))
+            line = max(lines, key=lambda part: sum(math.hypot(a[0] - b[0], a[1] - b[1]) for a, b in pairwise(part)))
             return OnPath(tuple(Point(x, y) for x, y in line), best=0.7, off=self._coarse(axes))
         outline = self._coarse(axes)
         return Inside(outline, self.center(axes)) if len(outline) > 2 else None
@@ -143,7 +167,7 @@ class Shading:
         """Bounds of one variable by a number that no line shows stand on its axis."""
         if self.field is None:
             return
-        drawn = self.field.lines(axes.window)
+        drawn = self.lines(axes)
         for n, limit in enumerate(self.field.limits):
             if n in drawn:
                 continue
@@ -155,7 +179,10 @@ class Shading:
 
     def round(self) -> bool:
         """Is one of its boundaries a circle?"""
-        return self.field is not None and any(isinstance(round_of(i.excess, (self.field.x, self.field.y), None, ""), Round) for i in self.field.limits)
+        if self.field is None or self.polar:
+            return False
+        names = (self.field.x, self.field.y)
+        return any(isinstance(round_of(i.excess, names, None, ""), Round) for i in self.field.limits)
 
     def claims(self, region: Any) -> Iterator[Relation]:
         if self.field is not None:
@@ -163,7 +190,7 @@ class Shading:
 
     def hints(self, axes: Any, which: int) -> Iterator[float]:
         """Its extent, where it has one; else where its corners are."""
-        if self.field is None:
+        if self.field is None or self.polar:
             return
         known = axes.ends("x"), axes.ends("y")
         for size in (10.0, 100.0, 1000.0):
@@ -183,13 +210,27 @@ def _at_edge(p: XY, w: Window, known: tuple[Any, Any]) -> bool:
     return on_x or on_y
 
 
+def _unrolled(chain: list[XY]) -> list[XY]:
+    """A chain of (angle, distance) as places, with steps so small that arcs look round."""
+    out: list[XY] = []
+    for (a, r), (b, s) in pairwise(chain):
+        n = max(1, math.ceil(abs(b - a) / 0.03))
+        for k in range(n):
+            t, d = a + (b - a) * k / n, r + (s - r) * k / n
+            out.append((d * math.cos(t), d * math.sin(t)))
+    t, d = chain[-1]
+    return [*out, (d * math.cos(t), d * math.sin(t))]
+
+
 def shading_of(region: Any) -> Shading | None:
     """The shading of a region by inequalities, by equations, or by curves that enclose it; None of one by points and arcs."""
     if region.frame.kind != "axes":
         return None
     axes = region.frame.owner
     limits = region.where
-    if limits:
+    if limits and "theta" in axes.axis:
+        return Shading(region, axes, Field(tuple(limits), axes.axis["theta"].var, axes.axis["r"].var, axes), (), polar=True)
+    if limits and "y" in axes.axis:
         x, y = axes.axis["x"].var, axes.axis["y"].var
         equal = [i for i in limits if i.op in ("==", "=")]
         if not equal:

@@ -89,7 +89,9 @@ class Region(Element):
     """in axes: what it is made of (`axes_shading`)"""
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if not self.where and not self.boundary:
+        if self.where and self.frame.kind == "axes" and not ({"x", "y"} <= self.frame.owner.axis.keys() or "r" in self.frame.owner.axis):
+            yield BrokenBoundary(self.span, "inequalities need two axes")
+        elif not self.where and not self.boundary:
             yield BrokenBoundary(self.span, "it has none")
         elif len(self.boundary) == 1 and isinstance(self.boundary[0], (Point, Straight)):
             yield BrokenBoundary(self.span, "one place or line encloses nothing")

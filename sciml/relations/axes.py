@@ -34,6 +34,7 @@ class Fills(Relation):
         names = (field.x, field.y)
         sides = [(i.op, compiled(i.left.expr, names, field.values), compiled(i.right.expr, names, field.values)) for i in field.limits]
         worst, name = 0.0, ""
+        w = self.region.shading.view(axes)
         rings = field.rings(w)
         if not rings:
             yield Truth(False, ": nothing of it lies in the window")
