@@ -202,8 +202,8 @@ class Axes(AxesFamily):
     ```
     """
 
-    x: Span2 | None = span_of(help="from where to where; without it what is drawn decides")
-    y: Span2 | None = span_of(help="from where to where")
+    x: Span2 | None = span_of(positional=True, help="from where to where; without it what is drawn decides")
+    y: Span2 | None = span_of(positional=True, help="from where to where")
     x_title: Words | None = text(help="what stands at the axis instead of its name")
     y_title: Words | None = text(help="what stands at the axis instead of its name")
     x_step: Value | None = number(prints=False, help="from tick to tick")

@@ -33,6 +33,7 @@ from ..author import (
     count,
     evaluate,
     formula,
+    number,
     part,
     relate,
     span_of,
@@ -113,14 +114,15 @@ class TangentLine(CurveFamily):
     weight = "normal"
     of: Any = part("curve", help="the curve")
     at: Any = part("point|number", None, help="where it touches: a number, or a point on the curve")
+    x: Value | None = number(prints=False, help="the same, as a number")
     whole: bool = truth(False, help="across the whole window")
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.at is None or (isinstance(self.of, (Round, Track)) and not isinstance(self.at, Point)):
+        if (self.at is None and self.x is None) or (isinstance(self.of, (Round, Track)) and not isinstance(self.at, Point)):
             yield NoPlaceOnCurve(self.span)
 
     def setup(self, make: Maker) -> None:
-        where, self.at = self.at, None
+        where, self.at = self.at if self.at is not None else self.x, None
         of = self.of
         n = self.axes.scaled("x" if getattr(of, "form", "y") != "x" else "y", where) if isinstance(where, Value) else None
         p = where if isinstance(where, Point) else None
@@ -269,11 +271,14 @@ class AreaUnder(_Over):
 
     of: Any = part("curve", help="the curve")
     over: Span2 | None = span_of(positional=True, help="from where to where")
+    x: Any = formula(help="the same: `x=0..2`")
     down_to: Any = part("curve", None, positional=False, help="down to this curve instead of the axis")
 
     def setup(self, make: Maker) -> None:
         if isinstance(self.over, Span2):
             self.over = self.axes.scaled_range("x", self.over)
+        elif isinstance(self.x, Span2):
+            self.over = self.x
 
     def _ends(self) -> tuple[float, float]:
         if isinstance(self.over, Span2):

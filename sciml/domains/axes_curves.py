@@ -218,7 +218,7 @@ class Curve(CurveFamily):
     any_axes: ClassVar[bool] = True
     prints_equation = True
     x: Any = formula("t", help="abscissa by a parameter, or as x = f(y); or a range")
-    y: Any = formula("t", help="y = f(x), or by a parameter; or a range")
+    y: Any = formula("t", positional=True, help="y = f(x), or by a parameter; or a range")
     r: Any = formula("theta", help="distance from the origin, r = f(theta)")
     theta: Any = formula("t", help="a range of angles")
     through: tuple[Point, ...] = parts("point", (), at_least=0, help="points that it goes through, in order")

@@ -59,7 +59,7 @@ class NumberLine(AxesFamily):
     """
 
     axis_slots: ClassVar[tuple[str, ...]] = ("x",)
-    x: Span2 | None = span_of(help="from where to where")
+    x: Span2 | None = span_of(positional=True, help="from where to where")
     x_title: Words | None = text(help="what stands at its end instead of the name")
     x_step: Value | None = number(prints=False, help="from tick to tick")
     x_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
@@ -268,7 +268,7 @@ class PolarAxes(AxesFamily):
     """
 
     axis_slots: ClassVar[tuple[str, ...]] = ("r", "theta")
-    r: Span2 | None = span_of(help="from 0 to the outermost circle")
+    r: Span2 | None = span_of(positional=True, help="from 0 to the outermost circle")
     theta: Span2 | None = span_of(help="a range of angles")
     r_step: Value | None = number(prints=False, help="from circle to circle")
     degrees: bool = truth(False, help="angles in degrees instead of multiples of pi")

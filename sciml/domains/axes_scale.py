@@ -216,7 +216,7 @@ def ticks_of(axis: Axis, low: float, high: float, mm: float, step: Any, room: Ca
     if step is not None:
         d = step
     else:
-        d = nice_step(span, mm / 9.0, degrees=axis.dim == ANGLE and span > 20)
+        d = nice_step(span, mm / 7.5, degrees=axis.dim == ANGLE and span > 20)
         while _crowded(a, b, d, mm, room, power, axis.unit):
             bigger = nice_step(span, span / (d * 1.01), degrees=axis.dim == ANGLE and span > 20)
             if bigger <= d:
