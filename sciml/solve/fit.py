@@ -16,6 +16,7 @@ __all__ = ["extent", "first_guess", "fitted", "places_of", "short"]
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
 PANEL = (60.0, 48.0)
+_ALONG = (0, Fraction(1, 3), Fraction(2, 3), 1)
 NEAR = 1.12
 """how far from the wish a size may be without another round."""
 
@@ -31,14 +32,13 @@ def places_of(element: Any) -> Iterator[tuple[Num, Num]]:
         yield curve.start.x, curve.start.y
         yield curve.end.x, curve.end.y
     elif isinstance(curve, Round):
-        c, r = curve.center, curve.radius
-        if curve.sweep is None:
-            yield c.x - r, c.y - r
-            yield c.x + r, c.y + r
-        else:
-            for k in (0, Fraction(1, 3), Fraction(2, 3), 1):
-                p = curve.at(k)
-                yield p.x, p.y
+        around = own.get("around")
+        if around is None:  # kept with the element: numbers are remembered by identity while they are evaluated, so these must outlive this call
+            c, r = curve.center, curve.radius
+            whole = curve.sweep is None
+            around = (c.x - r, c.y - r, c.x + r, c.y + r) if whole else tuple(n for k in _ALONG for p in (curve.at(k),) for n in (p.x, p.y))
+            own["around"] = around
+        yield from zip(around[::2], around[1::2], strict=True)
     elif isinstance(curve, Track):
         for p in curve.points:
             yield p.x, p.y
