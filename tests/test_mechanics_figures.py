@@ -115,3 +115,18 @@ def test_a_wall_is_a_little_higher_than_what_stands_before_it() -> None:
     things = drawn("g = ground()\nw = wall(on=g)\nb = block(on=g)\nspring(w.right, b.left)")
     low, high = things["w"].drawn_ends()
     assert things["b"].size[1] < high - low < 2.5 * things["b"].size[1]
+
+
+def test_default_lengths_of_supports_stretch() -> None:
+    things = drawn("g = ground()\ncar = vehicle(car, on=g, at=0.15)\ntruck = vehicle(truck, on=g, at=0.75)\ndimension(car.front, truck.rear, 210 m)")
+    car, truck, g = things["car"], things["truck"], things["g"]
+    assert truck.rear.x - car.front.x == pytest.approx(210) and truck.rear.y == pytest.approx(car.front.y)
+    assert (truck.bottom.x - car.bottom.x) / g.extent == pytest.approx(0.6)
+    for text in (
+        "w = wall()\nA = point(on=w, at=0.2)\nB = point(on=w, at=0.8)\ndimension(A, B, 4 m)",
+        "c = ceiling()\nA = point(on=c, at=0.2)\nB = point(on=c, at=0.8)\ndimension(A, B, 4 m)",
+        "t = bench()\nA = block(on=t, at=0.2)\nB = block(on=t, at=0.8)\ndimension(A.right, B.left, 1.2 m)",
+        "g = ground()\nt = bench(on=g)\nP = point(on=t, at=0.5)\nrequire distance(P, g) == 3 m, distance(t.left, t.right) == 4 m",
+    ):
+        made = sciml.compile(text)
+        assert made.ok, [d.sentence() for d in made.diagnostics]

@@ -35,6 +35,11 @@ def ground_below(thing: Any) -> Any:
     return next((e for e in thing.frame.elements if isinstance(e, Ground)), None)
 
 
+def stretching(make: Maker, name: str, start: Num) -> Num:
+    """A size of a support about which nothing is said: as usual, unless what stands on it asks for more or less."""
+    return make.free(name, start, low=start / 10, scale=start, soft=1.0)
+
+
 def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
     """A place for a support about which nothing is said: on the ground of the frame, else free."""
     below = ground_below(thing)
@@ -69,8 +74,12 @@ class Expanse(Body):
 
     def setup(self, make: Maker) -> None:
         self.stated = self.length
-        self.extent: Num = self.length.n if self.length is not None else self.nominal * self.mm
+        self.extent: Num = self.length.n if self.length is not None else self._stretching(make)
         self.size = (self.extent, 0)
+
+    def _stretching(self, make: Maker) -> Num:
+        """A length that gives way to what is said about its guests."""
+        return stretching(make, "length", self.nominal * self.mm)
 
     def put_guest(self, guest: Any, make: Maker) -> Point | None:
         """A place for what begins at a place of its own; None for any other guest."""
@@ -279,7 +288,7 @@ class Wall(Expanse):
 
     def setup(self, make: Maker) -> None:
         self.stated = self.height if self.height is not None else self.length
-        self.extent = self.stated.n if self.stated is not None else self.nominal * self.mm
+        self.extent = self.stated.n if self.stated is not None else self._stretching(make)
         self.size = (0, self.extent)
         self.face: Num = self.extent / 2 if self.stated is not None else make.free("face", self.extent / 2, soft=0.2)
 
@@ -407,8 +416,8 @@ class Bench(Body):
 
     def setup(self, make: Maker) -> None:
         across = self.width or self.length
-        h = self.height.n if self.height is not None else 34 * self.mm
-        self.size = (across.n if across is not None else 56 * self.mm, h)
+        h = self.height.n if self.height is not None else stretching(make, "height", 34 * self.mm)
+        self.size = (across.n if across is not None else stretching(make, "width", 56 * self.mm), h)
         self.slab = 3 * self.mm
 
     @anchor

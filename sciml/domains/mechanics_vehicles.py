@@ -27,6 +27,7 @@ from ..author import (
     Spot,
     anchor,
     disc_shape,
+    minimum,
     path_shape,
     quantity,
     styled,
@@ -36,6 +37,9 @@ from .mechanics import Block
 from .mechanics_solid import Solid
 
 __all__ = ["Cart", "Person", "Vehicle"]
+
+BUMPER = 3.4
+"""page millimetres"""
 
 
 class Cart(Block):
@@ -187,17 +191,21 @@ class Vehicle(Solid):
         return self.to(self.size[0] / 2, self._middle_height())
 
     def _middle_height(self) -> Num:
-        return 0 if self.what in ("boat", "raft") else self.size[1] * 0.4
+        return 0 if self.what in ("boat", "raft") else self._bumper()
+
+    def _bumper(self) -> Num:
+        """At one height for all that drive, so that what lies between them is level."""
+        return self.size[1] * 0.4 if self.sunk else BUMPER * self.mm if self.length is None else minimum(self.size[1] * 0.4, BUMPER * self.mm)
 
     @anchor
     def front(self) -> Point:
-        """Its front end, half way up; of a boat the bow."""
-        return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
+        """Its front end, at the height of a bumper; of a boat the bow."""
+        return self.to(self.looks * self.size[0] / 2, self._bumper())
 
     @anchor
     def rear(self) -> Point:
-        """Its rear end, half way up; of a boat the stern."""
-        return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
+        """Its rear end, at the height of a bumper; of a boat the stern."""
+        return self.to(-self.looks * self.size[0] / 2, self._bumper())
 
     @anchor
     def bow(self) -> Point:

@@ -301,6 +301,6 @@ class NoBody(Diagnostic):
 
     code = "MEC205"
     says = "{thing} is neither a body nor a support, so nothing touches it."
-    help = "Lines and circles are tangent: tangent(k, l)."
+    help = "Lines and circles of the plane are tangent: tangent(k, l). What touches ground and walls is a ball, hoop or disc."
 
     thing: str
