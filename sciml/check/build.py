@@ -63,7 +63,7 @@ def element(
     maker = PageMaker(page, made, scope)
     if not _fill(page, made, values, maker, scope, e, title):
         return None
-    measures = _extra_keywords(page, made, extra, inside, title)
+    measures = _extra_keywords(page, made, extra, rest, inside, title)
     if measures is None:
         return None
     if made.frame.kind != "plane" and made.frame.owner is None:
@@ -184,7 +184,7 @@ def _look_word(page: Page, e: t.Expr, name: str, scope: Scope) -> Any:
     return MISSING
 
 
-def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: Scope, title: str) -> list[tuple[str, t.Arg]] | None:
+def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: list[t.Arg], scope: Scope, title: str) -> list[tuple[str, t.Arg]] | None:
     """`AB=5 cm` and `angle_A=60 deg` of a polygon: facts; `V=0..5 L` of axes: the names of its variables. None after an error."""
     facts: list[tuple[str, t.Arg]] = []
     free = list(getattr(made, "axis_slots", ()))
@@ -203,13 +203,35 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], scope: S
                 continue
             made.__dict__[slot], names[slot] = got, name
             free.remove(slot)
+        elif (spoken := name.rpartition("_"))[0] in names.values() and (own := _slot(made, names, *spoken[::2])) is not None:
+            got = fit(page, a.value, own, scope, f"{name} of {title}")
+            ok = ok and got is not MISSING
+            made.__dict__[own.name] = got
         else:
             own = [s.name for s in made.slots]
             page.say(unknown_parameter(title, a, [*own, *_STYLE, *PLACEMENT], own))
             ok = False
     if getattr(made, "axis_slots", ()):
+        _across(made, names, extra, args)
         made.variable_names = names  # type: ignore[attr-defined]
     return facts if ok else None
+
+
+def _slot(made: Element, names: dict[str, str], variable: str, what: str) -> Slot | None:
+    """`V_step` of axes that name a variable V: the slot `x_step`."""
+    name = f"{next(s for s, spoken in names.items() if spoken == variable)}_{what}"
+    return next((s for s in made.slots if s.name == name), None)
+
+
+def _across(made: Element, names: dict[str, str], extra: dict[str, t.Arg], args: list[t.Arg]) -> None:
+    """`axes(t=0..10 s, x=0..30 m)`: the variable named first runs to the right, also where the second is called x."""
+    first = extra.get(names.get("y", ""))
+    x = next((a for a in args if a.name == "x"), None)
+    if first is None or x is None or names["x"] != "x" or first.span.start > x.span.start:
+        return
+    for what in ("", "_title", "_step", "_ticks"):
+        made.__dict__["x" + what], made.__dict__["y" + what] = made.__dict__.get("y" + what), made.__dict__.get("x" + what)
+    names["x"], names["y"] = names["y"], "x"
 
 
 # ---------------------------------------------------------------- after setup
