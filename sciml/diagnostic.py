@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from .grammar.record import Record, field, fields
 from .grammar.tree import Span
 
-__all__ = ["ERROR", "HINT", "NOTE", "WARNING", "Diagnostic", "Fix", "Outcome", "Span", "messages"]
+__all__ = ["ERROR", "HINT", "NOTE", "WARNING", "Diagnostic", "Fix", "Outcome", "Span", "identity", "merged", "messages"]
 
 ERROR, WARNING, HINT, NOTE = "error", "warning", "hint", "note"
 """error: no figure; warning: a figure, but something is wrong with it; hint: probably meant otherwise; note: what was decided."""
@@ -78,6 +78,20 @@ class Outcome(Generic[T]):
     @property
     def failed(self) -> bool:
         return any(d.severity == ERROR for d in self.diagnostics)
+
+
+def identity(d: Diagnostic) -> tuple[str, int, int, str]:
+    """Equal for what is the same to the reader: one code, one place, one sentence."""
+    return d.code, d.span.start, d.span.end, d.sentence()
+
+
+def merged(*lots: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """All of them in order, each once."""
+    found: dict[tuple[str, int, int, str], Diagnostic] = {}
+    for lot in lots:
+        for d in lot:
+            found.setdefault(identity(d), d)
+    return tuple(found.values())
 
 
 def messages() -> Iterable[type[Diagnostic]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from .check import check
-from .diagnostic import ERROR, Diagnostic, Outcome
+from .diagnostic import ERROR, Diagnostic, Outcome, merged
 from .figure import Figure, Proven, Solved
 from .layout import layout
 from .read import read
@@ -44,12 +44,12 @@ def compile_pages(source: Source, choices: dict[str, int] | None = None, theme: 
         pages.append(page)
         after = Outcome(figure).then(lambda f, page=page: _keep(page, "solved", solve(f))).then(lambda s, page=page: _keep(page, "proven", verify(s)))
         page.diagnostics = after.diagnostics
-        found.extend(d for d in after.diagnostics if d not in found)
+        found.extend(after.diagnostics)
         if after.value is not None and not after.failed and not wrong:
             drawn = _keep(page, "scene", layout(after.value))
             page.diagnostics += drawn.diagnostics
             found.extend(drawn.diagnostics)
-    return Outcome(tuple(pages), tuple(found))
+    return Outcome(tuple(pages), merged(found))
 
 
 def _keep(page: Page, name: str, outcome: Outcome[T]) -> Outcome[T]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..diagnostic import Diagnostic, Outcome
+from ..diagnostic import Diagnostic, Outcome, merged
 from ..element import Element, Slot
 from ..figure import Figure, Frame
 from ..grammar import tree as t
@@ -41,8 +41,8 @@ def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[
         page = Page(Figure(""), choices)
         _check_page(page, shared, statements)
         figures.append(page.figure)
-        found.extend(d for d in page.found if d not in found)
-    return Outcome(tuple(figures), tuple(found))
+        found.extend(page.found)
+    return Outcome(tuple(figures), merged(found))
 
 
 def _is_figure(s: t.Statement) -> bool:
@@ -196,9 +196,23 @@ def _wishes(page: Page) -> None:
 
 
 def _wishes_of(page: Page, elements: list[Element]) -> None:
+    met = _met(page)
     for e in elements:
         for relation in e.wishes():
+            pair = getattr(relation, "parts", ())
+            if pair and frozenset(x.id for x in pair) in met:
+                continue
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
+
+
+def _met(page: Page) -> set[frozenset[str]]:
+    """Pairs of things that the author lets touch: nothing is wished about the room between them."""
+    out: set[frozenset[str]] = set()
+    for c in page.figure.claims:
+        if type(c.relation).__name__ in ("InContact", "Tangent"):
+            things = [getattr(x, "owner", None) or x for x in c.relation.__dict__.values()]
+            out.add(frozenset(x.id for x in things if hasattr(x, "id")))
+    return out
 
 
 def _scale(page: Page) -> None:

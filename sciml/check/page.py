@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from ..diagnostic import Diagnostic, Fix
+from ..diagnostic import Diagnostic, Fix, identity
 from ..element import Element, Maker
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Variable
@@ -37,6 +38,7 @@ class Page:
         self.figure = figure
         self.choices = choices or {}
         self.found: list[Diagnostic] = []
+        self.said: set[tuple[str, int, int, str]] = set()
         self.statements = 0
         self.ids: dict[str, int] = {}
         self.claim_number = 0
@@ -74,7 +76,9 @@ class Page:
         """(left, right): names of things of which comparisons of x say so"""
 
     def say(self, finding: Diagnostic) -> None:
-        if finding not in self.found:
+        key = identity(finding)
+        if key not in self.said:
+            self.said.add(key)
             self.found.append(finding)
 
     def id(self, wish: str) -> str:
@@ -260,12 +264,30 @@ def mend(span: Span, near: Sequence[str]) -> Fix | None:
     return Fix(span, near[0]) if len(near) == 1 and span.end > span.start else None
 
 
-def nearest(name: str, names: Any, n: int = 3) -> tuple[str, ...]:
+MOST_NAMES = 2000
+"""more are not searched for one that was meant"""
+
+
+@lru_cache(8192)
+def _letters(name: str) -> int:
+    """The set of its letters as bits."""
+    bits = 0
+    for c in name:
+        bits |= 1 << ord(c) % 61
+    return bits
+
+
+def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
     """Names that a slip of the fingers may have meant."""
     import difflib
 
+    if len(names) > MOST_NAMES:
+        return ()
     low = {x.lower(): x for x in names}
-    return tuple(dict.fromkeys(low[m] for m in difflib.get_close_matches(name.lower(), list(low), n=n, cutoff=0.6)))
+    typed, most = name.lower(), max(3, len(name) // 2)
+    mine = _letters(typed)
+    some = [x for x in low if abs(len(x) - len(typed)) <= most and (_letters(x) ^ mine).bit_count() <= most]
+    return tuple(dict.fromkeys(low[m] for m in difflib.get_close_matches(typed, some, n=n, cutoff=0.6)))
 
 
 _ = (LENGTH, Fraction)
