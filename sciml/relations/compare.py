@@ -17,6 +17,7 @@ from ..author import (
     Point,
     Positive,
     Relation,
+    RightAngle,
     Straight,
     Ticks,
     Value,
@@ -201,13 +202,24 @@ class Equal(_Numbers):
                 yield Label((), Along(about[1], about[2], away=self.away), role="value")
                 return
             mark = mark_of(about)
-            if mark is not None:
+            if isinstance(mark, AngleArc) and self._right(about is self.left_about):
+                yield RightAngle(mark.vertex, mark.first, mark.second)
+            elif mark is not None:
                 yield mark
         elif self.left_about:
             for about in (self.left_about, self.right_about):
                 tick = _ticked(about, self.strokes)
                 if tick is not None:
                     yield tick
+
+
+    def _right(self, left: bool) -> bool:
+        """Is the angle (on the left side or not) said to be 90 degrees, by a number? A small square says so."""
+        number, name = (self.right, self.names[1]) if left else (self.left, self.names[0])
+        return isinstance(number, (int, float)) and abs(number - PI_HALF) < 1e-9 and not name.isidentifier()
+
+
+PI_HALF = 1.5707963267948966
 
 
 def _same_angle(left: Expr, right: Num) -> Iterator[Zero | Positive]:
