@@ -235,6 +235,10 @@ class HasRoom(Relation):
     def __init__(self, a: Any, b: Any) -> None:
         self.a, self.b = a, b
 
+    @property
+    def parts(self) -> tuple[Any, Any]:
+        return self.a, self.b
+
     def residuals(self) -> Iterator[Zero | Positive]:
         a, b = self.a, self.b
         gap = (a.size[0] + b.size[0]) / 2 + 4 * a.mm

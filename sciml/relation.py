@@ -65,7 +65,8 @@ class Relation:
                 slots[key] = Slot(name=key, **value.keys)
                 delattr(cls, key)
         cls.slots = tuple(slots.values())
-        CLASSES.setdefault(cls.__name__, cls)  # the relations of the language come first; a subject's own of the same name stay its own
+        if CLASSES.setdefault(cls.__name__, cls).__qualname__ != cls.__qualname__ or CLASSES[cls.__name__].__module__ != cls.__module__:
+            raise TypeError(f"two classes of relations are called {cls.__name__}")
         for w in cls.words:
             if w in WORDS and WORDS[w].__qualname__ != cls.__qualname__:
                 raise TypeError(f"two relations are called {w}")

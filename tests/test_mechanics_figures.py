@@ -130,3 +130,15 @@ def test_default_lengths_of_supports_stretch() -> None:
     ):
         made = sciml.compile(text)
         assert made.ok, [d.sentence() for d in made.diagnostics]
+
+
+def test_two_relations_of_one_name_are_refused() -> None:
+    from sciml.relation import Relation
+
+    with pytest.raises(TypeError, match="two classes of relations are called On"):
+        type("On", (Relation,), {"__module__": "elsewhere"})
+
+
+def test_what_is_to_touch_is_not_kept_apart() -> None:
+    made = sciml.compile("g = ground()\nw = wall(on=g)\na, b = hoop(on=g)\nrequire tangent(a, w), touches(a, b)")
+    assert made.ok and not made.pages[0].solved.dropped

@@ -255,6 +255,10 @@ class Clear(Relation):
     def __init__(self, a: Any, b: Any) -> None:
         self.a, self.b = a, b
 
+    @property
+    def parts(self) -> tuple[Any, Any]:
+        return self.a, self.b
+
     def residuals(self) -> Iterator[Zero | Positive]:
         yield Positive((self.a.center - self.b.center).length - self.a.reach - self.b.reach, 1, strict=False)
 
