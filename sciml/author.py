@@ -36,7 +36,8 @@ from .formula import Formula, Inequality, NotInAxes, Parameter, Span2, compiled,
 from .grammar.record import Record, field, replace
 from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words
 from .plane import Box, Curve, Point, Round, Straight, Track, Vector, polar
-from .quantity import *  # noqa: F403  (dimensions are many, and all are for authors)
+from .dimension import *  # noqa: F403  (dimensions are many, and all are for authors)
+from .quantity import *  # noqa: F403
 from .quantity import Dimension, Origin, Unit, Value
 from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
 from .typeset import Run, identifier
