@@ -95,7 +95,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     _finish(page, scope)
     run_states(page, states, now, scope, shared)
     later = Scope(scope, figure.root)
-    run_block(page, tuple(s for s in plain_statements if s not in now), later)
+    run_block(page, tuple(s for s in plain_statements if names and mentions(s, names)), later)
     _finish(page, later)
     _lone_points(page, scope)
     _questions(page)
@@ -164,7 +164,8 @@ def _lone_points(page: Page, scope: Scope) -> None:
 
 
 def _is_held(page: Page, element: Any) -> bool:
-    return element.family != "point"
+    family: str = element.family
+    return family != "point"
 
 
 def _questions(page: Page) -> None:
@@ -189,9 +190,10 @@ def _drawn_once(page: Page) -> None:
 def _wishes(page: Page) -> None:
     """What things want where the facts allow it, asked when all of them stand."""
     _wishes_of(page, page.figure.elements)
-    for state in page.figure.states:  # its things have nothing to do with those of the figure
+    for state in page.figure.states:  # its things have nothing to do with those of the figure; those that are there again move as little as they can
         whole, state.frame.elements = state.frame.elements, list(state.elements.values())
-        _wishes_of(page, state.frame.elements)
+        new = [e for k, e in state.elements.items() if k in state.added]
+        _wishes_of(page, new)
         state.frame.elements = whole
 
 

@@ -208,8 +208,8 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
             ok = ok and got is not MISSING
             made.__dict__[own.name] = got
         else:
-            own = [s.name for s in made.slots]
-            page.say(unknown_parameter(title, a, [*own, *_STYLE, *PLACEMENT], own))
+            known = [s.name for s in made.slots]
+            page.say(unknown_parameter(title, a, [*known, *_STYLE, *PLACEMENT], known))
             ok = False
     if getattr(made, "axis_slots", ()):
         _across(made, names, extra, args)

@@ -199,19 +199,19 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Any:
         if not isinstance(line, Straight):
             return None
         uphill = getattr(thing, "uphill", None)
-        way = uphill if isinstance(uphill, Vector) else _rising(line)
-        return way if name == "up" else -way
-    if name == "along":
-        way = heading(thing) or (surface.direction if isinstance(surface, Straight) else None)
-        return way
+        rising = uphill if isinstance(uphill, Vector) else _rising(line)
+        return rising if name == "up" else -rising
     way = heading(thing) or (surface.direction if isinstance(surface, Straight) else None)
-    return way.left() if way is not None else None
+    if name == "along" or way is None:
+        return way
+    return way.left()
 
 
 def _rising(line: Straight) -> Vector:
     """The way along a line in which y grows (to the right if level)."""
     d = line.direction
-    return d * sign(d.y)
+    way: Vector = d * sign(d.y)
+    return way
 
 
 class Toward(Vector):
@@ -228,7 +228,7 @@ class Toward(Vector):
     def from_place(self, start: Point) -> Vector:
         if isinstance(self.place, Straight):
             across = self.place.direction.left()
-            way = across * sign(across.dot(self.place.start - start))
+            way: Vector = across * sign(across.dot(self.place.start - start))
         else:
             way = (self.place - start).unit()
         return -way if self.away else way

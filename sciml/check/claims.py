@@ -121,10 +121,10 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     x, y = number_value(page, a, scope, left), number_value(page, b, scope, right)
     if x is None or y is None:
         return None
-    x, y = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
-    if x is None or y is None:
+    like_y, like_x = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
+    if like_y is None or like_x is None:
         return None
-    x, y = _written(x, a), _written(y, b)
+    x, y = _written(like_y, a), _written(like_x, b)
     x, y = _bare_length(page, x, y, a, scope), _bare_length(page, y, x, b, scope)
     power = _power(page, x, y, scope)
     first, second = (y, x) if op in (">", ">=") else (x, y)
@@ -135,7 +135,7 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
 
 def _written(v: Value, e: t.Expr) -> Value:
     """A given expression prints as written."""
-    if v.words is not None or getattr(v.n, "about", ()):
+    if v.words is not None or getattr(v.n, "about", None):
         return v
     words = value_words(v, e)
     return v if words is None else Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)

@@ -253,8 +253,8 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     if not fits_together(page, a, b, scope):
         page.say(_mismatch(e, a, b))
         return None
-    dim = b.dim if ex.Expr and isinstance(a.n, ex.Const) and a.n == 0 else a.dim
-    return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, join_origin(a, b))  # type: ignore[arg-type]
+    dim = b.dim if isinstance(a.n, ex.Const) and a.n == 0 else a.dim
+    return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, join_origin(a, b))
 
 
 def _vectors(op: str, a: Any, b: Any) -> Any:
@@ -322,7 +322,9 @@ def heading(thing: Any) -> Vector | None:
     if isinstance(thing, Vector):
         return thing
     if isinstance(thing, Run2) and len(thing) == 2:
-        return (thing[1] - thing[0]).unit()
+        first, second = thing
+        way: Vector = (second - first).unit()
+        return way
     vector = getattr(thing, "vector", None)
     if isinstance(vector, Vector):
         return vector.unit()
@@ -360,6 +362,11 @@ def _extreme(f: Callable[..., Any]) -> Callable[..., Any]:
     return apply
 
 
+def _root(v: Value, k: int) -> Any:
+    """The dimension of a root; None while the dimension is not known."""
+    return None if v.dim is None else v.dim ** Fraction(1, k)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "sin": _trig(ex.sin), "cos": _trig(ex.cos), "tan": _trig(ex.tan),
     "cot": _trig(lambda x: ex.cos(x) / ex.sin(x)), "sec": _trig(lambda x: 1 / ex.cos(x)), "csc": _trig(lambda x: 1 / ex.sin(x)),
@@ -368,8 +375,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "exp": _plain(ex.exp), "ln": _plain(ex.log), "log": _plain(lambda x: ex.log(x) / ex.log(10)), "log2": _plain(lambda x: ex.log(x) / ex.log(2)),
     "sinh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / 2), "cosh": _plain(lambda x: (ex.exp(x) + ex.exp(-x)) / 2),
     "tanh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / (ex.exp(x) + ex.exp(-x))),
-    "sqrt": lambda page, e, v: Value(ex.sqrt(v[0].n), None if v[0].dim is None else v[0].dim ** Fraction(1, 2), v[0].origin),
-    "cbrt": lambda page, e, v: Value(ex.sign(v[0].n) * ex.absolute(v[0].n) ** Fraction(1, 3), None if v[0].dim is None else v[0].dim ** Fraction(1, 3), v[0].origin),
+    "sqrt": lambda page, e, v: Value(ex.sqrt(v[0].n), _root(v[0], 2), v[0].origin),
+    "cbrt": lambda page, e, v: Value(ex.sign(v[0].n) * ex.absolute(v[0].n) ** Fraction(1, 3), _root(v[0], 3), v[0].origin),
     "abs": lambda page, e, v: Value(ex.absolute(v[0].n), v[0].dim, v[0].origin),
     "sign": lambda page, e, v: Value(ex.sign(v[0].n), NUMBER, v[0].origin),
     "min": _extreme(ex.minimum), "max": _extreme(ex.maximum),
@@ -415,7 +422,8 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
         if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
             got = anchor(thing, name)
             if got is None and name == "length" and isinstance(getattr(thing, "curve", None), (Straight, Round)):
-                return number_value(page, e.value, scope, thing) if isinstance(thing.curve, Straight) else Value(thing.curve.length, _length(page, scope), Origin.SOLVED)
+                curve = thing.__dict__.get("curve", getattr(thing, "curve", None))
+                return number_value(page, e.value, scope, thing) if isinstance(curve, Straight) else Value(curve.length, _length(page, scope), Origin.SOLVED)
             if got is not None:
                 return named(got, f"{text}.{name}", thing)
         side = side_of(getattr(thing, "curve", None), name)
@@ -429,7 +437,8 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
             thing = named(middle, text, thing)
     if isinstance(thing, Point) and name in ("x", "y"):
         frame = scope.frame
-        dim = frame.owner.dimension_of(name) if frame.kind == "axes" and hasattr(frame.owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER
+        owner: Any = frame.owner
+        dim = owner.dimension_of(name) if frame.kind == "axes" and hasattr(owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER
         return Value(getattr(thing, name), dim, Origin.SOLVED, key=f"{name}:{thing.name}")
     if isinstance(thing, (Straight, Round)) and name in ("start", "end", "center", "radius", "length"):
         got = getattr(thing, name, None)

@@ -26,8 +26,8 @@ PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "b
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
 _ANYTHING = Slot("second", "point|line|curve|region|body|element")
 _HOST = Slot("host", "curve|region|body|element")
-# Fractions along a host, in the order in which things without a place of their own take them.
-_SEATS = (0.5, 0.26, 0.74, 0.38, 0.62, 0.18, 0.82)
+# Fractions along a host at which things without a place of their own start, in the order of their names; `spread_guests` sets them evenly.
+_SEATS = (0.3, 0.5, 0.7, 0.8, 0.86, 0.9, 0.93)
 
 
 def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: PageMaker, scope: Scope) -> bool:
@@ -157,7 +157,7 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
     if curve is not None and hasattr(curve, "at"):
         low, high = getattr(host, "seat_range", (0.06, 0.94))
         free_line = isinstance(curve, Straight) and (curve.before or curve.after)
-        seats = getattr(host, "seats", None) or _SEATS
+        seats = getattr(host, "seats", None) or (tuple(1 - x for x in _SEATS) if _is_upright(host) else _SEATS)
         start = seats[k] if k < len(seats) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
         t_ = maker.free("way", start, low=None if free_line and curve.before else low, high=None if free_line else high, scale=0.3)
         made.host_at = t_  # type: ignore[attr-defined]
@@ -171,14 +171,17 @@ def spread_guests(page: Page) -> None:
     number = {v.var: k for k, v in enumerate(page.figure.variables)}
     for guests in page.seated.values():
         mine = [g for g in guests if isinstance(getattr(g, "host_at", None), Var) and g.host_at in number and isinstance(_host_curve(g.host), Straight)]
-        if len(mine) < 2 or getattr(mine[0].host, "seats", None):
+        if not mine or getattr(mine[0].host, "seats", None):
             continue
-        way = getattr(mine[0].host, "surface_axis", None)
-        upright = way is not None and isinstance(way.x, Const) and way.x == 0
-        mine.sort(key=lambda g: g.span.start, reverse=upright)
+        mine.sort(key=lambda g: g.span.start, reverse=_is_upright(mine[0].host))
         for i, g in enumerate(mine):
             k = number[g.host_at]
-            page.figure.variables[k] = replace(page.figure.variables[k], start=(i + 0.5) / len(mine) if len(mine) > 2 else 0.26 + 0.48 * i)
+            page.figure.variables[k] = replace(page.figure.variables[k], start=(0.26 + 0.48 * i) if len(mine) == 2 else (i + 0.5) / len(mine))
+
+
+def _is_upright(host: Any) -> bool:
+    way = getattr(host, "surface_axis", None)
+    return way is not None and isinstance(way.x, Const) and way.x == 0
 
 
 def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
@@ -236,11 +239,15 @@ def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> 
 
 def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Scope) -> None:
     items = arg.value.items if isinstance(arg.value, t.List) else (arg.value,)
+    found: list[Any] = []
     for x in items:
         thing = natural(page, x, scope)
         if thing is not None and fit_thing(page, thing, x, _ANYTHING, scope, word) is not MISSING:
             made.orders = (*getattr(made, "orders", ()), (word, thing))  # type: ignore[attr-defined]
             page.delayed.append((made, cls, thing, arg, scope))
+            found.append(thing)
+    if len(found) > 1:
+        page.delayed.append((made, "Amid", found, arg, scope))
 
 
 def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> None:
@@ -261,7 +268,7 @@ def delayed_claims(page: Page) -> None:
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
-            for wish in _seemly(page, made, other, relation, arg.name):
+            for wish in _seemly(page, made, other, relation, arg):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
     page.delayed.clear()
 
@@ -270,14 +277,18 @@ _TOWARD = {"above": (0, -1), "below": (0, 1), "left_of": (1, 0), "right_of": (-1
 """Which way the first thing looks at the second."""
 
 
-def _seemly(page: Page, made: Any, other: Any, relation: Any, word: str) -> Iterator[Any]:
+def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Iterator[Any]:
     """What nobody says with `above=` and the like, but everybody means: a gap that can be seen and holds the arrows in it, and in line with the thing."""
     if relation.about_line and not getattr(other, "support", False):
         return
+    word = arg.name or ""
     yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
+    upright = word in ("above", "below")
     free = made.family in ("point", "body") and made.host is None and made.placed is None
-    if free and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
-        yield CLASSES["Abreast"](relation.first, relation.second, word in ("above", "below"))
+    if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
+        free = _level(made.host) if upright else _is_upright(made.host)
+    if free and not isinstance(arg.value, t.List) and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
+        yield CLASSES["Abreast"](relation.first, relation.second, upright)
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:

@@ -200,7 +200,7 @@ def _given(page: Page, s: t.Given, scope: Scope, jobs: list[Job]) -> None:
         if name and not _is_measure(name, scope):
             given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)
         else:
-            scope.late.append(lambda fact=fact: given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))  # type: ignore[attr-defined]
+            scope.late.append(lambda fact=fact: given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))
 
 
 def _is_measure(name: str, scope: Scope) -> bool:
@@ -214,7 +214,7 @@ def _unknown(page: Page, s: t.Unknown, scope: Scope, jobs: list[Job]) -> None:
         if name and not _is_measure(name, scope):
             unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)
         else:
-            scope.late.append(lambda fact=fact: unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))  # type: ignore[attr-defined]
+            scope.late.append(lambda fact=fact: unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs))
 
 
 def _claims(role: str) -> Callable[..., None]:
@@ -436,7 +436,7 @@ def _prepare(page: Page, scope: Scope) -> None:
 def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
     """The block of a container, once the container itself stands."""
     if made is not None and inner.frame.owner is made and getattr(made, "scale", None) in ("auto", "true", "schematic"):
-        inner.frame.scale = made.scale
+        inner.frame.scale = made.__dict__["scale"]
     if made is not None:
         free = getattr(made, "free_variables", None)
         if free is not None:

@@ -28,7 +28,7 @@ def wrapped(page: Page, thing: Any, name: str, scope: Scope, span: Span, whole: 
     made.id, made.name, made.span, made.frame, made.children = page.id(name or word), name, span, scope.frame, ()
     made.style = whole.style if whole is not None else Style()
     made.drawn = True
-    made.placed = thing if isinstance(thing, Point) else None  # type: ignore[attr-defined]
+    made.placed = thing if isinstance(thing, Point) else None
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
     if isinstance(thing, Point):
