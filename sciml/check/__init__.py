@@ -10,6 +10,7 @@ from ..figure import Figure, Frame
 from ..grammar import tree as t
 from ..plane import Straight, Vector
 from ..quantity import LENGTH, NUMBER, Value
+from ..relation import Zero
 from ..vocabulary import load
 from .bind import bind
 from .directions import direction_word
@@ -112,7 +113,8 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
 
 def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:
     states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) and s.value.func.id == "state"]
-    return states, [s for s in body if s not in states]
+    apart = set(map(id, states))
+    return states, [s for s in body if id(s) not in apart]
 
 
 def _finish(page: Page, scope: Scope) -> None:
@@ -192,15 +194,16 @@ def _wishes(page: Page) -> None:
     _wishes_of(page, page.figure.elements)
     for state in page.figure.states:  # its things have nothing to do with those of the figure; those that are there again move as little as they can
         whole, state.frame.elements = state.frame.elements, list(state.elements.values())
-        new = [e for k, e in state.elements.items() if k in state.added]
-        _wishes_of(page, new)
+        _wishes_of(page, state.frame.elements, frozenset(e.id for k, e in state.elements.items() if k not in state.added))
         state.frame.elements = whole
 
 
-def _wishes_of(page: Page, elements: list[Element]) -> None:
+def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = frozenset()) -> None:
     met = _met(page)
     for e in elements:
         for relation in e.wishes():
+            if e.id in again and any(isinstance(z, Zero) for z in relation.residuals()):
+                continue
             pair = getattr(relation, "parts", ())
             if pair and frozenset(x.id for x in pair) in met:
                 continue

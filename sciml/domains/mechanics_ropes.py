@@ -346,7 +346,8 @@ def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, 
         side = 1 if z > x or (z == x and y >= x) else -1
     level = make.guess(wheel.rim.center.y)
     low = make.guess(before[1].y) > level and make.guess(after[1].y) > level and not is_free(a) and not is_free(b)
-    return side if low or not getattr(wheel, "fixed", True) else -side
+    lifted = all(isinstance(getattr(x, "host", None), Body) and x.host.support for x in (a, b))  # a free wheel above loads that stand
+    return side if low or not (getattr(wheel, "fixed", True) or lifted) else -side
 
 
 def _said(x: Any, y: Any) -> int:

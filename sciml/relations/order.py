@@ -183,7 +183,10 @@ class Apart(Relation):
 
 
 def middle(x: Any) -> Point:
-    """The middle of a thing: its anchor, or that of its extent."""
+    """The middle of a thing: its anchor, or that of its extent; of several things, amid their middles."""
+    if isinstance(x, tuple):
+        points = [middle(y) for y in x]
+        return Point(sum((p.x for p in points[1:]), points[0].x) / len(points), sum((p.y for p in points[1:]), points[0].y) / len(points))
     center = getattr(x, "center", None)
     if isinstance(center, Point):
         return center
