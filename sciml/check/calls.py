@@ -13,9 +13,9 @@ from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
-from .messages import Degenerate, NotCallable, OneNameForTwo, TooDeep, UnknownKind, WrongType
+from .messages import Degenerate, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
-from .page import Page, mend, nearest
+from .page import MAX_APPLIED, Page, mend, nearest
 from .scope import Binding, Scope
 
 __all__ = ["call", "direction_call", "measures"]
@@ -105,9 +105,10 @@ def _apply(page: Page, e: t.Call, b: Binding, scope: Scope) -> Any:
         page.say(WrongType(e.span, b.name, f"{len(params)} argument{'s' * (len(params) != 1)}", print_expr(e), f"given {len(e.args)}"))
         return None
     page.depth += 1
-    if page.depth > 64:
+    page.applied += 1
+    if page.depth > 64 or page.applied > MAX_APPLIED:
         page.depth -= 1
-        page.say(TooDeep(e.span))
+        page.say(TooDeep(e.span) if page.applied <= MAX_APPLIED else TooOften(b.span, MAX_APPLIED))
         return None
     inner = Scope(b.scope, scope.frame)
     inner.free = scope.free

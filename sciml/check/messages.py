@@ -24,6 +24,7 @@ __all__ = [
     "TooDeep",
     "TooMany",
     "TooManyDigits",
+    "TooOften",
     "UnknownAnchor",
     "UnknownKind",
     "UnknownName",
@@ -383,6 +384,15 @@ class TooMany(Diagnostic):
     code = "SCI216"
     says = "This page comes to more than {limit} statements."
     help = "Draw fewer of them, or split the page."
+    limit: int
+
+
+class TooOften(Diagnostic):
+    """Formulas that use each other so often that they never come to an end."""
+
+    code = "SCI232"
+    says = "The formulas of this page are used more than {limit} times, counted through each other."
+    help = "Let a formula use another one once: y = f(x), then y + y."
     limit: int
 
 

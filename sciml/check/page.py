@@ -18,9 +18,11 @@ from ..quantity import LENGTH, Dimension, Value
 from .scope import Scope
 from .structure import Structures
 
-__all__ = ["MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "mend", "nearest"]
+__all__ = ["MAX_APPLIED", "MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "mend", "nearest"]
 
 MAX_STATEMENTS = 20_000
+MAX_APPLIED = 50_000
+"""uses of formulas on one page, each counted wherever it comes again through others"""
 LONG, SHORT = 55.0, 6.0
 """mm: of the largest length of a drawing, and of the smallest that is seen at ease."""
 
@@ -40,6 +42,7 @@ class Page:
         self.found: list[Diagnostic] = []
         self.said: set[tuple[str, int, int, str]] = set()
         self.statements = 0
+        self.applied = 0
         self.ids: dict[str, int] = {}
         self.claim_number = 0
         self.literals: dict[tuple[int, int], Value] = {}
