@@ -13,6 +13,7 @@ from ..quantity import LENGTH, NUMBER, Value
 from ..relation import Zero
 from ..vocabulary import load
 from .bind import bind
+from .chosen import between_bounds
 from .directions import direction_word
 from .facets import facets
 from .messages import LonePoint
@@ -106,6 +107,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     room_for_arrows(page)
     _wishes(page)
     _scale(page)
+    between_bounds(page)
     facets(page)
     typed_quantities(page)
     late_unknowns(page)

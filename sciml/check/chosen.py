@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from fractions import Fraction
 
-from ..expression import Expr, Num, Var, variables_of
+from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Symbol, Variable
+from ..grammar.record import replace
 from ..quantity import ANGLE
 from .page import Page
 from .scope import Scope
 
-__all__ = ["choose_symbols", "degree_of", "without_value"]
+__all__ = ["between_bounds", "choose_symbols", "degree_of", "without_value"]
 
 _MEASURES = {"distance": 1, "area": 2, "angle": 0, "pi": 0, "const": 0}
 _TURNS = ("sin", "cos", "tan")
@@ -43,6 +45,30 @@ def choose_symbols(page: Page, left: Num, right: Num, is_angle: bool, scope: Sco
         start, size = (0.6, 1.0) if degree == "angle" else ((mm * 25) ** degree, (mm * 20) ** degree) if degree else (1.0, 1.0)
         soft = -0.3 if degree == "angle" else -1.0 if degree in (0, 1) else -2.0
         page.figure.variables.append(Variable(var, start, 0, None, size, soft, None, frame=scope.frame, owner=symbols[var].name))
+
+
+def between_bounds(page: Page) -> None:
+    """Symbols in formulas of axes, whose size nothing tells, begin between the numbers that bound them: `arrange 0 Hz < f < 2000 Hz`."""
+    figure = page.figure
+    loose = [(v, k) for k, v in enumerate(figure.variables) if v.owner in figure.symbols and v.start == 1.0]
+    wanted = {v.var: k for v, k in loose if v.frame is not None and v.frame.kind == "axes"}
+    if not wanted:
+        return
+    bounds: dict[Var, list[float | None]] = {}
+    for claim in figure.claims:
+        if claim.relation.words not in (("<",), ("<=",)) or claim.negated or claim.alternatives:
+            continue
+        for var, other, side in ((claim.relation.left, claim.relation.right, 1), (claim.relation.right, claim.relation.left, 0)):
+            if isinstance(var, Var) and var in wanted and not variables_of(other):
+                bounds.setdefault(var, [None, None])[side] = evaluate(other, {})
+    for var, (low, high) in bounds.items():
+        if low is not None and high is not None and low < high:
+            start, size = low + 0.4 * (high - low), 0.3 * (high - low)
+        elif (one := low if low is not None else high) and math.isfinite(one):
+            start, size = (1.5 * one if (low is not None) == (one > 0) else 0.5 * one), 0.5 * abs(one)
+        else:
+            continue
+        figure.variables[wanted[var]] = replace(figure.variables[wanted[var]], start=start, scale=size)
 
 
 def valueless(page: Page) -> dict[Var, Symbol]:

@@ -231,8 +231,11 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
     for i, v in enumerate(values):
         turn = Scope(scope, scope.frame)
         turn.is_turn = True  # type: ignore[attr-defined]
-        turn.names[s.name] = Binding(s.name, "loop", s.span, turn, thing=v)
-        turn.names[s.name].turn = 2
+        turn.names[s.name] = b = Binding(s.name, "loop", s.span, turn)
+        if isinstance(v, t.Tuple):  # a place: where it lies is known once its frame is
+            b.make = lambda v=v: natural(page, v, scope)
+        else:
+            b.thing, b.turn = v, 2
         page.turns.append(i)
         inner_jobs: list[Job] = []
         before = page.statements
@@ -250,6 +253,8 @@ def _run_turn(page: Page, s: t.Repeat, turn: Scope, jobs: list[Job]) -> None:
 
 
 def _turns(page: Page, s: t.Repeat, scope: Scope) -> list[Any] | None:
+    if isinstance(s.over, t.List) and s.over.items and all(isinstance(x, t.Tuple) for x in s.over.items):
+        return list(s.over.items)
     over = natural(page, s.over, scope)
     if isinstance(over, list):
         return over
