@@ -135,6 +135,13 @@ class _Pairs(DataFamily):
     of: Any = data(None, positional=True, help="a list of places (x, y)")
     x: Any = data(None, help="a list of numbers")
     y: Any = data(None, help="a list of numbers")
+    values: bool = truth(False, help="each value beside its place")
+
+    def value_labels(self, always: bool = False) -> Iterator[Ink]:
+        """What the second numbers are, as written."""
+        if self.values or always:
+            for (x, y), v in zip(self.places, values_of(self.y), strict=False):
+                yield Label(value_words(v, self.axes.axis["y"].unit), Beside(Point(x, y), Vector(0, 1 if y >= 0 else -1)), role="value", size=0.9)
 
     def setup(self, make: Maker) -> None:
         if self.of is not None and self.x is None:
@@ -187,6 +194,7 @@ class Scatter(_Pairs):
                 yield Shape("MLML", arms, look_of(self, weight="normal", layer="mark"))
             else:
                 yield Dot(Point(x, y), 1.7, self.marker == "ring", look_of(self, layer="mark"))
+        yield from self.value_labels()
 
 
 class Stem(_Pairs):
@@ -216,6 +224,7 @@ class Stem(_Pairs):
             yield Shape("ML", (Point(x, 0.0), Point(x, y)), look_of(self, weight="normal", layer="line"))
             if self.head == "dot":
                 yield Dot(Point(x, y), 1.8)
+        yield from self.value_labels(len(self.places) <= 8)
 
 
 class Step(_Pairs):
