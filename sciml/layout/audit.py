@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..diagnostic import WARNING, Diagnostic
+from ..diagnostic import WARNING, Diagnostic, merged
 from ..grammar.record import Record
 from ..grammar.tree import Span
 from ..scene import Group, Mark, Path, Scene, TextMark
@@ -199,7 +199,5 @@ def audit(scene: Scene) -> list[Diagnostic]:
         mark = text.mark
         assert isinstance(mark, TextMark)
         what = "the edge of the page" if other is None else f"the label {other.mark.text}" if isinstance(other.mark, TextMark) else other.named or "a line"
-        message = Overlap(span, mark.text, what)
-        if message not in found:
-            found.append(message)
-    return found
+        found.append(Overlap(span, mark.text, what))
+    return list(merged(found))
