@@ -100,7 +100,15 @@ def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
     if slot.type in ("point", "points") and isinstance(thing, Element) and thing.anchors:
         page.say(NeedsAnchor(e.span, print_expr(e), describe(thing), ", ".join(thing.anchors)))
     else:
-        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), describe(thing)))
+        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), describe(thing), _whole_instead(thing, slot)))
+
+
+def _whole_instead(thing: Any, slot: Slot) -> str:
+    """Where a line is wanted and an anchor of a support is given: the support itself."""
+    owner = getattr(thing, "owner", None) if isinstance(thing, Point) else None
+    if slot.type in ("line", "curve") and getattr(owner, "name", "") and isinstance(curve_of(owner), Straight):
+        return f"Say {owner.name}: a thing stands for its surface."  # type: ignore[union-attr]
+    return ""
 
 
 def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
@@ -145,6 +153,8 @@ def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
         b = scope.find(e.id)
         way = direction_word(e.id, page.directions.get("north"))
         if b is None and way is not None:
+            if e.id in COMPASS:
+                page.figure.options["compass"] = page.directions.get("north") or Vector(0, 1)
             return oriented(page, way, e.id, scope)
         if b is not None and e.id in COMPASS and len(e.id) <= 2:
             long = {"N": "north", "E": "east", "S": "south", "W": "west", "NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"}[e.id]

@@ -127,6 +127,8 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
         return run_of(page, name, letters, scope)
     way = direction_word(name, page.directions.get("north"))
     if way is not None:
+        if name in COMPASS:
+            page.figure.options["compass"] = page.directions.get("north") or Vector(0, 1)
         return way
     near = nearest(name, scope.known())
     page.say(UnknownName(e.span, name, near, fix=mend(e.span, near)))
@@ -581,4 +583,4 @@ _BY_NODE: dict[type, Callable[..., Any]] = {
     t.Name: _name, t.Number: _number, t.Quantity: _quantity, t.Text: _text, t.Binary: _binary, t.Negative: _negative, t.Compare: _compare,
     t.Logic: _compare, t.Not: _compare, t.Call: _call, t.Attribute: _attribute, t.Index: _index, t.Tuple: _tuple, t.List: _list, t.Range: _range,
 }
-_ = (Symbol, Dimension, COMPASS, TURNERS, BareAngle)
+_ = (Symbol, Dimension, TURNERS, BareAngle)

@@ -10,10 +10,12 @@ from ..expression import Var
 from ..figure import BoxRow, Facet, Figure, Frame, Proven
 from ..grammar.record import replace
 from ..ink import Paragraph, Words
+from ..plane import Vector
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
 from .alt import describe, facts, sentences
 from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
+from .compass import with_compass
 from .drawing import Drawing, draw_frame
 from .states import show_states
 from .theme import Theme, theme
@@ -65,6 +67,9 @@ class _Page:
         kind = frame.owner.kind if frame.owner is not None else ""
         body = self.arranged(kind, [b for b in (own, *children) if b.parts], getattr(frame.owner, "cols", None))
         if frame is self.figure.root:
+            north = self.figure.options.get("compass")
+            if isinstance(north, Vector) and body.parts:
+                body = with_compass(body, north, self.theme)
             return self.with_texts(frame, body, paragraphs, "", self.figure.title)
         title = getattr(frame.owner, "title", None) if kind in ("panel", "grid", "row", "column", "inset") else None
         return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
