@@ -519,3 +519,10 @@ def test_of_two_wishes_against_each_other_the_first_is_granted() -> None:
     p.claim("obtuse", Positive(-dot, 2), role="arrange")
     found = solve(p.figure)
     assert [d.sentence() for d in found.diagnostics] == ["obtuse is dropped: the facts do not allow it"]
+
+
+def test_two_contradictions_are_both_named() -> None:
+    p = Plan("ABCDEF").length("AB", 9).length("BC", 4).length("CA", 3).length("DE", 5).length("EF", 4).length("FD", 20)
+    found = solve(p.figure).diagnostics
+    assert [d.code for d in found] == ["SCI301", "SCI301"]
+    assert "AB == 9" in found[0].sentence() and "FD == 20" in found[1].sentence()

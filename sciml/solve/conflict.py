@@ -78,6 +78,8 @@ class Agrees(Diagnostic):
 def contradiction(claims: Sequence[Claim], always: bool) -> Diagnostic:
     """The message about a smallest set of facts."""
     texts = [c.text or c.relation.phrase() for c in claims]
+    if len(texts) > 8:
+        texts = [*texts[:6], f"{len(texts) - 6} more"]
     facts = texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]
     last = max(claims, key=lambda c: (c.span.start, c.number))
     related = tuple(c.span for c in claims if c is not last)
@@ -85,14 +87,14 @@ def contradiction(claims: Sequence[Claim], always: bool) -> Diagnostic:
     return kind(last.span, facts, related=related)
 
 
-def smallest(claims: Sequence[Claim], solvable: Callable[[list[Claim]], bool]) -> list[Claim]:
-    """Take claims away one by one, the last first, as long as what is left cannot be true together."""
+def smallest(claims: Sequence[Claim], solvable: Callable[[list[Claim]], bool], most: int = MOST) -> list[Claim]:
+    """Take claims away, runs of them first, the last first, as long as what is left cannot be true together. most: attempts."""
     left = list(claims)
     tries = 0
     step = max(1, len(left) // 2)
-    while step >= 1:  # whole runs first, so that long figures take few attempts
+    while step >= 1:
         i = len(left) - step
-        while i >= 0 and len(left) > 1 and tries < MOST:
+        while i >= 0 and len(left) > 1 and tries < most:
             trial = left[:i] + left[i + step :]
             tries += 1
             if trial and not solvable(trial):

@@ -26,6 +26,8 @@ from .system import MOVERS, WISHES, Ground, System
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 
 MOST_UNKNOWNS = 400
+MOST_ATTEMPTS = 60
+"""attempts to find the smallest contradiction; fewer where a part is large"""
 MOST_GRANTS = 14
 """attempts to grant wishes that do not all go together"""
 
@@ -209,42 +211,43 @@ class Solver:
     def reconciled(self, s: Settled) -> Settled | None:
         """The facts do not fit: let givens yield that agree to their digits, else say what contradicts what."""
         facts = list(self.facts)
+        cores: list[list[Claim]] = []
         for _ in range(12):
-            core = self.core(facts, s)
-            weak = weakest(core, self.constants)
+            cores = self.cores(facts, s)
+            weak = next((w for core in cores if (w := weakest(core, self.constants)) is not None), None)
             if weak is None:
-                self.refuse(core)
-                return None
+                break
             facts.remove(weak)
             self.yielded.append(weak)
             again = self.attempt(facts)
             if again is None:
                 return None
-            if again.sound:
-                if all(self._agrees(c, again) for c in self.yielded):
-                    self.found.extend(Agrees(c.span, c.text or c.relation.phrase()) for c in self.yielded if not self._exactly(c, again))
-                    return again
-                self.refuse(core)
-                return None
             s = again
-        self.refuse(facts)
+            if s.sound:
+                if not all(self._agrees(c, s) for c in self.yielded):
+                    break
+                self.found.extend(Agrees(c.span, c.text or c.relation.phrase()) for c in self.yielded if not self._exactly(c, s))
+                return s
+        for core in cores:
+            self.found.append(contradiction(core, certified(core, self.constants, self.attempt(core))))
         return None
 
-    def core(self, facts: list[Claim], s: Settled) -> list[Claim]:
-        """The smallest set of facts that cannot hold together."""
-        masks = [p.mask for p in s.failed] + s.outline.groups(s.broken)
+    def cores(self, facts: list[Claim], s: Settled) -> list[list[Claim]]:
+        """Smallest sets of facts that cannot hold together, one for each part of the figure that fails."""
         system = s.outline.system
-        near = {id(c.claim) for c in (*system.equations, *system.margins) if any(c.mask & m for m in masks)}
-        mine = [c for c in facts if id(c) in near]
-        return smallest(mine, self.solvable) or mine
+        masks = s.outline.groups(s.broken)
+        masks += [p.mask for p in s.failed if not any(m & p.mask for m in masks)]
+        out = []
+        for mask in masks[:8]:
+            near = {id(c.claim) for c in (*system.equations, *system.margins) if c.mask & mask}
+            mine = [c for c in facts if id(c) in near]
+            if mine:
+                out.append(smallest(mine, self.solvable, max(10, min(MOST_ATTEMPTS, 2000 // (mask.bit_count() + 1)))))
+        return out or [facts]
 
     def solvable(self, claims: list[Claim]) -> bool:
-        s = self.attempt(claims)
+        s = self.attempt(claims, 4)
         return s is None or s.sound
-
-    def refuse(self, core: list[Claim]) -> None:
-        always = certified(core, self.constants, self.attempt(core))
-        self.found.append(contradiction(core, always))
 
     def _agrees(self, c: Claim, s: Settled) -> bool:
         slack = tolerance(c, self.constants)
