@@ -300,6 +300,13 @@ def test_two_triangles_need_a_choice() -> None:
     assert p.place(s, "C")[0] == pytest.approx(4.758, abs=1e-3)
 
 
+def test_a_choice_beside_something_free_is_taken_and_told() -> None:
+    """AB is free, so nothing is ambiguous; that D may lie on either side is told."""
+    p = Plan("ABCD").length("BC", 4).length("CA", 3).length("DA", 4).length("DB", 4)
+    s = p.solved()
+    assert s.freedom == ["B may move: 1 way"] and len(s.others) == 1 and "D" in s.others[0]
+
+
 def test_mirror_images_and_turns_are_no_choice() -> None:
     assert Plan("ABC").length("AB", 5).length("BC", 4).length("CA", 3).codes() == []
     p = Plan("P")

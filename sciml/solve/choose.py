@@ -17,7 +17,7 @@ from .settle import Settled
 from .system import Part, System
 from .words import tell_apart
 
-__all__ = ["Ambiguous", "ambiguities", "congruent", "prefer"]
+__all__ = ["Ambiguous", "ambiguities", "congruent", "others_in_words", "prefer"]
 
 
 class Ambiguous(Diagnostic):
@@ -71,6 +71,18 @@ def ambiguities(s: Settled) -> Iterator[Ambiguous]:
         if other is not None:
             first, second, hint = tell_apart(outline.system, part, {**s.values, **chosen.values}, {**s.values, **other.values})
             yield Ambiguous(_span(part), first, second, hint)
+
+
+def others_in_words(s: Settled) -> list[str]:
+    """For each part one further figure, if there is one of another shape."""
+    out = []
+    for k, leaves in s.others.items():
+        part, system = s.outline.parts[k], s.outline.system
+        fixed = [] if {"x", "y", "turn"} <= part.gauge else _fixed(system, part, s)
+        other = next((x for x in leaves if not congruent(system, part, s.leaves[k], x, fixed, part.mask)), None)
+        if other is not None:
+            out.append(tell_apart(system, part, {**s.values, **s.leaves[k].values}, {**s.values, **other.values})[1])
+    return out
 
 
 def _rigid(part: Part, steps: list[Step]) -> int:

@@ -11,7 +11,7 @@ from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
 from ..relation import Zero
-from .choose import ambiguities, prefer
+from .choose import ambiguities, others_in_words, prefer
 from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
@@ -375,6 +375,7 @@ class Solver:
         solved.exact = exact.result()
         solved.methods = methods(s)
         solved.freedom = describe_freedom(s)
+        solved.others = others_in_words(s)
         solved.dropped = self.dropped
         return solved
 
