@@ -190,18 +190,24 @@ class Shading:
 
     def hints(self, axes: Any, which: int) -> Iterator[float]:
         """Its extent, where it has one; else where its corners are."""
-        if self.field is None or self.polar:
+        if self.field is None:
             return
         known = axes.ends("x"), axes.ends("y")
-        for size in (10.0, 100.0, 1000.0):
+        corners: list[float] = []
+        for size in (10.0, 100.0, 1000.0, 1e4, 1e5):
             (x0, x1), (y0, y1) = known[0] or (-size, size), known[1] or (-size, size)
             w = Window(x0, x1, y0, y1, 60.0, 60.0)
             points = [p for ring in self.field.rings(w) for _, part in ring for p in part]
             inner = [p[which] for p in points if not _at_edge(p, w, known)]
-            if inner:
-                yield min(inner)
-                yield max(inner)
-                return
+            if inner and len(inner) == len(points):
+                corners = inner
+                break
+            corners = corners or inner
+            if corners and 0 < 100 * max(map(abs, corners)) < size:
+                break
+        if corners:
+            yield min(corners)
+            yield max(corners)
 
 
 def _at_edge(p: XY, w: Window, known: tuple[Any, Any]) -> bool:
