@@ -174,3 +174,54 @@ def test_samples_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_wild_curve_ends() -> None:
     document = sciml.compile("axes(x=0..4, y=-2..2) { curve(y=sin(1000000*x^2), label=\"wild\") }")
     assert document.ok
+
+
+def window_of(text: str) -> Window:
+    (first, *_) = children(text)
+    return first.frame.owner.window  # type: ignore[attr-defined, no-any-return]
+
+
+def numbers_of(text: str) -> list[str]:
+    document = sciml.compile(text)
+    assert document.ok, [(d.code, d.sentence()) for d in document.diagnostics]
+    return [m.text for g in document.scenes[0].marks for m in _texts(g)]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("how", ["curve(P=V)", "implicit((V - 10)^2 + (P - 20)^2 == 25)"])
+def test_one_factor_compares_the_numbers_shown(how: str) -> None:
+    """A litre is as long as an atmosphere."""
+    w = window_of(f"axes(V=0..20 L, P=0..30 atm{', equal=true' if 'curve' in how else ''}) {{ {how} }}")
+    assert w.kx * 1e-3 == pytest.approx(w.ky * 101325)
+
+
+def test_an_ellipse_in_the_numbers_keeps_the_usual_window() -> None:
+    w = window_of("axes(V=0..20 L, P=0..30 atm) { implicit((V - 10)^2 + 2*(P - 20)^2 == 25) }")
+    assert w.kx * 1e-3 != pytest.approx(w.ky * 101325)
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("axes { implicit(x^2 + y^2 == 4) }", {"2", "−2", "1", "−1"}),
+        ("axes { curve(y=3); curve(x=2) }", {"1", "2", "3"}),
+        ("axes { riemann(y=x - 5*sin(2*x), x=0..3, n=6, rule=right) }", {"0.5", "1", "1.5", "2", "2.5", "3"}),
+        ("axes { riemann(y=x^3, x=-0.5..4.5, n=5, rule=mid) }", {"0.5", "1.5", "2.5", "3.5", "4.5"}),
+        ("axes(y=0..12) { curve(y=4); curve(y=10) }", {"2", "4", "6", "8", "10"}),
+    ],
+)
+def test_no_number_vanishes_where_a_curve_meets_the_axis(text: str, wanted: set[str]) -> None:
+    assert wanted <= set(numbers_of(text))
+
+
+def test_rectangles_lie_in_a_window_that_holds_the_curve_over_them() -> None:
+    w = window_of("axes { riemann(y=x^3, x=-0.5..4.5, n=5, rule=mid) }")
+    assert w.y1 >= 4.5**3
+    w = window_of("axes { riemann(y=cos(x), x=0..3*pi/2, n=6, rule=right) }")
+    assert w.y1 >= 1
+
+
+def test_equal_ranges_have_equal_steps() -> None:
+    """Each number stands on both axes."""
+    texts = numbers_of("axes(y_1=0..3, y_2=0..3, size=(5, 9)) { implicit(y_1 + y_2 == 2) }")
+    assert all(texts.count(t) == 2 for t in ("1", "2", "3"))
+    assert texts.count("0.5") in (0, 2)

@@ -33,12 +33,14 @@ from ..author import (
     Straight,
     Unit,
     Value,
+    Var,
     Words,
     anchor,
     data,
     evaluate,
     number,
     place,
+    polynomial,
     span_of,
     text,
     truth,
@@ -241,9 +243,11 @@ class Axes(AxesFamily):
         if ys is None:
             ys = self._around([v for c in self.inside() for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
         width, height = self.sizes()
-        if self.one_factor(xs, ys):
-            k = min(width / (xs[1] - xs[0]), (height if self.size is not None else height * 1.3) / (ys[1] - ys[0]))
-            width, height = k * (xs[1] - xs[0]), k * (ys[1] - ys[0])
+        a, b = self._measure()
+        across, up = (xs[1] - xs[0]) / a, (ys[1] - ys[0]) / b
+        if self.one_factor(across, up):
+            k = min(width / across, (height if self.size is not None else height * 1.3) / up)
+            width, height = k * across, k * up
         return Window(*xs, *ys, width, height)
 
     @staticmethod
@@ -262,14 +266,26 @@ class Axes(AxesFamily):
         a, b = padded(low, high, 0.1)
         return (0.0 if low == 0 and not any(v < 0 for v in found) else a), (0.0 if high == 0 and not any(v > 0 for v in found) else b)
 
-    def one_factor(self, xs: tuple[float, float], ys: tuple[float, float]) -> bool:
+    def _measure(self) -> tuple[float, float]:
+        """What one factor makes as long as each other: the unit that each axis shows where they measure different things, else their base units."""
+        x, y = self.axis["x"], self.axis["y"]
+        if (x.dim or NUMBER) == (y.dim or NUMBER):
+            return 1.0, 1.0
+        return tuple(float(evaluate(axis.unit.factor, {})) if axis.unit is not None else 1.0 for axis in (x, y))  # type: ignore[return-value]
+
+    def one_factor(self, across: float, up: float) -> bool:
+        """Does a step of one axis have to be as long as on the other? across, up: what the window shows, in `_measure`."""
         if self.equal is not None:
             return self.equal
-        a, b = self.axis["x"], self.axis["y"]
-        if (a.dim or NUMBER) != (b.dim or NUMBER) or (a.unit.text if a.unit else "") != (b.unit.text if b.unit else ""):
+        if not 1 / 8 < across / up < 8:
             return False
-        ratio = (xs[1] - xs[0]) / (ys[1] - ys[0])
-        return 1 / 8 < ratio < 8 and any(_needs_one_factor(c) for c in self.inside())
+        x, y = self.axis["x"], self.axis["y"]
+        if (x.dim or NUMBER) != (y.dim or NUMBER):
+            a, b = self._measure()
+            return any(_round_in_numbers(c, x.var, y.var, a, b) for c in self.inside())
+        if (x.unit.text if x.unit else "") != (y.unit.text if y.unit else ""):
+            return False
+        return any(_needs_one_factor(c) for c in self.inside())
 
     @anchor
     def center(self) -> Point:
@@ -321,3 +337,13 @@ def _needs_one_factor(child: Element) -> bool:
     return child.kind in ("angle_mark", "right_angle") or child.family == "body" or (child.drawn and isinstance(getattr(child, "curve", None), Round))
 
 
+def _round_in_numbers(child: Element, x: Var, y: Var, a: float, b: float) -> bool:
+    """Is it a circle in the numbers that the axes show? a, b: one of what each shows, in base units."""
+    curve = getattr(child, "curve", None)
+    if getattr(curve, "form", "") != "F" or not child.drawn:
+        return False
+    p = polynomial(curve.first, (x, y), 2)  # type: ignore[union-attr]
+    if p is None or p.get((1, 1), 0) != 0:
+        return False
+    m, n = (float(evaluate(p.get(key, 0), {})) for key in ((2, 0), (0, 2)))
+    return m != 0 and math.isclose(m * a * a, n * b * b, rel_tol=1e-9)

@@ -40,7 +40,7 @@ from ..author import (
     truth,
     word,
 )
-from .axes_curves import CurveFamily, Lines, straight_lines
+from .axes_curves import CurveFamily, Lines, straight_lines, tame
 from .axes_frame import value_words
 from .axes_graph import Graph, line_of
 from .axes_regions import boundary_lines
@@ -447,12 +447,20 @@ class Riemann(_Over):
         for line in self._drawn_curve(self.axes):
             yield Shape("M" + "L" * (len(line) - 1), tuple(Point(x, y) for x, y in line), Look(weight="bold", layer="line"))
 
+    def cells_along(self, slot: str) -> tuple[float, float]:
+        """Where its first rectangle begins, and how wide each is."""
+        a, b = float(evaluate(self.low, {})), float(evaluate(self.high, {}))
+        return a, (b - a) / self.n if slot == "x" and self.n <= 24 else 0.0
+
     def hints_x(self, axes: Any) -> Iterator[float]:
         yield from (float(evaluate(self.low, {})), float(evaluate(self.high, {})))
 
     def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
         yield 0.0
         yield from (h for _, _, _, h in self.cells if not math.isnan(h))
+        a, b = float(evaluate(self.low, {})), float(evaluate(self.high, {}))
+        f = self.graph.function()
+        yield from tame([f(a + (b - a) * i / 80) for i in range(81)])
 
 
 def _as_graph(line: Straight, axes: Any) -> Num:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from functools import partial
 from typing import Any
 
 from ..author import (
     Arrow,
-    Beside,
     Element,
     Fixed,
     Ink,
@@ -30,7 +29,8 @@ from ..author import (
     evaluate,
     identifier,
 )
-from .axes_scale import Axis, Tick, pi_words, ticks_of, unit_words, width_of
+from .axes_numbers import ROW_PT, Clear, aside, below, chains_in_mm, pieces_of, rows_of
+from .axes_scale import Axis, Tick, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
 
 __all__ = ["Board", "places_of", "value_words"]
 
@@ -82,7 +82,7 @@ class Board:
     def __init__(self, axes: Any) -> None:
         self.axes = axes
         self.w = axes.window
-        self._pieces: dict[int, list[tuple[XY, XY]]] = {}
+        self.chains: list[list[XY]] | None = None
         self.quiet = axes.quiet()
         self.hidden = {getattr(c, "hidden_axis", "") for c in axes.children} - {""}
         self.hidden = self.hidden if all(getattr(c, "hidden_axis", "") or c.family in ("point", "mark") for c in axes.children) else set()
@@ -95,18 +95,11 @@ class Board:
             self.left, self.base = self.w.x0, self.w.y0
         self.ax, self.by = (self.left - self.w.x0) * self.w.kx, (self.base - self.w.y0) * self.w.ky
 
-    def pieces(self, side: int) -> list[tuple[XY, XY]]:
-        """All straight pieces of the curves, mm; side 1: with x and y changed over."""
-        found = self._pieces.get(side)
-        if found is None:
-            w, found = self.w, []
-            for child in self.axes.children:
-                strokes = getattr(child, "strokes", None)
-                for line in strokes(self.axes) if strokes is not None and child.drawn else ():
-                    places = [((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]
-                    found += pairwise([(y, x) for x, y in places] if side else places)
-            self._pieces[side] = found
-        return found
+    def clear(self, side: int) -> Clear:
+        """What lies near the horizontal axis (0) or the upright one (1)."""
+        if self.chains is None:
+            self.chains = chains_in_mm(self.axes.children, self.axes)
+        return Clear(pieces_of(self.chains, bool(side)), self.ax if side else self.by)
 
     @staticmethod
     def _line(wanted: float | None, low: float, high: float) -> float:
@@ -134,13 +127,51 @@ class Board:
             unit = axis.unit
             n = float(evaluate(step.n, {}))
             distance = n if unit is None or step.unit is None else n / float(evaluate(unit.factor, {}))
-        room = (lambda words: width_of(words) + 2.5) if slot == "x" else (lambda words: 6.5)
         given = isinstance(getattr(axes, slot), Span2)
         pi = axis.pi or any("\\pi" in r.text for key in keys for r in key.words) or (not given and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
         if pi and distance is not None and abs(distance / math.pi * 360 - round(distance / math.pi * 360)) < 1e-9:
             return self._pi_steps(distance, low, high), 0
-        found, power = ticks_of(axis, low, high, mm, distance, room, pi)
+        own_step = self._cells(slot, mm / (high - low)) if distance is None else None
+        if own_step is not None:
+            return self._merged(own_step, keys, mm / (high - low), slot), 0
+        step = (distance, 0) if distance is not None else self._step(slot)
+        found, power = ticks_of(axis, low, high, mm, step, pi and distance is None)
         return self._merged(found, keys, mm / (high - low), slot), power
+
+    def _step(self, slot: str) -> tuple[float, int]:
+        """The step of an axis and the power of ten in its title. Axes of equal ranges, or with one factor, have the same step: the larger."""
+        w, found = self.w, {}
+        for name, low, high, mm in (("x", w.x0, w.x1, w.width), ("y", w.y0, w.y1, w.height)):
+            axis = self.axes.axis.get(name)
+            if axis is not None and (name == slot or (getattr(self.axes, f"{name}_step") is None and axis.shown(high) > axis.shown(low))):
+                a, b = axis.shown(low), axis.shown(high)
+                d = step_of(axis, low, high, mm, (lambda words: width_of(words) + 2.5) if name == "x" else (lambda words: 6.5)) if b > a else 1.0
+                found[name] = d, b - a, power_of(a, b), mm
+        d, span, power, mm = found[slot]
+        if len(found) == 2:
+            e, other, _, high = found["y" if slot == "x" else "x"]
+            if e > d and span > 1.9 * e and (math.isclose(span, other, rel_tol=1e-9) or math.isclose(mm / span, high / other, rel_tol=1e-9)):
+                d = e
+        return d, power
+
+    def _cells(self, slot: str, k: float) -> list[Tick] | None:
+        """The edges of the cells that a thing in the axes cuts its interval into (every second or third, if narrow); None where they are no round numbers."""
+        for child in self.axes.children:
+            cells = getattr(child, "cells_along", None)
+            if cells is None or not child.drawn or self.axes.axis[slot].unit is not None:
+                continue
+            start, step = cells(slot)
+            low, high = (self.w.x0, self.w.x1) if slot == "x" else (self.w.y0, self.w.y1)
+            for many in (1, 2, 3, 4) if step > 0 else ():
+                d = step * many
+                words = _round_words(start, d)
+                if words is None:
+                    continue
+                first, last = math.ceil((low - start) / d - 1e-6), math.floor((high - start) / d + 1e-6)
+                ticks = [Tick(start + i * d, words(start + i * d)) for i in range(first, min(last, first + 60) + 1)]
+                if all(width_of(t.words) + 1.5 < d * k for t in ticks):
+                    return ticks
+        return None
 
     @staticmethod
     def _pi_steps(step: float, low: float, high: float) -> list[Tick]:
@@ -200,7 +231,7 @@ class Board:
         yield from self._lines()
         yield from self._marks(xs, ys)
         yield from self._numbers(xs, ys)
-        self.drop = 3.7 if self.rows > 1 else 0.0
+        self.drop = 3.7 * (self.rows - 1)
         yield from (ink for ink in self._titles(xs, ys, px, py) if isinstance(ink, Label) and ink.words)
 
     def _grid(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
@@ -244,84 +275,33 @@ class Board:
 
     def _numbers(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
         w = self.w
-        crossing_x = self.left > w.x0 or self.base > w.y0
+        crossing = self.left > w.x0 or self.base > w.y0
+        under = self.clear(0) if crossing else Clear((), self.by)
+        gap = 3.0 if self.border else 4.0
+        rows = rows_of(xs, lambda at: (at - w.x0) * w.kx)
+        self.rows = 1 + max(rows.values(), default=0)
         zero = False
-        self.used: list[XY] = []
-        under, over = _Band(self, 0, -5.2, -0.7), _Band(self, 0, 0.7, 5.2)
-        second = self._second_row(xs)
         for t in xs:
             x = (t.at - w.x0) * w.kx
             if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(self.base) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
                 zero = True
-                continue
-            if not t.words:
-                continue
-            half = width_of(t.words) / 2 + 0.4
-            spot = self._below(x, half, under, over, crossing_x, 10.5 if id(t) in second else 0.0)
-            if spot is not None or t.key:
-                yield self._number(t.words, spot or Beside(Point(x, self.by), Vector(0, -1), 4.0))
+            elif t.words and (row := rows.get(id(t), 0)):
+                yield self._number(t.words, Fixed(Point(x, self.by), "below", gap + ROW_PT * row))
+            elif t.words:
+                upright = self.ax if crossing and self.left > w.x0 and abs(x - self.ax) > 0.3 else None
+                yield self._number(t.words, below(under, x, t.words, self.by, gap, w.width, upright))
+        left = self.clear(1) if self.left > w.x0 else Clear((), self.ax)
         for t in ys:
             y = (t.at - w.y0) * w.ky
             at_corner = abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key
-            if not t.words or (at_corner and (zero or self.base > w.y0 or self.left > w.x0)):
-                continue
-            spot = self._beside(y, width_of(t.words))
-            if spot is not None or t.key:
-                yield self._number(t.words, spot or Beside(Point(self.ax, y), Vector(-1, 0), 4.0))
+            if t.words and not (at_corner and (zero or self.base > w.y0 or self.left > w.x0)):
+                yield self._number(t.words, aside(left, y, t.words, self.ax, gap, self.by if self.base > w.y0 and abs(y - self.by) > 0.3 else None))
         if zero:
-            yield from self._origin()
-
-    def _below(self, x: float, half: float, under: _Band, over: _Band, crossing: bool, more: float) -> Fixed | None:
-        """Where the number of a tick on the horizontal axis stands: below it, aside of it, or above; None where curves leave no room."""
-        gap = 3.0 if self.border else 4.0
-        if not crossing or under.free(x - half, x + half):
-            self.used.append((x - half, x + half))
-            return Fixed(Point(x, self.by), "below", gap + more)
-        for band, align in ((under, "below"), (over, "above")):
-            for shift in (0.0, -half - 0.5, half + 0.5):
-                at = x + shift
-                if band.free(at - half, at + half) and abs(at - self.ax) > half + 0.4 and at + half < self.w.width + 2.5:
-                    band.take(at - half, at + half)
-                    if align == "below":
-                        self.used.append((at - half, at + half))
-                    return Fixed(Point(at, self.by), align, gap)
-        return None
-
-    def _beside(self, y: float, wide: float) -> Fixed | None:
-        """The same on the upright axis: left of it, a little higher or lower, or right of it."""
-        gap = 3.0 if self.border else 4.0
-        if self.left <= self.w.x0:
-            return Fixed(Point(self.ax, y), "right", gap)
-        for band, align in ((_Band(self, 1, -wide - 1.9, -0.7), "right"), (_Band(self, 1, 0.7, wide + 1.9), "left")):
-            for shift in (0.0, 2.3, -2.3):
-                at = y + shift
-                if band.free(at - 1.7, at + 1.7) and abs(at - self.by) > 2.1:
-                    return Fixed(Point(self.ax, at), align, gap)
-        return None
-
-    def _second_row(self, xs: list[Tick]) -> set[int]:
-        """Numbers that would touch the one before them stand lower."""
-        out: set[int] = set()
-        ends = [-math.inf, -math.inf]
-        for t in sorted(xs, key=lambda t: t.at):
-            if not t.words:
-                continue
-            x, half = (t.at - self.w.x0) * self.w.kx, width_of(t.words) / 2
-            row = 0 if x - half > ends[0] + 0.7 or not t.key or x - half < ends[1] + 0.7 else 1
-            ends[row] = x + half
-            if row:
-                out.add(id(t))
-        self.rows = 2 if out else 1
-        return out
-
-    def _origin(self) -> Iterator[Ink]:
-        """The zero at the corner, where a curve leaves room."""
-        for dx, dy, align in ((-1.3, -2.6, "right"), (1.3, -2.6, "left")):
-            x = self.ax + dx
-            low, high = (x - 2.2, x) if align == "right" else (x, x + 2.2)
-            if _Band(self, 0, -4.2, -0.9).free(low, high) and not any(a < high and b > low for a, b in self.used):
-                yield self._number((Run("0"),), Fixed(Point(x, self.by + dy), align))
-                return
+            for dx, align in ((-1.3, "right"), (1.3, "left")):  # at the corner, where a curve leaves room
+                x = self.ax + dx
+                if not under.crossed((x - 1.7, x, -4.0, -0.9) if align == "right" else (x, x + 1.7, -4.0, -0.9)):
+                    yield self._number((Run("0"),), Fixed(Point(x, self.by - 2.6), align))
+                    break
 
     @staticmethod
     def _number(words: Words, spot: Any) -> Label:
@@ -364,42 +344,25 @@ class Board:
         yield Label(words, Fixed(Point(start, top + 2.6), "left"), role="title")
 
 
+def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
+    """How numbers at these steps are written: in multiples of pi, or with two decimals at most; None where neither is exact."""
+    if start or step:
+        unit = Fraction(step / math.pi).limit_denominator(12)
+        first = Fraction(start / math.pi).limit_denominator(12)
+        if unit and abs(float(unit) * math.pi - step) < 1e-9 * step and abs(float(first) * math.pi - start) < 1e-9 * step:
+            return (lambda x: pi_words(Fraction(x / math.pi).limit_denominator(144)))
+        grain = next((g for g in (1.0, 0.1, 0.01) if all(abs(n / g - round(n / g)) < 1e-6 for n in (start, step))), None)
+        if grain is not None:
+            return partial(number_words, step=grain)
+    return None
+
+
 _NONE = ("none", False, ())
 
 
 def _even(ticks: list[Tick]) -> list[Tick]:
     """Those at even steps, if there are any: a value of the problem makes no grid line."""
     return [t for t in ticks if not t.key] or ticks
-
-
-class _Band:
-    """What lies in a strip beside an axis: the stretches where curves pass. side 0: along x, 1: along y; low..high: mm from the axis."""
-
-    def __init__(self, board: Board, side: int, low: float, high: float) -> None:
-        base = board.by if side == 0 else board.ax
-        low, high = base + low, base + high
-        self.taken: list[XY] = []
-        for p, q in board.pieces(side):
-            if not ((p[1] > high and q[1] > high) or (p[1] < low and q[1] < low)):
-                self._add(p, q, low, high)
-
-    def _add(self, p: XY, q: XY, low: float, high: float) -> None:
-        """The part of a piece that lies within the strip."""
-        d = q[1] - p[1]
-        s, e = 0.0, 1.0
-        if d:
-            a, b = (low - p[1]) / d, (high - p[1]) / d
-            s, e = max(0.0, min(a, b)), min(1.0, max(a, b))
-        if s <= e:
-            x0, x1 = p[0] + s * (q[0] - p[0]), p[0] + e * (q[0] - p[0])
-            self.taken.append((min(x0, x1) - 0.4, max(x0, x1) + 0.4))
-
-    def take(self, low: float, high: float) -> None:
-        """Something stands there now."""
-        self.taken.append((low, high))
-
-    def free(self, low: float, high: float) -> bool:
-        return not any(a < high and b > low for a, b in self.taken)
 
 
 def key_values(child: Any, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate
 
-__all__ = ["Axis", "Tick", "Window", "has_pi", "nice_step", "number_words", "padded", "ticks_of", "unit_words", "width_of"]
+__all__ = ["Axis", "Tick", "Window", "has_pi", "nice_step", "number_words", "padded", "power_of", "step_of", "ticks_of", "unit_words", "width_of"]
 
 MINUS = "−"
 
@@ -204,24 +204,29 @@ def width_of(words: Words, size: float = 9.0) -> float:
 # ---------------------------------------------------------------- ticks
 
 
-def ticks_of(axis: Axis, low: float, high: float, mm: float, step: Any, room: Callable[[Words], float], pi: bool) -> tuple[list[Tick], int]:
-    """Nice numbers from low to high (base units) on an axis of `mm`, and the power of ten that its title says. room: mm that a text needs along the axis."""
+def step_of(axis: Axis, low: float, high: float, mm: float, room: Callable[[Words], float]) -> float:
+    """The nice step of an axis of `mm` from low to high (base units), in the unit that it shows."""
+    a, b = axis.shown(low), axis.shown(high)
+    span, power = b - a, power_of(a, b)
+    degrees = axis.dim == ANGLE and span > 20
+    d = nice_step(span, mm / 7.5, degrees=degrees)
+    while _crowded(a, b, d, mm, room, power, axis.unit):
+        bigger = nice_step(span, span / (d * 1.01), degrees=degrees)
+        if bigger <= d:
+            break
+        d = bigger
+    return d
+
+
+def ticks_of(axis: Axis, low: float, high: float, mm: float, step: Any, pi: bool) -> tuple[list[Tick], int]:
+    """Numbers at every `step` from low to high (base units) on an axis of `mm`, and the power of ten that its title says; step: None for multiples of pi."""
     a, b = axis.shown(low), axis.shown(high)
     span = b - a
     if span <= 0 or not math.isfinite(span):
         return [], 0
-    if step is None and pi and axis.unit is None:
-        return _pi_ticks(a, b, mm, room), 0
-    power = power_of(a, b) if step is None else 0
-    if step is not None:
-        d = step
-    else:
-        d = nice_step(span, mm / 7.5, degrees=axis.dim == ANGLE and span > 20)
-        while _crowded(a, b, d, mm, room, power, axis.unit):
-            bigger = nice_step(span, span / (d * 1.01), degrees=axis.dim == ANGLE and span > 20)
-            if bigger <= d:
-                break
-            d = bigger
+    if pi and axis.unit is None:
+        return _pi_ticks(a, b, mm), 0
+    d, power = step
     if d <= 0 or span / d > 200:
         d = nice_step(span, 8)
     first = math.ceil(a / d - 1e-6)
@@ -234,7 +239,7 @@ def _crowded(a: float, b: float, d: float, mm: float, room: Callable[[Words], fl
     return widest > d / (b - a) * mm
 
 
-def _pi_ticks(a: float, b: float, mm: float, room: Callable[[Words], float]) -> list[Tick]:
+def _pi_ticks(a: float, b: float, mm: float) -> list[Tick]:
     step = pi_step(b - a, mm / 8.0)
     first, last = math.ceil(a / math.pi / float(step) - 1e-6), math.floor(b / math.pi / float(step) + 1e-6)
     return [Tick(float(k * step) * math.pi, pi_words(k * step)) for k in range(first, last + 1)]

@@ -1,0 +1,130 @@
+"""The numbers at the ticks of axes: where each stands so that no curve runs through it and none covers another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+from ..author import Beside, Fixed, Point, Vector, Words
+from .axes_scale import Tick, width_of
+
+__all__ = ["ROW_PT", "Clear", "aside", "below", "chains_in_mm", "pieces_of", "rows_of"]
+
+XY = tuple[float, float]
+ROWS = 3
+ROW_PT = 10.5
+"""pt from one row of numbers to the next"""
+NEAR = 12.0
+"""mm from an axis that its numbers ever reach"""
+WORST = 6
+"""numbers that the search for labels may take over; more than that are crossed by what fills the window"""
+
+
+class Clear:
+    """What lies near an axis: the pieces of curves, and the numbers that stand already. Places are (along, across), mm, `across` counted from the axis."""
+
+    def __init__(self, pieces: Iterable[tuple[XY, XY]], base: float) -> None:
+        self.pieces = [
+            (p[0], p[1] - base, q[0], q[1] - base) for p, q in pieces if min(p[1], q[1]) - base < NEAR and max(p[1], q[1]) - base > -NEAR
+        ]
+        self.taken: list[tuple[float, float, float, float]] = []
+        self.given_up = 0
+
+    def crossed(self, box: tuple[float, float, float, float]) -> float:
+        """mm of curves in a box (from, to, low, high); as much as a number for each that stands there."""
+        a, b, low, high = box[0] - 0.4, box[1] + 0.4, box[2] - 0.1, box[3] + 0.1
+        length = 4.0 * sum(p < b and q > a and c < high and d > low for p, q, c, d in self.taken)
+        for ax, ay, bx, by in self.pieces:
+            if (ax < a and bx < a) or (ax > b and bx > b) or (ay < low and by < low) or (ay > high and by > high):
+                continue
+            s, e = 0.0, 1.0
+            for d, start, least, most in ((bx - ax, ax, a, b), (by - ay, ay, low, high)):
+                if d:
+                    u, v = (least - start) / d, (most - start) / d
+                    s, e = max(s, min(u, v)), min(e, max(u, v))
+            if s <= e:
+                length += 0.2 + (e - s) * math.hypot(bx - ax, by - ay)
+        return length
+
+    def first(self, places: list[tuple[tuple[float, float, float, float], Any]]) -> Any:
+        """The first place that is free, and takes it; None where none is."""
+        for box, spot in places:
+            if not self.crossed(box):
+                self.taken.append(box)
+                return spot
+        return None
+
+    def resigned(self, places: list[tuple[tuple[float, float, float, float], Any]], search: Beside) -> Any:
+        """Where no place is free: the search for labels finds one; of a window full of curves the place with least of them."""
+        self.given_up += 1
+        if self.given_up <= WORST:
+            return search
+        box, spot = min(places, key=lambda place: self.crossed(place[0]))
+        self.taken.append(box)
+        return spot
+
+
+def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: float, axis: float | None) -> Any:
+    """Where the number of a tick on the horizontal axis stands: below it, above it, or to a side. axis: where the upright one crosses; end: of the axis."""
+    half, tall = width_of(words) / 2, tall_of(words)
+    near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.7 + tall
+
+    def place(x: float, up: bool) -> tuple[tuple[float, float, float, float], Any]:
+        box = (x - half, x + half, near, far) if up else (x - half, x + half, -far, -near)
+        return box, Fixed(Point(x, base), "above" if up else "below", gap)
+
+    out = half + 0.9 if axis is None or at >= axis else -half - 0.9
+    places = [place(at + shift, up) for shift, up in ((0.0, False), (0.0, True), (out, False), (-out, False), (out, True), (-out, True))]
+    fits = [p for p in places if p[0][1] < end + 2.5 and (axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4)] or places[:1]
+    return clear.first(fits) or clear.resigned(fits, Beside(Point(at, base), Vector(0, -1), 4.0))
+
+
+def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: float | None) -> Any:
+    """The same on the upright axis: left of it, right of it, or a little higher or lower."""
+    wide, half = width_of(words), tall_of(words) / 2
+    near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.2 + wide
+
+    def place(y: float, right: bool) -> tuple[tuple[float, float, float, float], Any]:
+        box = (y - half, y + half, near, far) if right else (y - half, y + half, -far, -near)
+        return box, Fixed(Point(base, y), "left" if right else "right", gap)
+
+    shift = half + 0.7 if axis is None or at >= axis else -half - 0.7
+    places = [place(at + d, right) for d, right in ((0.0, False), (0.0, True), (shift, False), (-shift, False), (shift, True), (-shift, True))]
+    fits = [p for p in places if axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4] or places[:1]
+    return clear.first(fits) or clear.resigned(fits, Beside(Point(base, at), Vector(-1, 0), 4.0))
+
+
+def tall_of(words: Words) -> float:
+    """About how high a number is, mm."""
+    return 5.4 if any("frac" in r.text for r in words if r.math) else 3.1
+
+
+def rows_of(ticks: list[Tick], place: Any) -> dict[int, int]:
+    """Of the values of the problem that would touch what stands before them the row in which they stand instead: id -> 1 or 2. place: base units -> mm."""
+    out: dict[int, int] = {}
+    ends = [-math.inf] * ROWS
+    for t in sorted((t for t in ticks if t.words), key=lambda t: t.at):
+        x, half = place(t.at), width_of(t.words) / 2
+        row = next((k for k in range(ROWS) if x - half > ends[k] + 0.7), 0) if t.key else 0
+        ends[row] = x + half
+        if row:
+            out[id(t)] = row
+    return out
+
+
+def chains_in_mm(children: Iterable[Any], axes: Any) -> list[list[XY]]:
+    """What curves are drawn in the axes, mm."""
+    w = axes.window
+    out = []
+    for child in children:
+        strokes = getattr(child, "strokes", None)
+        for line in strokes(axes) if strokes is not None and child.drawn else ():
+            out.append([((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line])
+    return out
+
+
+def pieces_of(chains: list[list[XY]], turned: bool) -> list[tuple[XY, XY]]:
+    """All their straight pieces; turned: with x and y changed over."""
+    return [piece for chain in chains for piece in pairwise([(y, x) for x, y in chain] if turned else chain)]
