@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -25,7 +26,7 @@ __all__ = ["PLACEMENT", "place_element", "room_for_arrows", "spread_guests"]
 PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
 _ANYTHING = Slot("second", "point|line|curve|region|body|element")
-_HOST = Slot("host", "curve|region|body|element")
+_INSIDE = Slot("host", "body|region|curve|element")
 # Fractions along a host at which things without a place of their own start, in the order of their names; `spread_guests` sets them evenly.
 _SEATS = (0.3, 0.5, 0.7, 0.8, 0.86, 0.9, 0.93)
 
@@ -56,6 +57,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         at = _between(page, args["between"], maker, scope)
         if at is MISSING:
             return False
+    if "inside" in args and at is None and (made.family in ("point", "body") or made.kind == "items"):
+        at = _middle_of_host(page, args["inside"], maker, scope)
     if "near" in args and at is None:
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
@@ -198,6 +201,19 @@ def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
     return Straight(places[0], places[1]).at(maker.free("way", 0.42, low=0.15, high=0.85, scale=0.3))
 
 
+def _middle_of_host(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Point | None:
+    """A free place that starts in the middle of what a thing is inside of; several things start round it."""
+    host = natural(page, arg.value, scope)
+    middle = getattr(host, "center", None)
+    if not isinstance(middle, Point) or getattr(host, "fluid", False):
+        return None
+    others = page.seated.setdefault(-id(host), [])
+    k = len(others)
+    others.append(host)
+    far, turn = 9 * k**0.5, 2.4 * k
+    return maker.point("", Point(middle.x + far * math.cos(turn) * maker.mm, middle.y + far * math.sin(turn) * maker.mm))
+
+
 def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, scope: Scope, args: dict[str, t.Arg]) -> bool:
     """Where the seat of a body lies and how it is turned."""
     made.host = host if isinstance(host, Element) else None
@@ -232,9 +248,10 @@ def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> 
             _order(page, made, args[word], word, cls, scope)
     if "inside" in args:
         thing = natural(page, args["inside"].value, scope)
-        if thing is not None and fit_thing(page, thing, args["inside"].value, _HOST, scope, "inside") is not MISSING:
+        host = fit_thing(page, thing, args["inside"].value, _INSIDE, scope, "inside") if thing is not None else MISSING
+        if host is not MISSING:
             made.orders = (*getattr(made, "orders", ()), ("inside", thing))  # type: ignore[attr-defined]
-            page.delayed.append((made, "Inside", thing, args["inside"], scope))
+            page.delayed.append((made, "Inside", host, args["inside"], scope))
 
 
 def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Scope) -> None:
@@ -259,14 +276,26 @@ def delayed_claims(page: Page) -> None:
     """Placement claims are written once all things are set up: they speak of anchors."""
     later = {id(e) for s in page.figure.states for e in s.elements.values()}  # they move as little as they can
     for made, cls, other, arg, scope in page.delayed:
+        if cls == "Amid":
+            if id(made) not in later and made.family in ("point", "body") and made.host is None and made.placed is None:
+                relation = CLASSES["Abreast"](made, tuple(other), arg.name in ("above", "below"))
+                page.claim(relation, "wish", arg.span, scope, frame=made.frame, text=relation.phrase(), owner=made.id)
+            continue
         if cls not in CLASSES or not has_shape(made):
             continue
         if cls == "On":
             relation = CLASSES[cls](made.at, _host_curve(other) or other)
         else:
-            relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other)
+            relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other if cls != "Inside" else other)
+            wrong = list(relation.misuse())
+            for d in wrong:
+                page.say(replace(d, span=arg.span))
+            if wrong:
+                continue
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
+        if cls == "Inside" and id(made) not in later:
+            page.claim(CLASSES["WellInside"](relation.thing, other, 1.5 * made.frame.mm), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
