@@ -295,7 +295,7 @@ def delayed_claims(page: Page) -> None:
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
         if cls == "Inside" and id(made) not in later:
-            page.claim(CLASSES["WellInside"](relation.thing, other, 1.5 * made.frame.mm), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
+            page.claim(CLASSES["WellInside"](relation.thing, other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
@@ -316,14 +316,14 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     free = made.family in ("point", "body") and made.host is None and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
-    if free and not isinstance(arg.value, t.List) and not _tied(page, made, other) and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
+    if free and not isinstance(arg.value, t.List) and not (upright and _hung(page, made, other)) and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
         yield CLASSES["Abreast"](relation.first, relation.second, upright)
 
 
-def _tied(page: Page, made: Any, other: Any) -> bool:
-    """Does a rope or rod join the two? Then it knows how they hang."""
+def _hung(page: Page, made: Any, other: Any) -> bool:
+    """Does a rope join the two? Then it knows how they hang."""
     pair = {id(made), id(getattr(other, "owner", None) or other)}
-    return any({id(p.owner) for p in e.tied} == pair for e in page.figure.elements if getattr(e, "tied", None))
+    return any({id(p.owner) for p in e.tied} == pair for e in page.figure.elements if hasattr(e, "pieces") and getattr(e, "tied", None))
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
