@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 
 from ..author import (
     NUMBER,
+    WARNING,
     Diagnostic,
     Dimension,
     Element,
@@ -47,9 +48,9 @@ from ..author import (
 )
 from .axes_curves import straight_lines
 from .axes_frame import Board, places_of
-from .axes_scale import Axis, Window, padded
+from .axes_scale import Axis, Window, nice_step, padded
 
-__all__ = ["Axes", "AxesFamily", "EmptyRange"]
+__all__ = ["Axes", "AxesFamily", "EmptyRange", "OutsideTheRange"]
 
 
 class EmptyRange(Diagnostic):
@@ -68,6 +69,29 @@ class EmptyRange(Diagnostic):
     help = "write the smaller end first: {axis}=0..10"
     text: str
     axis: str
+
+
+class OutsideTheRange(Diagnostic):
+    """A point in axes lies within their ranges.
+
+    ```wrong
+    # warning: [AXE403]
+    axes(x=0..4, y=0..4) { P = point(6, 3) }
+    ```
+    ```right
+    axes(x=0..7, y=0..4) { P = point(6, 3) }
+    ```
+    """
+
+    code = "AXE403"
+    severity = WARNING
+    says = "{name} lies outside the axes: its {axis} is {at}, and they go {axis}={text}"
+    help = "{axis}={wider}, or no range at all: then the axes hold what is in them"
+    name: str
+    axis: str
+    at: str
+    text: str
+    wider: str
 
 
 class AxesFamily(Element):
@@ -304,6 +328,23 @@ class Axes(AxesFamily):
 
     def draw(self) -> Iterator[Ink]:
         yield from Board(self).draw()
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        w = self.window
+        for child in self.children:
+            at = child.__dict__.get("at")
+            if child.kind != "point" or not child.drawn or not isinstance(at, Point) or w.holds(float(at.x), float(at.y), 0.6):
+                continue
+            for slot, n, low, high in (("x", float(at.x), w.x0, w.x1), ("y", float(at.y), w.y0, w.y1)):
+                span, axis = self.__dict__.get(slot), self.axis[slot]
+                if isinstance(span, Span2) and not low <= n <= high:
+                    v, low, high = axis.shown(n), axis.shown(low), axis.shown(high)
+                    unit = span.high.unit or span.low.unit
+                    step = nice_step(max(high, v) - min(low, v), 8)
+                    ends = min(low, math.floor(v / step) * step), max(high, math.ceil(v / step) * step)
+                    wider = f"{ends[0]:.6g}..{ends[1]:.6g}" + (f" {unit.text}" if unit is not None else "")
+                    yield OutsideTheRange(child.span, child.name or "this point", axis.name, f"{v:.6g}", span.text, wider)
+                    break
 
     def describe(self) -> str:
         return f"axes of {self.axis['x'].name} and {self.axis['y'].name}" if self.__dict__.get("axis") else "axes"
