@@ -41,6 +41,8 @@ class Construction(Options):
         self.branches = 0
         self.skipped = False
         """True once a mirror image was left out"""
+        self.strict = True
+        """inequalities must hold at once"""
         self.failed: list[Failure] = []
         self.reframed = bool(steps) and steps[-1].kind == "reframe"
         self.corner: tuple[Var, Var, Var, Var] | None = (*self.pairs[0], *self.pairs[1]) if len(self.pairs) > 1 else None
@@ -50,9 +52,13 @@ class Construction(Options):
     def leaves(self, limit: int = LEAVES) -> list[Leaf]:
         """Complete figures in the order of preference, those with all inequalities true first."""
         self.limit = limit
+        self.strict = True
         self._go(0, [], 0.0, allow_mirror=False)
-        if self.skipped and not any(leaf.lack == 0 for leaf in self.found):
+        if self.skipped and not self.found:
             self.branches = 0
+            self._go(0, [], 0.0, allow_mirror=True)
+        if not self.rigid and not self.found:  # nothing with all inequalities true: what comes nearest, to be mended by moving what is free
+            self.strict, self.branches = False, 0
             self._go(0, [], 0.0, allow_mirror=True)
         self.found.sort(key=lambda leaf: (leaf.lack, self.reframed and self._below(leaf)))
         return self.found
@@ -137,7 +143,7 @@ class Construction(Options):
         memo: dict[int, float] = {}
         for c in self.margins.get(id(step), ()):
             if not self.system.holds(c, self.part.size, self.values, memo):
-                if self.rigid:
+                if self.rigid or self.strict:
                     self._fail(step, c)
                     return math.inf
                 v = abs(evaluate(c.value, self.values, memo)) * self.system.weight(c, self.part.size, self.values)

@@ -230,7 +230,9 @@ class Exact:
         origin, places = self._places(step, us)
         (polys,) = self._polys(step, places, (tags[1],))
         p = polys[tags[2]]
-        if tags[3] == (0, 0):
+        if isinstance(tags[3], Fraction):
+            at = p.base[0] + p.way[0] * tags[3], p.base[1] + p.way[1] * tags[3]  # type: ignore[attr-defined]
+        elif tags[3] == (0, 0):
             x, y = (moved[u.var] if u.var in moved else self._start(u) for u in us)
             at = foot(p, x - origin[0], y - origin[1])
         else:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from ..expression import Num, Var, evaluate
 from .block import Block
-from .locus import NotPolynomial, Poly, Reader, degree, negligible
+from .locus import NotPolynomial, Poly, Ray, Reader, degree, negligible
 from .meet import Coincident, NotClosed, meet, nearest, roots
 from .plan import Step
 from .scan import scan
@@ -25,6 +26,21 @@ def _roots_of(p: Poly) -> list[Num]:
         return roots(p) if degree(p) else []
     except _NO_FORMULA:
         return []
+
+
+def _gliding(p: Poly, x: float, y: float, size: float) -> list[tuple[float, float, Any]]:
+    """Places of a locus near (x, y), and how they were found: the nearest one; of a line known by a place and a direction also those as far from it either way."""
+    if not degree(p):
+        return []
+    at = nearest(p, x, y)
+    found: list[tuple[float, float, Any]] = [at] if at is not None else []
+    if isinstance(p, Ray):
+        (bx, by), (u, v) = p.base, p.way
+        far = math.hypot(x - bx, y - by)
+        step = Fraction(max(round(128 * far / size), 16), 128)
+        for t in (step, -step):
+            found.append((bx + u * float(t) * size, by + v * float(t) * size, t * Fraction(size)))
+    return found
 
 
 class Option:
@@ -271,9 +287,8 @@ class Options:
         try:
             for c, rows in self._loci(step, places, step.mask)[:1]:
                 for tag, p in rows:
-                    at = nearest(p, x - x0, y - y0) if degree(p) else None
-                    if at is not None:
-                        self._add(found, step, (x0 + at[0], y0 + at[1]), "glide", ("glide", c.number, tag, at[2]))
+                    for u, v, mark in _gliding(p, x - x0, y - y0, self.part.size):
+                        self._add(found, step, (x0 + u, y0 + v), "glide", ("glide", c.number, tag, mark))
         except _NO_FORMULA:
             found = []
         if found:

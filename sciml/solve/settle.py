@@ -38,6 +38,8 @@ class Outline:
         self.level: dict[int, list[Condition]] = {p.number: _level(system, steps) for p, steps in zip(self.parts, self.steps, strict=True)}
         self.firm = [_firm(steps, system) for steps in self.steps]
         """Parts whose values do not depend on the scale of the page."""
+        self.narrow: set[int] = set()
+        """Inequalities that hold, but that nothing could make hold by as much as one can see."""
         self.loose = [u for u in system.unknowns if u.index not in self.part_of]
         self.margins: dict[int, list[Condition]] = {}
         for c in system.margins:
@@ -159,6 +161,8 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
         trouble = _trouble(s)
         if not trouble or not _repair(s, trouble, tries):
             break
+    if tries:  # what holds but could not be widened is not asked again
+        outline.narrow |= {c.number for c in broken_of(s) if outline.system.holds(c, _size(outline, c), s.values)}
     for k in [k for k in s.leaves if k in s.numeric or s.moved]:
         if outline.regauge(k, s.values):
             _upright(s, k)
@@ -233,7 +237,7 @@ def broken_of(s: Settled) -> list[Condition]:
     for c in system.margins:
         size = _size(outline, c)
         good = system.holds(c, size, s.values, memo)
-        if good and c.strict and _movable(s, c):
+        if good and c.strict and c.number not in outline.narrow and _movable(s, c):
             good = evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) >= 0.4 * visible(c)
         if not good:
             bad.append(c)
