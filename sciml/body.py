@@ -141,6 +141,17 @@ class Body(Host, Element):
     def surface_turn(self) -> Num:
         return self.turn
 
+    def fitting(self, make: Maker, height: float, width: float | None = None) -> Num:
+        """A usual height in frame units, from page millimetres; less where it is to lie inside of something small."""
+        usual = height * self.mm
+        for word, host in self.orders:
+            size = getattr(host, "size", None) if word == "inside" and not getattr(host, "boundless", False) else None
+            if isinstance(size, tuple) and len(size) == 2:
+                for room, need in ((size[1], height), (size[0], width or height)):
+                    if make.guess(room * 0.6 * height / need) < make.guess(usual):
+                        usual = room * (0.6 * height / need)
+        return usual
+
     def slide(self) -> None:
         """Of what slides on a rope, its middle lies on it. To be called when `size` is known."""
         if self.thread is not None:

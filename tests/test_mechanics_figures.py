@@ -142,3 +142,66 @@ def test_two_relations_of_one_name_are_refused() -> None:
 def test_what_is_to_touch_is_not_kept_apart() -> None:
     made = sciml.compile("g = ground()\nw = wall(on=g)\na, b = hoop(on=g)\nrequire tangent(a, w), touches(a, b)")
     assert made.ok and not made.pages[0].solved.dropped
+
+
+INSIDE = [
+    "sub = thing(\"submarine\")\nx = person(inside=sub)",
+    "sub = thing(\"submarine\")\nx = point(inside=sub)",
+    "sub = thing(\"submarine\")\nx = items(\"person\", 3, inside=sub)",
+    "v = vehicle(bus)\nx = person(inside=v)\ny = person(inside=v)",
+    "k = circle(O, radius=3 cm)\nx = block(inside=k)\nb = ball(inside=k)",
+    "r = rect((0, 0), (12, 7))\nx = thing(\"submarine\", inside=r)",
+    "sea = water()\nx = thing(\"submarine\", inside=sea)",
+    "c = crate(open=true)\nx = ball(inside=c)",
+    "t = track(circle)\nx = ball(inside=t)",
+    "k = circle((0, 0), radius=2)\nx = ball(inside=k, radius=0.5)\ncheck inside(x, k), outside((5, 5), k)",
+]
+
+
+@pytest.mark.parametrize("text", INSIDE)
+def test_things_inside(text: str) -> None:
+    made = sciml.compile(text)
+    assert made.ok and not made.diagnostics, [d.sentence() for d in made.diagnostics]
+    rows = [r for r in made.pages[0].proven.rows if "inside" in r.claim.text and r.claim.role == "placement"]
+    assert rows and all(r.verdict == "holds" for r in rows)
+
+
+FALSE = [
+    "k = circle((0, 0), radius=3)\nb = ball(at=(2.9, 0), radius=0.5)\ncheck inside(b, k)",
+    "r = rect((0, 0), (4, 3))\nb = block(at=(2, 2.5), width=2)\ncheck inside(b, r)",
+    "k = circle((0, 0), radius=3)\nb = ball(at=(3.2, 0), radius=0.5)\ncheck outside(b, k)",
+    "k = circle((0, 0), radius=1)\nr = rect((-3, -3), (3, 3))\ncheck outside(r, k)",
+    "p = polygon((0, 0), (4, 0), (4, 4), (2, 1), (0, 4))\nr = rect((1, 0.5), (3, 1.2))\ncheck inside(r, p)",
+]
+
+
+@pytest.mark.parametrize("text", FALSE)
+def test_a_false_inside_is_refused(text: str) -> None:
+    assert "SCI402" in codes(text)
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [
+        ("s = segment(AB)\nP = point(inside=s)", "PLN207"),
+        ("g = ground()\nb = block(on=g)\ncheck inside(b, g)", "PLN207"),
+        ("A = point()\ncheck outside(A, A)", "PLN207"),
+        ("A = point()\nB = point(above=\"x\")", "SCI203"),
+        ("p, m = point()\nq = point(inside=[p, m])", "SCI203"),
+        ("A = point(1, 1)\ncheck vertical(A)", "PLN208"),
+        ("A, B, C = point()\ncheck vertical(A, B, C)", "PLN208"),
+    ],
+)
+def test_kind_errors_are_said_when_the_text_is_read(text: str, code: str) -> None:
+    found = codes(text)
+    assert code in found and not {"SCI401", "SCI402", "SCI302"} & set(found)
+
+
+def test_two_points_one_above_the_other() -> None:
+    made = sciml.compile("O = point(0, 4)\nlow = point(0, 1)\ncheck vertical(O, low), horizontal(O, (5, 4))")
+    assert made.ok and not made.diagnostics
+
+
+def test_the_support_is_named_where_its_anchor_was() -> None:
+    made = sciml.compile("t = bench()\nA = point(above=t)\nfoot(A, t.top)")
+    assert any("Say t" in d.advice() for d in made.diagnostics)

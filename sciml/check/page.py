@@ -9,7 +9,7 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, Fix, identity
 from ..element import Element, Maker
-from ..expression import Expr, Num, Var, evaluate, variables_of
+from ..expression import Const, Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
 from ..grammar.tree import Span
@@ -112,11 +112,25 @@ class Page:
 
     def first_scale(self, frame: Frame) -> float:
         """A guess of frame units a millimetre: the largest length is as large as such lengths are drawn, and the smallest can be seen."""
-        sizes = sorted((float(abs(n)), self.usual.get(v, LONG)) for v in self.lengths.get(frame.id, ()) if not isinstance(n := self.figure.constants[v], Expr) and n)
+        lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
+        sizes = sorted((float(abs(n)), self.usual.get(v, LONG)) for v, n in lengths.items() if not isinstance(n, Expr) and n)
         if not sizes:
-            return 1.0
+            return self._written_size(frame) / LONG or 1.0
         (least, _), (most, usual) = sizes[0], sizes[-1]
         return max(most / LONG, min(most / usual, least / SHORT))
+
+    def _written_size(self, frame: Frame) -> float:
+        """The extent of the places that are written as coordinates; 0 if there is none."""
+        xs: list[float] = []
+        ys: list[float] = []
+        for e in frame.elements:
+            own = e.__dict__
+            curve = own.get("curve")
+            for p in (own.get("at"), own.get("placed"), getattr(curve, "start", None), getattr(curve, "end", None), *(own.get("outline") or ())):
+                if isinstance(p, Point) and isinstance(p.x, Const) and isinstance(p.y, Const):
+                    xs.append(float(p.x))
+                    ys.append(float(p.y))
+        return max(max(xs) - min(xs), max(ys) - min(ys)) if xs else 0.0
 
     def pose(self, frame: Any, names: Any, places: Any) -> None:
         """New vertices start in the shape of their polygon, each polygon to the right of those before it."""

@@ -286,7 +286,8 @@ def delayed_claims(page: Page) -> None:
         if cls == "On":
             relation = CLASSES[cls](made.at, _host_curve(other) or other)
         else:
-            relation = CLASSES[cls](made if made.family != "point" else made.at, place_of(other) or other if cls != "Inside" else other)
+            first, second = made.at if made.family == "point" else made, other if cls == "Inside" else place_of(other) or other
+            relation = CLASSES[cls](first, second)
             wrong = list(relation.misuse())
             for d in wrong:
                 page.say(replace(d, span=arg.span))
@@ -295,7 +296,8 @@ def delayed_claims(page: Page) -> None:
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
         if cls == "Inside" and id(made) not in later:
-            page.claim(CLASSES["WellInside"](relation.thing, other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
+            well = CLASSES["WellInside"](relation.thing, other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm)
+            page.claim(well, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)

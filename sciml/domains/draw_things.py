@@ -103,7 +103,6 @@ class _Pictured(Body):
         return find_icon(plain_text(self.words))
 
     def setup(self, make: Maker) -> None:
-        mm = make.mm
         icon = self.icon
         ratio = icon.width if icon is not None else max(16.0, words_width(self.words) + 6) / 10
         wide = self.width or self.length
@@ -112,7 +111,8 @@ class _Pictured(Body):
         elif wide is not None:
             self.size = (wide.n, wide.n / ratio)
         else:
-            h = self.height.n if self.height is not None else (icon.height if icon is not None else 10) * mm
+            usual = icon.height if icon is not None else 10.0
+            h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
             self.size = (h * ratio, h)
 
     def _in(self, x: float, y: float) -> Point:
@@ -260,6 +260,16 @@ class Items(Element):
 
     def setup(self, make: Maker) -> None:
         self.corner = self.placed or make.point("")
+        self.shrink = 1.0
+        """how much smaller they are drawn, to lie inside of something"""
+        columns, rows = self._grid()
+        icon = self._icon()[0]
+        wide, high = columns * (9.0 if icon is None else max(5.0, 7.0 * icon.width) + 2), rows * 9.0
+        for word, host in getattr(self, "orders", ()):
+            size = getattr(host, "size", None) if word == "inside" and not getattr(host, "boundless", False) else None
+            if isinstance(size, tuple) and len(size) == 2:
+                share = min(make.guess(size[0] / self.mm) / wide, make.guess(size[1] / self.mm) / high)
+                self.shrink = min(self.shrink, 0.75 * share)
 
     def _grid(self) -> tuple[int, int]:
         columns = self.columns or (self.count if self.count <= 6 else 5 if self.count <= 20 else 10)
@@ -273,7 +283,7 @@ class Items(Element):
 
     def _step(self) -> tuple[float, float]:
         icon = self._icon()[0]
-        mm = float(self.mm)
+        mm = float(self.mm) * self.shrink
         w = 7.0 if icon is None else max(5.0, 7.0 * icon.width)
         return (w + 2) * mm, 9.0 * mm
 
@@ -283,7 +293,8 @@ class Items(Element):
         icon = self._icon()[0]
         w, h = (9.0 if icon is None else max(5.0, 7.0 * icon.width) + 2), 9.0
         c = self.corner
-        left, right, top, bottom = c.x - columns * w / 2 * self.mm, c.x + columns * w / 2 * self.mm, c.y + rows * h / 2 * self.mm, c.y - rows * h / 2 * self.mm
+        x, y = columns * w / 2 * self.shrink * self.mm, rows * h / 2 * self.shrink * self.mm
+        left, right, top, bottom = c.x - x, c.x + x, c.y + y, c.y - y
         return Point(left, bottom), Point(right, bottom), Point(right, top), Point(left, top)
 
     @anchor
@@ -298,7 +309,7 @@ class Items(Element):
         icon, colour = self._icon()
         columns, _ = self._grid()
         dx, dy = self._step()
-        mm = float(self.mm)
+        mm = float(self.mm) * self.shrink
         look = look_of(self, fill=colour or None)
         left, _, _, top = self.outline
         for k in range(self.count):

@@ -44,14 +44,13 @@ from ..author import (
     anchor,
     data,
     disc_shape,
-    is_constant,
     path_shape,
     polar,
     quantity,
     styled,
     truth,
 )
-from .mechanics_solid import Solid, said
+from .mechanics_solid import Solid
 
 __all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Wheel"]
 
@@ -76,7 +75,8 @@ class Block(Solid):
     size: Any = data(help="of the drawing, in steps of 5 mm: size=(3, 2)")
 
     def setup(self, make: Maker) -> None:
-        w, h = self.wide * self.mm, self.tall * self.mm
+        h = self.fitting(make, self.tall, self.wide)
+        w = h * (self.wide / self.tall)
         drawn = self.size
         if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
             w, h = (_number(n) * 5 * self.mm for n in drawn)
@@ -184,7 +184,7 @@ class RoundBody(Solid):
         elif self.free_radius:
             self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm, soft=0.2)
         else:
-            self.reach = self.drawn_radius * self.mm
+            self.reach = self.fitting(make, self.drawn_radius * 2) / 2
         r = self.reach
         self.size = (2 * r, 2 * r)
         carrier = self.host if self.host is not None else getattr(self.placed, "owner", None)
@@ -201,11 +201,6 @@ class RoundBody(Solid):
         yield from super().wishes()
         if isinstance(self.reach, Var):
             yield UsualSize(self)
-        before = [e for e in self.frame.elements[: self.frame.elements.index(self)] if isinstance(e, RoundBody)] if self in self.frame.elements else []
-        if len(before) < MANY and getattr(self.frame, "view", "side") != "top":
-            for other in before:
-                if not said(self, other) and not (is_constant(self.center.x) and is_constant(other.center.x)):
-                    yield Clear(self, other)
 
     @anchor
     def center(self) -> Point:
@@ -247,26 +242,6 @@ class RoundBody(Solid):
         if self.thread is not None and self.hollow:
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)
-
-
-class Clear(Relation):
-    """Two round bodies do not lie in each other."""
-
-    def __init__(self, a: Any, b: Any) -> None:
-        self.a, self.b = a, b
-
-    @property
-    def parts(self) -> tuple[Any, Any]:
-        return self.a, self.b
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        yield Positive((self.a.center - self.b.center).length - self.a.reach - self.b.reach, 1, strict=False)
-
-    def holds(self) -> Iterator[Zero | Positive]:
-        return self.residuals()
-
-    def phrase(self) -> str:
-        return f"{self.a.name or self.a.kind} and {self.b.name or self.b.kind} do not lie in each other"
 
 
 class UsualSize(Relation):
@@ -390,7 +365,5 @@ class Wheel(RoundBody):
 
 
 PI_6 = 1.0471975511965976
-MANY = 8
-"""round bodies of one figure that are kept clear of each other; more are only looked at"""
 THREADED = 3.4
 """page millimetres of the radius of a ring on a rope"""

@@ -7,12 +7,14 @@ from itertools import pairwise
 from math import hypot
 from typing import Any, ClassVar
 
-from ..author import WARNING, Body, Diagnostic, Point, Round
+from ..author import WARNING, Body, Diagnostic, Point, Positive, Relation, Round, Zero, absolute, is_constant, maximum
 
-__all__ = ["Overlap", "Solid", "depth", "said"]
+__all__ = ["Clear", "Overlap", "Solid", "depth", "said"]
 
 SEEN = 0.6
 """page millimetres of an overlap that are seen"""
+MANY = 8
+"""bodies of one figure that are kept clear of each other; more are only looked at"""
 
 
 class Solid(Body):
@@ -21,6 +23,20 @@ class Solid(Body):
     kind = ""
     hollow: ClassVar[bool] = False
     """True: others may lie wholly inside."""
+
+    def wishes(self) -> Iterator[Relation]:
+        yield from super().wishes()
+        if getattr(self.frame, "view", "side") == "top":
+            return
+        before: list[Any] = []
+        for e in self.frame.elements:
+            if e is self:
+                break
+            if isinstance(e, Solid):
+                before.append(e)
+        for other in before if len(before) < MANY else ():
+            if clearable(self, other) and not said(self, other) and not (is_constant(self.center.x) and is_constant(other.center.x)):
+                yield Clear(self, other)
 
     def inspect(self) -> Iterator[Diagnostic]:
         if getattr(self.frame, "view", "side") == "top":
@@ -31,6 +47,39 @@ class Solid(Body):
             unsaid = isinstance(other, Solid) and self.drawn and other.drawn and not (self.pale or other.pale or said(self, other))
             if unsaid and depth(self, other) > SEEN * float(self.mm):
                 yield Overlap(self.span, _called(self), _called(other), related=(other.span,))
+
+
+def clearable(a: Any, b: Any) -> bool:
+    """Two round bodies, or two upright ones of which one lies inside of something: nothing else keeps them apart."""
+    if all(isinstance(getattr(x, "rim", None), Round) and not getattr(x, "mount", None) for x in (a, b)):
+        return "pulley" not in (a.kind, b.kind)
+    return all(x.host is None and x.thread is None for x in (a, b)) and any(word == "inside" for x in (a, b) for word, _ in x.orders)
+
+
+class Clear(Relation):
+    """Two bodies do not lie in each other."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    @property
+    def parts(self) -> tuple[Any, Any]:
+        return self.a, self.b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.a, self.b
+        d = a.center - b.center
+        if all(isinstance(getattr(x, "rim", None), Round) for x in (a, b)):
+            yield Positive(d.length - a.reach - b.reach, 1, strict=False)
+        else:
+            gaps = [absolute(n) - (a.size[k] + b.size[k]) / 2 for k, n in ((0, d.x), (1, d.y))]
+            yield Positive(maximum(*gaps) - a.mm, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{_called(self.a)} and {_called(self.b)} do not lie in each other"
 
 
 def _called(x: Any) -> str:

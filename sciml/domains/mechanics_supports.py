@@ -65,6 +65,8 @@ class Expanse(Body):
 
     kind = ""
     support = True
+    boundless = True
+    """it has no inside"""
     nominal = 90.0
     margin = 8.0
     seat_range: ClassVar[tuple[float | None, float | None]] = (None, None)
@@ -249,6 +251,8 @@ class Water(Ground):
 
     aliases: ClassVar[tuple[str, ...]] = ("river", "sea", "lake")
     margin = 12.0
+    fluid = True
+    """what is inside it is below its surface"""
 
     usual: ClassVar[dict[str, float]] = {"depth": 7.0}
 
@@ -256,10 +260,25 @@ class Water(Ground):
 
     def draw(self) -> Iterator[Any]:
         a, b = self.edge()
-        deep = self.surface.direction.left() * -(self.depth.n if self.depth is not None else 7 * self.mm)
+        deep = self.surface.direction.left() * -(self.depth.n if self.depth is not None else self._reach())
         yield path_shape((a, b, b + deep, a + deep), Look(color="none", fill="water", layer="background"), closed=True, obstacle=False)
         yield path_shape((a, b), styled(self))
         yield Strokes((a, b), kind="ripples")
+
+
+    def concerns(self, e: Any) -> tuple[Point, ...]:
+        return tuple(e.outline) if self._holds(e) else super().concerns(e)
+
+    def _holds(self, e: Any) -> bool:
+        """Does the author put it into the water?"""
+        mine = ((word, getattr(x, "id", "")) for word, x in getattr(e, "orders", ()))
+        return bool(getattr(e, "outline", ())) and any(word in ("inside", "below") and key == self.id for word, key in mine)
+
+    def _reach(self) -> float:
+        """How deep it is drawn: below all that is in it."""
+        out, mm = self.surface.direction.left(), float(self.mm)
+        depths = [float((self.origin - p).dot(out)) for e in self.frame.elements if self._holds(e) for p in e.outline]
+        return max([7 * mm, *(d + 10 * mm for d in depths)])
 
 
 class Wall(Expanse):

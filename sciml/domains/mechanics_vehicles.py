@@ -114,7 +114,7 @@ class Person(Solid):
         elif self.eye_height is not None:
             h = self.eye_height.n / 0.93
         else:
-            h = 18 * self.mm
+            h = self.fitting(make, 18.0, 7.0)
         self.size = (h * 0.3, h)
         self.slide()
         self.eye_level: Num = self.eye_height.n if self.eye_height is not None else h * 0.93

@@ -6,11 +6,28 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..author import Chevrons, Ink, Num, Positive, Relation, RightAngle, Straight, Vector, Zero, part, parts, sqrt
+from ..author import (
+    Chevrons,
+    Diagnostic,
+    Ink,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    RightAngle,
+    Span,
+    Straight,
+    Vector,
+    Zero,
+    absolute,
+    part,
+    parts,
+    sqrt,
+)
 from .measure import meeting
 from .operand import called, near_zero, shape_of, way_of, ways_of
 
-__all__ = ["Horizontal", "Parallel", "Perpendicular", "Vertical"]
+__all__ = ["Horizontal", "NotALine", "Parallel", "Perpendicular", "Vertical"]
 
 LINE = "line|direction"
 
@@ -92,16 +109,55 @@ def right_angle(a: Straight, b: Straight) -> RightAngle:
     return RightAngle(vertex, legs[0], legs[1])
 
 
+class NotALine(Diagnostic):
+    """A line, a direction, or two points can be vertical.
+
+    ```wrong
+    A = point(1, 1)
+    check vertical(A)
+    ```
+
+    ```right
+    A = point(1, 1)
+    B = point(1, 4)
+    check vertical(A, B)
+    ```
+    """
+
+    code = "PLN208"
+    says = "{word} is said of one line or direction, or of two points."
+    help = "{word}(AB), {word}(l), {word}(A, B); of two lines say it twice."
+
+    word: str
+
+
 class _Upright(Relation):
-    line: Any = part(LINE)
+    of: Any = parts("line|direction|point", rest=True, at_least=1)
+
+    def __init__(self, *operands: Any, **named: Any) -> None:
+        things = tuple(operands[0]) if len(operands) == 1 and isinstance(operands[0], (tuple, list)) else operands
+        super().__init__(things, **named)
+        self.line: Any = things[0]
+        points = [x for x in things if isinstance(x, Point)]
+        self.sound = (len(things), len(points)) in ((1, 0), (2, 2))
+        if len(points) == 2:
+            self.line = Straight(points[0], points[1])
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if not self.sound:
+            yield NotALine(Span(0, 0), self.words[0])
 
     def _value(self) -> Num:
+        """Its extent in the direction in which it has none."""
+        raise NotImplementedError
+
+    def _long(self) -> Num:
+        """Its extent in the other direction."""
         raise NotImplementedError
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        v = way_of(self.line)
         yield from self.holds()
-        yield Positive(v.dot(v), 2)
+        yield Positive(absolute(self._long()), 1)  # its slope at 0 is 1: a way out of a line without length
 
     def holds(self) -> Iterator[Zero | Positive]:
         v = way_of(self.line)
@@ -116,6 +172,9 @@ class Vertical(_Upright):
     def _value(self) -> Num:
         return way_of(self.line).x
 
+    def _long(self) -> Num:
+        return way_of(self.line).y
+
     def phrase(self) -> str:
         return f"{called(self.line)} is vertical"
 
@@ -127,6 +186,9 @@ class Horizontal(_Upright):
 
     def _value(self) -> Num:
         return way_of(self.line).y
+
+    def _long(self) -> Num:
+        return way_of(self.line).x
 
     def phrase(self) -> str:
         return f"{called(self.line)} is horizontal"

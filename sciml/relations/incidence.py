@@ -1,4 +1,4 @@
-"""Where things meet: on, collinear, concurrent, concyclic, tangent, inside, outside."""
+"""Where things meet: on, collinear, concurrent, concyclic, tangent."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import Any
 
 from ..author import (
-    PI,
     Num,
     Point,
     Positive,
@@ -18,7 +17,6 @@ from ..author import (
     Truth,
     Zero,
     absolute,
-    atan2,
     hypot,
     maximum,
     minimum,
@@ -30,7 +28,7 @@ from ..author import (
 )
 from .operand import called, distance_to_segment, near_zero, plain, run_of, shape_of, sides_of, unsigned_area
 
-__all__ = ["Collinear", "Concurrent", "Concyclic", "Convex", "Inside", "On", "Outside", "Proper", "Tangent"]
+__all__ = ["Collinear", "Concurrent", "Concyclic", "Convex", "On", "Proper", "Tangent"]
 
 THING = "curve|region|body|element"
 
@@ -240,88 +238,6 @@ class Tangent(Relation):
 
     def phrase(self) -> str:
         return f"{called(self.first)} touches {called(self.second)}"
-
-
-def _even_odd(p: Point, corners: tuple[Point, ...]) -> bool:
-    inside = False
-    for a, b in sides_of(corners):
-        if (a.y > p.y) != (b.y > p.y) and p.x < a.x + (p.y - a.y) * (b.x - a.x) / (b.y - a.y):
-            inside = not inside
-    return inside
-
-
-def _winding(p: Point, corners: tuple[Point, ...]) -> Num:
-    """How far the outline turns about p: a full turn inside, 0 outside."""
-    total: Num = 0
-    for a, b in sides_of(corners):
-        u, v = a - p, b - p
-        total = total + atan2(u.cross(v), u.dot(v))
-    return total
-
-
-class Inside(Relation):
-    """`inside(P, k)`: strictly within a circle, polygon or body."""
-
-    words = ("inside",)
-    point: Point = place()
-    host: Any = part(THING)
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        p, k = self.point, shape_of(self.host)
-        if isinstance(k, Round):
-            yield Positive(k.radius - (p - k.center).length, 1)
-        elif isinstance(k, Track):
-            turn = sign(unsigned_area(k.points))
-            for a, b in sides_of(k.points):
-                yield Positive(turn * (b - a).cross(p - a) / (b - a).length, 1)
-
-    def holds(self) -> Iterator[Zero | Positive | Truth]:
-        p, k = self.point, shape_of(self.host)
-        if isinstance(k, Round):
-            d = p - k.center
-            yield Positive(k.radius - d.length, 1) if plain(d.x, d.y) else Positive(k.radius * k.radius - d.x * d.x - d.y * d.y, 2)
-        elif isinstance(k, Track) and plain(p.x, p.y, *(q.x for q in k.points)):
-            yield Truth(_even_odd(p, k.points), "" if _even_odd(p, k.points) else f"{called(p)} is outside")
-            yield Positive(_track_distance(p, Track(k.points, True)), 1)
-        elif isinstance(k, Track):
-            yield Positive(absolute(_winding(p, k.points)) - PI, 0)
-        else:
-            yield Truth(False, f"{called(self.host)} has no inside")
-
-    def phrase(self) -> str:
-        return f"{called(self.point)} is inside {called(self.host)}"
-
-
-class Outside(Relation):
-    """`outside(P, k)`."""
-
-    words = ("outside",)
-    point: Point = place()
-    host: Any = part(THING)
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        p, k = self.point, shape_of(self.host)
-        if isinstance(k, Round):
-            yield Positive((p - k.center).length - k.radius, 1)
-        elif isinstance(k, Track):
-            turn = sign(unsigned_area(k.points))
-            yield Positive(-minimum(*(turn * (b - a).cross(p - a) / (b - a).length for a, b in sides_of(k.points))), 1)
-
-    def holds(self) -> Iterator[Zero | Positive | Truth]:
-        p, k = self.point, shape_of(self.host)
-        if isinstance(k, Round):
-            d = p - k.center
-            yield Positive(d.length - k.radius, 1) if plain(d.x, d.y) else Positive(d.x * d.x + d.y * d.y - k.radius * k.radius, 2)
-        elif isinstance(k, Track) and plain(p.x, p.y, *(q.x for q in k.points)):
-            yield Truth(not _even_odd(p, k.points), f"{called(p)} is inside" if _even_odd(p, k.points) else "")
-            yield Positive(_track_distance(p, Track(k.points, True)), 1)
-        elif isinstance(k, Track):
-            yield Positive(PI - absolute(_winding(p, k.points)), 0)
-        else:
-            yield Truth(False, f"{called(self.host)} has no outside")
-
-    def phrase(self) -> str:
-        return f"{called(self.point)} is outside {called(self.host)}"
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
