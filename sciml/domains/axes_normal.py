@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ..author import NUMBER, Gauge, Ink, Look, OnPath, Origin, Point, Shape, Span2, Spot, Value, Words, data, evaluate, quantity
+from ..author import NUMBER, Gauge, Ink, Look, OnPath, Origin, Point, Run, Shape, Span2, Spot, Value, Words, data, evaluate, identifier, quantity
 from .axes_curves import CurveFamily, Lines
 from .axes_frame import value_words
 from .axes_scale import Axis
@@ -82,7 +82,8 @@ class NormalCurve(CurveFamily):
         m, s = self.middle()
         if slot == "sd":
             y = self.height(m + s)
-            return Gauge(Point(m, y), Point(m + s, y), ())
+            named = isinstance(self.sd, Value) and not self.sd.symbol and self.sd.words
+            return Gauge(Point(m, y), Point(m + s, y), (identifier("sigma"), Run(" = "), *self.sd.words) if named else ())  # type: ignore[union-attr, misc]
         x = m + 1.1 * s
         return OnPath((Point(x - 0.2 * s, self.height(x - 0.2 * s)), Point(x + 0.4 * s, self.height(x + 0.4 * s))), best=0.5)
 
