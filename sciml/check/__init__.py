@@ -174,6 +174,8 @@ def _is_held(page: Page, element: Any) -> bool:
 
 def _questions(page: Page) -> None:
     for e in page.figure.elements:
+        if e.kind == "legend":
+            page.figure.legend = dict(page.classes)
         if e.kind == "question":
             page.figure.questions.append((e.__dict__["words"] or (), e.__dict__["answer"], e.span))
 

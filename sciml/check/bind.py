@@ -126,13 +126,20 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     if isinstance(e, t.Tuple):
         return bool(types & {"point", "points", "data", "content"})
     if types & {"formula", "relations"}:
-        return True
+        return types != {"formula"} or not _is_place(page, e, scope)
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
         number = e.func.id in FUNCTIONS
         if number or (kind(e.func.id, scope.container) is not None and e.func.id not in FUNCTIONS):
             return bool(types & _NUMBERS) == number or bool(types & {"content", "data", "direction"})
         return True
     return _takes_thing(page, types, e, scope)
+
+
+def _is_place(page: Page, e: t.Expr, scope: Scope) -> bool:
+    """Is it a point by its name? It stands in no formula: `curve(A, B)`."""
+    b = scope.find(e.id) if isinstance(e, t.Name) and e.id not in scope.free else None
+    thing = force(page, b) if b is not None and b.turn != 1 and b.kind in ("object", "point", "part") else None
+    return isinstance(thing, Point) or (isinstance(thing, Element) and thing.family == "point")
 
 
 def _takes_thing(page: Page, types: set[str], e: t.Expr, scope: Scope) -> bool:

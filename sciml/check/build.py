@@ -27,7 +27,9 @@ from .scope import Binding, Scope
 
 __all__ = ["element", "instance", "style_of"]
 
-_STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view")
+_STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view", "class")
+_CLASSES = ("accent", "accent2", "accent3", "accent4", "accent5", "muted")
+"""colours of classes, in the order in which they are named"""
 
 
 def element(
@@ -153,6 +155,12 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
     got: dict[str, Any] = {}
     for name, a in args.items():
         if name == "show":
+            continue
+        if name == "class":
+            word = _look_word(page, a.value, name, scope)
+            if word is not MISSING and word is not None:
+                look = page.classes.setdefault(word, _CLASSES[len(page.classes) % len(_CLASSES)])
+                got.setdefault("color", look)
             continue
         if name in ("label", "note"):
             value = fit(page, a.value, Slot(name, "text"), scope, name)

@@ -57,6 +57,7 @@ class Page:
         self.depth = 0
         self.typed: list[Any] = []
         self.late: list[Any] = []
+        self.classes: dict[str, str] = {}
         self.waiting = 0
         self.structures = Structures()
         self.declared: list[Any] = []
