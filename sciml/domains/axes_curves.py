@@ -60,7 +60,7 @@ class WhatCurve(Diagnostic):
 
     code = "AXE205"
     says = "this curve has no equation and no points"
-    help = "curve(y=x^2), curve(x=cos(t), y=sin(t), t=0..2*pi), curve(through=[A, B, C]) or curve(slope=down)"
+    help = "curve(y=x^2), curve(x=cos(t), y=sin(t), t=0..2*pi), curve(A, B, C) or curve(slope=down)"
 
 
 class OutOfSight(Diagnostic):
@@ -221,7 +221,7 @@ class Curve(CurveFamily):
     y: Any = formula("t", positional=True, help="y = f(x), or by a parameter; or a range")
     r: Any = formula("theta", help="distance from the origin, r = f(theta)")
     theta: Any = formula("t", help="a range of angles")
-    through: tuple[Point, ...] = parts("point", (), at_least=0, help="points that it goes through, in order")
+    through: tuple[Point, ...] = parts("point", (), at_least=0, rest=True, help="points that it goes through, in order")
     shape: str | None = word("smooth", "straight", "cosine", help="between its points: smooth, straight, or half waves of a cosine")
     slope: str | None = word("up", "down", "flat", "vertical", "hill", "valley", help="a curve without numbers, as in economics")
     closed: bool = truth(False, help="back to its first point")
