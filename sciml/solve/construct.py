@@ -32,11 +32,16 @@ Failure = tuple[Step, "Condition | None", dict[Var, float]]
 
 
 class Construction(Options):
-    """The search for complete figures of one part. base: values of everything that is known or guessed; margins: the inequalities that touch the part."""
+    """The search for complete figures of one part. base: values of everything that is known or guessed; margins: the inequalities that touch the part; known: unknowns
+    outside of it that have their values already."""
 
-    def __init__(self, system: System, part: Part, steps: list[Step], base: dict[Var, float], margins: list[Condition], moved: dict[Var, float]) -> None:
+    def __init__(
+        self, system: System, part: Part, steps: list[Step], base: dict[Var, float], margins: list[Condition], moved: dict[Var, float], known: int = 0
+    ) -> None:
         super().__init__(system, part, steps, {**base, **moved}, moved)
-        self.margins = _by_step(steps, margins, part.mask)
+        self.margins = _by_step(steps, margins, part.mask, known)
+        self.shared = {id(c) for cs in self.margins.values() for c in cs if c.mask & ~part.mask}
+        """inequalities in which something outside of the part stands, that might move"""
         self.found: list[Leaf] = []
         self.branches = 0
         self.skipped = False
@@ -57,7 +62,7 @@ class Construction(Options):
         if self.skipped and not self.found:
             self.branches = 0
             self._go(0, [], 0.0, allow_mirror=True)
-        if not self.rigid and not self.found:  # nothing with all inequalities true: what comes nearest, to be mended by moving what is free
+        if not self.found and (not self.rigid or self.shared):  # nothing with all inequalities true: what comes nearest, to be mended by moving what is free
             self.strict, self.branches = False, 0
             self._go(0, [], 0.0, allow_mirror=True)
         self.found.sort(key=lambda leaf: (leaf.lack, self.reframed and self._below(leaf)))
@@ -143,7 +148,7 @@ class Construction(Options):
         memo: dict[int, float] = {}
         for c in self.margins.get(id(step), ()):
             if not self.system.holds(c, self.part.size, self.values, memo):
-                if self.rigid or self.strict:
+                if self.strict or (self.rigid and id(c) not in self.shared):
                     self._fail(step, c)
                     return math.inf
                 v = abs(evaluate(c.value, self.values, memo)) * self.system.weight(c, self.part.size, self.values)
@@ -233,16 +238,16 @@ class Construction(Options):
         )
 
 
-def _by_step(steps: list[Step], margins: list[Condition], mask: int) -> dict[int, list[Condition]]:
+def _by_step(steps: list[Step], margins: list[Condition], mask: int, known: int) -> dict[int, list[Condition]]:
     """After which step each inequality of the part can be tested."""
     out: dict[int, list[Condition]] = {}
     for c in margins:
-        if c.mask & ~mask:
+        if c.mask & ~(mask | known):
             continue
         if steps and steps[-1].kind == "reframe":
             out.setdefault(id(steps[-1]), []).append(c)
             continue
-        left = c.mask
+        left = c.mask & mask
         for s in steps:
             left &= ~s.mask
             if not left:

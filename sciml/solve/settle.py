@@ -60,6 +60,15 @@ class Outline:
         self.level[k], self.firm[k] = _level(self.system, self.steps[k]), _firm(self.steps[k], self.system)
         return True
 
+    def known(self, k: int) -> int:
+        """The unknowns that have their values before part k is constructed."""
+        mask = 0
+        for u in self.loose:
+            mask |= u.bit
+        for p in self.parts[:k]:
+            mask |= p.mask
+        return mask
+
     def rescale(self) -> None:
         """After the constants of the system changed."""
         for p in self.parts:
@@ -201,7 +210,7 @@ def _place(s: Settled, numbers: Iterable[int]) -> None:
     outline, system = s.outline, s.outline.system
     for k in numbers:
         part = outline.parts[k]
-        c = s.tried[k] = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), s.moved)
+        c = s.tried[k] = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), s.moved, outline.known(k))
         leaves = c.leaves()
         s.leaves.pop(k, None)
         s.others.pop(k, None)
@@ -353,7 +362,7 @@ def _again(s: Settled, parts: list[int], found: dict[Var, float], us: list[Unkno
     wanted.update({v: x for v, x in kept.items() if system.index[v] in outline.part_of})
     for k in parts:
         part = outline.parts[k]
-        c = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), wanted)
+        c = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), wanted, outline.known(k))
         leaf = next((x for x in c.leaves() if x.lack == 0), None)
         values = dict(s.values)
         if leaf is not None:
