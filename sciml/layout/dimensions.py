@@ -29,6 +29,8 @@ class _Line:
 OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
 
 
+FAR_SIDE = 22.0
+"""what it costs to stand on the other side than the thing says."""
 BESIDE = 9.0
 """pt that a dimension keeps from strokes that run along it."""
 
@@ -48,12 +50,14 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
     if ink.side is not None:
         sx, sy = plane.way(ink.side, ink.start)
         sides.sort(key=lambda m: -(m[0] * sx + m[1] * sy))
-        sides = sides[:1]
     best: _Line | None = None
     for m in sides:
+        if ink.side is not None and m is sides[1] and best is not None and best.cost < FAR_SIDE:
+            break
         for step in OFFSETS:
             off = step * sheet.theme.text / 10
             line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, owner)
+            line.cost += FAR_SIDE if ink.side is not None and m is sides[1] else 0.0
             if best is None or line.cost < best.cost:
                 best = line
             if best.cost < off:
@@ -94,8 +98,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     if setting is not None:
         if not outside and length >= 2 * along + 2 * size + 10:
             tests.append(middle)
-        if not outside or length >= 2 * along:
-            tests.extend([(middle[0] + s * (across + 2.2) * m[0], middle[1] + s * (across + 2.2) * m[1]) for s in (1, -1)])
+        rise = across + (2.2 if length >= 2 * along + 2 else 5.5)  # a text that is wider than the line stands clear of its extension lines
+        tests.extend([(middle[0] + s * rise * m[0], middle[1] + s * rise * m[1]) for s in (1, -1)])
         if outside or length < 2 * along + 2 * size + 10:
             reach = length / 2 + along + 2.5 + (9.0 if outside else 0.0)
             tests.extend([(middle[0] + s * reach * u[0], middle[1] + s * reach * u[1]) for s in (1, -1)])
