@@ -11,9 +11,9 @@ from ..figure import Figure
 from ..plane import Round
 from .construct import Leaf
 from .fit import places_of
+from .outline import Settled
 from .plan import Step
 from .position import crossed
-from .settle import Settled
 from .system import Part, System
 from .words import tell_apart
 

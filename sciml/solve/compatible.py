@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..figure import Claim
 from .block import Block, visible
-from .settle import Settled
+from .outline import Settled
 from .system import System
 
 __all__ = ["compatible"]

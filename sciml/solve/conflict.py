@@ -9,7 +9,7 @@ from ..diagnostic import NOTE, Diagnostic
 from ..expression import Expr, Num, Var, evaluate, postorder
 from ..figure import Claim
 from ..relation import Zero
-from .settle import Settled
+from .outline import Settled
 from .system import MOVERS
 
 __all__ = ["Agrees", "Contradiction", "Impossible", "certified", "contradiction", "smallest", "weakest"]

@@ -32,8 +32,8 @@ Failure = tuple[Step, "Condition | None", dict[Var, float]]
 
 
 class Construction(Options):
-    """The search for complete figures of one part. base: values of everything that is known or guessed; margins: the inequalities that touch the part; known: unknowns
-    outside of it that have their values already."""
+    """The search for complete figures of one part. base: values of everything that is known or guessed; margins: the inequalities that touch it;
+    known: unknowns outside of it that have their values already."""
 
     def __init__(
         self, system: System, part: Part, steps: list[Step], base: dict[Var, float], margins: list[Condition], moved: dict[Var, float], known: int = 0

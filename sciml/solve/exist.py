@@ -11,7 +11,7 @@ from ..expression import Expr, Num, Var, evaluate, postorder
 from ..figure import Claim, Figure
 from ..relation import Positive, Relation, Zero
 from .fit import places_of
-from .settle import Settled
+from .outline import Settled
 
 __all__ = ["Exists", "Missing", "NowhereAlways", "NowhereHere", "missing", "nowhere", "wishes_for"]
 

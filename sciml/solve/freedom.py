@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..expression import Var
 from .construct import Leaf
-from .settle import Settled
+from .outline import Settled
 from .system import Unknown
 
 __all__ = ["describe_freedom", "methods"]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from .block import Block
+from .outline import Settled, broken_of
+from .place import place
 from .plan import Step
 from .system import Condition, Unknown, bits_of
 
 __all__ = ["nudge"]
 
 
-def nudge(s: Any, mask: int, tries: int) -> bool:
-    """Try it on the broken inequalities of this group; True if all of them hold then. `s` is a Settled; what moved is noted in it."""
-    from .settle import broken_of, place_again
-
+def nudge(s: Settled, mask: int, tries: int) -> bool:
+    """Try it on the broken inequalities of this group; True if all of them hold then."""
     system, outline = s.outline.system, s.outline
     bad = [c for c in broken_of(s) if c.mask & mask]
     if not bad or any(p.mask & mask for p in s.failed):
@@ -33,14 +31,14 @@ def nudge(s: Any, mask: int, tries: int) -> bool:
             continue
         before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried), list(s.failed))
         s.moved.update({u.var: found[u.var] for u in first})
-        place_again(s, {outline.part_of[u.index] for u in us if u.index in outline.part_of})
+        place(s, {outline.part_of[u.index] for u in us if u.index in outline.part_of})
         if len(s.failed) <= len(before[-1]) and not any(c.mask & mask for c in broken_of(s)):
             return True
         s.values, s.moved, s.leaves, s.others, s.tried, s.failed = before
     return False
 
 
-def _free(s: Any, bad: list[Condition]) -> list[Unknown]:
+def _free(s: Settled, bad: list[Condition]) -> list[Unknown]:
     """What a step put freely (or nothing holds), and stands in one of these inequalities or stands behind what does."""
     outline, us = s.outline, s.outline.system.unknowns
     wanted = 0
@@ -62,7 +60,7 @@ def _free(s: Any, bad: list[Condition]) -> list[Unknown]:
     return out
 
 
-def _with_followers(s: Any, first: list[Unknown]) -> tuple[list[Unknown], list[Condition]]:
+def _with_followers(s: Settled, first: list[Unknown]) -> tuple[list[Unknown], list[Condition]]:
     """These unknowns, all that were computed from them, and the equations between."""
     outline, us = s.outline, s.outline.system.unknowns
     moving = sum(u.bit for u in first)

@@ -29,7 +29,8 @@ def _roots_of(p: Poly) -> list[Num]:
 
 
 def _gliding(p: Poly, x: float, y: float, size: float) -> list[tuple[float, float, Any]]:
-    """Places of a locus near (x, y), and how they were found: the nearest one; of a line known by a place and a direction also those as far from it either way."""
+    """Places of a locus near (x, y), and how they were found: the nearest one; of a line known by a place and a direction also those
+    as far from that place either way."""
     if not degree(p):
         return []
     at = nearest(p, x, y)

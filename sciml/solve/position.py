@@ -12,7 +12,8 @@ from ..figure import Claim, Figure, Frame
 from ..plane import Point, Straight
 from ..relation import Positive, Truth
 from .numeric import spread
-from .settle import Settled, settle
+from .outline import Settled
+from .settle import settle
 from .system import System, Unknown, bounds
 
 __all__ = ["crossed", "spread_out"]

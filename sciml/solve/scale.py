@@ -12,7 +12,8 @@ from ..quantity import Origin, Value
 from .block import Block
 from .construct import Leaf
 from .fit import extent, fitted
-from .settle import Outline, Settled, guesses, settle
+from .outline import Outline, Settled, guesses
+from .settle import settle
 from .system import System, bits_of
 
 __all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of"]

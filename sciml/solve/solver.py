@@ -18,9 +18,10 @@ from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
 from .fit import extent, first_guess, fitted, short
 from .freedom import describe_freedom, methods
+from .outline import Outline, Settled, guesses
 from .position import spread_out
 from .scale import choose_scales, drawn_values
-from .settle import TRIES, Outline, Settled, guesses, settle
+from .settle import TRIES, settle
 from .system import MOVERS, WISHES, Ground, System
 
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
