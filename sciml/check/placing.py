@@ -176,7 +176,9 @@ def spread_guests(page: Page) -> None:
         mine = [g for g in guests if isinstance(getattr(g, "host_at", None), Var) and g.host_at in number and isinstance(_host_curve(g.host), Straight)]
         if not mine or getattr(mine[0].host, "seats", None):
             continue
-        mine.sort(key=lambda g: g.span.start, reverse=_is_upright(mine[0].host))
+        mine.sort(key=lambda g: g.span.start)
+        if _is_upright(mine[0].host):
+            mine.reverse()
         for i, g in enumerate(mine):
             k = number[g.host_at]
             page.figure.variables[k] = replace(page.figure.variables[k], start=(0.26 + 0.48 * i) if len(mine) == 2 else (i + 0.5) / len(mine))
