@@ -225,3 +225,22 @@ def test_equal_ranges_have_equal_steps() -> None:
     texts = numbers_of("axes(y_1=0..3, y_2=0..3, size=(5, 9)) { implicit(y_1 + y_2 == 2) }")
     assert all(texts.count(t) == 2 for t in ("1", "2", "3"))
     assert texts.count("0.5") in (0, 2)
+
+
+def test_the_deviation_of_a_bell_curve_is_named() -> None:
+    assert "".join(numbers_of("axes { normal_curve(mean=67, sd=2, below=64.5) }")).count("σ") == 1
+
+
+def test_values_close_together_stand_in_rows() -> None:
+    document = sciml.compile("given mu = 17.2, sigma = 2.5\naxes { normal_curve(mean=mu, sd=sigma, shade=16.6..17.6) }")
+    assert document.ok and not document.diagnostics
+
+
+@pytest.mark.parametrize("slope", ["up", "down", "hill", "valley"])
+def test_curves_without_numbers_have_no_kink(slope: str) -> None:
+    """The direction turns by a few degrees at most from piece to piece."""
+    (curve,) = children(f"axes {{ curve(slope={slope}) }}")
+    w = curve.frame.owner.window  # type: ignore[attr-defined]
+    places = [w.mm(p.x, p.y) for p in curve.curve.points]  # type: ignore[attr-defined]
+    ways = [math.atan2(b[1] - a[1], b[0] - a[0]) for a, b in itertools.pairwise(places)]
+    assert max(abs(b - a) for a, b in itertools.pairwise(ways)) < math.radians(8)

@@ -45,6 +45,14 @@ from .draw_curves import catmull
 __all__ = ["Curve", "CurveFamily", "OutOfSight", "TooManySamples", "WhatCurve"]
 
 Lines = list[list[XY]]
+_PIECES = 48
+_ARCS: dict[str, tuple[XY, XY, XY]] = {
+    "down": ((0.9, 8.9), (3.2, 3.3), (8.6, 2.1)),
+    "up": ((0.9, 2.1), (6.3, 3.3), (8.6, 8.9)),
+    "hill": ((0.6, 0.6), (4.8, 16.0), (9.0, 0.6)),
+    "valley": ((0.8, 8.6), (4.9, -6.0), (9.0, 8.6)),
+}
+"""curves without numbers, in a window of 10 by 10: parabolas by where they start, where the tangents at their ends meet, where they end"""
 
 
 class WhatCurve(Diagnostic):
@@ -310,28 +318,18 @@ class Curve(CurveFamily):
     def _economic(self) -> tuple[Point, ...]:
         """A curve without numbers, in a window of 10 by 10; the second of a kind lies to the right of the first."""
         move = 2.2 * self.order
-        shapes = {
-            "down": [(1.0, 8.6), (2.3, 6.2), (4.2, 4.0), (6.4, 2.5), (8.4, 1.7)],
-            "up": [(1.2, 1.4), (3.4, 2.4), (5.4, 4.0), (7.0, 6.1), (8.0, 8.4)],
-            "flat": [(0.6, 5.0 + move), (9.2, 5.0 + move)],
-            "vertical": [(5.0 + move, 0.6), (5.0 + move, 9.0)],
-            "hill": [(0.6, 0.6), (2.6, 6.0), (4.8, 8.2), (7.0, 6.0), (9.0, 0.6)],
-            "valley": [(0.8, 8.6), (2.6, 3.4), (4.8, 1.4), (7.0, 3.4), (9.0, 8.6)],
-        }
-        places = shapes[self.slope or "flat"]
-        if self.slope in ("flat", "vertical"):
-            return tuple(Point(x, y) for x, y in places)
-        points = tuple(Point(x + move, y) for x, y in places)
+        slope = self.slope or "flat"
+        if slope in ("flat", "vertical"):
+            ends = ((0.6, 5.0 + move), (9.2, 5.0 + move)) if slope == "flat" else ((5.0 + move, 0.6), (5.0 + move, 9.0))
+            return tuple(Point(x, y) for x, y in ends)
+        start, bend, end = _ARCS[slope]
         if self.shape == "straight":
-            return points[0], points[-1]
-        out = [points[0]]
-        for a, b, c in catmull(points, False):
-            p = out[-1]
-            for i in range(1, 9):
-                t = i / 8
-                s = 1 - t
-                k = (s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t)
-                out.append(Point(sum(w * q.x for w, q in zip(k, (p, a, b, c), strict=True)), sum(w * q.y for w, q in zip(k, (p, a, b, c), strict=True))))
+            return Point(start[0] + move, start[1]), Point(end[0] + move, end[1])
+        out = []
+        for i in range(_PIECES + 1):
+            t = i / _PIECES
+            a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
+            out.append(Point(a * start[0] + b * bend[0] + c * end[0] + move, a * start[1] + b * bend[1] + c * end[1]))
         return tuple(out)
 
     # ------------------------------------------------------------ guests

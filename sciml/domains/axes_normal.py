@@ -31,6 +31,8 @@ class NormalCurve(CurveFamily):
     shade: Any = data(None, help="a range, or a list of ranges, filled below the curve")
     below: Value | None = quantity(None, None, prints=False, help="fill the tail below this value")
     above: Value | None = quantity(None, None, prints=False, help="fill the tail above this value")
+    signs: ClassVar[dict[str, str]] = {"sd": "sigma"}
+    """what a bare number of a slot is called: 2 alone beside a length would read as the length"""
     own_ticks: ClassVar[str] = "y"
     nameless: ClassVar[tuple[str, ...]] = ("y",)
     hidden_axis: ClassVar[str] = "y"
