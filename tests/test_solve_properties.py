@@ -27,7 +27,7 @@ from sciml.solve.tape import Tape
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-class Asked(Relation):
+class Claimed(Relation):
     def __init__(self, *asked: Any) -> None:
         self.asked = asked
 
@@ -54,7 +54,7 @@ class Points:
 
     def claim(self, *asked: Any, role: str = "fact") -> None:
         n = len(self.figure.claims)
-        self.figure.claims.append(Claim(Asked(*asked), role, Span(n, n + 1), f"claim {n}", n, frame=self.figure.root))
+        self.figure.claims.append(Claim(Claimed(*asked), role, Span(n, n + 1), f"claim {n}", n, frame=self.figure.root))
 
     def distance(self, i: int, j: int) -> Num:
         return distance_measure(*self.at[i], *self.at[j])
