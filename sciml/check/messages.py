@@ -390,7 +390,7 @@ class TooMany(Diagnostic):
 class TooOften(Diagnostic):
     """Formulas that use each other so often that they never come to an end."""
 
-    code = "SCI232"
+    code = "SCI239"
     says = "The formulas of this page are used more than {limit} times, counted through each other."
     help = "Let a formula use another one once: y = f(x), then y + y."
     limit: int

@@ -499,11 +499,16 @@ def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
     return tuple(items)
 
 
+def ratio(n: Any) -> Any:
+    """A whole number as a fraction, so that quotients of coordinates stay exact."""
+    return Fraction(n) if type(n) is int else n
+
+
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
     from .formulas import on_scales
 
-    point = on_scales(page, x, y, scope) or Point(x.n, y.n)
+    point = on_scales(page, x, y, scope) or Point(ratio(x.n), ratio(y.n))
     object.__setattr__(point, "owner", (x, y))
     return point
 

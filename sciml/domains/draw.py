@@ -74,6 +74,11 @@ __all__ = [
 ]
 
 
+def ratio(n: Num) -> Num:
+    """A whole number as a fraction, so that quotients of coordinates stay exact."""
+    return Fraction(n) if type(n) is int else n
+
+
 def named(thing: Element, p: Point) -> Point:
     """The same place, known by the thing's name."""
     return Point(p.x, p.y, name=getattr(thing, "name", ""), owner=thing)
@@ -351,7 +356,7 @@ class PlainPoint(PointFamily):
         if at is not None:
             self.put(at)
         elif self.x is not None and self.y is not None:
-            self.put(Point(self.x.n, self.y.n))
+            self.put(Point(ratio(self.x.n), ratio(self.y.n)))
         else:
             self.put(self.placed or make.point(""))
 
