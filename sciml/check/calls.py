@@ -30,7 +30,7 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
         page.say(NotCallable(e.span, print_expr(e.func), "no name"))
         return None
     name = e.func.id
-    b = scope.find(name)
+    b = scope.called(name)
     if b is not None and b.kind == "formula":
         return _apply(page, e, b, scope)
     if b is not None and b.kind == "definition":

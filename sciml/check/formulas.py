@@ -226,7 +226,7 @@ def _names(page: Page, e: t.Expr) -> list[str]:
 def _named(e: t.Expr, free: dict[str, Var], scope: Scope) -> tuple[str, t.Expr | None]:
     """`f(x)` of a named formula prints as `f(x) = ...`: its TeX and its body."""
     if isinstance(e, t.Call) and isinstance(e.func, t.Name) and len(e.args) == 1 and isinstance(e.args[0].value, t.Name) and e.args[0].value.id in free:
-        b = scope.find(e.func.id)
+        b = scope.called(e.func.id)
         if b is not None and b.kind == "formula" and b.args == (e.args[0].value.id,) and b.expr is not None:
             return mathematics(e), b.expr
     return "", None

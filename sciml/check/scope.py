@@ -64,6 +64,14 @@ class Scope:
                     return inside[0]
         return None
 
+    def called(self, name: str) -> Binding | None:
+        """What a name before `(` means: the nearest formula or definition, else what it is bound to."""
+        for scope, _ in self.chain():
+            found = scope.names.get(name)
+            if found is not None and found.kind in ("formula", "definition"):
+                return found
+        return self.find(name)
+
     def declared(self, name: str) -> bool:
         """Is it bound here, around, or in a container of this very block? Two panels side by side may each declare an A."""
         for scope, narrow in self.chain():

@@ -136,7 +136,7 @@ class _Page:
         box, across = self.box(rows, body, prefix)
         head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title", None if root else self.theme.text)
         parts: list[Part] = []
-        column = max(column, head.width)
+        column = max(column, head.width, 0.0 if across else box.width)
         y = 0.0
         if head.parts:
             parts.extend(moved(head, (column - head.width) / 2, 0.0))
@@ -153,8 +153,7 @@ class _Page:
             bottom += texts.height
         if box.parts and not across:
             bottom += GAP if bottom else 0.0
-            parts.extend(moved(box, max(0.0, (column - box.width) / 2), bottom))
-            width = max(width, box.width)
+            parts.extend(moved(box, (column - box.width) / 2, bottom))
             bottom += box.height
         return Block(width, bottom, tuple(parts), y, len(head.parts))
 
