@@ -244,3 +244,16 @@ def test_curves_without_numbers_have_no_kink(slope: str) -> None:
     places = [w.mm(p.x, p.y) for p in curve.curve.points]  # type: ignore[attr-defined]
     ways = [math.atan2(b[1] - a[1], b[0] - a[0]) for a, b in itertools.pairwise(places)]
     assert max(abs(b - a) for a, b in itertools.pairwise(ways)) < math.radians(8)
+
+
+def test_bounds_in_multiples_of_pi_make_such_ticks() -> None:
+    texts = numbers_of("axes { region(x=0..pi, y=0..pi) }")
+    assert not {"1", "2", "3"} & set(texts)
+    assert texts.count("π") == 2 and texts.count("π/2") == 2
+
+
+def test_a_boundary_on_the_edge_of_the_window_is_drawn_and_named() -> None:
+    (region,) = children("axes(u=0..2*pi, v=0..pi) { region(v=0..pi, u=v..pi + v) }")
+    field = region.shading.field  # type: ignore[attr-defined]
+    made = field.lines(region.frame.owner.window)  # type: ignore[attr-defined]
+    assert {"".join(r.text for r in field.equation(n)).replace(" ", "") for n in made} >= {r"v=\pi", "u=v"}

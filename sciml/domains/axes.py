@@ -338,10 +338,10 @@ class Axes(AxesFamily):
             for slot, n, low, high in (("x", float(at.x), w.x0, w.x1), ("y", float(at.y), w.y0, w.y1)):
                 span, axis = self.__dict__.get(slot), self.axis[slot]
                 if isinstance(span, Span2) and not low <= n <= high:
-                    v, low, high = axis.shown(n), axis.shown(low), axis.shown(high)
+                    v, a, b = axis.shown(n), axis.shown(low), axis.shown(high)
                     unit = span.high.unit or span.low.unit
-                    step = nice_step(max(high, v) - min(low, v), 8)
-                    ends = min(low, math.floor(v / step) * step), max(high, math.ceil(v / step) * step)
+                    step = nice_step(max(b, v) - min(a, v), 8)
+                    ends = min(a, math.floor(v / step) * step), max(b, math.ceil(v / step) * step)
                     wider = f"{ends[0]:.6g}..{ends[1]:.6g}" + (f" {unit.text}" if unit is not None else "")
                     yield OutsideTheRange(child.span, child.name or "this point", axis.name, f"{v:.6g}", span.text, wider)
                     break

@@ -128,14 +128,16 @@ class Board:
             n = float(evaluate(step.n, {}))
             distance = n if unit is None or step.unit is None else n / float(evaluate(unit.factor, {}))
         given = isinstance(getattr(axes, slot), Span2)
-        pi = axis.pi or any("\\pi" in r.text for key in keys for r in key.words) or (not given and any(getattr(c, f"pi_{slot}", False) for c in axes.children))
+        pi = axis.pi or any("\\pi" in r.text for key in keys for r in key.words) or (not given and any(_in_pi(c, slot, axis) for c in axes.children))
         if pi and distance is not None and abs(distance / math.pi * 360 - round(distance / math.pi * 360)) < 1e-9:
             return self._pi_steps(distance, low, high), 0
         own_step = self._cells(slot, mm / (high - low)) if distance is None else None
         if own_step is not None:
             return self._merged(own_step, keys, mm / (high - low), slot), 0
         step = (distance, 0) if distance is not None else self._step(slot)
-        found, power = ticks_of(axis, low, high, mm, step, pi and distance is None)
+        across, up = self.w.x1 - self.w.x0, self.w.y1 - self.w.y0
+        short = min(self.w.width, self.w.height) if math.isclose(across, up, rel_tol=1e-9) else mm  # equal ranges have the step of the shorter axis
+        found, power = ticks_of(axis, low, high, short, step, pi and distance is None)
         return self._merged(found, keys, mm / (high - low), slot), power
 
     def _step(self, slot: str) -> tuple[float, int]:
@@ -355,6 +357,12 @@ def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
         if grain is not None:
             return partial(number_words, step=grain)
     return None
+
+
+def _in_pi(child: Any, slot: str, axis: Axis) -> bool:
+    """Does a thing without given ranges want multiples of pi on this axis?"""
+    shading = getattr(child, "shading", None)
+    return getattr(child, f"pi_{slot}", False) or (shading is not None and shading.pi_on(axis))
 
 
 _NONE = ("none", False, ())

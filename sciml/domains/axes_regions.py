@@ -232,7 +232,9 @@ class Field:
         """The boundary as an equation: `y = x^2` of `y >= x^2`."""
         i = self.limits[number]
         names = tuple(i.left.free)
-        turn = (not i.left.uses and i.right.uses) or (i.right.text in names and i.left.text not in names)
+        after = self.limits[number + 1] if number + 1 < len(self.limits) else None
+        ranged = bool(i.chain) and after is not None and after.chain == i.chain and after.left.text == i.right.text  # u=v..2*v is v <= u, u <= 2*v
+        turn = (not i.left.uses and i.right.uses) or (i.right.text in names and (ranged or i.left.text not in names))
         left, right = (i.right, i.left) if turn else (i.left, i.right)
         return (Run("".join(r.text for r in left.words) + "=" + "".join(r.text for r in right.words), math=True),)
 
@@ -354,7 +356,7 @@ class _Column:
             v = f(t)
             if math.isnan(v):
                 return INF, n
-            if v > best:
+            if v > best or (v == best and number < 0):
                 best, number = v, n
         return best, number
 
@@ -364,7 +366,7 @@ class _Column:
             v = f(t)
             if math.isnan(v):
                 return -INF, n
-            if v < best:
+            if v < best or (v == best and number < 0):
                 best, number = v, n
         return best, number
 

@@ -240,7 +240,7 @@ def _crowded(a: float, b: float, d: float, mm: float, room: Callable[[Words], fl
 
 
 def _pi_ticks(a: float, b: float, mm: float) -> list[Tick]:
-    step = pi_step(b - a, mm / 8.0)
+    step = pi_step(b - a, mm / 10.0)
     first, last = math.ceil(a / math.pi / float(step) - 1e-6), math.floor(b / math.pi / float(step) + 1e-6)
     return [Tick(float(k * step) * math.pi, pi_words(k * step)) for k in range(first, last + 1)]
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..author import Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
 from .axes_graph import Graph, round_of
 from .axes_regions import Field, boundary_lines, doubled, enclosed, floats_only
-from .axes_scale import Window
+from .axes_scale import Window, has_pi
 from .axes_trace import XY
 from .draw import look_of
 
@@ -176,6 +176,11 @@ class Shading:
                     at = float(number())
                     if at != 0:
                         yield at, number.words
+
+    def pi_on(self, axis: Any) -> bool:
+        """Is the variable of an axis bounded by a multiple of pi?"""
+        limits = self.field.limits if self.field is not None and not self.polar else ()
+        return any(a.text == axis.name and not b.uses and has_pi(b.expr) for i in limits for a, b in ((i.left, i.right), (i.right, i.left)))
 
     def round(self) -> bool:
         """Is one of its boundaries a circle?"""
