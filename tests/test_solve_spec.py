@@ -59,7 +59,15 @@ def angle(p: dict[str, tuple[float, float]], a: str, b: str, c: str) -> float:
 
 
 @pytest.mark.parametrize(
-    "givens", ["AB=13, BC=14, CA=15", "AB=5 cm, AC=4 cm, angle_A=60 deg", "AB=5 cm, angle_A=60 deg, angle_B=40 deg", "BC=5 cm, angle_A=60 deg, angle_B=40 deg", "AB=AC", ""]
+    "givens",
+    [
+        "AB=13, BC=14, CA=15",
+        "AB=5 cm, AC=4 cm, angle_A=60 deg",
+        "AB=5 cm, angle_A=60 deg, angle_B=40 deg",
+        "BC=5 cm, angle_A=60 deg, angle_B=40 deg",
+        "AB=AC",
+        "",
+    ],
 )
 def test_a_triangle_stands_level_and_above(givens: str) -> None:
     p = places(f"triangle(ABC{', ' if givens else ''}{givens})")

@@ -307,7 +307,7 @@ class Options:
             equations = [*equations, *(c for _, _, c in step.links)]
         self.blocks += 1
         block = Block(self.system, self.part.size, us, equations, inside, self.values)
-        many = block.all(6 if len(us) <= (8 if self.rigid else 4) else 3, 4 if self.rigid else 1)
+        many = block.all(6 if len(us) <= (8 if self.rigid else 4) else 3, 1 if not self.rigid or len(us) > 12 else 2 if len(us) > 8 else 4)
         if not many and inside and self.rigid:
             block = Block(self.system, self.part.size, us, equations, [], self.values)
             many = block.all(6, 4)
