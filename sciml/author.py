@@ -35,7 +35,7 @@ from .expression import PI, Const, Expr, Num, Var, absolute, acos, angle_measure
 from .formula import Formula, Inequality, NotInAxes, Parameter, Span2, compiled, derivative, polynomial, powers, substituted
 from .grammar.record import Record, field, replace
 from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words
-from .plane import Box, Curve, Point, Round, Straight, Track, Vector, polar
+from .plane import Box, Curve, Point, Round, Straight, Track, Vector, corner, polar
 from .dimension import *  # noqa: F403  (dimensions are many, and all are for authors)
 from .quantity import *  # noqa: F403
 from .quantity import Dimension, Origin, Unit, Value

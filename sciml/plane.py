@@ -5,7 +5,7 @@ from __future__ import annotations
 from .expression import Num, atan2, cos, hypot, sin
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "polar"]
+__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "polar"]
 
 
 class Vector(Record):
@@ -164,3 +164,43 @@ class Track(Record):
 
 
 Curve = Straight | Round | Track
+
+
+def corner(a: Straight, b: Straight) -> tuple[Point, Vector, Vector, bool]:
+    """Where the angle of two lines is drawn, over floats: its vertex, a way along each, and whether the second is only a parallel to the line.
+
+    A common end, or where they cross if both are drawn there; else the end of one nearest to the crossing, where the other is shown by its direction."""
+    for p, u, open_a in ((a.start, a.vector, a.before), (a.end, -a.vector, a.after)):
+        for q, v, open_b in ((b.start, b.vector, b.before), (b.end, -b.vector, b.after)):
+            if not (open_a or open_b) and (p - q).length <= 1e-7 * (u.length + v.length):
+                return p, u, v, False
+    d, e = a.vector, b.vector
+    cross = d.cross(e)
+    if not cross:
+        return a.start, d, e, False
+    crossing = a.start + d * ((b.start - a.start).cross(e) / cross)
+    acute = [(u, v) for u in (d, -d) for v in (e, -e) if u.dot(v) >= -1e-12 * d.length * e.length]
+    if _reaches(a, crossing) and _reaches(b, crossing):
+        return (crossing, *max(acute, key=lambda w: _drawn(crossing, w[0], a) + _drawn(crossing, w[1], b)), False)
+    if _rank(b) < _rank(a):  # the line that ends is the leg, not the floor
+        a, b, d, e = b, a, e, d
+    near, far = sorted((a.start, a.end), key=lambda p: (p - crossing).length)
+    leg = far - near
+    return near, leg, e if leg.dot(e) >= 0 else -e, True
+
+
+def _rank(line: Straight) -> int:
+    """0 for a piece with two ends of a thing that can move, more for what goes on or holds others."""
+    return (line.before or line.after) + 2 * bool(getattr(line.owner, "support", False))
+
+
+def _reaches(line: Straight, p: Point) -> bool:
+    """Is the line drawn at this place of it, or nearly so?"""
+    t = (p - line.start).dot(line.vector) / line.vector.dot(line.vector)
+    return bool(t >= (-0.6 if line.before else -0.08) and t <= (1.6 if line.after else 1.08))
+
+
+def _drawn(vertex: Point, way: Vector, line: Straight) -> float:
+    """How far a line runs from the vertex in this direction, as a share of its length."""
+    far = max((line.start - vertex).dot(way), (line.end - vertex).dot(way))
+    return min(1.0, max(0.0, float(far / way.dot(way))))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
 import sciml
+from sciml.plane import Point, Straight, corner
 
 
 def drawn(text: str) -> dict[str, Any]:
@@ -205,3 +207,48 @@ def test_two_points_one_above_the_other() -> None:
 def test_the_support_is_named_where_its_anchor_was() -> None:
     made = sciml.compile("t = bench()\nA = point(above=t)\nfoot(A, t.top)")
     assert any("Say t" in d.advice() for d in made.diagnostics)
+
+
+ROPES = [
+    ("c = ceiling()\nb = ball()\nr = rope(c, b)", 0),
+    ("c = ceiling()\nb = ball()\nr = rope(c, b)\nrequire angle(r, down) == 20 deg", 20),
+    ("c = ceiling()\nb = block()\nr = rope(c, b, length=1.5 m)", 0),
+    ("c = ceiling()\nw = wall(facing=left)\nb = point(show=false)\nr = rope(c, b)\ns = rope(b, w)\nrope(b, block(below=b))\nrequire angle(r, c) == 50 deg", 40),
+]
+
+
+@pytest.mark.parametrize("text, degrees", ROPES)
+def test_a_rope_hangs_straight_unless_something_is_said(text: str, degrees: float) -> None:
+    r = drawn(text)["r"].pieces[0]
+    d = r.end - r.start
+    assert d.y < 0 and math.degrees(math.atan2(abs(d.x), -d.y)) == pytest.approx(degrees, abs=1e-6)
+
+
+def test_what_hangs_on_two_ropes_is_between_their_ends() -> None:
+    things = drawn(
+        "c = ceiling()\nk = point(show=false)\nr = rope(c, k)\ns = rope(c, k)\nb = block(below=k)\nrope(k, b)\n"
+        "require angle(r, c) == 30 deg, angle(s, c) == 60 deg"
+    )
+    left, right = sorted((things["r"].start.x, things["s"].start.x))
+    assert left < things["k"].at.x < right
+
+
+def test_an_angle_of_lines_that_do_not_meet_is_drawn_at_the_end_of_one() -> None:
+    floor = Straight(Point(-45.0, 0.0), Point(45.0, 0.0), True, True)
+    rope = Straight(Point(10.0, 5.0), Point(30.0, 15.0))
+    vertex, u, v, aside = corner(rope, floor)
+    assert (vertex.x, vertex.y) == (10, 5) and aside and u.x > 0 and v.x > 0 and v.y == 0
+    vertex, u, v, aside = corner(floor, Straight(Point(0.0, 0.0), Point(10.0, 10.0)))
+    assert (vertex.x, vertex.y) == (0, 0) and not aside
+    for claim in ("angle_mark(r, floor, 30 deg)", "require angle(r.first, floor) == 30 deg"):
+        made = sciml.compile(
+            f"floor = ground()\nb = block(on=floor)\nP = point(show=false, right_of=b)\nr = rope(b.right, P)\narrange P.y > b.center.y\n{claim}"
+        )
+        assert made.ok and not made.diagnostics
+        assert made.scene.width < 200
+
+
+def test_sides_are_those_of_the_whole_body() -> None:
+    things = drawn("b = block()\nP = point(right_of=b)\nQ = point(below=b)")
+    b, p, q = (things[n] for n in "bPQ")
+    assert p.at.x > b.right.x and q.at.y < b.bottom.y

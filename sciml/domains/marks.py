@@ -39,6 +39,7 @@ from ..author import (
     Value,
     Vector,
     anchor,
+    corner,
     count,
     direction,
     measured,
@@ -132,27 +133,7 @@ def legs_of(of: Sequence[Any]) -> tuple[Point, Vector, Vector] | None:
         return a.start, a.vector, b * (1 if a.vector.dot(b) >= 0 else -1)
     if not (isinstance(a, Straight) and isinstance(b, Straight)):
         return None
-    return _of_lines(a, b)
-
-
-def _of_lines(a: Straight, b: Straight) -> tuple[Point, Vector, Vector]:
-    for p, u, open_a in ((a.start, a.vector, a.before), (a.end, -a.vector, a.after)):
-        for q, v, open_b in ((b.start, b.vector, b.before), (b.end, -b.vector, b.after)):
-            if not (open_a or open_b) and (p - q).length <= 1e-7 * (u.length + v.length):
-                return p, u, v
-    d, e = a.vector, b.vector
-    cross = d.cross(e)
-    if not cross:
-        return a.start, d, e
-    vertex = a.start + d * ((b.start - a.start).cross(e) / cross)
-    acute = [(u, v) for u in (d, -d) for v in (e, -e) if u.dot(v) >= -1e-12 * d.length * e.length]
-    return (vertex, *max(acute, key=lambda w: _drawn(vertex, w[0], a) + _drawn(vertex, w[1], b)))
-
-
-def _drawn(vertex: Point, way: Vector, line: Straight) -> float:
-    """How far a line runs from the vertex in this direction, as a share of its length."""
-    far = max((line.start - vertex).dot(way), (line.end - vertex).dot(way))
-    return min(1.0, max(0.0, float(far / way.dot(way))))
+    return corner(a, b)[:3]
 
 
 class AngleMark(MarkFamily):
@@ -188,6 +169,8 @@ class AngleMark(MarkFamily):
         vertex, u, v = found
         first, second = (u, v) if (u.cross(v) >= 0) != self.reflex else (v, u)
         level = tuple(w for w in (u, v) if any(isinstance(x, Vector) and w.cross(x) == 0 for x in self.of))
+        if all(isinstance(x, Straight) for x in self.of) and corner(*self.of)[3]:
+            level = (v,)
         return AngleArc(vertex, first, second, count=self.arcs, reference=level, room=_room(*(w for w in (u, v) if w not in level)))
 
     @anchor

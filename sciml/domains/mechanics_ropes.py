@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import hypot, isfinite, pi
+from math import hypot, pi
 from typing import Any, ClassVar
 
 from ..author import (
@@ -14,34 +14,32 @@ from ..author import (
     Body,
     Diagnostic,
     Element,
-    Expr,
     Host,
     Maker,
     Num,
     Point,
-    Positive,
     Relation,
     Round,
     Shape,
     Spot,
     Straight,
     Vector,
-    Zero,
     anchor,
     atan2,
-    maximum,
     part,
     parts,
     quantity,
     ring_points,
     sqrt,
     styled,
+    surface_of,
 )
 from .mechanics_pulleys import Pulley
+from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel
 from .mechanics_rope_way import RopeWay
-from .mechanics_ties import HangsBelow, HasLength, NoHold, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, axis_of, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
 
-__all__ = ["Chain", "EndInsideWheel", "HangApart", "NoWheel", "Rope", "RopeEnd", "RopeRuns", "RopeTwisted", "SameSize", "TouchesWheel"]
+__all__ = ["Chain", "EndInsideWheel", "NoWheel", "Rope", "RopeEnd", "RopeTwisted"]
 
 
 class Rope(Element):
@@ -87,7 +85,7 @@ class Rope(Element):
         for i, x in ((0, self.a), (len(stops) - 1, last)):
             near = stops[1] if i == 0 else stops[-2]
             if not _wound(x):
-                centers[i] = tie(x, near)
+                centers[i] = self._fixed(make, i, x, near) if _bare_support(x) and not wheels and not _wound(near) else tie(x, near)
         turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
@@ -108,6 +106,28 @@ class Rope(Element):
         self.balls = tuple(_ball(x) for x in (self.a, last))
         self.knots = tuple(p for p in centers if p is not None)
         self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
+
+    def _fixed(self, make: Maker, i: int, support: Any, other: Any) -> Point:
+        """Where an end is fixed to a support that is named as a whole: opposite the other end, unless facts or further ropes want it elsewhere."""
+        s = surface_of(support)
+        there = tie(support, other)
+        if not isinstance(s, Straight):
+            return there
+        mine = len(self._alike(support, other))
+        aside = (22 * mine * (-1 if mine % 2 else 1) or 4) * self.mm  # never quite opposite: an angle of 0 does not grow
+        way = make.free(f"way{i}", ((there - s.start).dot(axis_of(support)) + aside) / s.length, scale=0.3, soft=0.2)
+        p = s.start + s.vector * way
+        return Point(p.x, p.y, owner=support)
+
+    def _alike(self, support: Any, other: Any) -> list[Rope]:
+        """The ropes that run between the same two things."""
+        out = []
+        for e in self.frame.elements:
+            if isinstance(e, Rope):
+                ends = [owner_of(x) for x in (e.stops[0], e.stops[-1])]
+                if any(x is support for x in ends) and any(x is owner_of(other) for x in ends):
+                    out.append(e)
+        return out
 
     def _taut(self, i: int) -> Straight:
         """The straight piece from stop i to the next: the common tangent of two circles (of radius 0 at a point)."""
@@ -228,6 +248,14 @@ class Rope(Element):
             elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
                 yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
+            if _bare_support(body) and n == 1 and not _wound(other):
+                alike = self._alike(body, other)
+                if len(alike) == 1:
+                    yield RopeRuns(self, j, _outward(body) * (1 if i == 0 else -1))
+                elif len(alike) == 2 and alike[0] is self:
+                    yield HangsBetween(alike[0], alike[1], body)
+            if is_free(body) and body.family == "point":
+                yield RopeSeen(self, j)
             high = owner_of(other)
             if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
@@ -378,87 +406,6 @@ def _ball(x: Any) -> Any:
     if getattr(owner, "kind", "") != "ball":
         return None
     return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
-
-
-class RopeRuns(Relation):
-    """A straight part of a rope runs along a direction."""
-
-    def __init__(self, rope: Any, index: int, way: Vector, along_surface: bool = False) -> None:
-        self.rope, self.index, self.way, self.along_surface = rope, index, way, along_surface
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        a, b = self.rope.knots[self.index], self.rope.knots[self.index + 1]
-        q, p = self.rope.spins[self.index], self.rope.spins[self.index + 1]
-        yield Zero(self.way.cross(b - a) - (p - q), 1)
-
-    def holds(self) -> Iterator[Any]:
-        s = self.rope.pieces[self.index]
-        yield Zero(self.way.cross(s.end - s.start), 1)
-        yield Positive(self.way.dot(s.end - s.start), 1)
-
-    def phrase(self) -> str:
-        return f"{self.rope.name or 'the rope'} runs {'along the surface' if self.along_surface else 'straight down'}"
-
-
-class HangApart(Relation):
-    """Bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need."""
-
-    def __init__(self, left: tuple[Any, ...], right: tuple[Any, ...], rope: Any, index: int) -> None:
-        self.left, self.right, self.rope, self.index = left, right, rope, index
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        a, b = self.rope.pieces[self.index - 1].start, self.rope.pieces[self.index].end
-        wide = [maximum(*[self._wide(x) for x in side]) if len(side) > 1 else self._wide(side[0]) for side in (self.left, self.right)]
-        yield Zero((b.x - a.x) * -self.rope.turns[self.index] - (wide[0] + wide[1]) / 2 - 3 * self.rope.mm, 1)
-
-    def _wide(self, x: Any) -> Num:
-        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
-
-    def holds(self) -> Iterator[Any]:
-        return self.residuals()
-
-    def phrase(self) -> str:
-        return "what hangs from one pulley has room"
-
-
-class SameSize(Relation):
-    """Two pulleys about whose radii nothing is said are drawn alike."""
-
-    def __init__(self, a: Any, b: Any) -> None:
-        self.a, self.b = a, b
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        yield Zero(self.a.reach - self.b.reach, 1)
-
-    def holds(self) -> Iterator[Any]:
-        return self.residuals()
-
-    def phrase(self) -> str:
-        return "pulleys are drawn alike"
-
-
-class TouchesWheel(Relation):
-    """A rope is tangent to a wheel on both sides."""
-
-    def __init__(self, rope: Any, index: int) -> None:
-        self.rope, self.index = rope, index
-
-    def residuals(self) -> Iterator[Zero | Positive]:
-        return self.holds()
-
-    def holds(self) -> Iterator[Any]:
-        rim = self.rope.stops[self.index].rim
-        before, after = self.rope.pieces[self.index - 1 : self.index + 1]
-        sum_ = before.end.x + before.end.y + after.start.x + after.start.y
-        if not isinstance(sum_, Expr) and not isfinite(sum_):
-            return  # no straight part touches the wheel: `inspect` says so
-        for s, p in ((self.rope.pieces[self.index - 1], "end"), (self.rope.pieces[self.index], "start")):
-            out = getattr(s, p) - rim.center
-            yield Zero(out.length - rim.radius, 1)
-            yield Zero(out.dot(s.vector) / rim.radius, 1)
-
-    def phrase(self) -> str:
-        return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
 
 
 class RopeTwisted(Diagnostic):

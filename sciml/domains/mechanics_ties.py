@@ -25,7 +25,7 @@ from ..author import (
     surface_of,
 )
 
-__all__ = ["HangsBelow", "HasLength", "NoHold", "foot_on", "hangs", "holds_ends", "is_free", "middle_of", "owner_of", "tie"]
+__all__ = ["HangsBelow", "HasLength", "NoHold", "axis_of", "foot_on", "hangs", "holds_ends", "is_free", "middle_of", "owner_of", "tie"]
 
 
 def middle_of(x: Any) -> Point | None:
@@ -82,9 +82,15 @@ def foot_on(host: Any, p: Point) -> Point:
         out = p - s.center
         q = s.center + out * (s.radius / out.length if out != Vector(0, 0) else 1)
         return Point(q.x, q.y, owner=host)
-    d = s.direction
+    d = axis_of(host)
     q = s.start + d * (p - s.start).dot(d)
     return Point(q.x, q.y, owner=host)
+
+
+def axis_of(host: Any) -> Vector:
+    """The unit direction of a straight surface or line, as a number where the host knows it."""
+    axis = getattr(host, "surface_axis", None)
+    return axis if isinstance(axis, Vector) else surface_of(host).direction
 
 
 def tie(x: Any, other: Any, sideways: bool = False) -> Point:

@@ -24,6 +24,7 @@ from ..author import (
     Vector,
     Zero,
     absolute,
+    corner,
     cos,
     count,
     direction,
@@ -48,7 +49,11 @@ def mark_of(about: tuple[Any, ...]) -> Ink | None:
     if what == "gauge":
         return Gauge(about[1], about[2], (), along=about[3])
     if what in ("angle", "reflex") and about[1] is not None:
-        return arc_between(about[1], about[2], about[3], what == "reflex", about[5:])
+        vertex, u, v, level, lines = about[1], about[2], about[3], about[5], about[6]
+        if lines:
+            vertex, u, v, aside = corner(*lines)
+            level = (v,) if aside else level
+        return arc_between(vertex, u, v, what == "reflex", level)
     return None
 
 

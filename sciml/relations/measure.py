@@ -36,7 +36,8 @@ __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_o
 
 class Measured(Expr):
     """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along),
-    ("angle" or "reflex", vertex, first, second, its name, a direction that no line shows) or ("area", corners)."""
+    ("angle" or "reflex", vertex, first, second, its name, directions that no line shows,
+    the two lines, which need not meet where they are drawn) or ("area", corners)."""
 
     __slots__ = ("about",)
 
@@ -132,6 +133,7 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
     """At the middle one of three points, below a half turn unless `reflex`; of two segments that share an end, there; of two lines, the smaller one."""
     shapes = [shape_of(p) for p in parts]
     level: tuple[Vector, ...] = ()
+    lines: tuple[Straight, ...] = ()
     if len(shapes) == 3:
         p, q, r = shapes
         if not all(isinstance(x, Point) for x in shapes):
@@ -145,7 +147,7 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
         else:
             u, v, vertex = way_of(parts[0]), way_of(parts[1]), None
             if isinstance(a, Straight) and isinstance(b, Straight):
-                u, vertex = u * sign(u.dot(v)), meeting(a, b)
+                u, vertex, lines = u * sign(u.dot(v)), meeting(a, b), (a, b)
             elif isinstance(a, Straight):  # of a line and a direction, at the start of the line
                 v, vertex = v * sign(u.dot(v)), a.start
                 level = (v,)
@@ -155,7 +157,7 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
     inner = angle_measure(u.x, u.y, v.x, v.y)
     names = [called(p, "?") for p in (parts if len(shapes) != 3 else shapes)]
     run = "" if "?" in names else ("" if len(shapes) == 3 and all(len(n) <= 2 for n in names) else ", ").join(names)
-    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v, run, *level)
+    return _of(2 * PI - inner if reflex else inner, "reflex" if reflex else "angle", vertex, u, v, run, level, lines)
 
 
 def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
@@ -199,7 +201,10 @@ def perimeter_of(*parts: Any) -> Num:
 
 def radius_of(k: Any) -> Num:
     """Of a circle or arc."""
-    radius: Num = shape_of(k).radius
+    shape = shape_of(k)
+    if not isinstance(shape, Round):
+        raise ValueError("only a circle or arc has a radius")
+    radius: Num = shape.radius
     return radius
 
 

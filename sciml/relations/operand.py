@@ -8,7 +8,10 @@ from typing import Any
 
 from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, hypot, maximum, minimum
 
-__all__ = ["called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "run_of", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of"]
+__all__ = [
+    "called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "run_of", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of",
+    "whole_of",
+]
 
 
 def plain(*numbers: Num) -> bool:
@@ -36,6 +39,15 @@ def shape_of(x: Any) -> Any:
         return Track(tuple(outline), True, name=getattr(x, "name", ""))
     tail, vector = getattr(x, "tail", None), getattr(x, "vector", None)
     return Straight(tail, tail + vector, True, True) if isinstance(tail, Point) and isinstance(vector, Vector) else x
+
+
+def whole_of(x: Any) -> Any:
+    """The shape of all of a thing: of a body that can move its outline, not the surface that carries others."""
+    if getattr(x, "family", "") == "body" and not getattr(x, "support", False):
+        outline = getattr(x, "outline", None)
+        if outline and not isinstance(getattr(x, "rim", None), Round):
+            return Track(tuple(outline), True, name=getattr(x, "name", ""))
+    return shape_of(x)
 
 
 def way_of(x: Any) -> Vector:
@@ -78,7 +90,7 @@ def unsigned_area(points: Sequence[Point]) -> Num:
 
 def extent(x: Any) -> tuple[Num, Num, Num, Num]:
     """left, bottom, right, top."""
-    shape = shape_of(x)
+    shape = whole_of(x)
     if isinstance(shape, Point):
         return shape.x, shape.y, shape.x, shape.y
     if isinstance(shape, Round) and shape.sweep is None:

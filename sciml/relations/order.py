@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..author import Num, Point, Positive, Relation, Straight, Zero, part, sign
-from .operand import called, extent, near_zero, plain, shape_of
+from .operand import called, extent, near_zero, plain, whole_of
 
 __all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "RightOf"]
 
@@ -26,7 +26,7 @@ class _Ordered(Relation):
 
     def _side(self) -> Num | None:
         """For a point and a line: how far it is on the wanted side, as a product of lengths; None for other pairs."""
-        p, line = shape_of(self.first), shape_of(self.second)
+        p, line = whole_of(self.first), whole_of(self.second)
         if not (isinstance(p, Point) and isinstance(line, Straight)):
             return None
         d = line.vector
@@ -37,24 +37,24 @@ class _Ordered(Relation):
     def residuals(self) -> Iterator[Zero | Positive]:
         side = self._side()
         if side is not None:
-            yield Positive(side / shape_of(self.second).length, 1)
+            yield Positive(side / whole_of(self.second).length, 1)
         else:
             yield Positive(self._gap(), 1, strict=self._strict())
 
     @property
     def about_line(self) -> bool:
         """A point and a line: the line's side counts, not its extent."""
-        return isinstance(shape_of(self.first), Point) and isinstance(shape_of(self.second), Straight)
+        return isinstance(whole_of(self.first), Point) and isinstance(whole_of(self.second), Straight)
 
     def _strict(self) -> bool:
-        return isinstance(shape_of(self.first), Point) or isinstance(shape_of(self.second), Point)
+        return isinstance(whole_of(self.first), Point) or isinstance(whole_of(self.second), Point)
 
     def holds(self) -> Iterator[Zero | Positive]:
         side = self._side()
         if side is None:
             yield Positive(self._gap(), 1, strict=self._strict())
         elif plain(side):
-            yield Positive(side / (shape_of(self.second).length or 1), 1)
+            yield Positive(side / (whole_of(self.second).length or 1), 1)
         else:
             yield Positive(side, 2)
 
@@ -111,7 +111,7 @@ class Between(Relation):
     second: Any = part(ANY)
 
     def _points(self) -> tuple[Point, Point, Point] | None:
-        p, a, b = shape_of(self.middle), shape_of(self.first), shape_of(self.second)
+        p, a, b = whole_of(self.middle), whole_of(self.first), whole_of(self.second)
         return (p, a, b) if isinstance(p, Point) and isinstance(a, Point) and isinstance(b, Point) else None
 
     def residuals(self) -> Iterator[Zero | Positive]:
@@ -173,7 +173,7 @@ class Apart(Relation):
 
     def residuals(self) -> Iterator[Zero | Positive]:
         side = self.order._side()
-        yield Positive((self.order._gap() if side is None else side / shape_of(self.order.second).length) - self.least, 1, strict=False)
+        yield Positive((self.order._gap() if side is None else side / whole_of(self.order.second).length) - self.least, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:
         return self.residuals()

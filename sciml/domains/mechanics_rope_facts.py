@@ -1,0 +1,131 @@
+"""What is proved of ropes, and what is wished of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any
+
+from ..author import Expr, Num, Point, Positive, Relation, Vector, Zero, maximum, surface_of
+from .mechanics_ties import owner_of
+
+__all__ = ["HangApart", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel"]
+
+
+class RopeRuns(Relation):
+    """A straight part of a rope runs along a direction."""
+
+    def __init__(self, rope: Any, index: int, way: Vector, along_surface: bool = False) -> None:
+        self.rope, self.index, self.way, self.along_surface = rope, index, way, along_surface
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.rope.knots[self.index], self.rope.knots[self.index + 1]
+        q, p = self.rope.spins[self.index], self.rope.spins[self.index + 1]
+        yield Zero(self.way.cross(b - a) - (p - q), 1)
+
+    def holds(self) -> Iterator[Any]:
+        s = self.rope.pieces[self.index]
+        yield Zero(self.way.cross(s.end - s.start), 1)
+        yield Positive(self.way.dot(s.end - s.start), 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} runs {'along the surface' if self.along_surface else 'straight down'}"
+
+
+class HangsBetween(Relation):
+    """What hangs on two ropes from one support hangs between their ends."""
+
+    def __init__(self, one: Any, other: Any, support: Any) -> None:
+        self.one, self.other, self.support = one, other, support
+
+    def _ends(self, rope: Any) -> tuple[Point, Point]:
+        return (rope.start, rope.end) if owner_of(rope.stops[0]) is self.support else (rope.end, rope.start)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        d = surface_of(self.support).direction
+        (high, low), (high2, low2) = self._ends(self.one), self._ends(self.other)
+        yield Positive((high - low).dot(d) - 8 * self.one.mm, 1, strict=False)
+        yield Positive((low2 - high2).dot(d) - 8 * self.one.mm, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs on two ropes is between their ends"
+
+
+class RopeSeen(Relation):
+    """A straight part of a rope to a free place is long enough to be seen."""
+
+    def __init__(self, rope: Any, index: int) -> None:
+        self.rope, self.index = rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.rope.pieces[self.index].length - 16 * self.rope.mm, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} is long enough to be seen"
+
+
+class HangApart(Relation):
+    """Bodies that hang on both sides of a wheel have room: a wheel about whose radius nothing is said gets just as wide as they need."""
+
+    def __init__(self, left: tuple[Any, ...], right: tuple[Any, ...], rope: Any, index: int) -> None:
+        self.left, self.right, self.rope, self.index = left, right, rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        a, b = self.rope.pieces[self.index - 1].start, self.rope.pieces[self.index].end
+        wide = [maximum(*[self._wide(x) for x in side]) if len(side) > 1 else self._wide(side[0]) for side in (self.left, self.right)]
+        yield Zero((b.x - a.x) * -self.rope.turns[self.index] - (wide[0] + wide[1]) / 2 - 3 * self.rope.mm, 1)
+
+    def _wide(self, x: Any) -> Num:
+        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs from one pulley has room"
+
+
+class SameSize(Relation):
+    """Two pulleys about whose radii nothing is said are drawn alike."""
+
+    def __init__(self, a: Any, b: Any) -> None:
+        self.a, self.b = a, b
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.a.reach - self.b.reach, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "pulleys are drawn alike"
+
+
+class TouchesWheel(Relation):
+    """A rope is tangent to a wheel on both sides."""
+
+    def __init__(self, rope: Any, index: int) -> None:
+        self.rope, self.index = rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return self.holds()
+
+    def holds(self) -> Iterator[Any]:
+        rim = self.rope.stops[self.index].rim
+        before, after = self.rope.pieces[self.index - 1 : self.index + 1]
+        sum_ = before.end.x + before.end.y + after.start.x + after.start.y
+        if not isinstance(sum_, Expr) and not isfinite(sum_):
+            return  # no straight part touches the wheel: `inspect` says so
+        for s, p in ((self.rope.pieces[self.index - 1], "end"), (self.rope.pieces[self.index], "start")):
+            out = getattr(s, p) - rim.center
+            yield Zero(out.length - rim.radius, 1)
+            yield Zero(out.dot(s.vector) / rim.radius, 1)
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
