@@ -106,7 +106,8 @@ def multiply(page: Page, e: t.Expr, a: Value, b: Value, divide: bool = False) ->
     if divide and _zero(b.n):
         page.say(DivisionByZero(e.span, print_expr(e)))
         return None
-    n = a.n / b.n if divide else a.n * b.n
+    over = Fraction(b.n) if type(b.n) is int else b.n  # a quotient of whole numbers is a fraction, not a float
+    n = a.n / over if divide else a.n * b.n
     dim = None if a.dim is None or b.dim is None else (a.dim / b.dim if divide else a.dim * b.dim)
     return Value(n, dim, join_origin(a, b)) if within(page, n, e.span) else None
 
@@ -149,4 +150,4 @@ def _fixed_power(page: Page, e: t.Expr, n: Any, k: int | Fraction) -> Any:
     elif size > MOST_BITS:
         page.say(OutOfReach(e.span, "large" if k > 0 else "small"))
         return None
-    return n**k
+    return Fraction(n) ** int(k) if type(n) is int and k < 0 and k.denominator == 1 else n**k
