@@ -140,8 +140,10 @@ class _Pairs(DataFamily):
     def value_labels(self, always: bool = False) -> Iterator[Ink]:
         """What the second numbers are, as written."""
         if self.values or always:
+            w = self.axes.window
             for (x, y), v in zip(self.places, values_of(self.y), strict=False):
-                yield Label(value_words(v, self.axes.axis["y"].unit), Beside(Point(x, y), Vector(0, 1 if y >= 0 else -1)), role="value", size=0.9)
+                way = Vector(1, 0) if (x - w.x0) * w.kx < 1.5 else Vector(0, 1 if y >= 0 else -1)  # at the left axis stand its own numbers
+                yield Label(value_words(v, self.axes.axis["y"].unit), Beside(Point(x, y), way), role="value", size=0.9)
 
     def setup(self, make: Maker) -> None:
         if self.of is not None and self.x is None:
