@@ -77,7 +77,7 @@ def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: f
 
     out = half + 0.9 if axis is None or at >= axis else -half - 0.9
     places = [place(at + shift, up) for shift, up in ((0.0, False), (0.0, True), (out, False), (-out, False), (out, True), (-out, True))]
-    fits = [p for p in places if p[0][1] < end + 2.5 and (axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4)] or places[:1]
+    fits = [p for p in places if (p[0][1] < end + 2.5 or p is places[0]) and (axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4)] or places[:1]
     return clear.first(fits) or clear.resigned(fits, Beside(Point(at, base), Vector(0, -1), 4.0))
 
 
