@@ -314,7 +314,7 @@ _LOOKS: tuple[Callable[[_Place], Diagnostic | None], ...] = (
 
 
 def _no_statement(p: _Place) -> Diagnostic:
-    f, hint = p.fault, NoStatement.hint
+    f, hint = p.fault, ""
     if f.fix is None and p.rest[:1] in ("+", "-"):
         hint = "An operator at the start of a line goes to the end of the line before."
     elif f.fix is None:
@@ -325,7 +325,7 @@ def _no_statement(p: _Place) -> Diagnostic:
         hint = f"Write `note({p.found})` for a remark, `given {p.found}` for a fact of the problem."
     else:
         hint = f"For a link write `{f.fix}`."
-    return NoStatement(f.span, p.found, hint, fix=p.fix)
+    return NoStatement(f.span, p.found, hint, fix=p.fix) if hint else NoStatement(f.span, p.found, fix=p.fix)
 
 
 _ALONE = {"given": 'Write `given m = 2 kg "mass"`.', "unknown": 'Write `unknown a "acceleration"`.'}
