@@ -177,7 +177,7 @@ def triangles(corners: list[tuple[int, int]]) -> bool:
 
 
 @bounded(40)
-@given(st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=3).filter(triangles), MOTIONS, st.sampled_from([Fraction(1, 1000), Fraction(10)]), st.fractions(Fraction(1, 50), 50, max_denominator=7))
+@given(st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=3).filter(triangles), MOTIONS, st.sampled_from([Fraction(1, 1000), Fraction(10)]), st.fractions(Fraction(1, 7), 50, max_denominator=7))
 def test_motions_change_nothing_but_coordinates(corners: list[tuple[int, int]], motion: tuple[tuple[int, int, int], Fraction, Fraction], decade: Fraction, factor: Fraction) -> None:
     (p, q, r), dx, dy = motion
     c, s = Fraction(p, r), Fraction(q, r)
@@ -194,7 +194,8 @@ def test_motions_change_nothing_but_coordinates(corners: list[tuple[int, int]], 
     for like in ([(x * factor, y * factor) for x, y in exact], [(x * c - y * s + dx, x * s + y * c + dy) for x, y in exact]):  # the same things are said and drawn
         other = run(spec(like))
         assert verdicts(other) == verdicts(base)
-        assert objects(other.scene.marks, {}).keys() == before.keys()
+        leaders = {name for name in (*before, *objects(other.scene.marks, {})) if name.endswith(".label")}  # a label may need one, or need it no more
+        assert objects(other.scene.marks, {}).keys() - leaders == before.keys() - leaders
 
 
 @pytest.mark.parametrize("unit, other", [("cm", "m"), ("cm", "km"), ("m", "mm")])
