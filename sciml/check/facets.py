@@ -98,7 +98,7 @@ class _Printer:
             first, second = ((identifier(v.symbol),) if v.symbol else v.words for v in (x, y))
             if first and second:
                 self.symbols.update(v.symbol for v in (x, y) if v.symbol)
-                return (*name, Run("("), *first, Run(", "), *second, Run(")"))
+                return (*name, Run("(" if name[0].math else " ("), *first, Run(", "), *second, Run(")"))
         return name
 
     def _quantities(self, e: Element, label: Words | None) -> bool:
