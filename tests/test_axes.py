@@ -257,3 +257,7 @@ def test_a_boundary_on_the_edge_of_the_window_is_drawn_and_named() -> None:
     field = region.shading.field  # type: ignore[attr-defined]
     made = field.lines(region.frame.owner.window)  # type: ignore[attr-defined]
     assert {"".join(r.text for r in field.equation(n)).replace(" ", "") for n in made} >= {r"v=\pi", "u=v"}
+
+
+def test_parts_that_are_no_decimals_are_fractions() -> None:
+    assert {"1/3", "2/3", "1", "4/3", "5/3", "2"} <= set(numbers_of("axes { riemann(y=1 + x/4, x=0..2, n=6, rule=mid) }"))

@@ -30,7 +30,7 @@ from ..author import (
     identifier,
 )
 from .axes_numbers import ROW_PT, Clear, aside, below, chains_in_mm, pieces_of, rows_of
-from .axes_scale import Axis, Tick, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
+from .axes_scale import Axis, Tick, fraction_words, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
 
 __all__ = ["Board", "places_of", "value_words"]
 
@@ -136,7 +136,7 @@ class Board:
             return self._merged(own_step, keys, mm / (high - low), slot), 0
         step = (distance, 0) if distance is not None else self._step(slot)
         across, up = self.w.x1 - self.w.x0, self.w.y1 - self.w.y0
-        short = min(self.w.width, self.w.height) if math.isclose(across, up, rel_tol=1e-9) else mm  # equal ranges have the step of the shorter axis
+        short = min(self.w.width, self.w.height) if "y" in axes.axis and math.isclose(across, up, rel_tol=1e-9) else mm  # equal ranges have the step of the shorter axis
         found, power = ticks_of(axis, low, high, short, step, pi and distance is None)
         return self._merged(found, keys, mm / (high - low), slot), power
 
@@ -347,7 +347,7 @@ class Board:
 
 
 def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
-    """How numbers at these steps are written: in multiples of pi, or with two decimals at most; None where neither is exact."""
+    """How numbers at these steps are written: in multiples of pi, with two decimals at most, as fractions; None where none is exact."""
     if start or step:
         unit = Fraction(step / math.pi).limit_denominator(12)
         first = Fraction(start / math.pi).limit_denominator(12)
@@ -356,6 +356,9 @@ def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
         grain = next((g for g in (1.0, 0.1, 0.01) if all(abs(n / g - round(n / g)) < 1e-6 for n in (start, step))), None)
         if grain is not None:
             return partial(number_words, step=grain)
+        part, begin = (Fraction(n).limit_denominator(12) for n in (step, start))
+        if part and abs(float(part) - step) < 1e-9 * step and abs(float(begin) - start) < 1e-9 * step:
+            return lambda x: fraction_words(Fraction(x).limit_denominator(144))
     return None
 
 

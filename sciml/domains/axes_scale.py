@@ -9,7 +9,7 @@ from typing import Any
 
 from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate
 
-__all__ = ["Axis", "Tick", "Window", "has_pi", "nice_step", "number_words", "padded", "power_of", "step_of", "ticks_of", "unit_words", "width_of"]
+__all__ = ["Axis", "Tick", "Window", "fraction_words", "has_pi", "nice_step", "number_words", "padded", "power_of", "step_of", "ticks_of", "unit_words", "width_of"]
 
 MINUS = "−"
 
@@ -148,6 +148,13 @@ def pi_words(k: Fraction) -> Words:
     n, d = abs(k.numerator), k.denominator
     top = r"\pi" if n == 1 else rf"{n}\pi"
     return (Run(sign + (top if d == 1 else rf"\frac{{{top}}}{{{d}}}"), math=True),)
+
+
+def fraction_words(k: Fraction) -> Words:
+    """A fraction, or a whole number."""
+    if k.denominator == 1:
+        return number_words(float(k), 1.0)
+    return (Run(("-" if k < 0 else "") + rf"\frac{{{abs(k.numerator)}}}{{{k.denominator}}}", math=True),)
 
 
 def number_words(x: float, step: float, power: int = 0, unit: Unit | None = None) -> Words:
