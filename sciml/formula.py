@@ -29,7 +29,9 @@ def _pow(a: float, b: float) -> float:
     return math.nan if isinstance(got, complex) else got
 
 
+_MEASURES = ("distance", "angle", "area")
 _SCOPE = {
+    **{f"_{op}": ex._FLOAT[op] for op in _MEASURES},
     "_pow": _pow, "_sqrt": math.sqrt, "_sin": math.sin, "_cos": math.cos, "_tan": math.tan, "_asin": math.asin, "_acos": math.acos, "_atan": math.atan,
     "_atan2": math.atan2, "_exp": math.exp, "_log": math.log, "_hypot": math.hypot,
 }
@@ -217,6 +219,8 @@ def _code(node: Expr, text: Mapping[int, str]) -> str:
         k = node.args[1]
         if isinstance(k, int) or (isinstance(k, Fraction) and k.denominator == 1):
             return f"({args[0]} ** {int(k)})"
+    if node.op in _MEASURES:
+        return f"_{node.op}({', '.join(args)})"
     return _CODE[node.op].format(*args)
 
 

@@ -161,9 +161,15 @@ class Exact:
     def opaque(self, name: str, function: Callable[..., float], *args: Any) -> Any:
         """A letter for a value of a function that has no algebraic form."""
         known = [approx(a) for a in args]
-        value = function(*[v for v, _ in known])
+        try:
+            value = function(*[v for v, _ in known])
+        except ValueError:  # outside of where it is defined
+            raise ArithmeticError from None
         key = (name, *[a if a.__class__ in RATIONAL else a.key if hasattr(a, "key") else tuple(sorted(a.parts.items())) for a in args])
-        spread = max((abs(function(*[v + e * (i == j) for j, (v, e) in enumerate(known)]) - value) for i in range(len(args))), default=0.0)
+        try:
+            spread = max((abs(function(*[v + e * (i == j) for j, (v, e) in enumerate(known)]) - value) for i in range(len(args))), default=0.0)
+        except ValueError:
+            raise ArithmeticError from None
         return self.field.letter(key, value, 4 * spread + abs(value) * 8 * ULP)
 
     def exponential(self, x: Any) -> Any:

@@ -76,7 +76,7 @@ class PageProof:
                     return Row(claim, "fails", "numeric", 0.0, 0.0, "page", form.why)
                 continue
             value = form.value
-            if math.isnan(value):
+            if isinstance(value, Expr) or math.isnan(value):
                 return None
             off = abs(value) if isinstance(form, Zero) else -value
             limit = TOLERANCE * pt if form.power == 1 and form.scale is None else 0.0
