@@ -10,7 +10,8 @@ import pytest
 import sciml
 from sciml.domains import axes_curves
 from sciml.domains.axes_graph import exact_root
-from sciml.domains.axes_scale import Window, nice_step, number_words
+from sciml.domains.axes_numbers import rows_of
+from sciml.domains.axes_scale import Tick, Window, nice_step, number_words, width_of
 from sciml.domains.axes_trace import clipped, graph_lines, level_lines, parametric_lines, roots
 from sciml.expression import Var, evaluate, exp, sin, sqrt
 from sciml.formula import compiled, derivative, polynomial, powers
@@ -261,3 +262,17 @@ def test_a_boundary_on_the_edge_of_the_window_is_drawn_and_named() -> None:
 
 def test_parts_that_are_no_decimals_are_fractions() -> None:
     assert {"1/3", "2/3", "1", "4/3", "5/3", "2"} <= set(numbers_of("axes { riemann(y=1 + x/4, x=0..2, n=6, rule=mid) }"))
+
+
+@pytest.mark.parametrize("values", [(16.6, 17.2, 17.6), (4.9, 5.1, 5.3), (1.0, 9.0), (5.0, 5.6)])
+def test_values_on_an_axis_do_not_touch(values: tuple[float, ...]) -> None:
+    """In their rows, pushed apart or not, they keep clear of each other and near their ticks."""
+    ticks = [Tick(v, number_words(v, 0.1), True) for v in values]
+    places = rows_of(ticks, lambda at: 4.0 * at)
+    boxes = []
+    for t in ticks:
+        row, shift = places.get(id(t), (0, 0.0))
+        half = width_of(t.words) / 2
+        assert abs(shift) < half
+        boxes.append((row, 4.0 * t.at + shift - half, 4.0 * t.at + shift + half))
+    assert all(a[0] != b[0] or a[2] < b[1] or b[2] < a[1] for a, b in itertools.combinations(boxes, 2))

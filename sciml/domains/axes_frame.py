@@ -136,7 +136,8 @@ class Board:
             return self._merged(own_step, keys, mm / (high - low), slot), 0
         step = (distance, 0) if distance is not None else self._step(slot)
         across, up = self.w.x1 - self.w.x0, self.w.y1 - self.w.y0
-        short = min(self.w.width, self.w.height) if "y" in axes.axis and math.isclose(across, up, rel_tol=1e-9) else mm  # equal ranges have the step of the shorter axis
+        alike = "y" in axes.axis and math.isclose(across, up, rel_tol=1e-9)  # equal ranges have the step of the shorter axis
+        short = min(self.w.width, self.w.height) if alike else mm
         found, power = ticks_of(axis, low, high, short, step, pi and distance is None)
         return self._merged(found, keys, mm / (high - low), slot), power
 
@@ -281,14 +282,15 @@ class Board:
         under = self.clear(0) if crossing else Clear((), self.by)
         gap = 3.0 if self.border else 4.0
         rows = rows_of(xs, lambda at: (at - w.x0) * w.kx)
-        self.rows = 1 + max(rows.values(), default=0)
+        self.rows = 1 + max((row for row, _ in rows.values()), default=0)
         zero = False
         for t in xs:
             x = (t.at - w.x0) * w.kx
             if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(self.base) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
                 zero = True
-            elif t.words and (row := rows.get(id(t), 0)):
-                yield self._number(t.words, Fixed(Point(x, self.by), "below", gap + ROW_PT * row))
+            elif t.words and id(t) in rows:
+                row, shift = rows[id(t)]
+                yield self._number(t.words, Fixed(Point(x + shift, self.by), "below", gap + ROW_PT * row))
             elif t.words:
                 upright = self.ax if crossing and self.left > w.x0 and abs(x - self.ax) > 0.3 else None
                 yield self._number(t.words, below(under, x, t.words, self.by, gap, w.width, upright))

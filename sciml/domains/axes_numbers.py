@@ -101,17 +101,41 @@ def tall_of(words: Words) -> float:
     return 5.4 if any("frac" in r.text for r in words if r.math) else 3.1
 
 
-def rows_of(ticks: list[Tick], place: Any) -> dict[int, int]:
-    """Of the values of the problem that would touch what stands before them the row in which they stand instead: id -> 1 or 2. place: base units -> mm."""
-    out: dict[int, int] = {}
-    ends = [-math.inf] * ROWS
+def rows_of(ticks: list[Tick], place: Any) -> dict[int, tuple[int, float]]:
+    """Of the values of the problem that would touch what stands before them where they stand instead: id -> row, and mm to a side: two of them
+    are pushed apart if each stays over its tick, else one stands lower. place: base units -> mm."""
+    out: dict[int, tuple[int, float]] = {}
+    rows: list[list[_Stand]] = [[] for _ in range(ROWS)]
+    plain = [_Stand(place(t.at), width_of(t.words) / 2, t) for t in ticks if t.words and not t.key]
     for t in sorted((t for t in ticks if t.words), key=lambda t: t.at):
-        x, half = place(t.at), width_of(t.words) / 2
-        row = next((k for k in range(ROWS) if x - half > ends[k] + 0.7), 0) if t.key else 0
-        ends[row] = x + half
+        own = _Stand(place(t.at), width_of(t.words) / 2, t)
+        hits = [[other for other in row if own.touches(other)] for row in rows]
+        row = next((k for k in range(ROWS) if not hits[k]), 0) if t.key else 0
+        if row and len(hits[0]) == 1 and hits[0][0].tick.key and id(hits[0][0].tick) not in out:
+            other = hits[0][0]
+            push = (own.half + other.half + 1.0 - (own.x - other.x)) / 2
+            pair = _Stand(other.x - push, other.half, other.tick), _Stand(own.x + push, own.half, t)
+            rest = [s for s in (*plain, *rows[0]) if s is not other]
+            if push < 0.8 * min(own.half, other.half) and not any(a.touches(s) for a in pair for s in rest):
+                out[id(other.tick)], out[id(t)] = (0, -push), (0, push)
+                rows[0] = [*(s for s in rows[0] if s is not other), *pair]
+                continue
+        rows[row].append(own)
         if row:
-            out[id(t)] = row
+            out[id(t)] = row, 0.0
     return out
+
+
+class _Stand:
+    """Where the number of a tick stands: its middle and half its width, mm."""
+
+    __slots__ = ("half", "tick", "x")
+
+    def __init__(self, x: float, half: float, tick: Tick) -> None:
+        self.x, self.half, self.tick = x, half, tick
+
+    def touches(self, other: _Stand) -> bool:
+        return abs(self.x - other.x) < self.half + other.half + 0.7
 
 
 def chains_in_mm(children: Iterable[Any], axes: Any) -> list[list[XY]]:
