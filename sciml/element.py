@@ -220,6 +220,10 @@ class Maker:
         """What the author says about a quantity of this name and dimension (`given g = 10 m/s^2`); None if nothing."""
         raise NotImplementedError
 
+    def usual(self, x: Value | None, mm: float) -> None:
+        """How large such a length is drawn, where the slot cannot know it: for the first scale."""
+        raise NotImplementedError
+
     def beside(self, x: Any, y: Any) -> int:
         """1 if the author's comparisons say that y is to the right of x, -1 if to the left, 0 if nothing."""
         raise NotImplementedError

@@ -52,6 +52,9 @@ class Numbers:
     def given(self, name: str, dim: Any) -> None:
         return None
 
+    def usual(self, x: Any, mm: float) -> None:
+        pass
+
     def beside(self, x: Any, y: Any) -> int:
         return 0
 

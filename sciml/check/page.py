@@ -188,6 +188,10 @@ class PageMaker(Maker):
         thing = force(self.page, b) if b is not None and b.kind in ("given", "value") and b.turn != 1 else None
         return thing if isinstance(thing, Value) and thing.dim == dim else None
 
+    def usual(self, x: Value | None, mm: float) -> None:
+        if x is not None and isinstance(x.n, Var):
+            self.page.usual[x.n] = mm
+
     def beside(self, x: Any, y: Any) -> int:
         names = getattr(x, "name", ""), getattr(y, "name", "")
         return 1 if names in self.page.sides else -1 if names[::-1] in self.page.sides else 0
@@ -296,7 +300,7 @@ def _letters(name: str) -> int:
 
 
 def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
-    """Names that a slip of the fingers may have meant."""
+    """Names that a slip of the fingers may have meant, or the one that begins with it."""
     import difflib
 
     if len(names) > MOST_NAMES:
@@ -305,7 +309,11 @@ def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
     typed, most = name.lower(), max(3, len(name) // 2)
     mine = _letters(typed)
     some = [x for x in low if abs(len(x) - len(typed)) <= most and (_letters(x) ^ mine).bit_count() <= most]
-    return tuple(dict.fromkeys(low[m] for m in difflib.get_close_matches(typed, some, n=n, cutoff=0.6)))
+    close = difflib.get_close_matches(typed, some, n=n, cutoff=0.7 if len(typed) > 3 else 0.6)
+    if not close and len(typed) > 3:
+        longer = [x for x in low if x.startswith(typed)]
+        close = longer if len(longer) == 1 else []
+    return tuple(dict.fromkeys(low[m] for m in close))
 
 
 _ = (LENGTH, Fraction)

@@ -50,7 +50,7 @@ from ..author import (
     styled,
     truth,
 )
-from .mechanics_solid import Solid
+from .mechanics_solid import Solid, radius_line, radius_spot
 
 __all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Wheel"]
 
@@ -179,6 +179,8 @@ class RoundBody(Solid):
     def setup(self, make: Maker) -> None:
         if self.radius is not None:
             self.reach: Num = self.radius.n
+            if self.thread is not None and self.hollow:
+                make.usual(self.radius, THREADED)
         elif self.thread is not None and self.hollow:
             self.reach = THREADED * self.mm
         elif self.free_radius:
@@ -236,7 +238,7 @@ class RoundBody(Solid):
     def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)
         if slot == "radius":
-            return Gauge(self.center, polar(self.center, r, 0.785), ())
+            return radius_spot(self, self.center, r, 0.785)
         if r < 5.5 * float(self.mm):
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         if self.thread is not None and self.hollow:
@@ -280,6 +282,7 @@ class Ball(RoundBody):
 
     def draw(self) -> Iterator[Any]:
         yield disc_shape(self.center, float(self.reach), styled(self, fill="medium", layer="body" if self.thread is None else "mark"))
+        yield from radius_line(self, self.center, float(self.reach), 0.785)
 
 
 class Disc(RoundBody):
@@ -300,6 +303,7 @@ class Disc(RoundBody):
     def draw(self) -> Iterator[Any]:
         yield disc_shape(self.center, float(self.reach), styled(self, fill="light"))
         yield Dot(self.center, 1.3)
+        yield from radius_line(self, self.center, float(self.reach), 0.785)
 
 
 class Hoop(RoundBody):
@@ -324,6 +328,7 @@ class Hoop(RoundBody):
             return
         yield disc_shape(self.center, r, styled(self, fill="medium"))
         yield disc_shape(self.center, r - min(0.9 * float(self.mm), r / 4), Look(fill="paper"))
+        yield from radius_line(self, self.center, r, 0.785)
 
 
     def _about_rope(self, r: float) -> Iterator[Any]:
@@ -362,6 +367,7 @@ class Wheel(RoundBody):
         for k in range(6):
             yield path_shape((self.center, polar(self.center, r - min(1.3 * mm, r / 4), k * PI_6)), Look(weight="thin"), obstacle=False)
         yield disc_shape(self.center, min(1.1 * mm, r / 5), styled(self, fill="dark"))
+        yield from radius_line(self, self.center, r, 0.785)
 
 
 PI_6 = 1.0471975511965976

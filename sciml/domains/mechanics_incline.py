@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     ANGLE,
@@ -60,6 +60,8 @@ class Incline(Body):
 
     aliases = ("ramp", "wedge")
     support = True
+
+    usual: ClassVar[dict[str, float]] = {"length": 60.0, "height": 30.0, "base": 52.0}
 
     angle: Any = quantity(ANGLE, help="of the slope above the level; prints at the toe")
     length: Any = quantity(LENGTH, help="of the slope")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     ACCELERATION,
@@ -391,6 +391,8 @@ class Pendulum(Element):
 
     family = "line"
     seat = "pivot"
+
+    usual: ClassVar[dict[str, float]] = {"length": 36.0}
 
     pivot: Any = place(None, help="where it hangs")
     length: Any = quantity(LENGTH, help="of the thread, to the middle of the bob")

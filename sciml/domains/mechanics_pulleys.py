@@ -25,12 +25,11 @@ from ..author import (
     anchor,
     disc_shape,
     path_shape,
-    polar,
     quantity,
     styled,
     truth,
 )
-from .mechanics_solid import Solid
+from .mechanics_solid import Solid, radius_line, radius_spot
 
 __all__ = ["Pulley"]
 
@@ -121,7 +120,7 @@ class Pulley(Solid):
     def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)
         if slot == "radius":
-            return Gauge(self.middle, polar(self.middle, r, 2.6), ())
+            return radius_spot(self, self.middle, r, 0.9)
         return Beside(self.middle, clear=r / float(self.mm) * 72 / 25.4 + 2)
 
     def draw(self) -> Iterator[Any]:
@@ -140,3 +139,4 @@ class Pulley(Solid):
             n, end = u.left() * (0.75 * mm), c + u * (1.1 * mm)
             yield path_shape((root + n, root + -n, end + -n, end + n), styled(self, fill="paper", weight="thin"), closed=True)
         yield disc_shape(c, 0.55 * mm, Look(fill="ink"))
+        yield from radius_line(self, c, r, 0.9)

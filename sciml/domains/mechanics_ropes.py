@@ -63,6 +63,7 @@ class Rope(Element):
     b: Any = part("element", None, help="where it ends, another way to say to=")
     over: Any = parts("element", (), at_least=0, help="pulleys, wheels, pins and edges it runs over, in order")
     to: Any = part("element", None, positional=False, help="where it ends")
+    usual: ClassVar[dict[str, float]] = {"length": 45.0}
     length: Any = quantity(LENGTH, help="of the whole rope")
     mass: Any = quantity(MASS)
     tension: Any = quantity(FORCE, help="printed beside it")

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import hypot
+from math import cos, hypot, sin
 from typing import Any, ClassVar
 
-from ..author import WARNING, Body, Diagnostic, Point, Positive, Relation, Round, Zero, absolute, is_constant, maximum
+from ..author import (
+    WARNING,
+    Arrow,
+    Beside,
+    Body,
+    Diagnostic,
+    Gauge,
+    Look,
+    Origin,
+    Point,
+    Positive,
+    Relation,
+    Round,
+    Vector,
+    Zero,
+    absolute,
+    is_constant,
+    maximum,
+    polar,
+)
 
-__all__ = ["Clear", "Overlap", "Solid", "depth", "said"]
+__all__ = ["Clear", "Overlap", "Solid", "depth", "radius_line", "radius_spot", "said"]
 
 SEEN = 0.6
 """page millimetres of an overlap that are seen"""
@@ -47,6 +66,25 @@ class Solid(Body):
             unsaid = isinstance(other, Solid) and self.drawn and other.drawn and not (self.pale or other.pale or said(self, other))
             if unsaid and depth(self, other) > SEEN * float(self.mm):
                 yield Overlap(self.span, _called(self), _called(other), related=(other.span,))
+
+
+LINED = 9.0
+"""page millimetres: in a wheel smaller than this its radius is a line with the letter outside"""
+
+
+def radius_spot(thing: Any, center: Point, r: float, angle: float) -> Any:
+    """Where the radius of a round thing prints: along a dimension in it, or outside at the end of a line from the middle."""
+    if r >= LINED * float(thing.mm):
+        return Gauge(center, polar(center, r, angle), ())
+    way = Vector(cos(angle), sin(angle))
+    return Beside(center + way * r, toward=way)
+
+
+def radius_line(thing: Any, center: Point, r: float, angle: float) -> Iterator[Any]:
+    """The line that goes with it, if the radius prints outside."""
+    said = thing.radius is not None and thing.radius.origin in (Origin.GIVEN, Origin.EXAMPLE, Origin.UNKNOWN) and "radius" not in thing.style.hide
+    if said and r < LINED * float(thing.mm):
+        yield Arrow(center, polar(center, r, angle), look=Look(weight="thin", layer="mark"))
 
 
 def clearable(a: Any, b: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import hypot, pi
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     LENGTH,
@@ -54,6 +54,7 @@ class Spring(Element):
     start: Any = part("element", help="one end: an anchor, a body or a support")
     end: Any = part("element", None, help="the other end; none: it ends free")
     k: Any = quantity(STIFFNESS, magnitude=True, help="spring constant; printed beside it")
+    usual: ClassVar[dict[str, float]] = {"length": 30.0, "natural_length": 30.0}
     length: Any = quantity(LENGTH, help="as drawn")
     natural_length: Any = quantity(LENGTH, help="printed, not drawn")
     along: Any = direction(None, positional=False, help="where a spring with one end points")

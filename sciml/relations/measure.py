@@ -76,7 +76,8 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
 
 
 def _place_on(thing: Any, other: Any) -> Any:
-    """Where a distance from a thing with size begins: below a person or drawn thing its feet, else the side of it that another body or wall faces."""
+    """Where a distance from a thing with size begins: at the feet of a person, below over level ground, at the side that a wall faces, else in the middle."""
+    x: Any
     x, other = (getattr(z, "owner", None) or z if isinstance(z, (Straight, Track)) else z for z in (thing, other))  # a thing may come as its surface
     if getattr(x, "family", "") != "body" or getattr(x, "support", False) or not hasattr(x, "right"):
         return thing
@@ -233,7 +234,8 @@ for _measure in (
         LENGTH,
         1,
         distance_of,
-        "of two points, or of a point from a line, circle or surface; along= a direction",
+        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but from a wall by the near side and from level ground by the "
+        "lowest place (a ball always by its middle); along= a direction",
     ),
     Measure(
         "angle",

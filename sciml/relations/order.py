@@ -8,7 +8,7 @@ from typing import Any
 from ..author import Num, Point, Positive, Relation, Straight, Zero, part, sign
 from .operand import called, extent, near_zero, plain, whole_of
 
-__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "RightOf"]
+__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "RightOf", "Seen"]
 
 ANY = "point|line|curve|body|element"
 
@@ -180,6 +180,22 @@ class Apart(Relation):
 
     def phrase(self) -> str:
         return f"{self.order.phrase()}, with a gap"
+
+
+class Seen(Relation):
+    """A wish about a length without a value: long enough to be seen, and for its letter."""
+
+    def __init__(self, length: Num, least: Num, name: str) -> None:
+        self.length, self.least, self.name = length, least, name
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.length - self.least, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.name} is long enough to be seen"
 
 
 def middle(x: Any) -> Point:

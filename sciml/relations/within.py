@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import PI, Diagnostic, Num, Point, Positive, Relation, Round, Span, Straight, Track, Truth, absolute, atan2, minimum, part, sign
 from .operand import called, distance_to_segment, plain, shape_of, sides_of, unsigned_area
@@ -114,7 +114,7 @@ class _Placed(Relation):
 class Inside(_Placed):
     """`inside(P, k)`: a point strictly within a circle, polygon or body; of a thing with size all of it, which may touch the border."""
 
-    words = ("inside",)
+    words: ClassVar[tuple[str, ...]] = ("inside",)
     word = "inside"
 
     def residuals(self) -> Iterator[Positive]:
@@ -151,7 +151,7 @@ class Inside(_Placed):
 class WellInside(Inside):
     """A wish of the word inside: a gap to the border that can be seen."""
 
-    words = ()
+    words: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, thing: Any, host: Any, least: Num) -> None:
         super().__init__(thing, host)
