@@ -6,10 +6,13 @@ from typing import Any
 
 from ..diagnostic import Diagnostic, Outcome, merged
 from ..element import Element, Slot
+from ..expression import Var
 from ..figure import Figure, Frame
+from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Straight, Vector
 from ..quantity import LENGTH, NUMBER, Value
+from ..relation import CLASSES
 from ..relation import Zero
 from ..vocabulary import load
 from .bind import bind
@@ -20,6 +23,7 @@ from .messages import LonePoint
 from .page import Page, nearest
 from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
+from .slips import NothingToChange, NotOfAPage
 from .statements import length_unit, register, run_block
 from .states import mentions, run_states
 from .texts import late_unknowns, typed_quantities
@@ -27,8 +31,11 @@ from .texts import late_unknowns, typed_quantities
 __all__ = ["check"]
 
 _OPTIONS = (
-    Slot("title", "text"), Slot("width", "number", dim=LENGTH, positional=False), Slot("scale", "word", words=("auto", "true", "schematic"), positional=False),
-    Slot("theme", "word", words=("textbook", "color", "slide", "dark", "exam", "scan"), positional=False), Slot("north", "direction", positional=False),
+    Slot("title", "text"),
+    Slot("width", "number", dim=LENGTH, positional=False),
+    Slot("scale", "word", words=("auto", "true", "schematic"), positional=False),
+    Slot("theme", "word", words=("textbook", "color", "slide", "dark", "exam", "scan"), positional=False),
+    Slot("north", "direction", positional=False),
     Slot("view", "word", words=("side", "top"), positional=False),
 )
 
@@ -38,7 +45,7 @@ def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[
     load()
     figures: list[Figure] = []
     found: list[Diagnostic] = []
-    shared, pages = _pages(tree)
+    shared, pages = _pages(tree, found)
     for statements in pages:
         page = Page(Figure(""), choices)
         _check_page(page, shared, statements)
@@ -54,7 +61,7 @@ def _is_figure(s: t.Statement) -> bool:
     return isinstance(head, t.Name) and head.id == "figure"
 
 
-def _pages(tree: t.Tree) -> tuple[tuple[t.Statement, ...], list[tuple[t.Statement, ...]]]:
+def _pages(tree: t.Tree, found: list[Diagnostic]) -> tuple[tuple[t.Statement, ...], list[tuple[t.Statement, ...]]]:
     """What all pages share (definitions, vary, formulas before the first), and the statements of each page, its `figure` line first."""
     starts = [i for i, s in enumerate(tree.statements) if _is_figure(s)]
     if not starts:
@@ -62,6 +69,8 @@ def _pages(tree: t.Tree) -> tuple[tuple[t.Statement, ...], list[tuple[t.Statemen
     head = tree.statements[: starts[0]]
     shared = tuple(s for s in head if _shared(s))
     own = tuple(s for s in head if not _shared(s))
+    if len(starts) > 1:  # of a single page it is plain whose they are
+        found.extend(NotOfAPage(s.span) for s in own if not isinstance(s, t.Broken))
     pages: list[tuple[t.Statement, ...]] = []
     for i, start in enumerate(starts):
         end = starts[i + 1] if i + 1 < len(starts) else len(tree.statements)
@@ -95,6 +104,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     now = [s for s in plain_statements if not names or not mentions(s, names)]
     run_block(page, tuple(now), scope)
     _finish(page, scope)
+    _unchanged(page)
     run_states(page, states, now, scope, shared)
     later = Scope(scope, figure.root)
     run_block(page, tuple(s for s in plain_statements if names and mentions(s, names)), later)
@@ -111,6 +121,13 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     facets(page)
     typed_quantities(page)
     late_unknowns(page)
+
+
+def _unchanged(page: Page) -> None:
+    """`b.at = 0.8` outside of a state says nothing."""
+    for target, _, _ in page.placements:
+        page.say(NothingToChange(target.span, print_expr(target)))
+    page.placements.clear()
 
 
 def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:
@@ -196,6 +213,7 @@ def _drawn_once(page: Page) -> None:
 def _wishes(page: Page) -> None:
     """What things want where the facts allow it, asked when all of them stand."""
     _wishes_of(page, page.figure.elements)
+    _seen(page)
     for state in page.figure.states:  # its things have nothing to do with those of the figure; those that are there again move as little as they can
         whole, state.frame.elements = state.frame.elements, list(state.elements.values())
         _wishes_of(page, state.frame.elements, frozenset(e.id for k, e in state.elements.items() if k not in state.added))
@@ -212,6 +230,15 @@ def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = froz
             if pair and frozenset(x.id for x in pair) in met:
                 continue
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
+
+
+def _seen(page: Page) -> None:
+    """Lengths that are letters without a value are long enough to be seen."""
+    free = {v.var: v for v in page.figure.variables if v.soft == -1 and v.frame is not None and v.frame.kind == "plane"}
+    for s in page.figure.symbols.values():
+        v = free.get(s.number) if isinstance(s.number, Var) and s.dim == LENGTH else None
+        if v is not None:
+            page.claim(CLASSES["Seen"](s.number, 22 * v.frame.mm, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
 
 
 def _met(page: Page) -> set[frozenset[str]]:

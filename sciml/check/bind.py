@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
@@ -15,12 +16,15 @@ from ..quantity import Value
 from ..typeset import Run
 from ..vocabulary import kind
 from .fit import MISSING, fit, fit_thing, wanted
-from .messages import WrongType
+from .looks import STYLE
+from .messages import BareAngle, WrongType
 from .natural import FUNCTIONS, describe, force, natural
 from .page import Page, Run2, Span2, nearest
+from .placing import PLACEMENT
 from .scope import Scope
+from .slips import DoubledEqual, GivenTwice, NumberWithComma
 
-__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "unknown_parameter"]
+__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "plural", "signature", "unknown_parameter"]
 
 
 class UnknownParameter(Diagnostic):
@@ -72,6 +76,10 @@ class MissingArgument(Diagnostic):
     kind: str
     name: str
     wanted: str
+    signature: str = ""
+
+    def advice(self) -> str:
+        return f"It reads {self.signature}." if self.signature else ""
 
 
 class TooManyArguments(Diagnostic):
@@ -92,9 +100,10 @@ class TooManyArguments(Diagnostic):
     kind: str
     text: str
     signature: str
+    new: str = ""
 
     def advice(self) -> str:
-        return f"It reads {self.signature}."
+        return f"Write `{self.new}`." if self.new else f"It reads {self.signature}."
 
 
 _NUMBERS = {"number", "count"}
@@ -112,9 +121,13 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     if slot.words == ("expression",):
         return True
     if isinstance(e, t.Negative):
-        return bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
+        return (
+            bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
+        )
     if isinstance(e, _LITERAL_ONLY):
-        return bool(types & (_NUMBERS | {"content", "data", "formula"})) or (types == {"direction"} and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad"))
+        return bool(types & (_NUMBERS | {"content", "data", "formula"})) or (
+            types == {"direction"} and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad")
+        )
     if isinstance(e, t.Text):
         return bool(types & _TEXTS)
     if isinstance(e, t.Range):
@@ -169,11 +182,16 @@ def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str,
     """Slot name -> value for everything written; None after an error. Keywords that no slot has go to `extra` if given."""
     by_name = {s.name: s for s in slots}
     written: dict[str, list[t.Expr]] = {}
+    if any(_with_comma(page, a, b) for a, b in pairwise(e.args)):
+        return None
     ok = _positions(page, slots, [a.value for a in e.args if a.name is None], written, scope, title)
     for a in e.args:
         if a.name is None:
             continue
         if a.name in by_name:
+            if a.name in written:
+                page.say(GivenTwice(a.span, a.name, title))
+                ok = False
             written[a.name] = [a.value]
         elif extra is not None:
             extra[a.name] = a
@@ -199,9 +217,12 @@ def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: d
             j += 1
         if j == len(order):
             j = i  # nothing seems to fit: let the slot whose turn it is say why
-            if i >= len(order):
-                page.say(TooManyArguments(a.span, title, print_expr(a), signature(title, slots)))
+            if _compared(page, a, slots) or i >= len(order):
+                _left_over(page, a, slots, title)
                 return False
+        if j > i and order[i].type == "direction" and order[i].required and isinstance(a, t.Number):
+            page.say(BareAngle(a.span, a.text, fix=Fix(a.span, f"{a.text} deg")))
+            return False
         slot = order[j]
         last = order[-1]
         if slot.rest and last.magnitude and last is not slot and a is args[-1] and written.get(slot.name) and _is_value(page, a, scope):
@@ -209,6 +230,36 @@ def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: d
         written.setdefault(slot.name, []).append(a)
         i = j if slot.rest else j + 1
     return True
+
+
+def _with_comma(page: Page, a: t.Arg, b: t.Arg) -> bool:
+    """`mass=2,5 kg`: a decimal comma; said."""
+    number, more = a.value, b.value
+    if a.name is None or b.name is not None or not isinstance(number, t.Number) or not isinstance(more, (t.Number, t.Quantity)):
+        return False
+    digits = more.text if isinstance(more, t.Number) else more.number
+    if more.span.start != number.span.end + 1 or not digits.isdigit() or "." in number.text:
+        return False
+    sign = "_" if len(digits) == 3 else "."
+    span = t.Span(number.span.start, more.span.start + len(digits))
+    page.say(NumberWithComma(span, f"{number.text},{digits}", f"{number.text}{sign}{digits}", fix=Fix(span, f"{number.text}{sign}{digits}")))
+    return True
+
+
+def _compared(page: Page, a: t.Expr, slots: Sequence[Slot]) -> bool:
+    """`mass == 2 kg`, where an argument of that name was meant."""
+    names = {*(s.name for s in slots), *STYLE, *PLACEMENT}
+    return isinstance(a, t.Compare) and a.ops == ("==",) and isinstance(a.operands[0], t.Name) and a.operands[0].id in names
+
+
+def _left_over(page: Page, a: t.Expr, slots: Sequence[Slot], title: str) -> None:
+    """An argument that no position takes: what was meant by it."""
+    if isinstance(a, t.Compare) and _compared(page, a, slots):
+        new = f"{print_expr(a.operands[0])}={print_expr(a.operands[1])}"
+        page.say(DoubledEqual(a.span, print_expr(a), new, fix=Fix(a.span, new)))
+        return
+    new = f"label={print_expr(a)}" if isinstance(a, t.Text) and kind(title.replace(" ", "_")) is not None else ""
+    page.say(TooManyArguments(a.span, title, print_expr(a), signature(title, slots), new, fix=Fix(a.span, new) if new else None))
 
 
 def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
@@ -225,7 +276,7 @@ def signature(title: str, slots: Sequence[Slot]) -> str:
 
 
 def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str) -> Any:
-    what = f"A part of {title}" if slot.name == "of" else f"{slot.name} of {title}"
+    what = title if slot.name == "of" else f"{slot.name} of {title}"
     if slot.type == "relations":
         got = [fit(page, x, slot, scope, what) for x in exprs]
         return MISSING if any(g is MISSING for g in got) else tuple(c for g in got for c in g)
@@ -255,9 +306,18 @@ def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str)
     if (slot.at_least is not None and len(out) < slot.at_least) or (slot.at_most is not None and len(out) > slot.at_most):
         least, most = slot.at_least, slot.at_most
         count = f"{least:g}" if least == most else f"at least {least:g}" if most is None else f"{least:g} to {most:g}" if least else f"at most {most:g}"
-        page.say(WrongType(exprs[0].span, f"{slot.name} of {title}", f"{count} of {wanted(one)}", ", ".join(print_expr(x) for x in exprs), f"{len(out)}"))
+        said = ", ".join(print_expr(x) for x in exprs)
+        hint = "The vertex stands in the middle: `angle(BAC)`." if title == "angle" else ""
+        page.say(WrongType(exprs[0].span, title, f"{count} {plural(one, most == 1)}", said, f"{'only ' if least and len(out) < least else ''}{len(out)}", hint))
         return MISSING
     return tuple(out)
+
+
+def plural(slot: Slot, one: bool = False) -> str:
+    """What a slot of several takes: `points`, `points, lines or directions`."""
+    nouns = wanted(slot).replace("a thing that has a place", "places").split(" or ")
+    many = [n if one or n.endswith("s") else n.removeprefix("an ").removeprefix("a ") + "s" for n in nouns]
+    return many[0] if len(many) == 1 else f"{', '.join(many[:-1])} or {many[-1]}"
 
 
 def _spread(exprs: list[t.Expr]) -> list[t.Expr]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..diagnostic import ERROR, Diagnostic
+from ..diagnostic import ERROR, Diagnostic, Fix
 from ..element import Element, Slot, Style
 from ..expression import Num
 from ..grammar import print_expr
@@ -14,12 +14,13 @@ from ..plane import Point, Straight, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..typeset import Run
 from ..vocabulary import kind as kind_named
-from .bind import MissingArgument, bind, unknown_parameter
+from .bind import MissingArgument, TooManyArguments, bind, signature, unknown_parameter
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
 from .late import LateWords
-from .messages import BoundTwice, Degenerate, TooDeep, WrongType
+from .looks import STYLE, look_word
+from .messages import BoundTwice, Cycle, Degenerate, TooDeep, WrongType
 from .natural import natural, number_value, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
@@ -27,18 +28,26 @@ from .scope import Binding, Scope
 
 __all__ = ["element", "instance", "style_of"]
 
-_STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view", "class")
 _CLASSES = ("accent", "accent2", "accent3", "accent4", "accent5", "muted")
 """colours of classes, in the order in which they are named"""
 
 
 def element(
-    page: Page, cls: type[Element], e: t.Call, scope: Scope, *, name: str, drawn: bool, block: t.Block | None = None, span: t.Span | None = None, results: int = 1,
+    page: Page,
+    cls: type[Element],
+    e: t.Call,
+    scope: Scope,
+    *,
+    name: str,
+    drawn: bool,
+    block: t.Block | None = None,
+    span: t.Span | None = None,
+    results: int = 1,
     inner: Scope | None = None,
 ) -> Any:
     """The element of a call, or None after saying what is wrong."""
     slot_names = {s.name for s in cls.slots}
-    style_args = {a.name: a for a in e.args if a.name in _STYLE and a.name not in slot_names}
+    style_args = {a.name: a for a in e.args if a.name in STYLE and a.name not in slot_names}
     place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
     value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
     taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
@@ -125,18 +134,30 @@ def _fill(page: Page, made: Element, values: dict[str, Any], maker: PageMaker, s
                 value = replace(value, dim=slot.dim)
             made.__dict__[slot.name] = value
         elif slot.required and slot.type != "relations":
-            page.say(MissingArgument(e.span, title, slot.name, wanted(slot)))
+            page.say(_missing(made, slot, e, title))
             ok = False
         else:
             made.__dict__[slot.name] = _default(page, made, slot, maker, scope)
     return ok
 
 
+def _missing(made: Element, slot: Slot, e: t.Call, title: str) -> MissingArgument:
+    """`ABC = triangle(AB=5 cm)`: the points that should stand in the brackets."""
+    letters = run_names(made.name)
+    fix = None
+    if letters and slot.declares:
+        inner = e.args[0].span.start if e.args else made.span.end
+        fix = Fix(t.Span(made.span.start, inner), f"{title}({made.name}, " if e.args else f"{title}({made.name})")
+    return MissingArgument(e.span, title, slot.name, wanted(slot), signature(title, made.slots), fix=fix)
+
+
 def _default(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
     if slot.type == "number":
         unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind == "plane" else 1
         if slot.free is not None:
-            n = maker.free(slot.name, slot.free * unit, low=unit * 0.5 if slot.dim == LENGTH else None, scale=unit * 10 if slot.dim == LENGTH else None, soft=0.3)
+            n = maker.free(
+                slot.name, slot.free * unit, low=unit * 0.5 if slot.dim == LENGTH else None, scale=unit * 10 if slot.dim == LENGTH else None, soft=0.3
+            )
             return Value(n, slot.dim or NUMBER, Origin.SOLVED)
         if slot.default is not None and not isinstance(slot.default, Value):
             return Value(slot.default * unit, slot.dim or NUMBER, Origin.DEFAULT)
@@ -169,27 +190,10 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
         elif name in ("box", "hide"):
             value = tuple(x.id for x in (a.value.items if isinstance(a.value, t.List) else (a.value,)) if isinstance(x, t.Name))
         else:
-            value = _look_word(page, a.value, name, scope)
+            value = look_word(page, a.value, name, scope)
         if value is not MISSING:
             got[name] = value
     return Style(**got)
-
-
-def _look_word(page: Page, e: t.Expr, name: str, scope: Scope) -> Any:
-    if isinstance(e, t.Name):
-        if e.id == "true":
-            return {"fill": "light", "hatch": "lines"}.get(name, "accent")
-        if e.id == "false":
-            return None
-        b = scope.find(e.id)
-        if b is not None and b.kind in ("parameter", "loop"):
-            thing = natural(page, e, scope)
-            return thing if isinstance(thing, str) else "".join(r.text for r in thing) if isinstance(thing, tuple) else e.id
-        return e.id
-    if isinstance(e, t.Text):
-        return e.raw
-    page.say(WrongType(e.span, name, "a word", print_expr(e), "none"))
-    return MISSING
 
 
 def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: list[t.Arg], scope: Scope, title: str) -> list[tuple[str, t.Arg]] | None:
@@ -217,7 +221,7 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
             made.__dict__[own.name] = got
         else:
             known = [s.name for s in made.slots]
-            page.say(unknown_parameter(title, a, [*known, *_STYLE, *PLACEMENT], known))
+            page.say(unknown_parameter(title, a, [*known, *STYLE, *PLACEMENT], known))
             ok = False
     if getattr(made, "axis_slots", ()):
         _across(made, names, extra, args)
@@ -274,7 +278,7 @@ def _phrase(made: Element, relation: Any) -> str:
         for slot in made.slots:
             v = made.__dict__.get(slot.name)
             if isinstance(v, Value) and v.n is getattr(relation, "right", None):
-                return f"{slot.name.replace('_', ' ')} of {made.name or 'the ' + (made.kind or 'figure').replace('_', ' ')} {text[text.index('=='):]}"
+                return f"{slot.name.replace('_', ' ')} of {made.name or 'the ' + (made.kind or 'figure').replace('_', ' ')} {text[text.index('==') :]}"
     return text
 
 
@@ -285,6 +289,9 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
     """A call of a `define`: its body read in a scope of its own; the result is a group whose parts are its names."""
     from .statements import run_block
 
+    if b.turn == 1:
+        page.say(Cycle(b.span, b.name))
+        return None
     page.depth += 1
     if page.depth > 64:
         page.depth -= 1
@@ -303,12 +310,14 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
         inner.names[p] = Binding(p, "parameter", e.span, inner, thing=thing)
         inner.names[p].turn = 2
     first = len(page.figure.elements)
+    b.turn = 1
     run_block(page, definition.block.statements, inner)
+    b.turn = 0
     page.depth -= 1
     cls = kind_named("group")
     if cls is None:
         return None
-    style = style_of(page, {a.name: a for a in e.args if a.name in _STYLE and a.name not in params}, scope)
+    style = style_of(page, {a.name: a for a in e.args if a.name in STYLE and a.name not in params}, scope)
     parts = page.figure.elements[first:]
     _restyle(parts, style)
     made = object.__new__(cls)
@@ -327,14 +336,14 @@ def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], 
     values: dict[str, Any] = {}
     positional = [a for a in e.args if a.name is None]
     if len(positional) > len(params):
-        page.say(WrongType(e.span, definition.name, f"{len(params)} arguments", print_expr(e), f"{len(positional)}"))
+        page.say(TooManyArguments(e.span, definition.name, print_expr(positional[len(params)].value), f"{definition.name}({', '.join(params)})"))
         return None
     for p, a in zip(params, positional, strict=False):
         values[p] = _argument(page, a.value, scope)
     for a in e.args:
         if a.name in params:
             values[a.name] = _argument(page, a.value, scope)
-        elif a.name is not None and a.name not in _STYLE:
+        elif a.name is not None and a.name not in STYLE:
             page.say(unknown_parameter(definition.name, a, params, params))
             return None
     for param in definition.params:
@@ -358,8 +367,16 @@ def _restyle(parts: list[Element], style: Style) -> None:
     for part in parts:
         own = part.style
         part.style = Style(
-            color=own.color or style.color, fill=own.fill or style.fill, dashed=own.dashed if own.dashed is not None else style.dashed,
-            hatch=own.hatch or style.hatch, bold=own.bold if own.bold is not None else style.bold, label=own.label, note=own.note, box=own.box, hide=own.hide, view=own.view,
+            color=own.color or style.color,
+            fill=own.fill or style.fill,
+            dashed=own.dashed if own.dashed is not None else style.dashed,
+            hatch=own.hatch or style.hatch,
+            bold=own.bold if own.bold is not None else style.bold,
+            label=own.label,
+            note=own.note,
+            box=own.box,
+            hide=own.hide,
+            view=own.view,
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..diagnostic import Fix
 from ..expression import sign
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -13,10 +14,11 @@ from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
-from .messages import Degenerate, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
+from .messages import Cycle, Degenerate, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import MAX_APPLIED, Page, mend, nearest
 from .scope import Binding, Scope
+from .slips import NotInPanel
 
 __all__ = ["call", "direction_call", "measures"]
 
@@ -61,13 +63,30 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
 
         return relation_of(page, e, scope)
     if b is not None:
-        page.say(NotCallable(e.func.span, name, describe(force(page, b))))
+        thing = force(page, b)
+        factor = isinstance(thing, Value) and len(e.args) == 1 and e.args[0].name is None
+        fix = Fix(e.func.span, f"{name}*") if factor else None
+        page.say(NotCallable(e.func.span, name, describe(thing), "A product is written with *." if factor else "", fix=fix))
         return None
     inside = containers_of(name)
     where = f" here; it lives in {' and '.join(inside)}" if inside else ""
-    near = nearest(name, [*kind_names(scope.container), *FUNCTIONS, *measures(), *(n for n in scope.known())])
-    page.say(UnknownKind(e.func.span, name, where, () if inside else near, fix=None if inside else mend(e.func.span, near)))
+    if name in _WHOLE:
+        page.say(NotInPanel(e.func.span, name))
+        return None
+    near = nearest(name, [*kind_names(scope.container), *FUNCTIONS, *measures(), *DIRECTIONS, *(n for n in scope.known())])
+    page.say(UnknownKind(e.func.span, name, where, () if inside else near, fix=None if inside else mend(e.func.span, near) or _as_thing(e, near)))
     return None
+
+
+_WHOLE = ("figure", "question", "state")
+
+
+def _as_thing(e: t.Call, near: tuple[str, ...]) -> Fix | None:
+    """`submarine(on=g)` as `thing("submarine", on=g)`."""
+    if near or not isinstance(e.func, t.Name) or any(a.name is None for a in e.args):
+        return None
+    made = t.Call(t.Name("thing"), (t.Arg(None, t.Text(e.func.id.replace("_", " "), ())), *e.args))
+    return Fix(e.span, print_expr(made))
 
 
 def _is_kind_call(e: t.Call) -> bool:
@@ -104,6 +123,9 @@ def _apply(page: Page, e: t.Call, b: Binding, scope: Scope) -> Any:
     if len(params) != len(e.args) or any(a.name for a in e.args):
         page.say(WrongType(e.span, b.name, f"{len(params)} argument{'s' * (len(params) != 1)}", print_expr(e), f"given {len(e.args)}"))
         return None
+    if b.turn == 1:
+        page.say(Cycle(b.span, b.name))
+        return None
     page.depth += 1
     page.applied += 1
     if page.depth > 64 or page.applied > MAX_APPLIED:
@@ -119,7 +141,9 @@ def _apply(page: Page, e: t.Call, b: Binding, scope: Scope) -> Any:
             return None
         inner.names[p] = Binding(p, "parameter", a.span, inner, thing=v)
         inner.names[p].turn = 2
+    b.turn = 1
     got = natural(page, b.expr, inner) if b.expr is not None else None
+    b.turn = 0
     page.depth -= 1
     return replace(got, words=None) if isinstance(got, Value) else got
 

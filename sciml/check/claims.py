@@ -7,7 +7,7 @@ from typing import Any
 
 from ..diagnostic import ERROR
 from ..element import Element
-from ..expression import Const, Num, absolute
+from ..expression import Const, Num, Var, absolute
 from ..figure import Claim
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -21,10 +21,12 @@ from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .chosen import choose_symbols, degree_of
 from .fit import adopt_symbol
-from .messages import BareAngle, DimensionMismatch, MixedUnits, UnknownKind, WrongType
+from .meant import other_reading
+from .messages import BareAngle, DimensionMismatch, MixedUnits, OutOfRange, UnknownKind, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, mend, nearest
 from .scope import Scope
+from .slips import OnlyInCheck
 
 __all__ = ["Stated", "claim_statement", "measure_fact", "relation_of", "stated"]
 
@@ -124,6 +126,8 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     like_y, like_x = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
     if like_y is None or like_x is None:
         return None
+    if op == "==" and (_below_zero(page, x, y, a, b) or _below_zero(page, y, x, b, a)):
+        return None
     x, y = _written(like_y, a), _written(like_x, b)
     x, y = _bare_length(page, x, y, a, scope), _bare_length(page, y, x, b, scope)
     power = _power(page, x, y, scope)
@@ -131,6 +135,15 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     relation = CLASSES[_OPS[op]](first.n, second.n, power)
     relation.names = (print_expr(b), print_expr(a)) if op in (">", ">=") else (print_expr(a), print_expr(b))  # type: ignore[attr-defined]
     return Stated(relation, expr=whole, left=x, right=y, as_stated="as_stated" in (x.key, y.key))
+
+
+def _below_zero(page: Page, measure: Value, v: Value, m: t.Expr, e: t.Expr) -> bool:
+    """`AB == -5 cm`: said, since no length is negative."""
+    n = page.figure.constants.get(v.n, v.n) if isinstance(v.n, Var) else v.n
+    if getattr(measure.n, "about", ("",))[0] != "length" or not isinstance(n, Const) or n >= 0:
+        return False
+    page.say(OutOfRange(e.span, f"The length {print_expr(m)}", print_expr(e), "0 or more"))
+    return True
 
 
 def _written(v: Value, e: t.Expr) -> Value:
@@ -176,11 +189,14 @@ def _same_kind(page: Page, v: Value, other: Value, e: t.Expr, o: t.Expr, scope: 
     if not any(isinstance(d, DimensionMismatch) and d.span == e.span for d in page.found):
         left, right = f"{print_expr(e)} ({_dim(v)})", f"{print_expr(o)} ({_dim(other)})"
         if not any(isinstance(d, DimensionMismatch) and d.left == right for d in page.found):
-            page.say(DimensionMismatch(t.Span(min(e.span.start, o.span.start), max(e.span.end, o.span.end)), "In this comparison", left, right))
+            hint, fix = next((r for x in (e, o) if (r := other_reading(x, scope))[0]), ("", None))
+            page.say(DimensionMismatch(t.Span(min(e.span.start, o.span.start), max(e.span.end, o.span.end)), "In this comparison", left, right, hint, fix=fix))
     return None
 
 
 def _dim(v: Value) -> str:
+    if v.dim == NUMBER and getattr(v.n, "about", ("",))[0] in ("length", "gauge"):
+        return "a length"
     return dimension_name(v.dim) if v.dim is not None and v.dim != NUMBER else "a number"
 
 
@@ -214,8 +230,25 @@ def _power(page: Page, x: Value, y: Value, scope: Scope) -> int | None:
 def claim_statement(page: Page, claims: tuple[t.Claim, ...], role: str, scope: Scope) -> None:
     """`require`, `arrange` or `check`."""
     for c in claims:
+        if role != "check" and (word := _undrawable(c.expr)):
+            page.say(OnlyInCheck(c.span, word, print_expr(c.expr)))
+            continue
         for s in stated(page, c.expr if c.about is None else t.Compare(("==",), (c.expr, c.about), span=c.span), scope):
             add(page, s, role, c.span, scope, about=c.about is not None)
+
+
+def _undrawable(e: t.Expr) -> str:
+    """The word in a claim that says what is not, or one of several things."""
+    match e:
+        case t.Not():
+            return "not"
+        case t.Logic("or"):
+            return "or"
+        case t.Logic(_, operands):
+            return next((word for x in operands if (word := _undrawable(x))), "")
+        case t.Compare(ops) if "!=" in ops:
+            return "!="
+    return ""
 
 
 def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: bool = False) -> Claim:
@@ -232,7 +265,15 @@ def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: boo
         angle = ANGLE in (s.left.dim, s.right.dim)
         choose_symbols(page, s.left.n, s.right.n, angle, scope)
     claim = page.claim(
-        s.relation, role, span, scope, text=print_expr(s.expr), negated=s.negated, digits=digits, tolerance=tolerance, as_stated=s.as_stated,
+        s.relation,
+        role,
+        span,
+        scope,
+        text=print_expr(s.expr),
+        negated=s.negated,
+        digits=digits,
+        tolerance=tolerance,
+        as_stated=s.as_stated,
         alternatives=s.alternatives,
     )
     page.stated[claim.number] = s

@@ -46,7 +46,16 @@ class _Printer:
         """measure keys that a mark shows"""
 
     def add(
-        self, owner: Any, slot: str, words: Words, key: str, *, where: str = "object", symbol: str = "", span: t.Span | None = None, frame: Any = None,
+        self,
+        owner: Any,
+        slot: str,
+        words: Words,
+        key: str,
+        *,
+        where: str = "object",
+        symbol: str = "",
+        span: t.Span | None = None,
+        frame: Any = None,
     ) -> Facet:
         span = span or getattr(owner, "span", t.Span(0, 0))
         f = Facet(owner, slot, words, key, where, symbol, plain(words), span, span.start, frame=frame or getattr(owner, "frame", None))

@@ -14,11 +14,12 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point, Round, Straight, Track, Turned, Vector
-from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
+from ..quantity import ANGLE, LENGTH, MASS, NUMBER, Origin, Value, base_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
+from .meant import instead, other_reading
 from .messages import BareAngle, DimensionMismatch, HiddenDirection, MixedUnits, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, Span2, nearest
@@ -31,10 +32,24 @@ MISSING = object()
 
 
 _NOUNS = {
-    "element": "a thing", "point": "a point", "points": "points", "count": "a whole number", "truth": "true or false", "text": "a text",
-    "direction": "a direction", "line": "a line", "circle": "a circle", "curve": "a line or curve", "body": "a body", "arrow": "an arrow",
-    "region": "a region", "formula": "a formula",
-    "relations": "equations or inequalities", "range": "a range", "content": "something to show", "data": "numbers or texts",
+    "element": "a thing",
+    "point": "a point",
+    "points": "points",
+    "count": "a whole number",
+    "truth": "true or false",
+    "text": "a text",
+    "direction": "a direction",
+    "line": "a line",
+    "circle": "a circle",
+    "curve": "a line or curve",
+    "body": "a body",
+    "arrow": "an arrow",
+    "region": "a region",
+    "formula": "a formula",
+    "relations": "equations or inequalities",
+    "range": "a range",
+    "content": "something to show",
+    "data": "numbers or texts",
 }
 
 
@@ -100,15 +115,12 @@ def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
     if slot.type in ("point", "points") and isinstance(thing, Element) and thing.anchors:
         page.say(NeedsAnchor(e.span, print_expr(e), describe(thing), ", ".join(thing.anchors)))
     else:
-        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), describe(thing), _whole_instead(thing, slot)))
-
-
-def _whole_instead(thing: Any, slot: Slot) -> str:
-    """Where a line is wanted and an anchor of a support is given: the support itself."""
-    owner = getattr(thing, "owner", None) if isinstance(thing, Point) else None
-    if slot.type in ("line", "curve") and getattr(owner, "name", "") and isinstance(curve_of(owner), Straight):
-        return f"Say {owner.name}: a thing stands for its surface."  # type: ignore[union-attr]
-    return ""
+        new, hint = instead(thing, e, slot)
+        page.say(
+            WrongType(
+                e.span, what, wanted(slot), print_expr(e), describe(thing), hint or (f"Write `{new}`." if new else ""), fix=Fix(e.span, new) if new else None
+            )
+        )
 
 
 def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
@@ -374,6 +386,8 @@ def _as_angle(page: Page, v: Value, e: t.Expr, scope: Scope) -> Value | None:
 
 
 def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    if isinstance(e, t.Text):
+        return None
     v = thing if isinstance(thing, Value) else number_value(page, e, scope, thing)
     if v is None:
         return MISSING
@@ -390,10 +404,17 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
     if isinstance(v.n, ex.Const) and not within(slot, v.n):
         page.say(OutOfRange(e.span, what, print_expr(e), bounds(slot)))
         return MISSING
+    size = page.figure.constants.get(v.n, v.n) if isinstance(v.n, ex.Var) else v.n
+    if slot.name in _NEVER_NEGATIVE and slot.dim in (LENGTH, MASS) and isinstance(size, ex.Const) and size < 0:
+        page.say(OutOfRange(e.span, what, print_expr(e), "0 or more"))
+        return MISSING
     adopt_symbol(page, v, dim, slot, scope)
     if slot.usual is not None and isinstance(v.n, ex.Var):
         page.usual.setdefault(v.n, slot.usual)
     return v
+
+
+_NEVER_NEGATIVE = frozenset(("radius", "diameter", "width", "height", "length", "thickness", "depth", "base", "mass"))
 
 
 def within(slot: Slot, n: Any) -> bool:
@@ -425,7 +446,10 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
         return v
     if dim in _SIZES and v.dim == NUMBER and page.is_bare(scope.frame):
         return Value(v.n, dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
-    page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(v.dim) if v.dim != NUMBER else "a number"))
+    hint, fix = other_reading(e, scope)
+    if v.dim == NUMBER and isinstance(e, t.Number) and dim is not None and (unit := base_unit(dim)) is not None:
+        hint = f"Give it a unit, such as {print_expr(e)} {unit.text}."
+    page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(v.dim) if v.dim != NUMBER else "a number", hint, fix=fix))
     return None
 
 
@@ -492,10 +516,27 @@ def _content(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: 
 
 
 _EARLY: dict[str, Callable[..., Any]] = {
-    "word": _word, "direction": _direction, "text": _text, "formula": _formula, "relations": _relations, "data": _data,
+    "word": _word,
+    "direction": _direction,
+    "text": _text,
+    "formula": _formula,
+    "relations": _relations,
+    "data": _data,
 }
 _BY_TYPE: dict[str, Callable[..., Any]] = {
-    "point": _point, "points": _points, "line": _line, "circle": _circle, "curve": _curve, "body": _family("body"), "arrow": _family("arrow"),
-    "region": _family("region"), "element": _element, "number": _number, "count": _count, "truth": _truth, "range": _span, "content": _content,
+    "point": _point,
+    "points": _points,
+    "line": _line,
+    "circle": _circle,
+    "curve": _curve,
+    "body": _family("body"),
+    "arrow": _family("arrow"),
+    "region": _family("region"),
+    "element": _element,
+    "number": _number,
+    "count": _count,
+    "truth": _truth,
+    "range": _span,
+    "content": _content,
 }
 _ = mathematics

@@ -371,5 +371,3 @@ def _sides(page: Page, e: t.Compare, slot: Slot, scope: Scope, shown: bool) -> l
         page.say(DimensionMismatch(e.span, "In this comparison", print_expr(first), print_expr(second)))
         return None
     return [_made(page, x, v.n, v.dim, free, scope) for x, (v, free) in zip(e.operands, values, strict=True)]
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..diagnostic import Fix
 from ..expression import Num, Var
 from ..figure import BoxRow, Symbol
 from ..grammar import print_expr
@@ -17,6 +18,7 @@ from .messages import BoundTwice, WrongType
 from .natural import describe, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
+from .slips import UnknownHasValue
 from .texts import verbatim, words_of
 
 __all__ = ["given_facts", "given_name", "unknown_facts"]
@@ -173,6 +175,10 @@ def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[
     """One item of `unknown`."""
     left = fact.left
     number = fact.span.start
+    if fact.value is not None and left is not None:
+        cut = t.Span(left.span.end, fact.value.span.end)
+        page.say(UnknownHasValue(fact.value.span, print_expr(left), fix=Fix(cut, "")))
+        return
     if left is None:
         jobs.append(lambda: page.figure.rows.append(BoxRow("find", _meaning(page, fact, scope), f"find:{number}", number, frame=scope.frame)))
         return

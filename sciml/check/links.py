@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..diagnostic import Fix
 from ..element import Element, Style
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -11,6 +12,7 @@ from .messages import WrongType
 from .natural import describe, natural, place_of
 from .page import Page, PageMaker
 from .scope import Scope
+from .slips import LinkInBrackets
 
 __all__ = ["link"]
 
@@ -32,6 +34,15 @@ def link(page: Page, s: t.Link, scope: Scope) -> None:
 def _connector(page: Page, cls: type[Element], a: t.Expr, b: t.Expr, step: t.LinkStep, style: Style, s: t.Link, scope: Scope) -> None:
     ends = []
     for e in (a, b):
+        if (
+            isinstance(e, t.Call)
+            and isinstance(e.func, t.Name)
+            and (bound := scope.find(e.func.id)) is not None
+            and bound.kind not in ("formula", "definition")
+        ):
+            inner = ", ".join(f"{x.name}={print_expr(x.value)}" if x.name else print_expr(x.value) for x in e.args)
+            page.say(LinkInBrackets(e.span, e.func.id, inner, fix=Fix(e.span, f"{e.func.id}, {inner}")))
+            return
         thing = natural(page, e, scope)
         if thing is None:
             return

@@ -48,9 +48,16 @@ class UnknownName(Diagnostic):
     says = "Nothing here is called {name}."
     name: str
     near: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
 
     def advice(self) -> str:
-        return f"Did you mean {' or '.join(self.near)}?" if self.near else f"Bind it first: `given {self.name}` for a symbol of the problem, else `{self.name} = ...`."
+        if self.near:
+            return f"Did you mean {' or '.join(self.near)}?"
+        if self.points:
+            if not self.name.isidentifier():
+                return f"There are {', '.join(self.points[:12])}."
+            return f"The points here are {', '.join(self.points[:12])}; another one is made first: `{self.name} = point()`, or a construction."
+        return f"Bind it first: `given {self.name}` for a symbol of the problem, else `{self.name} = ...`." if self.name.isidentifier() else ""
 
 
 class UnknownKind(Diagnostic):
@@ -139,6 +146,10 @@ class DimensionMismatch(Diagnostic):
     left: str
     right: str
     hint: str = ""
+
+    def sentence(self) -> str:
+        """A slot and what fills it read as one sentence; two parts of a sum or comparison side by side."""
+        return f"{self.what}, but {self.left} is {self.right}." if " takes " in self.what else super().sentence()
 
     def advice(self) -> str:
         return self.hint
@@ -323,6 +334,10 @@ class NotCallable(Diagnostic):
     says = "{text} is {found}; only kinds, formulas and functions take ( )."
     text: str
     found: str
+    hint: str = ""
+
+    def advice(self) -> str:
+        return self.hint
 
 
 class TooDeep(Diagnostic):

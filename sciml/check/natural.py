@@ -23,6 +23,7 @@ from ..quantity import name as dimension_name
 from ..typeset import Run
 from .directions import COMPASS, TURNERS, direction_word
 from .mathematics import mathematics
+from .meant import other_reading, unknown_index, unknown_name
 from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, UnknownAnchor, UnknownName, WrongType
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
@@ -73,6 +74,7 @@ def force(page: Page, b: Binding) -> Any:
 
 MAX_WAITING = 64
 """how many names may wait for the next one: `x1 = x2 + 1; x2 = x3 + 1; ...`"""
+
 
 def describe(thing: Any) -> str:
     """A phrase for a message: 'a length', 'a block', 'a point'."""
@@ -130,8 +132,7 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
         if name in COMPASS:
             page.figure.options["compass"] = page.directions.get("north") or Vector(0, 1)
         return way
-    near = nearest(name, scope.known())
-    page.say(UnknownName(e.span, name, near, fix=mend(e.span, near)))
+    unknown_name(page, e, letters, scope)
     return None
 
 
@@ -201,6 +202,8 @@ def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
     if word and (scope.find(word.group()) is not None or is_run(word.group(), scope)):
         text = f"{e.number}*{e.unit}"
         page.say(NotAUnit(e.span, e.unit, hint=f"Write {text}.", fix=Fix(e.span, text)))
+    elif (hint := other_reading(e, scope))[0]:
+        page.say(NotAUnit(e.span, e.unit, hint=f"Write {hint[1].text if hint[1] else ''}.", fix=hint[1]))
     else:
         near = near_units(e.unit)
         page.say(NotAUnit(e.span, e.unit, near, fix=mend(e.span, [f"{e.number} {unit}" for unit in near])))
@@ -253,7 +256,7 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     if op in ("*", "/", "^"):
         return raise_to(page, e, a, b) if op == "^" else multiply(page, e, a, b, divide=op == "/")
     if not fits_together(page, a, b, scope):
-        page.say(_mismatch(e, a, b))
+        page.say(_mismatch(e, a, b, scope))
         return None
     dim = b.dim if isinstance(a.n, ex.Const) and a.n == 0 else a.dim
     return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, join_origin(a, b))
@@ -289,14 +292,10 @@ def _has_pi(v: Value) -> bool:
     return any(n is ex.PI for n in ex.postorder(v.n))
 
 
-def _mismatch(e: t.Binary, a: Value, b: Value) -> DimensionMismatch:
-    hint = ""
-    for part in (e.left, e.right):
-        if isinstance(part, t.Quantity) and "/" in part.unit:
-            first, _, rest = part.unit.partition("/")
-            hint = f"{part.number} {part.unit} is one quantity; to divide write {part.number} {first} / {rest}."
+def _mismatch(e: t.Binary, a: Value, b: Value, scope: Scope) -> DimensionMismatch:
+    hint, fix = other_reading(e, scope)
     left, right = f"{print_expr(e.left)} ({said_dimension(a)})", f"{print_expr(e.right)} ({said_dimension(b)})"
-    return DimensionMismatch(e.span, "In this sum" if e.op in "+-" else "Here", left, right, hint)
+    return DimensionMismatch(e.span, "In this sum" if e.op in "+-" else "Here", left, right, hint, fix=fix)
 
 
 def _negative(page: Page, e: t.Negative, scope: Scope) -> Any:
@@ -370,18 +369,31 @@ def _root(v: Value, k: int) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "sin": _trig(ex.sin), "cos": _trig(ex.cos), "tan": _trig(ex.tan),
-    "cot": _trig(lambda x: ex.cos(x) / ex.sin(x)), "sec": _trig(lambda x: 1 / ex.cos(x)), "csc": _trig(lambda x: 1 / ex.sin(x)),
-    "asin": _inverse(ex.asin), "acos": _inverse(ex.acos), "atan": _inverse(ex.atan),
-    "arcsin": _inverse(ex.asin), "arccos": _inverse(ex.acos), "arctan": _inverse(ex.atan),
-    "exp": _plain(ex.exp), "ln": _plain(ex.log), "log": _plain(lambda x: ex.log(x) / ex.log(10)), "log2": _plain(lambda x: ex.log(x) / ex.log(2)),
-    "sinh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / 2), "cosh": _plain(lambda x: (ex.exp(x) + ex.exp(-x)) / 2),
+    "sin": _trig(ex.sin),
+    "cos": _trig(ex.cos),
+    "tan": _trig(ex.tan),
+    "cot": _trig(lambda x: ex.cos(x) / ex.sin(x)),
+    "sec": _trig(lambda x: 1 / ex.cos(x)),
+    "csc": _trig(lambda x: 1 / ex.sin(x)),
+    "asin": _inverse(ex.asin),
+    "acos": _inverse(ex.acos),
+    "atan": _inverse(ex.atan),
+    "arcsin": _inverse(ex.asin),
+    "arccos": _inverse(ex.acos),
+    "arctan": _inverse(ex.atan),
+    "exp": _plain(ex.exp),
+    "ln": _plain(ex.log),
+    "log": _plain(lambda x: ex.log(x) / ex.log(10)),
+    "log2": _plain(lambda x: ex.log(x) / ex.log(2)),
+    "sinh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / 2),
+    "cosh": _plain(lambda x: (ex.exp(x) + ex.exp(-x)) / 2),
     "tanh": _plain(lambda x: (ex.exp(x) - ex.exp(-x)) / (ex.exp(x) + ex.exp(-x))),
     "sqrt": lambda page, e, v: Value(ex.sqrt(v[0].n), _root(v[0], 2), v[0].origin),
     "cbrt": lambda page, e, v: Value(ex.sign(v[0].n) * ex.absolute(v[0].n) ** Fraction(1, 3), _root(v[0], 3), v[0].origin),
     "abs": lambda page, e, v: Value(ex.absolute(v[0].n), v[0].dim, v[0].origin),
     "sign": lambda page, e, v: Value(ex.sign(v[0].n), NUMBER, v[0].origin),
-    "min": _extreme(ex.minimum), "max": _extreme(ex.maximum),
+    "min": _extreme(ex.minimum),
+    "max": _extreme(ex.maximum),
 }
 
 
@@ -484,7 +496,7 @@ def _index(page: Page, e: t.Index, scope: Scope) -> Any:
     things = natural(page, e.value, scope) if not isinstance(e.value, t.Name) or scope.find(e.value.id) or scope.family(e.value.id) else None
     if isinstance(things, (list, tuple)) and len(keys) == 1 and isinstance(keys[0], int) and 1 <= keys[0] <= len(things):
         return things[keys[0] - 1]
-    page.say(UnknownName(e.span, print_expr(e), ()))
+    unknown_index(page, e, scope)
     return None
 
 
@@ -585,7 +597,20 @@ def _in_letters(e: t.Expr) -> bool:
 
 
 _BY_NODE: dict[type, Callable[..., Any]] = {
-    t.Name: _name, t.Number: _number, t.Quantity: _quantity, t.Text: _text, t.Binary: _binary, t.Negative: _negative, t.Compare: _compare,
-    t.Logic: _compare, t.Not: _compare, t.Call: _call, t.Attribute: _attribute, t.Index: _index, t.Tuple: _tuple, t.List: _list, t.Range: _range,
+    t.Name: _name,
+    t.Number: _number,
+    t.Quantity: _quantity,
+    t.Text: _text,
+    t.Binary: _binary,
+    t.Negative: _negative,
+    t.Compare: _compare,
+    t.Logic: _compare,
+    t.Not: _compare,
+    t.Call: _call,
+    t.Attribute: _attribute,
+    t.Index: _index,
+    t.Tuple: _tuple,
+    t.List: _list,
+    t.Range: _range,
 }
 _ = (Symbol, Dimension, TURNERS, BareAngle)

@@ -122,7 +122,9 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
             return _spot_on(host, curve, n)
     elif curve is not None and hasattr(curve, "at"):
         return curve.at(v.n)
-    page.say(WrongType(arg.span, f"at on {describe(host)}", "an angle" if isinstance(curve, Round) else "a fraction or a length", print_expr(arg.value), describe(v)))
+    page.say(
+        WrongType(arg.span, f"at on {describe(host)}", "an angle" if isinstance(curve, Round) else "a fraction or a length", print_expr(arg.value), describe(v))
+    )
     return MISSING
 
 
@@ -320,7 +322,13 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     free = made.family in ("point", "body") and made.host is None and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
-    if free and not isinstance(arg.value, t.List) and not (upright and _hung(page, made, other)) and not getattr(other, "support", False) and getattr(other, "family", "") in ("point", "body", ""):
+    if (
+        free
+        and not isinstance(arg.value, t.List)
+        and not (upright and _hung(page, made, other))
+        and not getattr(other, "support", False)
+        and getattr(other, "family", "") in ("point", "body", "")
+    ):
         yield CLASSES["Abreast"](relation.first, relation.second, upright)
 
 

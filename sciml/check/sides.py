@@ -12,8 +12,14 @@ from ..quantity import LENGTH, Origin, Value
 __all__ = ["anchor", "anchors_of", "named", "side_of"]
 
 _SIDES = {
-    "left": (0, 0.5), "right": (1, 0.5), "bottom": (0.5, 0), "top": (0.5, 1),
-    "bottom_left": (0, 0), "bottom_right": (1, 0), "top_left": (0, 1), "top_right": (1, 1),
+    "left": (0, 0.5),
+    "right": (1, 0.5),
+    "bottom": (0.5, 0),
+    "top": (0.5, 1),
+    "bottom_left": (0, 0),
+    "bottom_right": (1, 0),
+    "top_left": (0, 1),
+    "top_right": (1, 1),
 }
 
 

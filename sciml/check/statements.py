@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from ..figure import Frame, Symbol
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
+from ..plane import Point
 from ..quantity import ANGLE, LENGTH, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier
 from ..vocabulary import kind, relation_named
@@ -23,11 +25,13 @@ from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, U
 from .natural import describe, force, natural, run_names
 from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
+from .slips import NotInPanel, PlaceNotDrawn
 from .states import ghost
 
 __all__ = ["length_unit", "run_block"]
 
 Job = Callable[[], None]
+_POINT = re.compile(r"[A-Z][0-9]*['′]*")
 
 
 def run_block(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> None:
@@ -63,6 +67,9 @@ def _bind(page: Page, scope: Scope, b: Binding) -> None:
 
 def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
     targets = s.targets
+    if isinstance(s.value, t.Call) and s.value.func == t.Name("question") and _is_inside(scope):
+        page.say(NotInPanel(s.span, "question"))
+        return
     inner = _inner_scope(page, s, scope)
     if not targets:
         if inner is not None:
@@ -274,11 +281,22 @@ def _turns(page: Page, s: t.Repeat, scope: Scope) -> list[Any] | None:
     return None
 
 
+def _is_inside(scope: Scope) -> bool:
+    """In a panel or another container, a definition or a turn of a repeat."""
+    return any(bool(x.container) or not x.sees_figure or hasattr(x, "is_turn") for x, _ in scope.chain())
+
+
 def _define(page: Page, s: t.Define, scope: Scope, jobs: list[Job]) -> None:
+    if _is_inside(scope):
+        page.say(NotInPanel(s.span, "define"))
+        return
     _bind(page, scope, Binding(s.name, "definition", s.span, scope, make=lambda: None, expr=s))  # type: ignore[arg-type]
 
 
 def _vary(page: Page, s: t.Vary, scope: Scope, jobs: list[Job]) -> None:
+    if _is_inside(scope):
+        page.say(NotInPanel(s.span, "vary"))
+        return
     b = Binding(s.name, "given", s.span, scope)
     b.make = lambda: _varied(page, s, scope)
     _bind(page, scope, b)
@@ -305,8 +323,16 @@ def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
 
 
 _REGISTER: dict[type, Callable[..., None]] = {
-    t.Object: _object, t.Given: _given, t.Unknown: _unknown, t.Require: _claims("fact"), t.Arrangement: _claims("arrange"), t.Check: _claims("check"),
-    t.Repeat: _repeat, t.Define: _define, t.Vary: _vary, t.Link: _link,
+    t.Object: _object,
+    t.Given: _given,
+    t.Unknown: _unknown,
+    t.Require: _claims("fact"),
+    t.Arrangement: _claims("arrange"),
+    t.Check: _claims("check"),
+    t.Repeat: _repeat,
+    t.Define: _define,
+    t.Vary: _vary,
+    t.Link: _link,
 }
 
 
@@ -332,7 +358,13 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
         slots = [x for x in cls.slots if x.positional or x.magnitude] if cls is not None else []
         i = 0
         for a in e.args:
-            slot = next((x for x in cls.slots if x.name == a.name), None) if a.name and cls is not None else slots[i] if i < len(slots) and a.name is None else None
+            slot = (
+                next((x for x in cls.slots if x.name == a.name), None)
+                if a.name and cls is not None
+                else slots[i]
+                if i < len(slots) and a.name is None
+                else None
+            )
             if slot is not None and slot.declares:
                 _declare_names(page, a.value, scope, slot, getattr(cls, "pose", None))
                 if a.name is None and not slot.rest and not _fills_two(a.value, slots, i, scope):
@@ -393,6 +425,9 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         page.say(NameIsFact(s.span, name, letters[0], letters[1] if len(letters) > 1 else "", text, fix=Fix(s.span, f"require {text}")))
         return None
     thing = natural(page, e, scope)
+    if isinstance(thing, Point) and _POINT.fullmatch(name) and isinstance(e, (t.Tuple, t.Attribute)):
+        new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
+        page.say(PlaceNotDrawn(s.span, name, new, fix=Fix(s.span, new)))
     if isinstance(thing, Value):
         from .natural import value_words
 

@@ -18,6 +18,7 @@ from .messages import UnknownName
 from .natural import run_names
 from .page import Page
 from .scope import Binding, Scope
+from .slips import NothingToChange
 from .texts import words_of
 
 __all__ = ["ghost", "measure_text", "mentions", "run_states"]
@@ -57,7 +58,11 @@ def _claims_of(s: t.Statement) -> tuple[t.Claim, ...]:
         return s.claims
     if isinstance(s, t.Given):
         facts = [f for f in s.facts if f.left is not None and f.value is not None and not f.about]
-        return tuple(t.Claim(t.Compare(("==",), (f.left, f.value), span=f.span), span=f.span) for f in facts if not isinstance(f.left, t.Name) or len(run_names(f.left.id)) == 2)  # type: ignore[arg-type]
+        return tuple(
+            t.Claim(t.Compare(("==",), (f.left, f.value), span=f.span), span=f.span)
+            for f in facts
+            if not isinstance(f.left, t.Name) or len(run_names(f.left.id)) == 2
+        )  # type: ignore[arg-type]
     return ()
 
 
@@ -71,8 +76,19 @@ def run_states(page: Page, states: list[t.Object], statements: list[t.Statement]
     for s in states:
         name = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else f"state{len(page.figure.states) + 2}"
         block = s.block.statements if s.block is not None else ()
+        _changes(page, block, scope)
         facts = _replaced(facts, block)
         _run(page, s, name, facts, block, scope)
+
+
+def _changes(page: Page, block: tuple[t.Statement, ...], scope: Scope) -> None:
+    """Says which placements of a state are of no thing of the figure."""
+    for s in block:
+        target = s.targets[0] if isinstance(s, t.Object) and s.targets else None
+        if isinstance(target, t.Attribute):
+            b = scope.find(target.value.id) if isinstance(target.value, t.Name) else None
+            if b is None or not isinstance(b.thing, Element):
+                page.say(NothingToChange(target.span, print_expr(target), f"is of nothing here: there is no thing called {print_expr(target.value)}"))
 
 
 def _replaced(statements: list[t.Statement], block: tuple[t.Statement, ...]) -> list[t.Statement]:

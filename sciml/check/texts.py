@@ -41,7 +41,7 @@ class TypedQuantity(Diagnostic):
     code = "SCI231"
     severity: ClassVar[str] = HINT
     says = "{text} stands only in this text; the compiler does not know it."
-    help = 'State it, `given {letter} = {text}`, and write the symbol in braces in the text.'
+    help = "State it, `given {letter} = {text}`, and write the symbol in braces in the text."
     text: str
     letter: str = "F"
 
@@ -202,4 +202,3 @@ def _unknown_in(page: Page, v: Value) -> str:
         if var.name in page.figure.symbols:
             return var.name
     return v.symbol or "value"
-

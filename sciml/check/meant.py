@@ -1,0 +1,102 @@
+"""What was probably meant: by a name that nothing binds, by a thing that a slot does not take."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..diagnostic import Fix
+from ..element import Element, Slot
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..plane import Point, Round, Straight, Vector
+from ..quantity import find_unit
+from ..vocabulary import kind
+from .directions import DIRECTION_WORDS
+from .messages import UnknownName
+from .page import Page, mend, nearest
+from .scope import Scope
+from .slips import IndexedKind, NoSuchPoint
+
+__all__ = ["instead", "other_reading", "unknown_index", "unknown_name"]
+
+_LETTER = re.compile(r"[A-Z][0-9]*['′]*")
+_AMOUNT = re.compile(r"(-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)[ \t]*(\S*)")
+
+
+def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) -> None:
+    """Says what is missing: points of a run, the brackets of a function, or a name near it."""
+    from .natural import FUNCTIONS
+
+    name, known = e.id, scope.known()
+    points = tuple(x for x in known if _LETTER.fullmatch(x) and ((b := scope.find(x)) is None or b.turn != 1))
+    if letters:
+        missing = [x for x in dict.fromkeys(letters) if scope.find(x) is None]
+        page.say(NoSuchPoint(e.span, name, " or ".join(missing), points))
+        return
+    applied = next((f for f in FUNCTIONS if name.startswith(f) and len(name) > len(f) and (name[len(f) :] in scope.free or scope.find(name[len(f) :]))), None)
+    if applied is not None:
+        new = f"{applied}({name[len(applied) :]})"
+        page.say(UnknownName(e.span, name, (new,), fix=Fix(e.span, new)))
+        return
+    near = nearest(name, [*known, *DIRECTION_WORDS, "true", "false"])
+    page.say(UnknownName(e.span, name, near, points if _LETTER.fullmatch(name) else (), fix=mend(e.span, near)))
+
+
+def unknown_index(page: Page, e: t.Index, scope: Scope) -> None:
+    """`point[0, 0]` of a kind, `P[4]` of a family that ends at P[3]."""
+    from .natural import FUNCTIONS
+
+    name = e.value.id if isinstance(e.value, t.Name) else ""
+    if name and scope.find(name) is None and (name in FUNCTIONS or kind(name, scope.container) is not None):
+        new = f"{name}({', '.join(map(print_expr, e.indices))})"
+        page.say(IndexedKind(e.span, name, new, fix=Fix(e.span, new)))
+        return
+    family = scope.family(name) if name else None
+    page.say(UnknownName(e.span, print_expr(e), (), tuple(b.name for b in family or ())))
+
+
+def other_reading(e: t.Expr, scope: Scope) -> tuple[str, Fix | None]:
+    """Of `12 N/m` where m is a name: it divides by the unit; said with what divides by the name."""
+    queue = [e]
+    while queue:
+        x = queue.pop()
+        if isinstance(x, t.Quantity) and "/" in x.unit:
+            first, _, rest = x.unit.partition("/")
+            names = [n for n in re.findall(r"[^\W\d]\w*", rest) if scope.find(n) is not None]
+            if names and find_unit(first) is not None:
+                new = f"{x.number} {first} / {rest}"
+                return f"`{print_expr(x)}` is one quantity, with the unit {x.unit}; `{new}` divides by {names[0]}.", Fix(x.span, new)
+        elif isinstance(x, t.Binary):
+            queue += (x.right, x.left)
+        elif isinstance(x, t.Negative):
+            queue.append(x.value)
+    return "", None
+
+
+def instead(thing: Any, e: t.Expr, slot: Slot) -> tuple[str, str]:
+    """For a thing that a slot does not take: the text that was meant instead, or a hint."""
+    types = slot.type.split("|")
+    if isinstance(e, t.Text) and slot.type in ("number", "count"):
+        amount = _AMOUNT.fullmatch(e.raw.strip())
+        return (e.raw.strip() if amount and (not amount[2] or find_unit(amount[2]) is not None) else ""), ""
+    if "range" in types and isinstance(e, (t.List, t.Tuple)) and len(e.items) == 2:
+        return f"{print_expr(e.items[0])}..{print_expr(e.items[1])}", ""
+    if "direction" in types and isinstance(thing, Element):
+        return "", _directions_of(thing, print_expr(e))
+    owner = getattr(thing, "owner", None) if isinstance(thing, Point) else None
+    line = getattr(owner, "curve", None) or getattr(owner, "surface", None)
+    if slot.type in ("line", "curve") and getattr(owner, "name", "") and isinstance(line, Straight):
+        return "", f"Say {owner.name}: a thing stands for its surface."  # type: ignore[union-attr]
+    return "", ""
+
+
+def _directions_of(thing: Element, name: str) -> str:
+    """The directions that a thing gives."""
+    if isinstance(getattr(thing, "uphill", None), Vector):
+        return f"Write `up({name})`, `down({name})` or `perpendicular({name})`."
+    if isinstance(getattr(thing, "surface", None), (Straight, Round)):
+        return f"Write `along({name})` or `perpendicular({name})`."
+    if isinstance(getattr(thing, "center", None) or getattr(thing, "at", None), Point):
+        return f"Write `toward({name})` or `away({name})`."
+    return ""
