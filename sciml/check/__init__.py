@@ -12,8 +12,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Straight, Vector
 from ..quantity import LENGTH, NUMBER, Value
-from ..relation import CLASSES
-from ..relation import Zero
+from ..relation import CLASSES, Zero
 from ..vocabulary import load
 from .bind import bind
 from .chosen import between_bounds

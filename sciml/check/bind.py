@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -49,7 +49,7 @@ class UnknownParameter(Diagnostic):
         return f"Did you mean {' or '.join(self.near)}?" if self.near else f"It has {self.known}."
 
 
-def unknown_parameter(kind: str, a: t.Arg, names: Iterable[str], known: Iterable[str]) -> UnknownParameter:
+def unknown_parameter(kind: str, a: t.Arg, names: Collection[str], known: Iterable[str]) -> UnknownParameter:
     """names: what may have been meant; known: what the kind has of its own."""
     assert a.name is not None
     near = nearest(a.name, names)

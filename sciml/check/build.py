@@ -20,7 +20,7 @@ from .fit import MISSING, fit, wanted
 from .formulas import prepared
 from .late import LateWords
 from .looks import STYLE, look_word
-from .messages import BoundTwice, Cycle, Degenerate, TooDeep, WrongType
+from .messages import BoundTwice, Cycle, Degenerate, TooDeep
 from .natural import natural, number_value, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
@@ -178,7 +178,7 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
         if name == "show":
             continue
         if name == "class":
-            word = _look_word(page, a.value, name, scope)
+            word = look_word(page, a.value, name, scope)
             if word is not MISSING and word is not None:
                 look = page.classes.setdefault(word, _CLASSES[len(page.classes) % len(_CLASSES)])
                 got.setdefault("color", look)

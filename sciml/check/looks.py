@@ -20,13 +20,12 @@ __all__ = ["COLORS", "PATTERNS", "STYLE", "look_word"]
 STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view", "class")
 """The words of every kind for how it looks and what it prints."""
 
-COLORS = frozenset(
-    """none ink muted faint accent accent2 accent3 accent4 accent5 ghost grid paper white light medium dark water wood metal glass
+_WORDS = """none ink muted faint accent accent2 accent3 accent4 accent5 ghost grid paper white light medium dark water wood metal glass
     accent_light accent2_light accent3_light accent4_light accent5_light
     black silver gray grey maroon red purple fuchsia magenta green lime olive yellow navy blue teal aqua cyan orange pink brown gold violet indigo crimson
     coral salmon khaki tan beige ivory lavender skyblue steelblue turquoise lightgray lightgrey darkgray darkgrey lightblue darkblue lightgreen darkgreen
-    darkred""".split()
-)
+    darkred"""
+COLORS = frozenset(_WORDS.split())
 """What `color=` and `fill=` take; a theme may show each of them in its own way."""
 PATTERNS = frozenset(("none", "lines", "back", "vertical", "horizontal", "cross", "dots"))
 _HEX = re.compile(r"#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")

@@ -13,6 +13,7 @@ from ..plane import Point, Round, Straight, Vector
 from ..quantity import find_unit
 from ..vocabulary import kind
 from .directions import DIRECTION_WORDS
+from .functions import FUNCTIONS
 from .messages import UnknownName
 from .page import Page, mend, nearest
 from .scope import Scope
@@ -26,8 +27,6 @@ _AMOUNT = re.compile(r"(-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)[ \t]*(\S*)")
 
 def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) -> None:
     """Says what is missing: points of a run, the brackets of a function, or a name near it."""
-    from .natural import FUNCTIONS
-
     name, known = e.id, scope.known()
     points = tuple(x for x in known if _LETTER.fullmatch(x) and ((b := scope.find(x)) is None or b.turn != 1))
     if letters:
@@ -45,8 +44,6 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
 
 def unknown_index(page: Page, e: t.Index, scope: Scope) -> None:
     """`point[0, 0]` of a kind, `P[4]` of a family that ends at P[3]."""
-    from .natural import FUNCTIONS
-
     name = e.value.id if isinstance(e.value, t.Name) else ""
     if name and scope.find(name) is None and (name in FUNCTIONS or kind(name, scope.container) is not None):
         new = f"{name}({', '.join(map(print_expr, e.indices))})"
@@ -84,10 +81,10 @@ def instead(thing: Any, e: t.Expr, slot: Slot) -> tuple[str, str]:
         return f"{print_expr(e.items[0])}..{print_expr(e.items[1])}", ""
     if "direction" in types and isinstance(thing, Element):
         return "", _directions_of(thing, print_expr(e))
-    owner = getattr(thing, "owner", None) if isinstance(thing, Point) else None
-    line = getattr(owner, "curve", None) or getattr(owner, "surface", None)
-    if slot.type in ("line", "curve") and getattr(owner, "name", "") and isinstance(line, Straight):
-        return "", f"Say {owner.name}: a thing stands for its surface."  # type: ignore[union-attr]
+    owner: Any = getattr(thing, "owner", None) if isinstance(thing, Point) else None
+    line: Any = getattr(owner, "curve", None) or getattr(owner, "surface", None)
+    if slot.type in ("line", "curve") and owner is not None and owner.name and isinstance(line, Straight):
+        return "", f"Say {owner.name}: a thing stands for its surface."
     return "", ""
 
 
