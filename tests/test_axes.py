@@ -276,3 +276,11 @@ def test_values_on_an_axis_do_not_touch(values: tuple[float, ...]) -> None:
         assert abs(shift) < half
         boxes.append((row, 4.0 * t.at + shift - half, 4.0 * t.at + shift + half))
     assert all(a[0] != b[0] or a[2] < b[1] or b[2] < a[1] for a, b in itertools.combinations(boxes, 2))
+
+
+def test_the_variable_named_first_runs_to_the_right() -> None:
+    first, second = children("axes(t=0..10 s, x=0..30 m) { c = curve(x=3*t); B = point(5, 20) }")
+    w = second.frame.owner.window  # type: ignore[attr-defined]
+    assert (w.x0, w.x1, w.y0, w.y1) == (0, 10, 0, 30)
+    assert (second.at.x, second.at.y) == (5, 20)  # type: ignore[attr-defined]
+    assert first.curve.vector.y / first.curve.vector.x == pytest.approx(3)  # type: ignore[attr-defined]
