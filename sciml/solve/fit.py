@@ -69,7 +69,7 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
     xs: list[float] = []
     ys: list[float] = []
     for e in frame.elements:
-        if not getattr(e, "drawn", True):
+        if not getattr(e, "drawn", True) or (e.support and getattr(e, "stated", 0) is None):  # a support without a length ends where its guests do
             continue
         for x, y in places_of(e):
             xs.append(evaluate(x, values, memo))
