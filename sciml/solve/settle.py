@@ -39,8 +39,30 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
     for k in [k for k in s.leaves if k in s.numeric or s.moved]:
         if outline.regauge(k, s.values):
             upright(s, k)
+    _follow(s)
     s.broken = [c for c in outline.system.margins if not outline.system.holds(c, outline.size(c), s.values)]
     return s
+
+
+def _follow(s: Settled) -> None:
+    """What nothing holds and is to be where its like is in an earlier state goes there, now that this is placed, as far as the inequalities allow."""
+    system = s.outline.system
+    places: dict[int, list[Unknown]] = {}
+    for u in s.outline.loose:
+        if u.follows is not None and u.follows in s.values:
+            places.setdefault(min(u.index, u.mate) if u.mate >= 0 else u.index, []).append(u)
+    for us in places.values():
+        before = {u.var: s.values[u.var] for u in us}
+        if all(v == s.values[u.follows] for u, v in zip(us, before.values(), strict=True)):
+            continue
+        mine = [c for c in system.margins if any(c.mask & u.bit for u in us)]
+        held = [c for c in mine if system.holds(c, s.outline.size(c), s.values)]
+        s.values.update({u.var: s.values[u.follows] for u in us})
+        if all(system.holds(c, s.outline.size(c), s.values) for c in held):
+            for u in us:
+                s.moved.pop(u.var, None)
+        else:
+            s.values.update(before)
 
 
 def _trouble(s: Settled) -> list[int]:
