@@ -12,7 +12,7 @@ from sciml.domains import axes_curves
 from sciml.domains.axes_graph import exact_root
 from sciml.domains.axes_numbers import rows_of
 from sciml.domains.axes_scale import Tick, Window, nice_step, number_words, width_of
-from sciml.domains.axes_trace import clipped, graph_lines, level_lines, parametric_lines, roots
+from sciml.domains.axes_trace import clipped, graph_lines, level_lines, parametric_lines, poles, roots
 from sciml.expression import Var, evaluate, exp, sin, sqrt
 from sciml.formula import compiled, derivative, polynomial, powers
 
@@ -284,3 +284,15 @@ def test_the_variable_named_first_runs_to_the_right() -> None:
     assert (w.x0, w.x1, w.y0, w.y1) == (0, 10, 0, 30)
     assert (second.at.x, second.at.y) == (5, 20)  # type: ignore[attr-defined]
     assert first.curve.vector.y / first.curve.vector.x == pytest.approx(3)  # type: ignore[attr-defined]
+
+
+def test_a_line_with_a_label_has_its_number_on_the_axis() -> None:
+    texts = numbers_of('axes(x=0..10, y=0..12) { curve(y=5, label="floor"); curve(x=3.3, label="") }')
+    assert {"5", "3.3", "floor"} <= set(texts)
+
+
+def test_a_window_that_is_found_shows_both_sides_of_a_pole() -> None:
+    assert poles(lambda x: 1 / (x - 2) if x != 2 else math.nan, -10.0, 10.0) == pytest.approx([2.0])
+    assert poles(lambda x: x**3 - x, -10.0, 10.0) == []
+    w = window_of("axes { curve(y=1/(x - 2)) }")
+    assert w.x0 < 1 and w.x1 > 3

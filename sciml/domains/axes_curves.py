@@ -20,12 +20,14 @@ from ..author import (
     OnPath,
     Parameter,
     Point,
+    Run,
     Shape,
     Span2,
     Spot,
     Straight,
     Track,
     Value,
+    Words,
     anchor,
     cos,
     evaluate,
@@ -37,8 +39,8 @@ from ..author import (
     word,
 )
 from .axes_graph import Graph, line_of
-from .axes_scale import Window
-from .axes_trace import MOST, XY, clipped, graph_lines, parametric_lines, roots
+from .axes_scale import MINUS, Axis, Window
+from .axes_trace import MOST, XY, clipped, graph_lines, parametric_lines, poles, roots
 from .draw import look_of
 from .draw_curves import catmull
 
@@ -397,6 +399,13 @@ class Curve(CurveFamily):
             yield Dot(first, 1.7, self.ends in ("open", "left_open"))
             yield Dot(last, 1.7, self.ends in ("open", "right_open"))
 
+    def key_values(self, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:
+        """A level line that has a label instead of its equation has its number on the axis."""
+        f, other = (self.x, self.y) if slot == "x" else (self.y, self.x)
+        if isinstance(f, Formula) and not f.uses and not isinstance(other, Formula) and self.style.label is not None and isinstance(self.curve, Straight):
+            at = number_of_float(f())
+            yield at, f.words if f.symbols else (Run(f"{axis.shown(at):.6g}".replace("-", MINUS)),)
+
     # ------------------------------------------------------------ the window
 
     def hints_x(self, axes: Any) -> Iterator[float]:
@@ -424,7 +433,7 @@ class Curve(CurveFamily):
     pi_x = False
 
     def _features(self, f: Any) -> Iterator[float]:
-        """Roots and turning points between -10 and 10; a period or two of what repeats."""
+        """Roots, turning points and poles between -10 and 10; a period or two of what repeats."""
         if isinstance(self.y, Formula) and any(n.op in ("sin", "cos", "tan") and self.y.mentions(self.axes.axis["x"].var) for n in postorder(self.y.expr)):
             self.pi_x = True
             yield from (-2 * math.pi, 2 * math.pi)
@@ -433,10 +442,11 @@ class Curve(CurveFamily):
         h = 1e-4
         found += [x for x in roots(lambda x: f(x + h) - f(x - h), -10.0, 10.0, 200)[:8]]
         found = [x for x in found if math.isfinite(f(x))]
+        found += poles(f, -10.0, 10.0)[:8]
         if not found:
             found = [0.0]
         low, high = min(found), max(found)
-        room = max((high - low) * 0.3, 2.0)
+        room = 0.35 * (high - low) if high - low > 1.5 else 2.0
         low, high = low - room, high + room
         xs = [x for k in range(81) for x in (low + (high - low) * k / 80,) if math.isfinite(f(x))]
         if xs:

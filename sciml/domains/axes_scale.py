@@ -10,7 +10,7 @@ from typing import Any
 from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate
 
 __all__ = [
-    "Axis", "Tick", "Window", "fraction_words", "has_pi", "nice_step", "number_words",
+    "MINUS", "Axis", "Tick", "Window", "fraction_words", "has_pi", "nice_step", "number_words",
     "padded", "power_of", "step_of", "ticks_of", "unit_words", "width_of",
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from .axes_scale import Window
 
-__all__ = ["MOST", "XY", "clipped", "crossings", "graph_lines", "level_lines", "parametric_lines", "roots", "slimmed"]
+__all__ = ["MOST", "XY", "clipped", "crossings", "graph_lines", "level_lines", "parametric_lines", "poles", "roots", "slimmed"]
 
 XY = tuple[float, float]
 Line = list[XY]
@@ -282,6 +282,22 @@ def roots(f: Callable[[float], float], a: float, b: float, n: int = 240) -> list
         if not found or abs(x - found[-1]) > 1e-7 * (b - a):
             found.append(x)
     return found
+
+
+def poles(f: Callable[[float], float], a: float, b: float, n: int = 201) -> list[float]:
+    """Where f changes its sign through infinity."""
+    out: list[float] = []
+    x0, y0 = a, f(a)
+    for i in range(1, n + 1):
+        x1 = a + (b - a) * i / n
+        y1 = f(x1)
+        if y0 * y1 < 0:
+            x = _root(f, x0, y0, x1)
+            v = f(x)
+            if math.isnan(v) or abs(v) > 1e6 * max(abs(y0), abs(y1)):
+                out.append(x)
+        x0, y0 = x1, y1
+    return out
 
 
 def _root(f: Callable[[float], float], a: float, fa: float, b: float) -> float:
