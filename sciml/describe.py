@@ -77,7 +77,7 @@ def _counts(page: Page) -> list[dict[str, str]]:
         if e.drawn and e.family in ("body", "arrow", "circle", "curve", "region"):
             word = e.kind.replace("_", " ")
             counts[word] = counts.get(word, 0) + 1
-    return [{"question": f"How many drawn things are a {k}?", "answer": str(n), "asks": "count"} for k, n in sorted(counts.items())]
+    return [{"question": f"How many things of the kind {k} are drawn?", "answer": str(n), "asks": "count"} for k, n in sorted(counts.items())]
 
 
 def _relations(page: Page) -> list[dict[str, str]]:
