@@ -146,7 +146,8 @@ class Figure:
 
     Mutable only while `check` builds it. options: title, width (pt or None), theme, north, view, scale ... ; root: the page's frame;
     constants: late constants (frame millimetres, literals of lengths that a schematic drawing may replace) with exact values;
-    literals: the subset of constants that are lengths or angles given by the author; names: what the author calls things, for messages.
+    literals: the subset of constants that are lengths or angles given by the author; names: what the author calls things, for messages;
+    span: where the page stands in the text; broken: its check found an error, so that it is not drawn.
     """
 
     def __init__(self, source: str) -> None:
@@ -166,6 +167,8 @@ class Figure:
         self.questions: list[tuple[Words, Any, Span]] = []
         self.texts: list[tuple[Any, Words, Span]] = []
         self.legend: dict[str, str] = {}
+        self.span = Span(0, 0)
+        self.broken = False
         self.root: Frame = Frame("page")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from .check import check
@@ -33,11 +33,13 @@ class Page:
 
 def compile_pages(source: Source, choices: dict[str, int] | None = None, theme: str | None = None) -> Outcome[tuple[Page, ...]]:
     """read -> check -> (solve -> verify -> layout) for each page. A page with an error has no scene; the others have."""
-    checked = read(source).then(lambda tree: check(tree, choices))
-    found: list[Diagnostic] = list(checked.diagnostics)
-    wrong = checked.failed
+    text = read(source)
+    checked = text.then(lambda tree: check(tree, choices))
+    found: list[Diagnostic] = _said_once(checked.diagnostics)
+    faults = [d.span.start for d in text.diagnostics if d.severity == ERROR]
     pages: list[Page] = []
     for figure in checked.value or ():
+        wrong = figure.broken or any(figure.span.start <= at <= figure.span.end for at in faults)
         if theme:
             figure.options["theme"] = theme
         page = Page(figure)
@@ -50,6 +52,15 @@ def compile_pages(source: Source, choices: dict[str, int] | None = None, theme: 
             page.diagnostics += drawn.diagnostics
             found.extend(drawn.diagnostics)
     return Outcome(tuple(pages), merged(found))
+
+
+def _said_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Without what the checker says of words that the reader could not read: it is said once, by the reader."""
+    found = list(found)
+    unread = [d.span for d in found if d.severity == ERROR and d.code.startswith("SCI1") and not d.code.startswith("SCI10")]
+    if not unread:
+        return found
+    return [d for d in found if not (d.severity == ERROR and d.code[3] == "2" and any(s.start < d.span.end and d.span.start < s.end for s in unread))]
 
 
 def _keep(page: Page, name: str, outcome: Outcome[T]) -> Outcome[T]:

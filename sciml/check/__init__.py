@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..diagnostic import Diagnostic, Outcome, merged
+from ..diagnostic import ERROR, Diagnostic, Outcome, merged
 from ..element import Element, Slot
 from ..expression import Var
 from ..figure import Figure, Frame
@@ -48,6 +48,8 @@ def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[
     for statements in pages:
         page = Page(Figure(""), choices)
         _check_page(page, shared, statements)
+        page.figure.broken = any(d.severity == ERROR for d in page.found)
+        page.figure.span = t.Span(min((s.span.start for s in statements), default=0), max((s.span.end for s in statements), default=0))
         figures.append(page.figure)
         found.extend(page.found)
     return Outcome(tuple(figures), merged(found))

@@ -218,8 +218,10 @@ def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: d
         if j == len(order):
             j = i  # nothing seems to fit: let the slot whose turn it is say why
             if _compared(page, a, slots) or i >= len(order):
-                _left_over(page, a, slots, title)
+                _left_over(page, a, args, slots, title)
                 return False
+            if isinstance(a, t.Text) and order[-1].magnitude:
+                j = len(order) - 1
         if j > i and order[i].type == "direction" and order[i].required and isinstance(a, t.Number):
             page.say(BareAngle(a.span, a.text, fix=Fix(a.span, f"{a.text} deg")))
             return False
@@ -252,8 +254,10 @@ def _compared(page: Page, a: t.Expr, slots: Sequence[Slot]) -> bool:
     return isinstance(a, t.Compare) and a.ops == ("==",) and isinstance(a.operands[0], t.Name) and a.operands[0].id in names
 
 
-def _left_over(page: Page, a: t.Expr, slots: Sequence[Slot], title: str) -> None:
+def _left_over(page: Page, a: t.Expr, args: list[t.Expr], slots: Sequence[Slot], title: str) -> None:
     """An argument that no position takes: what was meant by it."""
+    if any(_with_comma(page, t.Arg("", x), t.Arg(None, y)) for x, y in pairwise(args)):
+        return
     if isinstance(a, t.Compare) and _compared(page, a, slots):
         new = f"{print_expr(a.operands[0])}={print_expr(a.operands[1])}"
         page.say(DoubledEqual(a.span, print_expr(a), new, fix=Fix(a.span, new)))

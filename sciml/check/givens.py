@@ -178,7 +178,7 @@ def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[
     if fact.value is not None and left is not None:
         cut = t.Span(left.span.end, fact.value.span.end)
         page.say(UnknownHasValue(fact.value.span, print_expr(left), fix=Fix(cut, "")))
-        return
+        fact = replace(fact, value=None, about=False)
     if left is None:
         jobs.append(lambda: page.figure.rows.append(BoxRow("find", _meaning(page, fact, scope), f"find:{number}", number, frame=scope.frame)))
         return

@@ -9,6 +9,7 @@ from ..diagnostic import Fix
 from ..element import Element, Slot
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.signs import canonical_unit
 from ..plane import Point, Round, Straight, Vector
 from ..quantity import find_unit
 from ..vocabulary import kind
@@ -76,7 +77,8 @@ def instead(thing: Any, e: t.Expr, slot: Slot) -> tuple[str, str]:
     types = slot.type.split("|")
     if isinstance(e, t.Text) and slot.type in ("number", "count"):
         amount = _AMOUNT.fullmatch(e.raw.strip())
-        return (e.raw.strip() if amount and (not amount[2] or find_unit(amount[2]) is not None) else ""), ""
+        fits = amount and (not amount[2] or find_unit(canonical_unit(amount[2])) is not None)
+        return (e.raw.strip(), "") if fits else ("", f"Words stand in label={print_expr(e)}.")
     if "range" in types and isinstance(e, (t.List, t.Tuple)) and len(e.items) == 2:
         return f"{print_expr(e.items[0])}..{print_expr(e.items[1])}", ""
     if "direction" in types and isinstance(thing, Element):

@@ -427,7 +427,7 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
     thing = natural(page, e, scope)
     if isinstance(thing, Point) and _POINT.fullmatch(name) and isinstance(e, (t.Tuple, t.Attribute)):
         new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
-        page.say(PlaceNotDrawn(s.span, name, new, fix=Fix(s.span, new)))
+        page.say(PlaceNotDrawn(s.span, name, new))
     if isinstance(thing, Value):
         from .natural import value_words
 
