@@ -51,7 +51,7 @@ def set_lines(lines: Sequence[Words], size: float, align: str = "center", leadin
     for k, box in enumerate(boxes):
         if k:
             under = boxes[k - 1]
-            baseline += max(size * leading, under.descent + box.ascent + size * 0.22)
+            baseline += max(size * leading, under.descent + box.ascent + size * (leading - 1))
         slack = width - (box.ink[2] - box.ink[0])
         x = -box.ink[0] + (slack / 2 if align == "center" else slack if align == "right" else 0.0)
         placed.append((box, x, baseline))
