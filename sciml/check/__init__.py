@@ -259,6 +259,7 @@ def _scale(page: Page) -> None:
         if frame.kind != "plane":
             continue
         figure.constants[frame.mm] = page.first_scale(frame)  # type: ignore[index]
+        frame.least = page.least_scale(frame)
 
 
 _ = (direction_word, NUMBER)

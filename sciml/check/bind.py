@@ -49,10 +49,10 @@ class UnknownParameter(Diagnostic):
         return f"Did you mean {' or '.join(self.near)}?" if self.near else f"It has {self.known}."
 
 
-def unknown_parameter(kind: str, a: t.Arg, names: Collection[str], known: Iterable[str]) -> UnknownParameter:
-    """names: what may have been meant; known: what the kind has of its own."""
+def unknown_parameter(kind: str, a: t.Arg, names: Collection[str], known: Iterable[str], meant: str = "") -> UnknownParameter:
+    """names: what may have been meant; known: what the kind has of its own; meant: what is meant for certain."""
     assert a.name is not None
-    near = nearest(a.name, names)
+    near = (meant,) if meant else nearest(a.name, names)
     fix = Fix(t.Span(a.span.start, a.span.start + len(a.name)), near[0]) if near and a.span.end else None
     return UnknownParameter(a.span, kind, a.name, near, ", ".join(known) or "none of its own", fix=fix)
 

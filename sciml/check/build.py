@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..diagnostic import ERROR, Diagnostic, Fix
@@ -15,6 +16,7 @@ from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..typeset import Run
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, bind, signature, unknown_parameter
+from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
@@ -71,6 +73,8 @@ def element(
         return None
     if parameter is not None:
         made.parameter = parameter  # type: ignore[attr-defined]
+    if not coordinates_fit(page, cls, e, values, place_args, scope):
+        return None
     maker = PageMaker(page, made, scope)
     if not _fill(page, made, values, maker, scope, e, title):
         return None
@@ -196,6 +200,9 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
     return Style(**got)
 
 
+_AXIS = re.compile(r"([xyz])_?(?:range|lim|lims|limits|axis|domain|min|max)")
+
+
 def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: list[t.Arg], scope: Scope, title: str) -> list[tuple[str, t.Arg]] | None:
     """`AB=5 cm` and `angle_A=60 deg` of a polygon: facts; `V=0..5 L` of axes: the names of its variables. None after an error."""
     facts: list[tuple[str, t.Arg]] = []
@@ -208,6 +215,9 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
         letters = run_names(name) or tuple(name) if corners else ()
         if corners and ((name.startswith("angle_") and name[6:] in known) or (letters and all(x in known for x in letters))):
             facts.append((name, a))
+        elif (meant := _AXIS.fullmatch(name)) and meant[1] in names and isinstance(a.value, t.Range):
+            page.say(unknown_parameter(title, a, [meant[1]], [s.name for s in made.slots], meant[1]))
+            ok = False
         elif isinstance(a.value, t.Range) and (slot := next((s for s in free if made.__dict__.get(s) is None), None)) is not None:
             got = fit(page, a.value, Slot(name, "range"), scope, f"{name} of {title}")
             if got is MISSING:

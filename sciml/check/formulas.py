@@ -10,7 +10,7 @@ import itertools
 import re
 from typing import Any
 
-from ..diagnostic import HINT, Diagnostic
+from ..diagnostic import HINT, Diagnostic, Fix
 from ..element import Element, Slot
 from ..expression import Const, Expr, Num, Var, variables_of
 from ..figure import Frame, Variable
@@ -23,7 +23,7 @@ from ..quantity import name as dimension_name
 from ..typeset import Run
 from .fit import MISSING
 from .mathematics import equation, mathematics
-from .messages import DimensionMismatch, WrongType
+from .messages import DimensionMismatch, NotAUnit, WrongType
 from .natural import natural, number_value
 from .page import Page
 from .scope import Binding, Scope
@@ -152,11 +152,32 @@ def unglued(e: t.Expr, names: Any, under: bool = False) -> t.Expr:
     return e
 
 
+def _after_stroke(e: t.Expr, names: Any) -> t.Quantity | None:
+    """`1/2x`: half of x, or one over 2x?"""
+    queue: list[t.Expr] = [e]
+    while queue:
+        x = queue.pop()
+        if isinstance(x, t.Binary):
+            if x.op == "/" and isinstance(x.right, t.Quantity) and x.right.unit.partition("^")[0] in names and find_unit(x.right.unit) is None:
+                return x.right
+            queue += (x.left, x.right)
+        elif isinstance(x, t.Negative):
+            queue.append(x.value)
+        elif isinstance(x, t.Call):
+            queue += [a.value for a in x.args]
+    return None
+
+
 def formula_of(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
     """A Formula (a range where one is written), or MISSING."""
     if isinstance(e, t.Range):
         return _range(page, e, slot, scope)
     names = {*scope.free, *slot.names}
+    under = _after_stroke(e, names)
+    if under is not None:
+        new = f"{under.number}*{under.unit}"
+        page.say(NotAUnit(under.span, under.unit, hint=f"After / a product is written out: {new} or ({new}).", fix=Fix(under.span, new)))
+        return MISSING
     before = len(page.found)
     first, second = unglued(e, names), unglued(e, names, True)
     got = _formula(page, first, slot, scope)

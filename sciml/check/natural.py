@@ -458,8 +458,12 @@ def ratio(n: Any) -> Any:
 
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
+    from .coordinates import fits_axis
     from .formulas import on_scales
 
+    parts = e.items if isinstance(e, t.Tuple) and len(e.items) == 2 else ()
+    if not all([fits_axis(page, axis, v, part, scope) for axis, v, part in zip(("x", "y"), (x, y), parts, strict=False)]):
+        return Point(0, 0)
     point = on_scales(page, x, y, scope) or Point(ratio(x.n), ratio(y.n))
     object.__setattr__(point, "owner", (x, y))
     return point

@@ -120,6 +120,13 @@ class Page:
         (least, _), (most, usual) = sizes[0], sizes[-1]
         return max(most / LONG, min(most / usual, least / SHORT))
 
+    def least_scale(self, frame: Frame) -> float:
+        """The scale below which the largest length would be drawn much larger than such lengths are."""
+        lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
+        sizes = [(float(abs(n)), self.usual.get(v, 0.0)) for v, n in lengths.items() if not isinstance(n, Expr) and n]
+        most, usual = max(sizes, default=(0.0, 0.0))
+        return most / (1.3 * usual) if usual else 0.0
+
     def _written_size(self, frame: Frame) -> float:
         """The extent of the places that are written as coordinates; 0 if there is none."""
         xs: list[float] = []

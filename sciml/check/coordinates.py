@@ -1,0 +1,73 @@
+"""Coordinates: numbers of their frame, in the dimension of each of its axes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..diagnostic import Diagnostic
+from ..element import Element
+from ..expression import Const
+from ..grammar import print_expr
+from ..grammar import tree as t
+from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
+from ..quantity import name as dimension_name
+from .messages import DimensionMismatch, MixedUnits
+from .numbers import said_dimension
+from .page import Page
+from .scope import Scope
+
+__all__ = ["CoordinateCount", "coordinates_fit", "fits_axis"]
+
+
+class CoordinateCount(Diagnostic):
+    """A place with more or fewer coordinates than its frame has.
+
+    ```wrong
+    A = point(1, 2, 3)
+    ```
+    ```right
+    A = point(1, 2)
+    ```
+    """
+
+    code = "SCI263"
+    says = "{text} has {count}, and a place here has {wanted}."
+    text: str
+    count: str
+    wanted: str
+
+
+def coordinates_fit(page: Page, cls: type[Element], e: t.Call, values: dict[str, Any], placed: Iterable[str], scope: Scope) -> bool:
+    """Whether the x, y and z of a point are as many as its frame has and measure what its axes do; said if not. placed: its other words of place."""
+    if cls.kind != "point":
+        return True
+    written = {a.name: a.value for a in e.args if a.name} | dict(zip(("x", "y", "z"), (a.value for a in e.args if a.name is None), strict=False))
+    names = [n for n in ("x", "y", "z") if isinstance(values.get(n), Value)]
+    kind, owner = scope.frame.kind, scope.frame.owner
+    if kind == "plane" and (names == ["x", "y", "z"] or (names == ["x"] and not list(placed))):
+        page.say(CoordinateCount(e.span, print_expr(e), "one coordinate" if len(names) == 1 else "three coordinates", "two"))
+        return False
+    return all([fits_axis(page, n, values[n], written[n], scope) for n in names if n in written and (kind == "plane" or owner is not None)])
+
+
+def fits_axis(page: Page, axis: str, v: Value, e: t.Expr, scope: Scope) -> bool:
+    """Whether a coordinate measures what its axis does; said if not. A pure number is in the unit of its axis."""
+    frame = scope.frame
+    if v.dim is None or (isinstance(v.n, Const) and v.n == 0):
+        return True
+    if frame.kind == "plane":
+        if v.dim == LENGTH or (v.dim == NUMBER and (page.is_bare(frame) or v.origin == Origin.SOLVED)):
+            return True
+        if v.dim == NUMBER:
+            page.say(MixedUnits(e.span, print_expr(e), next((n.name for n in page.figure.literals if n.name), "with a unit")))
+        else:
+            page.say(DimensionMismatch(e.span, "A coordinate here takes a length", print_expr(e), said_dimension(v)))
+        return False
+    owner: Any = frame.owner
+    wanted = owner.dimension_of(axis) if frame.kind == "axes" and hasattr(owner, "dimension_of") else None
+    if wanted is None or v.dim in (wanted, NUMBER) or {v.dim, wanted} <= {NUMBER, ANGLE} or (wanted == NUMBER and v.origin == Origin.SOLVED):
+        return True
+    name = getattr(owner, "variable_names", {}).get(axis, axis)
+    page.say(DimensionMismatch(e.span, f"The axis {name} takes {dimension_name(wanted) if wanted != NUMBER else 'pure numbers'}", print_expr(e), said_dimension(v)))
+    return False
