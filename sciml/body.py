@@ -82,6 +82,8 @@ class Body(Host, Element):
     host_at: Any = None
     placed: Any = None
     facing: Any = None
+    standing: tuple[Point, ...] = ()
+    """the places by which it stands inside of a circle, if it is not its seat"""
     thread: Any = None
     """(rope, number of its straight part or None) of what slides on a rope"""
     orders: tuple[Any, ...] = ()
@@ -273,6 +275,10 @@ class Rests(Relation):
         body, surface = self.body, surface_of(self.host)
         rim = getattr(body, "rim", None)
         if isinstance(surface, Round):
+            for p in getattr(body, "standing", ()):
+                yield Zero((p - surface.center).length - surface.radius, 1)
+            if getattr(body, "standing", ()):
+                return
             middle = rim.center if rim is not None else body.origin
             gap = (middle - surface.center).length
             reach = rim.radius if rim is not None else 0

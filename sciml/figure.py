@@ -33,6 +33,8 @@ class Frame:
         self.unit: Unit | None = None
         self.scale = "auto"
         self.view = "side"
+        self.least = 0.0
+        """smallest mm: a thing of which only one size is known is not drawn much larger than usual"""
 
     def evaluated(self, values: Mapping[Var, float], done: dict[int, Any]) -> Any:
         found = done.get(id(self))

@@ -9,6 +9,7 @@ import pytest
 
 import sciml
 from sciml.plane import Point, Straight, corner
+from sciml.scene import Group, TextMark
 
 
 def drawn(text: str) -> dict[str, Any]:
@@ -18,6 +19,19 @@ def drawn(text: str) -> dict[str, Any]:
     solved = made.pages[0].solved
     done: dict[int, Any] = {}
     return {e.name: e.evaluated(solved.drawn, done) for e in solved.figure.elements if e.name}
+
+
+def printed(made: Any) -> list[str]:
+    """Every text of the drawing."""
+
+    def walk(marks: Any) -> Any:
+        for m in marks:
+            if isinstance(m, Group):
+                yield from walk(m.marks)
+            elif isinstance(m, TextMark):
+                yield m.text
+
+    return list(walk(made.scene.marks))
 
 
 def mm(x: Any, thing: Any) -> float:
@@ -252,3 +266,41 @@ def test_sides_are_those_of_the_whole_body() -> None:
     things = drawn("b = block()\nP = point(right_of=b)\nQ = point(below=b)")
     b, p, q = (things[n] for n in "bPQ")
     assert p.at.x > b.right.x and q.at.y < b.bottom.y
+
+
+def test_a_body_tied_to_the_slope_it_stands_on_hangs_on_a_peg() -> None:
+    for body in ("ball", "block"):
+        things = drawn(f"w = incline(angle=30 deg, rises=left)\nb = {body}(on=w, at=0.4)\nr = rope(w, b)")
+        w, r = things["w"], things["r"]
+        piece, slope = r.pieces[0], w.slope
+        assert abs(piece.direction.cross(slope.direction)) < 1e-9
+        foot, tip = r.pegs[0]
+        assert (tip - foot).dot(slope.direction) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_block_inside_a_circle_stands_on_its_corners() -> None:
+    things = drawn("t = track(circle, radius=0.5 m, side=inside)\nb = block(on=t, at=-60 deg)")
+    t, b = things["t"], things["b"]
+    for p in (b.bottom_left, b.bottom_right):
+        assert (p - t.center).length == pytest.approx(0.5)
+
+
+def test_a_ball_at_a_place_of_a_rod_is_there() -> None:
+    things = drawn("A, B = point()\ns = rod(A, B)\nb = ball(at=s.center)\nc = ball(on=s, at=0.2)")
+    s, b, c = (things[n] for n in "sbc")
+    assert (b.center - s.center).length < 1e-9
+    assert abs(s.curve.direction.cross(c.center - s.start)) == pytest.approx(c.reach)
+
+
+def test_a_wall_without_a_length_does_not_size_the_figure() -> None:
+    things = drawn("cliff = wall()\nc = person(on=cliff, height=1.8 m)\nA = point(on=cliff)\nrope(A, c.center, length=2 m)\narrange A.y > c.center.y")
+    cliff, person = things["cliff"], things["c"]
+    low, high = cliff.drawn_ends()
+    assert high - low < 4 and mm(person.size[1], person) > 25
+
+
+def test_relative_to_prints_the_kind_unless_the_name_is_a_word() -> None:
+    made = sciml.compile("c = cart(on=ground())\nb = block(on=c)\nvelocity(b, right, 3 m/s, relative_to=c)")
+    assert "relative to the cart" in printed(made)
+    made = sciml.compile("river = water()\nb = vehicle(boat, on=river)\nvelocity(b, right, 3 m/s, relative_to=river)")
+    assert "relative to river" in printed(made)

@@ -39,7 +39,9 @@ class Velocity(Acting):
         other = self.relative_to
         if other is None:
             return []
-        return [((Run(f"relative to {getattr(other, 'name', '') or getattr(other, 'kind', 'it').replace('_', ' ')}"),), "relative_to")]
+        name = str(getattr(other, "name", ""))
+        word = name if len(name) > 2 and name.isalpha() and name.islower() else f"the {getattr(other, 'what', '') or other.kind.replace('_', ' ')}"
+        return [((Run(f"relative to {word}"),), "relative_to")]
 
 
 class Acceleration(Acting):

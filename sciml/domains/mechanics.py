@@ -24,6 +24,7 @@ from ..author import (
     MASS,
     MOMENT_OF_INERTIA,
     Beside,
+    Body,
     Dot,
     Face,
     Gauge,
@@ -44,10 +45,13 @@ from ..author import (
     anchor,
     data,
     disc_shape,
+    minimum,
     path_shape,
     polar,
     quantity,
+    sqrt,
     styled,
+    surface_of,
     truth,
 )
 from .mechanics_solid import Solid, radius_line, radius_spot
@@ -86,6 +90,10 @@ class Block(Solid):
             w, h = w if self.width is not None else self.height.n * (self.wide / self.tall), self.height.n
         self.size = (w, h)
         self.slide()
+        ring = surface_of(self.host)
+        if isinstance(ring, Round) and not getattr(self.host, "outward", True):  # inside of a circle it stands on its corners
+            self.origin = self.to(0, ring.radius - sqrt(ring.radius * ring.radius - w * w / 4))
+            self.standing = (self.to(-w / 2, 0), self.to(w / 2, 0))
 
     def draw(self) -> Iterator[Any]:
         yield path_shape(self.outline, styled(self, fill="light", layer="body" if self.thread is None else "mark"), closed=True)
@@ -113,9 +121,14 @@ class Crate(Block):
 
     def setup(self, make: Maker) -> None:
         if self.open:
-            self.wide, self.tall = 46.0, 18.0
+            self.wide, self.tall = 60.0, 18.0
         super().setup(make)
         self.plank = 2.5 * self.mm
+
+    def spot(self, slot: str) -> Spot | Gauge | None:
+        if self.open and slot not in ("width", "height"):
+            return Beside(self.to(self.size[0] / 2, self.size[1] * 0.7), toward=self.axis)
+        return super().spot(slot)
 
     @property
     def surface(self) -> Face:
@@ -183,13 +196,17 @@ class RoundBody(Solid):
                 make.usual(self.radius, THREADED)
         elif self.thread is not None and self.hollow:
             self.reach = THREADED * self.mm
+        elif isinstance(getattr(self.placed, "owner", None), Body) and not self.placed.owner.support:  # in a hand: not larger than who holds it
+            self.reach = minimum(self.drawn_radius * self.mm, self.placed.owner.size[1] * 0.28)
         elif self.free_radius:
             self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm, soft=0.2)
         else:
             self.reach = self.fitting(make, self.drawn_radius * 2) / 2
         r = self.reach
         self.size = (2 * r, 2 * r)
-        carrier = self.host if self.host is not None else getattr(self.placed, "owner", None)
+        carrier = self.host
+        if carrier is None and getattr(getattr(self.placed, "owner", None), "family", "") != "line":  # a place of a rod is a place, not a stand
+            carrier = getattr(self.placed, "owner", None)
         from_above = getattr(self.frame, "view", "side") == "top"
         self.threaded = not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
         if self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there

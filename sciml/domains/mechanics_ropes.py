@@ -28,6 +28,7 @@ from ..author import (
     atan2,
     part,
     parts,
+    path_shape,
     quantity,
     ring_points,
     sqrt,
@@ -83,10 +84,16 @@ class Rope(Element):
         wheels = tuple(self.over)
         stops = [self.a, *wheels, last]
         centers = [middle_of(x) for x in stops]
-        for i, x in ((0, self.a), (len(stops) - 1, last)):
-            near = stops[1] if i == 0 else stops[-2]
-            if not _wound(x):
-                centers[i] = self._fixed(make, i, x, near) if _bare_support(x) and not wheels and not _wound(near) else tie(x, near)
+        ends = ((0, self.a, stops[1]), (len(stops) - 1, last, stops[-2]))
+        pegs = {i: _peg(x, near) for i, x, near in ends if _bare_support(x) and getattr(owner_of(near), "host", None) is x}
+        self.pegs = tuple(pegs.values())
+        """Foot and tip of a peg on the support that carries the body at the other end: the rope is parallel to the surface."""
+        for i, x, near in ends:
+            if i in pegs:
+                centers[i] = pegs[i][1]
+            elif not _wound(x):
+                there = next((tip for k, (_, tip) in pegs.items() if k != i), near)
+                centers[i] = self._fixed(make, i, x, near) if _bare_support(x) and not wheels and not _wound(near) else tie(x, there)
         turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
@@ -249,7 +256,7 @@ class Rope(Element):
             elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
                 yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
-            if _bare_support(body) and n == 1 and not _wound(other):
+            if _bare_support(body) and n == 1 and not _wound(other) and not self.pegs:
                 alike = self._alike(body, other)
                 if len(alike) == 1:
                     yield RopeRuns(self, j, _outward(body) * (1 if i == 0 else -1))
@@ -319,6 +326,8 @@ class Rope(Element):
             ops += arc[1:] + "L"
             points += [*curve[1:], straight[i][1]]
         yield Shape(ops, tuple(points), look)
+        for foot, tip in self.pegs:
+            yield path_shape((foot, foot.toward(tip, 1.2)), styled(self, weight="heavy", layer="line"))
 
     def spot(self, slot: str) -> Spot | None:
         longest = max(range(len(self.pieces)), key=lambda i: round(float(self.pieces[i].length), 9))
@@ -386,6 +395,16 @@ def _said(x: Any, y: Any) -> int:
             if (thing is other or getattr(thing, "owner", None) is other) and word in ("right_of", "left_of"):
                 return sense if word == "right_of" else -sense
     return 0
+
+
+def _peg(support: Any, near: Any) -> tuple[Point, Point]:
+    """Foot and tip of a peg: near the apex of a slope, else a little to the right; as high as the rope is fixed to the body."""
+    s, body = surface_of(support), owner_of(near)
+    axis = axis_of(support)
+    knot = near if isinstance(near, Point) else body.center
+    foot = support.apex.toward(support.toe, 0.07) if hasattr(support, "apex") else foot_on(support, body.center + axis * (body.size[0] / 2 + 26 * body.mm))
+    tip = foot + axis.left() * axis.cross(knot - s.start)
+    return Point(foot.x, foot.y, owner=support), Point(tip.x, tip.y, owner=support)
 
 
 def _hub(x: Any) -> Point:

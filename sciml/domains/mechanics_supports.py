@@ -77,7 +77,20 @@ class Expanse(Body):
     def setup(self, make: Maker) -> None:
         self.stated = self.length
         self.extent: Num = self.length.n if self.length is not None else self._stretching(make)
-        self.size = (self.extent, 0)
+        self.size = (self._seen_length(), 0)
+
+    def _seen_length(self) -> Num:
+        """How much of it counts for the size of the figure: what is stated, else a usual piece."""
+        return self.extent if self.stated is not None else self.nominal * self.mm
+
+    @anchor
+    def left(self) -> Point:
+        """Its left end."""
+        return self.surface.start if self.surface_axis.x == 1 else self.surface.end
+
+    @anchor
+    def right(self) -> Point:
+        return self.surface.end if self.surface_axis.x == 1 else self.surface.start
 
     def _stretching(self, make: Maker) -> Num:
         """A length that gives way to what is said about its guests."""
@@ -123,7 +136,7 @@ class Expanse(Body):
             return 0.0, whole
         pad = float(self.margin * self.mm)
         low, high = low - pad, high + pad
-        short = 0.35 * whole - (high - low)
+        short = 0.35 * self.nominal * float(self.mm) - (high - low)
         return (low - short / 2, high + short / 2) if short > 0 else (low, high)
 
     def touched(self, surface: Face) -> tuple[float, float]:
@@ -308,7 +321,7 @@ class Wall(Expanse):
     def setup(self, make: Maker) -> None:
         self.stated = self.height if self.height is not None else self.length
         self.extent = self.stated.n if self.stated is not None else self._stretching(make)
-        self.size = (0, self.extent)
+        self.size = (0, self._seen_length())
         self.face: Num = self.extent / 2 if self.stated is not None else make.free("face", self.extent / 2, soft=0.2)
 
     @property
@@ -359,7 +372,7 @@ class Wall(Expanse):
             return super().drawn_ends()
         need = high if self.looks < 0 else whole - low  # above the ground, where it begins
         pad, mm = float(self.margin * self.mm), float(self.mm)
-        tall = max(need + pad, min(self._beside() + pad, 1.4 * whole), 18 * mm)
+        tall = max(need + pad, min(self._beside() + pad, 1.4 * self.nominal * mm), 18 * mm)
         return (whole - tall, whole) if self.looks > 0 else (0.0, tall)
 
     def _beside(self) -> float:

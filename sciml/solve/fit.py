@@ -98,7 +98,7 @@ def fitted(figure: Figure, frame: Frame, found: tuple[float, float] | None, mm: 
     if found is None or not mm > 0:
         return None
     wide, high = room(figure, frame)
-    need = max(found[0] / wide, found[1] / high)
+    need = max(found[0] / wide, found[1] / high, frame.least)
     if not need > 0 or mm / NEAR <= need <= mm * NEAR:
         return None
     return short(need)
