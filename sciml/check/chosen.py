@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from typing import Any
 
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Symbol, Variable
@@ -58,7 +59,8 @@ def between_bounds(page: Page) -> None:
     for claim in figure.claims:
         if claim.relation.words not in (("<",), ("<=",)) or claim.negated or claim.alternatives:
             continue
-        for var, other, side in ((claim.relation.left, claim.relation.right, 1), (claim.relation.right, claim.relation.left, 0)):
+        compared: Any = claim.relation
+        for var, other, side in ((compared.left, compared.right, 1), (compared.right, compared.left, 0)):
             if isinstance(var, Var) and var in wanted and not variables_of(other):
                 bounds.setdefault(var, [None, None])[side] = evaluate(other, {})
     for var, (low, high) in bounds.items():

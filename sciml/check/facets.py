@@ -57,7 +57,8 @@ class _Printer:
         span: t.Span | None = None,
         frame: Any = None,
     ) -> Facet:
-        span = span or getattr(owner, "span", t.Span(0, 0))
+        if span is None:
+            span = getattr(owner, "span", None) or t.Span(0, 0)
         f = Facet(owner, slot, words, key, where, symbol, plain(words), span, span.start, frame=frame or getattr(owner, "frame", None))
         self.figure.facets.append(f)
         return f

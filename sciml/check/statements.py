@@ -240,7 +240,7 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
         turn.is_turn = True  # type: ignore[attr-defined]
         turn.names[s.name] = b = Binding(s.name, "loop", s.span, turn)
         if isinstance(v, t.Tuple):  # a place: where it lies is known once its frame is
-            b.make = lambda v=v: natural(page, v, scope)
+            b.make = _later(page, v, scope)
         else:
             b.thing, b.turn = v, 2
         page.turns.append(i)
@@ -251,6 +251,10 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
         jobs.append(lambda turn=turn, inner_jobs=inner_jobs: _run_turn(page, s, turn, inner_jobs))
         if page.statements > MAX_STATEMENTS or page.statements == before:
             return
+
+
+def _later(page: Page, e: t.Expr, scope: Scope) -> Callable[[], Any]:
+    return lambda: natural(page, e, scope)
 
 
 def _run_turn(page: Page, s: t.Repeat, turn: Scope, jobs: list[Job]) -> None:
