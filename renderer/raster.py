@@ -38,14 +38,15 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
     background = rgba(scene.background)
     opaque = background is not None and background[3] == 1
     data, grey = draw(scene, dpi / 72, width, height, opaque)
-    if opaque:
-        kind, rows = (GREY_PNG, data[BLUE::4]) if grey else (RGB_PNG, _rgb(data))
+    if opaque and grey:
+        kind, lines = GREY_PNG, data[BLUE::4]
     else:
-        kind, rows = _straight(data, grey)
+        kind, rows = (RGB_PNG, _rgb(data)) if opaque else _straight(data, grey)
+        lines = _lines(rows, width, height)
     per_metre = round(dpi / 0.0254)
     notes: Chunks = [(b"pHYs", pack(">IIB", per_metre, per_metre, 1))]
     notes += [(b"iTXt", key + b"\0\0\0\0\0" + legible(text).encode()) for key, text in ((b"Title", scene.title), (b"Description", scene.alt)) if text]
-    return encode(rows, width, height, kind, notes)
+    return encode(lines, width, height, kind, notes)
 
 
 def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
@@ -60,10 +61,13 @@ def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
 
 
 def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> tuple[bytearray, bool]:
-    """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface."""
+    """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface.
+
+    Each row begins with a pixel of zeros: of a picture of one byte a pixel this is PNG's mark of a row without filter."""
     lib, ffi = cairo()
-    data = bytearray(4 * width * height)
-    surface = lib.cairo_image_surface_create_for_data(ffi.from_buffer("unsigned char[]", data), RGB24 if opaque else ARGB32, width, height, 4 * width)
+    data = bytearray(4 * (width + 1) * height)
+    pixels = ffi.from_buffer("unsigned char[]", data) + 4
+    surface = lib.cairo_image_surface_create_for_data(pixels, RGB24 if opaque else ARGB32, width, height, 4 * (width + 1))
     context = lib.cairo_create(surface)
     try:
         pen = Pen(context, scale)
@@ -100,12 +104,17 @@ def _straight(data: bytearray, grey: bool) -> tuple[int, bytearray]:
     return GREY_ALPHA_PNG if grey else RGB_ALPHA_PNG, rows
 
 
-def encode(rows: bytes | bytearray, width: int, height: int, kind: int, notes: Chunks) -> bytes:
-    """A PNG file of 8-bit samples; kind: the colour type of the format; notes: chunks between header and picture."""
+def _lines(rows: bytes | bytearray, width: int, height: int) -> bytes:
+    """Rows that begin with an empty pixel as PNG wants them: a zero byte, then the pixels."""
     stride = len(rows) // height
-    filtered = b"".join([b"\0" + rows[at : at + stride] for at in range(0, stride * height, stride)])
+    spare = stride // (width + 1) - 1
+    return b"".join([rows[at + spare : at + stride] for at in range(0, stride * height, stride)])
+
+
+def encode(lines: bytes | bytearray, width: int, height: int, kind: int, notes: Chunks) -> bytes:
+    """A PNG file of 8-bit samples. lines: the rows, each after a zero byte; kind: the colour type of the format; notes: chunks between header and picture."""
     compress, crc32 = _deflate()
-    chunks: Chunks = [(b"IHDR", pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)), *notes, (b"IDAT", compress(filtered)), (b"IEND", b"")]
+    chunks: Chunks = [(b"IHDR", pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)), *notes, (b"IDAT", compress(lines)), (b"IEND", b"")]
     parts = [SIGNATURE]
     for name, content in chunks:
         parts += (pack(">I", len(content)), name, content, pack(">I", crc32(content, crc32(name))))

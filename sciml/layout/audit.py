@@ -110,9 +110,14 @@ def _halved(c: tuple[float, ...], depth: int) -> Iterator[tuple[float, float, fl
 
 def _enters(x0: float, y0: float, x1: float, y1: float, rect: Rect) -> bool:
     """Whether a straight piece enters a rectangle: the piece is clipped at its four sides in turn."""
+    left, top, right, bottom = rect
+    if (x0 < left and x1 < left) or (x0 > right and x1 > right) or (y0 < top and y1 < top) or (y0 > bottom and y1 > bottom):
+        return False
+    if left <= x0 <= right and top <= y0 <= bottom:
+        return True
     low, high = 0.0, 1.0
     dx, dy = x1 - x0, y1 - y0
-    for step, room in ((-dx, x0 - rect[0]), (dx, rect[2] - x0), (-dy, y0 - rect[1]), (dy, rect[3] - y0)):
+    for step, room in ((-dx, x0 - left), (dx, right - x0), (-dy, y0 - top), (dy, bottom - y0)):
         if step == 0:
             if room < 0:
                 return False
@@ -123,6 +128,35 @@ def _enters(x0: float, y0: float, x1: float, y1: float, rect: Rect) -> bool:
         if low > high:
             return False
     return True
+
+
+def _touches(path: Path, rect: Rect) -> bool:
+    """Whether a path enters a rectangle; only what could come there of it is cut into pieces."""
+    x = y = x0 = y0 = 0.0
+    at = 0
+    p = path.points
+    left, top, right, bottom = rect
+    for op in path.ops:
+        if op == "L" or op == "Z":
+            if op == "L":
+                x1, y1 = p[at], p[at + 1]
+                at += 2
+            else:
+                x1, y1 = x0, y0
+            if _enters(x, y, x1, y1, rect):
+                return True
+            x, y = x1, y1
+        elif op == "C":
+            curve = (x, y, *p[at : at + 6])
+            xs, ys = curve[0::2], curve[1::2]
+            if min(xs) <= right and max(xs) >= left and min(ys) <= bottom and max(ys) >= top and any(_enters(*piece, rect) for piece in _halved(curve, 0)):
+                return True
+            x, y = curve[6:]
+            at += 6
+        else:
+            x0, y0 = x, y = p[at], p[at + 1]
+            at += 2
+    return False
 
 
 def _covered(text: _Item, line: _Item, areas: Sequence[_Item]) -> bool:
@@ -168,6 +202,7 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
             box = other.rect
             if other.group != text.group and box[0] < right + TOUCH and box[2] > left - TOUCH and box[1] < bottom + TOUCH and box[3] > top - TOUCH:
                 yield text, other
+    boxes = [text.rect for text in texts]
     for item in items:
         path = item.mark
         if isinstance(path, TextMark) or item.role == "background":
@@ -176,18 +211,12 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
         if path.stroke is None and item.role == "label":
             continue
         reach = half + TOUCH
-        near = [
-            t for t in texts
-            if item.rect[0] - reach < t.rect[2] and item.rect[2] + reach > t.rect[0] and item.rect[1] - reach < t.rect[3] and item.rect[3] + reach > t.rect[1]
-        ]
-        if not near:
-            continue
-        pieces = list(_pieces(path))
+        x0, y0, x1, y1 = item.rect
+        x0, y0, x1, y1 = x0 - reach, y0 - reach, x1 + reach, y1 + reach
+        near = [texts[k] for k, box in enumerate(boxes) if x0 < box[2] and x1 > box[0] and y0 < box[3] and y1 > box[1]]
         for text in near:
             left, top, right, bottom = text.rect
-            grown = (left - reach, top - reach, right + reach, bottom + reach)
-            touched = any(_enters(*piece, grown) for piece in pieces)
-            if touched and not _covered(text, item, areas):
+            if _touches(path, (left - reach, top - reach, right + reach, bottom + reach)) and not _covered(text, item, areas):
                 yield text, item
 
 

@@ -14,7 +14,7 @@ from ..ink import Beside, Paragraph
 from ..scene import Fill, Group, Mark, Path, Stroke
 from .angles import arc_marks
 from .dimensions import gauge_marks
-from .geometry import Rect, flattened, union
+from .geometry import Rect, around, flattened, union
 from .givens import Known, Text, Values, given_texts
 from .marks import corners, equals
 from .search import Placement, Want, find_places
@@ -26,6 +26,9 @@ __all__ = ["Drawing", "draw_frame"]
 
 CALLED = 12.0
 """pt from its place at which a label gets a leader in any case."""
+
+SLACK = 0.01
+"""pt; a curve whose controls lie further inside of the rest than this does not widen the drawing."""
 
 
 class Drawing(Record):
@@ -82,7 +85,7 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
     placements, problems = find_places(wants, sheet.obstacles, theme.clear, {id_: says for id_, (says, _) in titles.items()})
     groups = _groups(sheet, titles)
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
-    rect = union([_extent(group) for group in groups])
+    rect = _extent(groups)
     labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in boxes]
     return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems))
 
@@ -225,20 +228,37 @@ def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
     return Group(want.id, "label", tuple(marks), want.setting.text, want.span)
 
 
-def _extent(mark: Mark) -> Rect:
-    """The rectangle over a mark with its strokes."""
-    if isinstance(mark, Group):
-        rects = [_extent(m) for m in mark.marks]
+def _extent(groups: Iterable[Group]) -> Rect:
+    """The rectangle over all marks with their strokes. A curve with its controls inside of the rest adds nothing and is not followed."""
+    rects: list[Rect] = []
+    curves: list[tuple[Rect, Path, float]] = []
+    _extents(groups, rects, curves)
+    if not curves:
         return union(rects)
-    if isinstance(mark, Path):
-        xs = mark.points[0::2]
-        ys = mark.points[1::2]
-        half = mark.stroke.width / 2 if mark.stroke is not None else 0.0
-        if "C" in mark.ops:
-            points = [p for chain in flattened(mark.ops, mark.points) for p in chain]
-            if points:
-                xs, ys = tuple([p[0] for p in points]), tuple([p[1] for p in points])
-        return min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half
-    return mark.box
+    left, top, right, bottom = union(rects) if rects else (1e18, 1e18, -1e18, -1e18)
+    for hull, path, half in curves:
+        room = half + SLACK
+        if hull[0] < left + room or hull[1] < top + room or hull[2] > right - room or hull[3] > bottom - room:
+            points = [p for chain in flattened(path.ops, path.points) for p in chain]
+            x0, y0, x1, y1 = around(points) if points else hull
+            left, top, right, bottom = min(left, x0 - half), min(top, y0 - half), max(right, x1 + half), max(bottom, y1 + half)
+    return left, top, right, bottom
 
 
+def _extents(marks: Iterable[Mark], rects: list[Rect], curves: list[tuple[Rect, Path, float]]) -> None:
+    """rects of all marks but the curves, which are kept with the rectangle over their controls and their half width."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            if mark.marks:
+                _extents(mark.marks, rects, curves)
+            else:
+                rects.append((0.0, 0.0, 0.0, 0.0))
+        elif isinstance(mark, Path):
+            xs, ys = mark.points[0::2], mark.points[1::2]
+            half = mark.stroke.width / 2 if mark.stroke is not None else 0.0
+            if "C" in mark.ops:
+                curves.append(((min(xs), min(ys), max(xs), max(ys)), mark, half))
+            else:
+                rects.append((min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half))
+        else:
+            rects.append(mark.box)

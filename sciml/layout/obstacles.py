@@ -109,6 +109,35 @@ class Obstacles:
                         return True
         return bool(self.far) and bool(self.hits(rect, pad))
 
+    def room(self, rect: Rect, least: float, much: float) -> int:
+        """How near the strokes come that can be seen: 0 nearer than `least`, 1 nearer than `much`, 2 not so near. Both tests in one walk."""
+        if self.far or least > much:
+            return 0 if self.hit(rect, least) else 1 if self.hit(rect, much) else 2
+        x0, y0, x1, y1 = rect
+        left, top, right, bottom = x0 - much, y0 - much, x1 + much, y1 + much
+        cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        nearer = much - least
+        cells, solid = self.strokes, self.solid
+        found = 2
+        down = range(int(top // CELL), int(bottom // CELL) + 1)
+        for i in range(int(left // CELL), int(right // CELL) + 1):
+            for j in down:
+                cell = cells.get((i, j))
+                if cell is None:
+                    continue
+                for piece in cell:
+                    if piece[0] > right or piece[2] < left or piece[1] > bottom or piece[3] < top:
+                        continue
+                    dx, dy, half = piece[6], piece[7], piece[8]
+                    ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
+                    off = abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - ax * (hh + half) - ay * (hw + half)
+                    if off > 0 or (solid and self._hidden(piece[9], rect)):
+                        continue
+                    found = 1
+                    if off <= -nearer * (ax + ay) and not (piece[0] > x1 + least or piece[2] < x0 - least or piece[1] > y1 + least or piece[3] < y0 - least):
+                        return 0
+        return found
+
     def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
         """All pieces that come nearer than `pad`, each once."""
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad

@@ -90,7 +90,7 @@ class _Free:
 
     def count(self, most: int) -> int:
         """How many there are, up to `most`."""
-        hit, boxed, clear, boxes, want = self.ground.hit, self.ground.boxed, self.clear, self.ground.boxes, self.want
+        room, boxed, clear, boxes, want = self.ground.room, self.ground.boxed, self.clear, self.ground.boxes, self.want
         w, h, found, tight = want.w, want.h, self.found, self.tight
         while len(found) < most:
             place = next(self.source, None)
@@ -101,9 +101,10 @@ class _Free:
             self.tried += 1
             cost, x, y = place
             rect = (x - w, y - h, x + w, y + h)
-            if hit(rect, clear) or (boxes and boxed(rect, 2 * clear)):
+            air = room(rect, clear, AIR)
+            if air == 0 or (boxes and boxed(rect, 2 * clear)):
                 continue
-            if hit(rect, AIR):
+            if air == 1:
                 heappush(tight, (cost + CRAMPED, x, y))
             else:
                 found.append(place)
@@ -167,19 +168,7 @@ class _Search:
         others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 26 + 2 * want.w]
         if not others:
             return candidates
-        judged = []
-        for cost, cx, cy in candidates:
-            left, top, right, bottom = want.rect(cx, cy)
-            own = hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
-            reach = 1.6 * own + 2
-            flaw = 0.0
-            for px, py in others:
-                if left - reach < px < right + reach and top - reach < py < bottom + reach:
-                    d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
-                    flaw += max(0.0, 4.0 * (reach - d) / (own + 2))
-            judged.append((cost + flaw, cx, cy))
-        judged.sort()
-        return iter(judged)
+        return _judged(candidates, want, (x, y), others)
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)
@@ -266,6 +255,27 @@ class _Search:
             return
         self.put(k, 100.0, best[1], best[2])
         self.problems.append(Crowded(Span(*want.span) if want.span else Span(0, 0), want.setting.text, best[3]))
+
+
+def _judged(candidates: Iterator[Place], want: Want, at: XY, others: list[XY]) -> Iterator[Place]:
+    """Places, given from the best on, in the order of their cost with what it costs to be near others."""
+    x, y = at
+    w, h = want.w, want.h
+    judged: list[Place] = []
+    for cost, cx, cy in candidates:
+        while judged and judged[0][0] < cost:
+            yield heappop(judged)
+        left, top, right, bottom = cx - w, cy - h, cx + w, cy + h
+        own = hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        reach = 1.6 * own + 2
+        flaw = 0.0
+        for px, py in others:
+            if left - reach < px < right + reach and top - reach < py < bottom + reach:
+                d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
+                flaw += max(0.0, 4.0 * (reach - d) / (own + 2))
+        heappush(judged, (cost + flaw, cx, cy))
+    while judged:
+        yield heappop(judged)
 
 
 def _edge(rect: Rect, toward: XY, gap: float) -> XY:

@@ -170,12 +170,22 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
             off = 2.6 + apart + more + support
             for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
                 cx, cy = x0 + t * length * ux + off * nx, y0 + t * length * uy + off * ny
-                crowd = 0.0
-                if not more and ground.hit((cx - w, cy - h, cx + w, cy + h), 5.5):
-                    # the piece itself is at 2.6: a second test, from the far side, tells whether something else is near
-                    crowd = 1.5 if ground.hit((cx - w + 5 * nx, cy - h + 5 * ny, cx + w + 5 * nx, cy + h + 5 * ny), 1.5) else 0.0
-                found.append((cost + crowd + abs(t - 0.5) * 14 + 1.2 * more, cx, cy))
-    return sorted(found)
+                found.append((cost + abs(t - 0.5) * 14 + 1.2 * more, cx, cy, cost + 1.5 + abs(t - 0.5) * 14 if not more else nan, nx, ny))
+    return _uncrowded(found, w, h, ground)
+
+
+def _uncrowded(found: list[tuple[float, float, float, float, float, float]], w: float, h: float, ground: Obstacles) -> Iterator[Place]:
+    """Places (cost, x, y, cost if other strokes are near or nan, direction away from the piece), best first."""
+    heapify(found)
+    while found:
+        cost, x, y, crowded, nx, ny = heappop(found)
+        if not isnan(crowded):
+            # the piece itself is at 2.6: a test from the far side tells whether something else is near
+            beyond = (x - w + 5 * nx, y - h + 5 * ny, x + w + 5 * nx, y + h + 5 * ny)
+            if ground.hit(beyond, 1.5) and ground.hit((x - w, y - h, x + w, y + h), 5.5):
+                heappush(found, (crowded, x, y, nan, nx, ny))
+                continue
+        yield cost, x, y
 
 
 def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
