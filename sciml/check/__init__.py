@@ -10,7 +10,7 @@ from ..expression import Var
 from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..plane import Straight, Vector
+from ..plane import Point, Straight, Vector
 from ..quantity import LENGTH, NUMBER, Value
 from ..relation import CLASSES, Zero
 from ..vocabulary import load
@@ -19,6 +19,7 @@ from .chosen import between_bounds
 from .directions import direction_word
 from .facets import facets
 from .messages import LonePoint
+from .natural import run_names
 from .page import Page, nearest
 from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
@@ -110,7 +111,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     later = Scope(scope, figure.root)
     run_block(page, tuple(s for s in plain_statements if names and mentions(s, names)), later)
     _finish(page, later)
-    _lone_points(page, scope)
+    _lone_points(page, body)
     _questions(page)
     _drawn_once(page)
     spread_guests(page)
@@ -174,20 +175,42 @@ def _options(page: Page, e: t.Expr, scope: Scope) -> None:
         figure.options["north"] = north
 
 
-def _lone_points(page: Page, scope: Scope) -> None:
+def _lone_points(page: Page, statements: list[t.Statement]) -> None:
+    """Points that occur once: near another name, or at the end of a line from a point that occurs elsewhere."""
+    if len(page.declared) < 2:
+        return
+    joined = _joined(page)
+    counted: dict[str, int] = {}
     for b in page.declared:
-        if b.uses <= 1 and len(page.declared) > 1:
-            element = b.thing
-            held = element is None or _is_held(page, element)
-            if not held:
-                near = nearest(b.name, [x.name for x in page.declared if x is not b and x.uses > 1])
-                if near:
-                    page.say(LonePoint(b.span, b.name, near))
+        ends = [e - {b.name} for e in joined if b.name in e]
+        close = nearest(b.name, [x.name for x in page.declared if x is not b])
+        if not ends and not close:
+            continue
+        if not counted:
+            _count(statements, counted)
+        near = tuple(n for n in close if counted.get(n, 0) > 1)
+        if counted.get(b.name) == 1 and (near or any(counted.get(n, 0) > 1 for e in ends for n in e)):
+            page.say(LonePoint(b.span, b.name, near))
 
 
-def _is_held(page: Page, element: Any) -> bool:
-    family: str = element.family
-    return family != "point"
+def _count(x: Any, counted: dict[str, int]) -> None:
+    """How often each name, alone or in a run, is written."""
+    if isinstance(x, t.Name):
+        for name in run_names(x.id) or (x.id,):
+            counted[name] = counted.get(name, 0) + 1
+    elif isinstance(x, (tuple, list)):
+        for y in x:
+            _count(y, counted)
+    elif hasattr(x, "__record__") and not isinstance(x, t.Span):
+        for key in x.__record__:
+            if key != "span":
+                _count(getattr(x, key), counted)
+
+
+def _joined(page: Page) -> list[set[str]]:
+    """The names of the two ends of each segment and line."""
+    curves = (e.__dict__.get("curve") for e in page.figure.elements)
+    return [{c.start.name, c.end.name} for c in curves if isinstance(c, Straight) and isinstance(c.start, Point) and isinstance(c.end, Point)]
 
 
 def _questions(page: Page) -> None:

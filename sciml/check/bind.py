@@ -211,13 +211,17 @@ def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str,
 def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: dict[str, list[t.Expr]], scope: Scope, title: str) -> bool:
     order = [s for s in slots if s.positional or s.magnitude]
     i = 0
+    equations = any(s.type == "relations" for s in slots)
     for a in args:
+        if not equations and _compared(page, a, slots):
+            _left_over(page, a, args, slots, title)
+            return False
         j = i
         while j < len(order) and not takes(page, order[j], a, scope):
             j += 1
         if j == len(order):
             j = i  # nothing seems to fit: let the slot whose turn it is say why
-            if _compared(page, a, slots) or i >= len(order):
+            if i >= len(order):
                 _left_over(page, a, args, slots, title)
                 return False
             if isinstance(a, t.Text) and order[-1].magnitude:

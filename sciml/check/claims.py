@@ -20,9 +20,10 @@ from ..typeset import Run
 from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .chosen import choose_symbols, degree_of
+from .coordinates import mixed_units
 from .fit import adopt_symbol
 from .meant import other_reading
-from .messages import BareAngle, DimensionMismatch, MixedUnits, OutOfRange, UnknownKind, WrongType
+from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, mend, nearest
 from .scope import Scope
@@ -183,8 +184,7 @@ def _same_kind(page: Page, v: Value, other: Value, e: t.Expr, o: t.Expr, scope: 
         return v
     if {v.dim, other.dim} == {NUMBER, LENGTH}:
         bare = e if v.dim == NUMBER else o
-        written = next((n.name for n in page.figure.literals), "with a unit")
-        page.say(MixedUnits(bare.span, print_expr(bare), written))
+        page.say(mixed_units(page, bare, scope))
         return None
     if not any(isinstance(d, DimensionMismatch) and d.span == e.span for d in page.found):
         left, right = f"{print_expr(e)} ({_dim(v)})", f"{print_expr(o)} ({_dim(other)})"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..diagnostic import Diagnostic
+from ..diagnostic import Diagnostic, Fix
 from ..element import Element
 from ..expression import Const
+from ..figure import Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
@@ -17,7 +18,7 @@ from .numbers import said_dimension
 from .page import Page
 from .scope import Scope
 
-__all__ = ["CoordinateCount", "coordinates_fit", "fits_axis"]
+__all__ = ["CoordinateCount", "coordinates_fit", "fits_axis", "mixed_units"]
 
 
 class CoordinateCount(Diagnostic):
@@ -51,6 +52,17 @@ def coordinates_fit(page: Page, cls: type[Element], e: t.Call, values: dict[str,
     return all([fits_axis(page, n, values[n], written[n], scope) for n in names if n in written and (kind == "plane" or owner is not None)])
 
 
+def mixed_units(page: Page, e: t.Expr, scope: Scope) -> MixedUnits:
+    """A bare number where lengths have units: with the unit of the frame as its fix."""
+    other = next((n.name for n in page.figure.literals if n.name), "")
+    frame: Frame | None = scope.frame
+    while frame is not None and frame.unit is None:
+        frame = frame.parent
+    unit = frame.unit.text if frame is not None and frame.unit is not None else ""
+    text = print_expr(e)
+    return MixedUnits(e.span, text, other or unit or "with a unit", fix=Fix(e.span, f"{text} {unit}") if unit and isinstance(e, t.Number) else None)
+
+
 def fits_axis(page: Page, axis: str, v: Value, e: t.Expr, scope: Scope) -> bool:
     """Whether a coordinate measures what its axis does; said if not. A pure number is in the unit of its axis."""
     frame = scope.frame
@@ -60,7 +72,7 @@ def fits_axis(page: Page, axis: str, v: Value, e: t.Expr, scope: Scope) -> bool:
         if v.dim == LENGTH or (v.dim == NUMBER and (page.is_bare(frame) or v.origin == Origin.SOLVED)):
             return True
         if v.dim == NUMBER:
-            page.say(MixedUnits(e.span, print_expr(e), next((n.name for n in page.figure.literals if n.name), "with a unit")))
+            page.say(mixed_units(page, e, scope))
         else:
             page.say(DimensionMismatch(e.span, "A coordinate here takes a length", print_expr(e), said_dimension(v)))
         return False
@@ -69,5 +81,6 @@ def fits_axis(page: Page, axis: str, v: Value, e: t.Expr, scope: Scope) -> bool:
     if wanted is None or v.dim in (wanted, NUMBER) or {v.dim, wanted} <= {NUMBER, ANGLE} or (wanted == NUMBER and v.origin == Origin.SOLVED):
         return True
     name = getattr(owner, "variable_names", {}).get(axis, axis)
-    page.say(DimensionMismatch(e.span, f"The axis {name} takes {dimension_name(wanted) if wanted != NUMBER else 'pure numbers'}", print_expr(e), said_dimension(v)))
+    measure = dimension_name(wanted) if wanted != NUMBER else "pure numbers"
+    page.say(DimensionMismatch(e.span, f"The axis {name} takes {measure}", print_expr(e), said_dimension(v)))
     return False

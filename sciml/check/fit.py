@@ -17,10 +17,11 @@ from ..plane import Point, Round, Straight, Track, Turned, Vector
 from ..quantity import ANGLE, LENGTH, MASS, NUMBER, Origin, Value, base_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
+from .coordinates import mixed_units
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
 from .meant import instead, other_reading
-from .messages import BareAngle, DimensionMismatch, HiddenDirection, MixedUnits, NeedsAnchor, OutOfRange, WrongType
+from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
@@ -439,8 +440,7 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
             if isinstance(e, (t.Number, t.Negative)) and isinstance(n, ex.Const):
                 n = page.constant_length(n, scope.frame, print_expr(e))
             return Value(n, LENGTH, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
-        other = next((n for n in page.figure.literals if n.name), None)
-        page.say(MixedUnits(e.span, print_expr(e), other.name if other is not None else "with a unit"))
+        page.say(mixed_units(page, e, scope))
         return None
     if dim == NUMBER and v.dim == ANGLE:
         return v

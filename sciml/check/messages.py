@@ -456,12 +456,12 @@ class LonePoint(Diagnostic):
 
     code = "SCI219"
     severity: ClassVar[str] = HINT
-    says = "{name} is a new point that occurs only here."
+    says = "{name} is a new point that occurs only here, so it lies somewhere."
     name: str
     near: tuple[str, ...] = ()
 
     def advice(self) -> str:
-        return f"Did you mean {' or '.join(self.near)}?" if self.near else ""
+        return f"Did you mean {' or '.join(self.near)}?" if self.near else f"If that is meant, say so: `{self.name} = point()`."
 
 
 class OutOfRange(Diagnostic):
