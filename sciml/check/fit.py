@@ -415,7 +415,7 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
     return v
 
 
-_NEVER_NEGATIVE = frozenset(("radius", "diameter", "width", "height", "length", "thickness", "depth", "base", "mass"))
+_NEVER_NEGATIVE = frozenset(("radius", "diameter", "width", "height", "length", "thickness", "depth", "base", "mass", "gap"))
 
 
 def within(slot: Slot, n: Any) -> bool:

@@ -25,6 +25,7 @@ __all__ = ["PLACEMENT", "place_element", "room_for_arrows", "spread_guests"]
 
 PLACEMENT = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "gap", "facing")
 _ORDER = {"left_of": "LeftOf", "right_of": "RightOf", "above": "Above", "below": "Below"}
+_GAP = Slot("gap", "number", dim=LENGTH, at_least=0)
 _ANYTHING = Slot("second", "point|line|curve|region|body|element")
 _INSIDE = Slot("host", "body|region|curve|element")
 # Fractions along a host at which things without a place of their own start, in the order of their names; `spread_guests` sets them evenly.
@@ -41,6 +42,11 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         if way is MISSING:
             return False
         made.facing = way  # type: ignore[attr-defined]
+    if "gap" in args:
+        gap = fit(page, args["gap"].value, _GAP, scope, "gap")
+        if gap is MISSING:
+            return False
+        made.gap = gap.n  # type: ignore[attr-defined]
     if "on" in args:
         host = natural(page, args["on"].value, scope)
         if host is None:
@@ -317,7 +323,8 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     if relation.about_line and not getattr(other, "support", False):
         return
     word = arg.name or ""
-    yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
+    gap = getattr(made, "gap", None)
+    yield CLASSES["Equal"](relation._gap(), gap, 1) if gap is not None else CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
     upright = word in ("above", "below")
     free = made.family in ("point", "body") and made.host is None and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
