@@ -323,27 +323,57 @@ _FLOAT: dict[str, Callable[..., float]] = {
 
 def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None = None) -> float:
     """The float of an expression; nan where it has none. `memo` (by node identity) may be shared between calls with the same values."""
-    if not isinstance(x, Expr):
+    kind = x.__class__
+    if kind is float:
+        return x  # type: ignore[no-any-return]
+    if kind is Var:
+        bound = values.get(x)
+        if bound.__class__ is float:
+            return bound
+    elif kind is not Expr and not isinstance(x, Expr):
         return float(x)
-    memo = {} if memo is None else memo
+    if memo is None:
+        memo = {}
+    else:
+        found = memo.get(id(x))
+        if found is not None:
+            return found
     try:
         return _evaluate(x, values, memo)
     except RecursionError:  # a chain of hundreds of links: its nodes one by one, children first
         for node in postorder(x):
-            _evaluate(node, values, memo)
+            if id(node) not in memo:
+                _evaluate(node, values, memo)
         return memo[id(x)]
 
 
+def _part(a: Num, values: Mapping[Var, float], memo: dict[int, float]) -> float:
+    if a.__class__ is float:
+        return a
+    if not isinstance(a, Expr):
+        return float(a)
+    found = memo.get(id(a))
+    return _evaluate(a, values, memo) if found is None else found
+
+
 def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> float:
-    found = memo.get(id(x))
-    if found is not None:
-        return found
+    """Of a node that is not in `memo` yet. What stands there is not called for: calls cost more than all else here."""
     op, args = x.op, x.args
     try:
         if len(args) == 2:
             a, b = args
-            a = _evaluate(a, values, memo) if isinstance(a, Expr) else float(a)
-            b = _evaluate(b, values, memo) if isinstance(b, Expr) else float(b)
+            if a.__class__ is not float:
+                if a.__class__ is Expr or isinstance(a, Expr):
+                    got = memo.get(id(a))
+                    a = _evaluate(a, values, memo) if got is None else got
+                else:
+                    a = float(a)
+            if b.__class__ is not float:
+                if b.__class__ is Expr or isinstance(b, Expr):
+                    got = memo.get(id(b))
+                    b = _evaluate(b, values, memo) if got is None else got
+                else:
+                    b = float(b)
             if op == "-":
                 got = a - b
             elif op == "*":
@@ -357,7 +387,7 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
                 if got.__class__ is complex:
                     got = math.nan
         elif args:
-            got = _FLOAT[op](*[_evaluate(a, values, memo) if isinstance(a, Expr) else float(a) for a in args])
+            got = _FLOAT[op](*[_part(a, values, memo) for a in args])
         elif op == "var":
             bound = values.get(x, math.nan)  # type: ignore[call-overload]
             got = bound if bound.__class__ is float else evaluate(bound, values, memo)

@@ -16,7 +16,11 @@ __all__ = [
 
 def plain(*numbers: Num) -> bool:
     """True for floats, whole numbers and fractions: nothing is left to be proved exactly."""
-    return not any(isinstance(n, Expr) for n in numbers) and all(isinstance(n, (int, float)) or hasattr(n, "denominator") for n in numbers)
+    for n in numbers:
+        kind = n.__class__
+        if kind is Expr or (kind is not float and (isinstance(n, Expr) or not (isinstance(n, (int, float)) or hasattr(n, "denominator")))):
+            return False
+    return True
 
 
 def number_in(x: Any) -> Num:

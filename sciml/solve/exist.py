@@ -86,9 +86,8 @@ FAR = 1e7
 """sizes of the frame beyond which a place is nowhere (lines that are parallel but for rounding)"""
 
 
-def missing(figure: Figure, s: Settled) -> list[Missing]:
-    """Elements whose place has no value, each cause once, in the order of the text."""
-    memo: dict[int, float] = {}
+def missing(figure: Figure, s: Settled, memo: dict[int, float]) -> list[Missing]:
+    """Elements whose place has no value, each cause once, in the order of the text. memo: of places at these values, as far as they are known."""
     found: list[Missing] = []
     known: dict[int, Element] = {}
     for frame in figure.frames:

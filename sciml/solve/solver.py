@@ -101,6 +101,8 @@ class Solver:
         """that constructions exist"""
         self.elastic: set[Var] = set()
         """scales of frames whose drawing grows with them."""
+        self.seen: tuple[dict[Var, float], dict[int, float]] = {}, {}
+        """values, and what they made of the places of elements (see `memo`)."""
 
     @staticmethod
     def _floats(exact: dict[Var, Num]) -> dict[Var, float]:
@@ -271,10 +273,10 @@ class Solver:
         if better is not s:
             s = self.fit(better)
         prefer(self.figure, s)
-        absent = missing(self.figure, s)
+        absent = missing(self.figure, s, self.memo(s))
         if absent:
             s = self.existing(s, absent)
-            absent = missing(self.figure, s)
+            absent = missing(self.figure, s, self.memo(s))
         self.found.extend(ambiguities(s))
         self._drop(s)
         solved = self._solved(s)
@@ -292,7 +294,7 @@ class Solver:
             if better is None or not better.sound:
                 break
             s = self.fit(spread_out(self.figure, better, guesses(better.outline.system)))
-            absent = missing(self.figure, s)
+            absent = missing(self.figure, s, self.memo(s))
             if not absent:
                 break
         return s
@@ -323,10 +325,17 @@ class Solver:
             s, sizes = again, after
         return s
 
-    @staticmethod
-    def _extents(planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
-        memo: dict[int, float] = {}
+    def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
+        memo = self.memo(s)
         return {f.mm: extent(f, s.values, memo) for f in planes}
+
+    def memo(self, s: Settled) -> dict[int, float]:
+        """Values of the places of elements, kept until a variable changes that stands in one of them (a scale of the page mostly does not)."""
+        before, memo = self.seen
+        if before.keys() != s.values.keys() or any(id(v) in memo for v, x in s.values.items() if x != before[v]):
+            memo = {}
+        self.seen = dict(s.values), memo
+        return memo
 
     def _grown(self, s: Settled, after: dict[Var, Fraction], before: dict[Var, Num]) -> dict[Var, float]:
         """Moved starts at the new scale of their frame: lengths grow with it."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 from ..expression import Num, Var
-from .surd import RATIONAL, ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain
+from .rational import RATIONAL, difference, product, total
+from .surd import ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain
 from .turn import Circle, Turn, approx, is_zero, sign_of
 
 __all__ = ["Exact", "TooMuch", "Unsure", "approx", "is_zero", "sign_of"]
@@ -28,6 +28,8 @@ class Exact:
         self.circle = Circle(self.field)
         self._memo: dict[int, Any] = {}
         """Node -> its number, or the exception it raises."""
+        self._same: dict[tuple[str, int, int], tuple[Any, Any, Any]] = {}
+        """What came out for these two numbers; with them, so that they stay what they are."""
         self._alive: list[Any] = []
 
     def number(self, x: Num) -> Any:
@@ -53,13 +55,19 @@ class Exact:
             return got
         op, args = x.op, x.args
         try:
-            if len(args) == 2 and op in _ARITHMETIC:
+            if op in _ARITHMETIC:
                 a, b = args
                 if a.__class__ not in RATIONAL:
-                    a = self._number(a)
+                    got = memo.get(id(a))
+                    a = got if got is not None and got.__class__ is not type else self._number(a)
                 if b.__class__ not in RATIONAL:
-                    b = self._number(b)
-                got = _ARITHMETIC[op](a, b)
+                    got = memo.get(id(b))
+                    b = got if got is not None and got.__class__ is not type else self._number(b)
+                key = op, id(a), id(b)
+                same = self._same.get(key)
+                if same is None:
+                    same = self._same[key] = _ARITHMETIC[op](a, b), a, b
+                got = same[0]
             elif op == "var":
                 got = self._variable(x)
             elif op == "pi":
@@ -194,11 +202,19 @@ def as_number(x: Any) -> Any:
 
 
 def _times(a: Any, b: Any) -> Any:
-    got = a * b
+    got = product(a, b) if a.__class__ in RATIONAL and b.__class__ in RATIONAL else a * b
     return bounded(got) if got.__class__ in RATIONAL else got
 
 
-_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": operator.add, "-": operator.sub, "*": _times, "/": divided}
+def _plus(a: Any, b: Any) -> Any:
+    return total(a, b) if a.__class__ in RATIONAL and b.__class__ in RATIONAL else a + b
+
+
+def _minus(a: Any, b: Any) -> Any:
+    return difference(a, b) if a.__class__ in RATIONAL and b.__class__ in RATIONAL else a - b
+
+
+_ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {"+": _plus, "-": _minus, "*": _times, "/": divided}
 
 
 def _sign(e: Exact, x: Any) -> int:

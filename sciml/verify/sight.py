@@ -68,7 +68,10 @@ class Sight:
 
     def number(self, x: Num) -> float:
         """The float of an expression; nan where it has none."""
-        if not isinstance(x, Expr):
+        kind = x.__class__
+        if kind is float:
+            return x  # type: ignore[no-any-return]
+        if kind is not Expr and kind is not Var and not isinstance(x, Expr):
             return float(x)
         got = self.memo.get(id(x))
         if got is not None:
@@ -83,21 +86,30 @@ class Sight:
 
     def _number(self, x: Expr) -> float:
         memo = self.memo
-        got = memo.get(id(x))
-        if got is not None:
-            return got
         op, args = x.op, x.args
         number = self._number
         try:
             if len(args) == 2:
                 a, b = args
-                a, b = number(a) if isinstance(a, Expr) else float(a), number(b) if isinstance(b, Expr) else float(b)
+                if a.__class__ is not float:
+                    if a.__class__ is Expr or isinstance(a, Expr):
+                        got = memo.get(id(a))
+                        a = number(a) if got is None else got
+                    else:
+                        a = float(a)
+                if b.__class__ is not float:
+                    if b.__class__ is Expr or isinstance(b, Expr):
+                        got = memo.get(id(b))
+                        b = number(b) if got is None else got
+                    else:
+                        b = float(b)
                 got = a - b if op == "-" else a * b if op == "*" else a + b if op == "+" else a / b if op == "/" else _OPS[op](a, b)
             elif args:
-                got = _OPS[op](*[number(a) if isinstance(a, Expr) else float(a) for a in args])
+                each = [(memo.get(id(a)) or number(a)) if isinstance(a, Expr) else float(a) for a in args]
+                got = _OPS[op](*each)
             elif op == "var":
                 bound: Any = self.values.get(x, math.nan)  # type: ignore[call-overload]
-                got = number(bound) if isinstance(bound, Expr) else float(bound)
+                got = bound if bound.__class__ is float else self.number(bound) if isinstance(bound, Expr) else float(bound)
             else:
                 got = math.pi
         except (ValueError, OverflowError, ZeroDivisionError):

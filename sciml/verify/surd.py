@@ -12,8 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..grammar.record import Record
+from .rational import RATIONAL, quotient
 
-__all__ = ["MASK_BITS", "RATIONAL", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
+__all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
 
 MASK_BITS = 96
 MASK = (1 << MASK_BITS) - 1
@@ -28,9 +29,6 @@ MAX_LETTERS = 24
 MAX_DEGREE = 100
 ULP = 2.0**-52
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
-
-RATIONAL: Any = frozenset({int, Fraction})
-"""Classes of rational numbers: asked directly, because `isinstance` of a Fraction goes through its abstract base and is slow."""
 
 Terms = dict[int, int]
 """Product of generators -> whole number. The low bits of a key say which roots stand in it; above them lie 8 bits for each letter, its exponent."""
@@ -88,7 +86,7 @@ def divided(a: Any, b: Any) -> Any:
         if not b:
             raise ArithmeticError
         if a.__class__ in RATIONAL:
-            return bounded(Fraction(a, b))
+            return bounded(quotient(a.numerator * b.denominator, a.denominator * b.numerator))
     return a / b
 
 
@@ -317,18 +315,28 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
     out: Terms = {}
     for ka, va in a.items():
         for kb, vb in b.items():
-            v = va * vb
+            v, k = va * vb, ka + kb
             common = ka & kb & MASK
-            if not common:
-                k = ka + kb
-                got = out.get(k, 0) + v
-                if got:
-                    out[k] = got
-                else:
+            if common:
+                k -= 2 * common
+                rest = common
+                while rest:  # roots of whole numbers, mostly
+                    low = rest & -rest
+                    whole = field.roots[low.bit_length() - 1].whole
+                    if not whole:
+                        break
+                    v *= whole
+                    rest ^= low
+                if rest:
+                    add_to(out, _overlapping(field, k, va * vb, common))
+                    continue
+            if k in out:
+                v += out[k]
+                if not v:
                     del out[k]
-                continue
-            add_to(out, _overlapping(field, ka + kb - 2 * common, v, common))
-    if field.algebraic:
+                    continue
+            out[k] = v
+    if field.algebraic and out and max(out) > MASK:
         _lower(field, out)
     if len(out) > MAX_TERMS:
         raise TooMuch
@@ -393,7 +401,7 @@ class Surd:
         if not terms:
             return 0
         if len(terms) == 1 and 0 in terms and self.poly is None:
-            return plain(Fraction(terms[0], den))
+            return quotient(terms[0], den)
         if den.bit_length() > LONG or den < 0:
             self._divide()
         return self

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..grammar.record import Record
-from .surd import MASK_BITS, RATIONAL, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
+from .rational import RATIONAL
+from .surd import MASK_BITS, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
 
 __all__ = ["Circle", "Turn", "approx", "is_zero", "sign_of"]
 
