@@ -54,7 +54,9 @@ class Scope:
 
     def find(self, name: str) -> Binding | None:
         """The binding a name has here: inward out, then in containers without a name if exactly one has it."""
-        for scope, narrow in self.chain():
+        scope: Scope | None = self
+        narrow = False
+        while scope is not None:
             found = scope.names.get(name)
             if found is not None and (not narrow or found.kind in ("formula", "definition")):
                 return found
@@ -62,6 +64,8 @@ class Scope:
                 inside = [s.names[name] for s in scope.anonymous if name in s.names]
                 if len(inside) == 1:
                     return inside[0]
+            narrow = narrow or not scope.sees_figure
+            scope = scope.parent
         return None
 
     def called(self, name: str) -> Binding | None:

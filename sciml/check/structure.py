@@ -21,6 +21,9 @@ class Structures:
     def number(self, x: Any) -> int:
         if not isinstance(x, Expr):
             return self._of(("const", x))
+        known = self._memo.get(id(x))
+        if known is not None:
+            return known
         for node in postorder(x):
             if id(node) not in self._memo:
                 if node.op in ("var", "pi"):

@@ -48,6 +48,8 @@ class TypedQuantity(Diagnostic):
 
 def typed_quantities(page: Page) -> None:
     """A hint for each number with a unit that stands only in a text."""
+    if not page.typed:
+        return
     known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
     known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
     known |= {f.quantity for f in page.figure.facets}

@@ -10,11 +10,15 @@ from typing import Any
 from ..figure import BoxRow, Figure, Proven
 from .words import plain
 
-__all__ = ["describe", "facts", "sentences"]
+__all__ = ["Objects", "describe", "facts", "objects", "sentences"]
+
+Objects = list[tuple[str, list[str], str, str, str]]
+"""Of each drawn object: what it is, the words that print on it, its id, kind and frame."""
 
 
-def _objects(figure: Figure, proven: Proven, done: dict[int, Any]) -> list[tuple[str, list[str]]]:
-    """What each drawn object is, with the words that print on it."""
+def objects(proven: Proven, done: dict[int, Any]) -> Objects:
+    """What is drawn."""
+    figure = proven.solved.figure
     by_owner: dict[int, list[str]] = {}
     for facet in figure.facets:
         if facet.where == "object" and facet.slot != "label" and facet.key not in proven.unprintable:
@@ -25,7 +29,8 @@ def _objects(figure: Figure, proven: Proven, done: dict[int, Any]) -> list[tuple
     for frame in figure.frames or [figure.root]:
         for element in frame.elements:
             if element.drawn:
-                found.append((element.evaluated(proven.solved.drawn, done).describe(), by_owner.get(id(element), [])))
+                says = element.evaluated(proven.solved.drawn, done).describe()
+                found.append((says, by_owner.get(id(element), []), element.id, element.kind, frame.id))
     return found
 
 
@@ -33,11 +38,10 @@ def _said(rows: Sequence[BoxRow], find: bool) -> list[str]:
     return [plain(row.words) for row in rows if (row.kind == "find") == find]
 
 
-def sentences(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], language: str) -> str:
+def sentences(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: str) -> str:
     """The alternative text."""
-    figure = proven.solved.figure
     title = plain(figure.title)
-    parts = [_capital(what) + (f", {', '.join(said)}" if said else "") for what, said in _objects(figure, proven, done)]
+    parts = [_capital(what) + (f", {', '.join(said)}" if said else "") for what, said, *_ in drawn]
     given, find = _said(rows, False), _said(rows, True)
     if given:
         parts.append(("已知：" if language == "zh" else "Given: ") + "; ".join(given))
@@ -48,32 +52,25 @@ def sentences(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], lang
     return text + stop.strip() if text else ""
 
 
-def describe(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], language: str) -> list[Any]:
+def describe(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: str) -> list[Any]:
     """The same as a tree: [text, [children]]."""
-    figure = proven.solved.figure
-    objects = [[what, [[word, []] for word in said]] for what, said in _objects(figure, proven, done)]
+    things = [[what, [[word, []] for word in said]] for what, said, *_ in drawn]
     given, find = ([[text, []] for text in _said(rows, asked)] for asked in (False, True))
     chinese = language == "zh"
     return [
         plain(figure.title) or ("图" if chinese else "figure"),
         [
-            *([["物体" if chinese else "objects", objects]] if objects else []),
+            *([["物体" if chinese else "objects", things]] if things else []),
             *([["已知" if chinese else "given", given]] if given else []),
             *([["求" if chinese else "find", find]] if find else []),
         ],
     ]
 
 
-def facts(proven: Proven, rows: Sequence[BoxRow], done: dict[int, Any], labels: list[tuple[str, str]]) -> dict[str, Any]:
+def facts(proven: Proven, drawn: Objects, rows: Sequence[BoxRow], labels: list[tuple[str, str]]) -> dict[str, Any]:
     """Objects, givens, questions and labels as data, for the JSON export and question-answer pairs."""
-    figure = proven.solved.figure
-    objects = []
-    for frame in figure.frames or [figure.root]:
-        for element in frame.elements:
-            if element.drawn:
-                objects.append({"id": element.id, "kind": element.kind, "says": element.evaluated(proven.solved.drawn, done).describe(), "frame": frame.id})
     return {
-        "objects": objects,
+        "objects": [{"id": id_, "kind": kind, "says": says, "frame": frame} for says, _, id_, kind, frame in drawn],
         "labels": [{"id": id_, "text": text} for id_, text in labels],
         "given": _said(rows, False),
         "find": _said(rows, True),

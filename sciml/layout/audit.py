@@ -101,11 +101,17 @@ def _halved(c: tuple[float, ...], depth: int) -> Iterator[tuple[float, float, fl
     if bend < 0.12 or depth == 8:
         yield x0, y0, x3, y3
         return
+    for half in _halves(c):
+        yield from _halved(half, depth + 1)
+
+
+def _halves(c: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """A cubic cut in its middle."""
+    x0, y0, x1, y1, x2, y2, x3, y3 = c
     ax, ay, bx, by, cx, cy = (x0 + x1) / 2, (y0 + y1) / 2, (x1 + x2) / 2, (y1 + y2) / 2, (x2 + x3) / 2, (y2 + y3) / 2
     dx, dy, ex, ey = (ax + bx) / 2, (ay + by) / 2, (bx + cx) / 2, (by + cy) / 2
     mx, my = (dx + ex) / 2, (dy + ey) / 2
-    yield from _halved((x0, y0, ax, ay, dx, dy, mx, my), depth + 1)
-    yield from _halved((mx, my, ex, ey, cx, cy, x3, y3), depth + 1)
+    return (x0, y0, ax, ay, dx, dy, mx, my), (mx, my, ex, ey, cx, cy, x3, y3)
 
 
 def _enters(x0: float, y0: float, x1: float, y1: float, rect: Rect) -> bool:
@@ -135,7 +141,6 @@ def _touches(path: Path, rect: Rect) -> bool:
     x = y = x0 = y0 = 0.0
     at = 0
     p = path.points
-    left, top, right, bottom = rect
     for op in path.ops:
         if op == "L" or op == "Z":
             if op == "L":
@@ -148,8 +153,7 @@ def _touches(path: Path, rect: Rect) -> bool:
             x, y = x1, y1
         elif op == "C":
             curve = (x, y, *p[at : at + 6])
-            xs, ys = curve[0::2], curve[1::2]
-            if min(xs) <= right and max(xs) >= left and min(ys) <= bottom and max(ys) >= top and any(_enters(*piece, rect) for piece in _halved(curve, 0)):
+            if _bends_into(curve, rect, 0):
                 return True
             x, y = curve[6:]
             at += 6
@@ -157,6 +161,21 @@ def _touches(path: Path, rect: Rect) -> bool:
             x0, y0 = x, y = p[at], p[at + 1]
             at += 2
     return False
+
+
+def _bends_into(c: tuple[float, ...], rect: Rect, depth: int) -> bool:
+    """Whether a cubic, halved until flat, enters a rectangle; a half with all controls on one side of it does not."""
+    x0, y0, x1, y1, x2, y2, x3, y3 = c
+    left, top, right, bottom = rect
+    if (x0 < left and x1 < left and x2 < left and x3 < left) or (x0 > right and x1 > right and x2 > right and x3 > right):
+        return False
+    if (y0 < top and y1 < top and y2 < top and y3 < top) or (y0 > bottom and y1 > bottom and y2 > bottom and y3 > bottom):
+        return False
+    bend = max(abs(x0 - 2 * x1 + x2), abs(y0 - 2 * y1 + y2), abs(x1 - 2 * x2 + x3), abs(y1 - 2 * y2 + y3))
+    if bend < 0.12 or depth == 8:
+        return _enters(x0, y0, x3, y3, rect)
+    first, second = _halves(c)
+    return _bends_into(first, rect, depth + 1) or _bends_into(second, rect, depth + 1)
 
 
 def _covered(text: _Item, line: _Item, areas: Sequence[_Item]) -> bool:

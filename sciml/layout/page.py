@@ -13,7 +13,7 @@ from ..ink import Paragraph, Words
 from ..plane import Vector
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
-from .alt import describe, facts, sentences
+from .alt import describe, facts, objects, sentences
 from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
 from .drawing import Drawing, draw_frame
@@ -212,16 +212,16 @@ def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
     block = page.frame(page.figure.root)
     marks: tuple[Mark, ...] = placed(moved(block, MARGIN, MARGIN))
     rows = page.box_rows()
-    alt, tree = sentences(proven, rows, page.done, page.language), describe(proven, rows, page.done, page.language)
+    drawn = objects(proven, page.done)
     scene = Scene(
         round(max(block.width + 2 * MARGIN, 36.0), 3),
         round(max(block.height + 2 * MARGIN, 36.0), 3),
         marks,
         plain(page.figure.title),
-        alt,
+        sentences(page.figure, drawn, rows, page.language),
         page.theme.paper,
         outlines(_glyphs(marks, [])),
-        {"describe": tree, **facts(proven, rows, page.done, page.labels)},
+        {"describe": describe(page.figure, drawn, rows, page.language), **facts(proven, drawn, rows, page.labels)},
         page.language,
     )
     return scene, page.problems

@@ -29,6 +29,7 @@ class ArcSpot(Beside):
     radius: float = 12.0
 
 
+TURN = 2 * pi
 TURNS = 16
 DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS), 2 * pi * k / TURNS) for k in range(TURNS)]
 """Unit directions with y up, and their angle."""
@@ -83,28 +84,29 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
         if tx or ty:
             toward = atan2(-ty, tx)
     ways = ground_ways(x, y, ground)
-    angles = [d[2] for d in DIRECTIONS] + _gap_middles([a for a, weight in ways if weight >= 1.0])
+    more_ways = _gap_middles([a for a, weight in ways if weight >= 1.0])
     if toward is not None:
-        angles.append(toward)
+        more_ways.append(toward)
     order = []
-    for angle in angles:
-        cost = 0.35 * (1 - sin(angle)) + 0.1 * (1 - cos(angle))
+    for right, up, angle in DIRECTIONS + [(cos(a), sin(a), a) for a in more_ways]:
+        cost = 0.35 * (1 - up) + 0.1 * (1 - right)
         if toward is not None:
             cost += 10.0 * _apart(angle, toward) / pi
         for other, weight in ways:
-            gap = _apart(angle, other)
+            gap = (angle - other) % TURN
+            if gap > pi:
+                gap = TURN - gap
             if weight >= 1.0:
                 if gap < 1.2:
                     cost += (1.2 - gap) * (5.0 if toward is None else 2.0)
             elif gap < 0.9:
                 cost += weight * (0.9 - gap) * 3.0
         further = 1.3 if toward is None else 0.6
-        order += [(cost, angle, 0.0), (cost + 2.5 * further, angle, 2.5), (cost + 6.0 * further, angle, 6.0)]
+        order += [(cost, angle, 0.0, right, up), (cost + 2.5 * further, angle, 2.5, right, up), (cost + 6.0 * further, angle, 6.0, right, up)]
     order.sort()
-    for cost, angle, more in order:
-        dx, dy = cos(angle), -sin(angle)
-        s = slide(w, h, dx, dy, clear + more)
-        yield cost, x + s * dx, y + s * dy
+    for cost, _, more, right, up in order:
+        s = slide(w, h, right, -up, clear + more)
+        yield cost, x + s * right, y + s * -up
 
 
 def ground_ways(x: float, y: float, ground: Obstacles) -> list[tuple[float, float]]:
