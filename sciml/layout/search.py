@@ -228,7 +228,7 @@ class _Search:
                 continue
             start = _edge(rect, end, 1.2)
             line = (start, end)
-            if any(_crosses(line, box) for box, _ in ground.boxes) or any(_crosses(line, p.rect) for p in self.placed.values()):
+            if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for p in self.placed.values()):
                 continue
             bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1)
             if best is None or bad < best[0]:
@@ -287,10 +287,10 @@ def _edge(rect: Rect, toward: XY, gap: float) -> XY:
     return round(x, 3), round(y, 3)
 
 
-def _crosses(line: tuple[XY, XY], rect: Rect) -> bool:
-    """Whether a straight line runs through a box (a little smaller than drawn)."""
+def _crosses(line: tuple[XY, XY], rect: Rect, pad: float = 0.5) -> bool:
+    """Whether a straight line runs through a box or comes nearer to it than `pad`."""
     (x0, y0), (x1, y1) = line
-    left, top, right, bottom = rect[0] - 0.5, rect[1] - 0.5, rect[2] + 0.5, rect[3] + 0.5
+    left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
     if max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom:
         return False
     dx, dy = x1 - x0, y1 - y0
