@@ -63,15 +63,20 @@ def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
 def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> tuple[bytearray, bool]:
     """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface.
 
-    Each row begins with a pixel of zeros: of a picture of one byte a pixel this is PNG's mark of a row without filter."""
+    Each row begins with a pixel of zeros: of a picture of one byte a pixel this is PNG's mark of a row without filter.
+    White paper is not painted but there from the start."""
     lib, ffi = cairo()
-    data = bytearray(4 * (width + 1) * height)
+    stride = 4 * (width + 1)
+    white = opaque and scene.background == "#ffffff"
+    data = bytearray(b"\xff" if white else 1) * (stride * height)
+    if white:
+        data[0::stride] = data[1::stride] = data[2::stride] = bytes(height)
     pixels = ffi.from_buffer("unsigned char[]", data) + 4
-    surface = lib.cairo_image_surface_create_for_data(pixels, RGB24 if opaque else ARGB32, width, height, 4 * (width + 1))
+    surface = lib.cairo_image_surface_create_for_data(pixels, RGB24 if opaque else ARGB32, width, height, stride)
     context = lib.cairo_create(surface)
     try:
         pen = Pen(context, scale)
-        pen.draw(scene)
+        pen.draw(scene, not white)
         status = lib.cairo_status(context)
         lib.cairo_surface_finish(surface)
     finally:

@@ -56,11 +56,13 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
             break
         for step in OFFSETS:
             off = step * sheet.theme.text / 10
-            line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, owner)
-            line.cost += FAR_SIDE if ink.side is not None and m is sides[1] else 0.0
-            if best is None or line.cost < best.cost:
-                best = line
-            if best.cost < off:
+            far = FAR_SIDE if ink.side is not None and m is sides[1] else 0.0
+            line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, (far, 1e18 if best is None else best.cost))
+            if line is not None:
+                line.cost += far
+                if best is None or line.cost < best.cost:
+                    best = line
+            if best is not None and best.cost < off:
                 break
     assert best is not None
     _draw_gauge(sheet, best, p, q, owner, setting)
@@ -77,9 +79,12 @@ def _measured(ink: Gauge, plane: Plane, p: XY, q: XY) -> XY:
     return ((q[0] - p[0]) / n, (q[1] - p[1]) / n) if n else (1.0, 0.0)
 
 
-def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, setting: Setting | None, told: bool, owner: str) -> _Line:
-    """The dimension on side m at this distance, and what it costs there."""
+def _try(
+    sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, setting: Setting | None, told: bool, bid: tuple[float, float]
+) -> _Line | None:
+    """The dimension on side m at this distance, and what it costs there. bid: a further cost, and what the whole must be less than, else None."""
     ground = sheet.obstacles
+    far, limit = bid
     base = max(p[0] * m[0] + p[1] * m[1], q[0] * m[0] + q[1] * m[1]) + off
     pu, qu = p[0] * u[0] + p[1] * u[1], q[0] * u[0] + q[1] * u[1]
     a = (pu * u[0] + base * m[0], pu * u[1] + base * m[1])
@@ -87,6 +92,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     cost = off
     if off == 0.0 and (told or _dotted(ground, a) or _dotted(ground, b)):
         cost += 40.0 if told else 18.0
+    if cost + far >= limit:
+        return None
     size = sheet.theme.head[0]
     w, h = (setting.width / 2, setting.height / 2) if setting else (0.0, 0.0)
     along = abs(u[0]) * w + abs(u[1]) * h
@@ -114,7 +121,11 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
                 worst, text = bad, (x, y)
         cost += worst or 0.0
     extend = 9.0 if outside else 0.0
-    cost += _along_cost(ground, a, b, u, extend, owner)
+    if cost + far >= limit:
+        return None
+    cost += _along_cost(ground, a, b, u, extend)
+    if cost + far >= limit:
+        return None
     for place, foot in ((p, a), (q, b)):
         gap = hypot(foot[0] - place[0], foot[1] - place[1])
         if gap > 3:
@@ -129,7 +140,7 @@ def _dotted(ground: Obstacles, place: XY) -> bool:
     return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
-def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, owner: str) -> float:
+def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float) -> float:
     """What the line itself meets: strokes that it crosses, and worse, strokes that run along it."""
     cost = 0.0
     x0, y0, x1, y1 = a[0] - extend * u[0], a[1] - extend * u[1], b[0] + extend * u[0], b[1] + extend * u[1]

@@ -148,14 +148,19 @@ class Obstacles:
             dx, dy, half = piece[6], piece[7], piece[8]
             if behind == back and abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
                 found[id(piece)] = piece
+        down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
-            for j in range(int(top // CELL), int(bottom // CELL) + 1):
-                for piece in cells.get((i, j), ()):
+            for j in down:
+                cell = cells.get((i, j))
+                if cell is None:
+                    continue
+                for piece in cell:
                     if piece[0] > right or piece[2] < left or piece[1] > bottom or piece[3] < top:
                         continue
                     dx, dy, half = piece[6], piece[7], piece[8]
-                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
-                        if self.solid and self._hidden(piece[9], rect):
+                    ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
+                    if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= ax * (hh + half) + ay * (hw + half):
+                        if id(piece) in found or (self.solid and self._hidden(piece[9], rect)):
                             continue
                         found[id(piece)] = piece
         return list(found.values())
