@@ -22,7 +22,7 @@ from .natural import FUNCTIONS, describe, force, natural
 from .page import Page, Run2, Span2, nearest
 from .placing import PLACEMENT
 from .scope import Scope
-from .slips import DoubledEqual, GivenTwice, NumberWithComma
+from .slips import DoubledEqual, GivenTwice, NumberWithComma, SamePoint
 
 __all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "plural", "signature", "unknown_parameter"]
 
@@ -311,14 +311,28 @@ def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str)
         out.append(got)
     if any(g is MISSING for g in out):
         return MISSING
+    twice = _twice(out, title) if slot.declares else ""
+    if twice:
+        page.say(SamePoint(exprs[0].span, twice, title))
+        return MISSING
     if (slot.at_least is not None and len(out) < slot.at_least) or (slot.at_most is not None and len(out) > slot.at_most):
         least, most = slot.at_least, slot.at_most
         count = f"{least:g}" if least == most else f"at least {least:g}" if most is None else f"{least:g} to {most:g}" if least else f"at most {most:g}"
         said = ", ".join(print_expr(x) for x in exprs)
         hint = "The vertex stands in the middle: `angle(BAC)`." if title == "angle" else ""
+        if len(out) == 1 and isinstance(exprs[0], t.Name) and exprs[0].id.islower() and len(exprs[0].id) == least:
+            hint = f"Points that are written together have capital letters, `{title}({exprs[0].id.upper()})`; others need commas."
         page.say(WrongType(exprs[0].span, title, f"{count} {plural(one, most == 1)}", said, f"{'only ' if least and len(out) < least else ''}{len(out)}", hint))
         return MISSING
     return tuple(out)
+
+
+def _twice(places: list[Any], title: str) -> str:
+    """The name of a point that stands twice: a chain of lines may come back to one, nothing else may."""
+    for i, p in enumerate(places):
+        if isinstance(p, Point) and p.name and any(p is q for q in places[i + 1 :]) and (title not in ("polyline", "spline") or p is places[i + 1]):
+            return p.name
+    return ""
 
 
 def plural(slot: Slot, one: bool = False) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from ..diagnostic import ERROR, Diagnostic, Fix
@@ -15,7 +16,7 @@ from ..plane import Point, Straight, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..typeset import Run
 from ..vocabulary import kind as kind_named
-from .bind import MissingArgument, TooManyArguments, bind, signature, unknown_parameter
+from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, signature, unknown_parameter
 from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
@@ -77,6 +78,8 @@ def element(
         return None
     maker = PageMaker(page, made, scope)
     if not _fill(page, made, values, maker, scope, e, title):
+        if not cls.measures_of and not getattr(cls, "axis_slots", ()):  # what it has too much may be what it has too little
+            _extra_keywords(page, made, extra, rest, inside, title)
         return None
     measures = _extra_keywords(page, made, extra, rest, inside, title)
     if measures is None:
@@ -213,8 +216,15 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
     ok = True
     for name, a in extra.items():
         letters = run_names(name) or tuple(name) if corners else ()
-        if corners and ((name.startswith("angle_") and name[6:] in known) or (letters and all(x in known for x in letters))):
+        vertex = name[6:] if name.startswith("angle_") else ""
+        turned = run_names(vertex)
+        if corners and (vertex in known or (len(turned) == 3 and set(turned) <= set(known)) or (letters and all(x in known for x in letters))):
             facts.append((name, a))
+        elif len(known) == 3 and len(name) == 1 and name.upper() in known:  # the side a lies across from A
+            k = known.index(name.upper())
+            side = known[k - 2] + known[k - 1]
+            page.say(unknown_parameter(title, a, [side], known, side))
+            ok = False
         elif (meant := _AXIS.fullmatch(name)) and meant[1] in names and isinstance(a.value, t.Range):
             page.say(unknown_parameter(title, a, [meant[1]], [s.name for s in made.slots], meant[1]))
             ok = False
@@ -230,13 +240,33 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
             ok = ok and got is not MISSING
             made.__dict__[own.name] = got
         else:
-            known = [s.name for s in made.slots]
-            page.say(unknown_parameter(title, a, [*known, *STYLE, *PLACEMENT], known))
+            page.say(_unknown(made, a, corners or (), title))
             ok = False
     if getattr(made, "axis_slots", ()):
         _across(made, names, extra, args)
         made.variable_names = names  # type: ignore[attr-defined]
     return facts if ok else None
+
+
+def _unknown(made: Element, a: t.Arg, corners: Sequence[Point], title: str) -> UnknownParameter:
+    own = [s.name for s in made.slots]
+    meant = SYNONYMS.get(a.name or "", ())
+    measures = [f"{corners[0].name}{corners[1].name}", f"angle_{corners[0].name} and the like"] if len(corners) > 1 else []
+    return unknown_parameter(title, a, [*own, *STYLE, *PLACEMENT], [*own, *measures], next((m for m in meant if m in own or m in STYLE or m in PLACEMENT), ""))
+
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "r": ("radius",), "d": ("diameter",), "w": ("width",), "h": ("height",), "m": ("mass",), "q": ("charge",), "l": ("length",), "L": ("length",),
+    "along": ("way", "direction"), "direction": ("way", "facing"), "dir": ("way", "direction", "facing"), "towards": ("way",), "speed": ("magnitude",),
+    "size": ("magnitude",), "strength": ("magnitude",), "force": ("magnitude",), "velocity": ("magnitude",), "text": ("label",), "name": ("label",),
+    "caption": ("label", "title"), "colour": ("color",), "stroke": ("color",), "position": ("at",), "pos": ("at",), "location": ("at",), "touching": ("on",),
+    "against": ("on",), "in": ("inside",), "within": ("inside",), "from": ("start",), "to": ("end", "target"), "end_at": ("end",), "angle_deg": ("angle",),
+    "inclination": ("angle",), "weight": ("mass",), "sides": ("n",), "spring_constant": ("k",), "stiffness": ("k",), "natural_length": ("length",),
+    "right": ("right_of",), "left": ("left_of",), "over": ("above",), "under": ("below",), "x_label": ("x_title",), "xlabel": ("x_title",),
+    "y_label": ("y_title",), "ylabel": ("y_title",), "style": ("dashed",), "dash": ("dashed",), "visible": ("show",), "hidden": ("show",), "offset": ("gap",),
+    "distance": ("gap", "length"), "spacing": ("gap",),
+}  # fmt: skip
+"""What other languages and other people call a parameter, and what it may be here."""
 
 
 def _slot(made: Element, names: dict[str, str], variable: str, what: str) -> Slot | None:

@@ -98,6 +98,9 @@ def fit_thing(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what:
 def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     """The first of several types that fits; a direction stays one where it may."""
     types = slot.type.split("|")
+    if isinstance(thing, Vector) and hasattr(thing, "from_place") and "line" in types:
+        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), "a direction only from where something starts", "Say the line: segment(A, B)."))
+        return MISSING
     if isinstance(thing, Vector) and ("direction" in types or "element" in types):
         return thing if "direction" in types else None
     for type_ in types:
@@ -328,7 +331,7 @@ def _line(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str
     got = curve_of(thing)
     if isinstance(got, Straight):
         return got
-    if isinstance(thing, Vector):
+    if isinstance(thing, Vector) and not hasattr(thing, "from_place"):
         return Straight(Point(0, 0), Point(thing.x, thing.y), True, True, name=print_expr(e))
     return None
 

@@ -16,7 +16,7 @@ from ..vocabulary import kind
 from .directions import DIRECTION_WORDS
 from .functions import FUNCTIONS
 from .messages import UnknownName
-from .page import Page, mend, nearest
+from .page import Page, Run2, mend, nearest
 from .scope import Scope
 from .slips import IndexedKind, NoSuchPoint
 
@@ -39,8 +39,17 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
         new = f"{applied}({name[len(applied) :]})"
         page.say(UnknownName(e.span, name, (new,), fix=Fix(e.span, new)))
         return
+    factors = next((f"{name[:i]}*{name[i:]}" for i in range(1, len(name)) if _is_number(scope, name[:i]) and _is_number(scope, name[i:])), None)
+    if factors is not None:
+        page.say(UnknownName(e.span, name, (factors,), fix=Fix(e.span, factors)))
+        return
     near = nearest(name, [*known, *DIRECTION_WORDS, "true", "false"])
     page.say(UnknownName(e.span, name, near, points if _LETTER.fullmatch(name) else (), fix=mend(e.span, near)))
+
+
+def _is_number(scope: Scope, name: str) -> bool:
+    b = scope.find(name)
+    return b is not None and b.kind in ("given", "unknown", "variable")
 
 
 def unknown_index(page: Page, e: t.Index, scope: Scope) -> None:
@@ -79,14 +88,19 @@ def instead(thing: Any, e: t.Expr, slot: Slot) -> tuple[str, str]:
         amount = _AMOUNT.fullmatch(e.raw.strip())
         fits = amount and (not amount[2] or find_unit(canonical_unit(amount[2])) is not None)
         return (e.raw.strip(), "") if fits else ("", f"Words stand in label={print_expr(e)}.")
+    if isinstance(e, t.Text) and {"point", "points", "line"} & set(types) and e.raw.isidentifier():
+        return e.raw, ""
+    if slot.type == "point" and isinstance(thing, Run2) and len(thing) == 2:
+        return ", ".join(p.name for p in thing), ""
     if "range" in types and isinstance(e, (t.List, t.Tuple)) and len(e.items) == 2:
         return f"{print_expr(e.items[0])}..{print_expr(e.items[1])}", ""
     if "direction" in types and isinstance(thing, Element):
         return "", _directions_of(thing, print_expr(e))
-    owner: Any = getattr(thing, "owner", None) if isinstance(thing, Point) else None
+    owner: Any = thing.owner if isinstance(thing, Point) else None
     line: Any = getattr(owner, "curve", None) or getattr(owner, "surface", None)
-    if slot.type in ("line", "curve") and owner is not None and owner.name and isinstance(line, Straight):
-        return "", f"Say {owner.name}: a thing stands for its surface."
+    name: Any = getattr(owner, "name", None)
+    if slot.type in ("line", "curve") and name and isinstance(line, Straight):
+        return "", f"Say {name}: a thing stands for its surface."
     return "", ""
 
 

@@ -318,8 +318,8 @@ def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
     some = [x for x in low if abs(len(x) - len(typed)) <= most and (_letters(x) ^ mine).bit_count() <= most]
     close = difflib.get_close_matches(typed, some, n=n, cutoff=0.7 if len(typed) > 3 else 0.6)
     if not close and len(typed) > 3:
-        longer = [x for x in low if x.startswith(typed)]
-        close = longer if len(longer) == 1 else []
+        longer = sorted(x for x in low if x.startswith(typed))
+        close = longer if len(longer) <= n else []
     return tuple(dict.fromkeys(low[m] for m in close))
 
 

@@ -324,7 +324,10 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         return
     word = arg.name or ""
     gap = getattr(made, "gap", None)
-    yield CLASSES["Equal"](relation._gap(), gap, 1) if gap is not None else CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
+    if gap is not None:
+        yield CLASSES["Equal"](relation._gap(), gap, 1)
+    else:
+        yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
     upright = word in ("above", "below")
     free = made.family in ("point", "body") and made.host is None and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):

@@ -18,6 +18,7 @@ __all__ = [
     "NumberWithComma",
     "OnlyInCheck",
     "PlaceNotDrawn",
+    "SamePoint",
     "UnknownColor",
     "UnknownHasValue",
 ]
@@ -212,6 +213,23 @@ class PlaceNotDrawn(Diagnostic):
     help = "To draw it write `{new}`."
     name: str
     new: str
+
+
+class SamePoint(Diagnostic):
+    """One point twice where a kind needs different ones.
+
+    ```wrong
+    segment(A, A)
+    ```
+    ```right
+    segment(A, B)
+    ```
+    """
+
+    code = "SCI264"
+    says = "{name} stands twice in this {kind}: its points must be different ones."
+    name: str
+    kind: str
 
 
 class UnknownColor(Diagnostic):

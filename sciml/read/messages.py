@@ -194,6 +194,10 @@ class MissingComma(Diagnostic):
     code = "SCI111"
     says = "A comma is missing after `{found}`."
     found: str
+    hint: str = ""
+
+    def advice(self) -> str:
+        return self.hint
 
 
 class AboutInside(Diagnostic):

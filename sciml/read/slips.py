@@ -346,6 +346,14 @@ def _times(p: _Place) -> Diagnostic:
     return MissingTimes(p.fault.span, shown, re.sub(r"^([\d.]+)[ \t]*", r"\1*", shown), fix=p.fix)
 
 
+def _comma(p: _Place) -> Diagnostic:
+    """`m g`: two small letters side by side are rather a product."""
+    after = re.match(r"[ \t]+([^\W\d]\w*)(?!\w*\s*=)", p.text[p.end :])
+    if re.fullmatch(r"[a-z]\w*", p.found) and after is not None and after[1][0].islower():
+        return MissingComma(Span(p.start, p.end + after.end()), p.found, f"For a product write `{p.found}*{after[1]}`.")
+    return MissingComma(p.fault.span, p.found, fix=p.fix)
+
+
 def _about(p: _Place) -> Diagnostic:
     at = re.search(r"[~≈～]", p.fault.found)
     place = p.start + at.start() if at else p.start
@@ -360,7 +368,7 @@ _BY_WORD: dict[str, Callable[[_Place], Diagnostic]] = {
     "unclosed_bracket": lambda p: UnclosedBracket(p.fault.span, p.found, fix=p.fix),
     "unclosed_block": lambda p: UnclosedBracket(p.fault.span, p.found, fix=p.fix),
     "missing_brace": lambda p: MissingBrace(p.fault.span, p.found, fix=p.fix),
-    "missing_comma": lambda p: MissingComma(p.fault.span, p.found, fix=p.fix),
+    "missing_comma": _comma,
     "missing_times": _times,
     "product_after_division": _times,
     "no_statement": _no_statement,
