@@ -304,3 +304,26 @@ def test_relative_to_prints_the_kind_unless_the_name_is_a_word() -> None:
     assert "relative to the cart" in printed(made)
     made = sciml.compile("river = water()\nb = vehicle(boat, on=river)\nvelocity(b, right, 3 m/s, relative_to=river)")
     assert "relative to river" in printed(made)
+
+
+NEVER = [
+    ("A = point(1, 1)\nB = point(2, 3)\ncheck parallel(segment(A, B), toward(A))", "SCI203"),
+    ("A = point(1, 1)\ncheck vertical(toward(A))", "SCI203"),
+    ("sea = water()\nrequire tangent(sea, sea)", "PLN209"),
+    ("p = pulley()\ntriangle(XYZ)\ncheck touching(p, XYZ)", ""),
+    ("i = incline(angle=30 deg)\nf = force(i, up)\ncheck area(i, f) == 2", ""),
+    ("k = circle((0, 0), radius=3)\ncheck perimeter(k, k) == 3", ""),
+    ("A = point(1, 1)\nv = block()\narrange concurrent(v, toward(A), toward(A))", "SCI203"),
+]
+
+
+@pytest.mark.parametrize("text, code", NEVER)
+def test_operands_that_do_not_fit_are_refused(text: str, code: str) -> None:
+    made = sciml.compile(text)
+    assert not made.ok and (not code or code in [d.code for d in made.diagnostics])
+
+
+def test_three_lines_of_which_two_are_parallel_are_not_concurrent() -> None:
+    lines = "l = line((0, 0), (1, 0))\nm = line((0, 1), (1, 1))\nn = line((0, 0), (1, {}))\n"
+    assert "SCI402" in codes(lines.format(1) + "check concurrent(l, m, n)")
+    assert sciml.compile("l = line((0, 0), (1, 0))\nm = line((2, 1), (2, 3))\nn = line((0, 2), (2, 0))\ncheck concurrent(l, m, n)").ok

@@ -7,11 +7,13 @@ from itertools import combinations
 from typing import Any
 
 from ..author import (
+    Diagnostic,
     Num,
     Point,
     Positive,
     Relation,
     Round,
+    Span,
     Straight,
     Track,
     Truth,
@@ -28,7 +30,7 @@ from ..author import (
 )
 from .operand import called, distance_to_segment, near_zero, plain, run_of, shape_of, sides_of, unsigned_area
 
-__all__ = ["Collinear", "Concurrent", "Concyclic", "Convex", "On", "Proper", "Tangent"]
+__all__ = ["Collinear", "Concurrent", "Concyclic", "Convex", "NotTangent", "On", "Proper", "Tangent"]
 
 THING = "curve|region|body|element"
 
@@ -139,9 +141,10 @@ class Concurrent(Relation):
 
     def residuals(self) -> Iterator[Zero | Positive]:
         a, b, *others = (shape_of(x) for x in self.lines)
-        cut = a.start + a.vector * ((b.start - a.start).cross(b.vector) / a.vector.cross(b.vector))
-        for c in others:
-            yield Zero(c.vector.cross(cut - c.start) / c.length, 1)
+        across = a.vector.cross(b.vector)
+        way = (b.start - a.start).cross(b.vector)
+        for c in others:  # where a and b meet lies on c; without a division, so that parallels are no exception
+            yield Zero((c.vector.cross(a.start - c.start) * across + c.vector.cross(a.vector) * way) / (a.length * b.length * c.length), 1)
 
     def holds(self) -> Iterator[Zero | Positive]:
         rows = []
@@ -200,6 +203,11 @@ class Tangent(Relation):
     first: Any = part("curve")
     second: Any = part("curve")
 
+    def misuse(self) -> Iterator[Diagnostic]:
+        shapes = shape_of(self.first), shape_of(self.second)
+        if not all(isinstance(x, (Straight, Round)) for x in shapes) or all(isinstance(x, Straight) for x in shapes):
+            yield NotTangent(Span(0, 0), called(self.first), called(self.second))
+
     def residuals(self) -> Iterator[Zero | Positive]:
         a, b = shape_of(self.first), shape_of(self.second)
         if isinstance(b, Straight):
@@ -238,6 +246,30 @@ class Tangent(Relation):
 
     def phrase(self) -> str:
         return f"{called(self.first)} touches {called(self.second)}"
+
+
+class NotTangent(Diagnostic):
+    """A line and a circle, or two circles, are tangent.
+
+    ```wrong
+    l = line(AB)
+    m = line(CD)
+    require tangent(l, m)
+    ```
+
+    ```right
+    l = line(AB)
+    k = circle(M, radius=2 cm)
+    require tangent(l, k)
+    ```
+    """
+
+    code = "PLN209"
+    says = "{first} and {second} are not a line and a circle, or two circles."
+    help = "tangent(l, k); bodies touch: touches(a, b); of a curve in axes take tangent_line(c, at=P)."
+
+    first: str
+    second: str
 
 
 def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:

@@ -241,7 +241,8 @@ class InContact(Relation):
 
     def misuse(self) -> Iterator[Diagnostic]:
         for x in (self.a, self.b):
-            if getattr(x, "rim", None) is None and _face(x) is None and not getattr(x, "outline", None):
+            block = getattr(x, "outline", None) and hasattr(x, "axis") and hasattr(x, "size")
+            if getattr(x, "rim", None) is None and _face(x) is None and not block:
                 yield NoBody(x.span if isinstance(x, Element) else Span(0, 0), _called(x))
 
     def residuals(self) -> Iterator[Zero | Positive]:

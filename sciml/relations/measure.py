@@ -29,7 +29,7 @@ from ..author import (
     minimum,
     sign,
 )
-from .operand import called, distance_to_segment, shape_of, sides_of, way_of
+from .operand import called, distance_to_segment, shape_of, sides_of, way_of, whole_of
 
 __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
 
@@ -163,9 +163,13 @@ def angle_of(*parts: Any, reflex: bool = False) -> Num:
 
 def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
     if len(parts) == 1:
-        whole = shape_of(parts[0])
-        return whole.points if isinstance(whole, Track) else tuple(getattr(parts[0], "vertices", ()))
-    return tuple(shape_of(p) for p in parts)
+        whole = whole_of(parts[0])
+        corners = tuple(whole.points if isinstance(whole, Track) else getattr(parts[0], "vertices", ()))
+    else:
+        corners = tuple(shape_of(p) for p in parts)
+    if len(corners) < 3 or not all(isinstance(p, Point) for p in corners):
+        raise ValueError("a polygon, or three corners or more")
+    return corners
 
 
 def area_of(*parts: Any) -> Num:
@@ -234,8 +238,8 @@ for _measure in (
         LENGTH,
         1,
         distance_of,
-        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but from a wall by the near side and from level ground by the "
-        "lowest place (a ball always by its middle); along= a direction",
+        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but from a wall by the near side and from level "
+        "ground by the lowest place (a ball always by its middle); along= a direction",
     ),
     Measure(
         "angle",
