@@ -73,4 +73,5 @@ def anchors_of(thing: Any) -> list[str]:
     if isinstance(thing, Element):
         inner = getattr(thing, "scope", None)
         return [*thing.anchors, *(s.name for s in thing.slots), *(inner.names if inner is not None else ())]
-    return {Point: ["x", "y"], Straight: ["start", "end", "length"], Round: ["center", "radius"]}.get(type(thing), [])
+    parts: dict[Any, list[str]] = {Point: ["x", "y"], Straight: ["start", "end", "length"], Round: ["center", "radius"]}
+    return parts.get(type(thing), [])
