@@ -218,7 +218,7 @@ class Ground(Expanse):
         if isinstance(e, Expanse):
             return (e.origin,) if isinstance(e, Wall) else ()
         if hasattr(e, "landing"):
-            return (e.start, e.end)
+            return tuple(e.extremes[:2])
         if isinstance(e, Body) or (e.family == "line" and "mass" in e.__dict__):
             return places_of(e)
         return super().concerns(e)
