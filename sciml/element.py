@@ -49,7 +49,7 @@ class Slot(Record):
     default: Any = None
     free: float | None = None
     dim: Dimension | None = None
-    family: tuple[type, ...] = ()
+    family: tuple[Any, ...] = ()
     words: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     many: bool = False
@@ -385,7 +385,7 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
         for key in value.__record__:  # type: ignore[union-attr]
             part_ = getattr(value, key)
             if part_.__class__ in _EXACT and key not in ("digits", "decimals"):
-                part_ = float(part_)  # else a root of a whole number would stay an expression
+                part_ = float(part_)  # type: ignore[arg-type]  # else a root of a whole number would stay an expression
             object.__setattr__(copy, key, part_ if key in ("owner", "name", "dim", "words") else number_of(part_, values, done, memo))
         return copy
     if isinstance(value, (tuple, list)):

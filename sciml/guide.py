@@ -112,7 +112,7 @@ def _relations() -> str:
 def _measures() -> str:
     from .relation import MEASURES
 
-    return "; ".join(f"{w} {m.help}" for w, m in sorted(MEASURES.items()))
+    return "; ".join(f"{w} {getattr(m, 'help', '')}" for w, m in sorted(MEASURES.items()))
 
 
 def units() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, TypeVar
 
 from .check import check
@@ -44,7 +45,8 @@ def compile_pages(source: Source, choices: dict[str, int] | None = None, theme: 
             figure.options["theme"] = theme
         page = Page(figure)
         pages.append(page)
-        after = Outcome(figure).then(lambda f, page=page: _keep(page, "solved", solve(f))).then(lambda s, page=page: _keep(page, "proven", verify(s)))
+        solved = _keep(page, "solved", solve(figure))
+        after = solved.then(partial(_proven, page))
         page.diagnostics = after.diagnostics
         found.extend(after.diagnostics)
         if after.value is not None and not after.failed and not wrong:
@@ -61,6 +63,10 @@ def _said_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     if not unread:
         return found
     return [d for d in found if not (d.severity == ERROR and d.code[3] == "2" and any(s.start < d.span.end and d.span.start < s.end for s in unread))]
+
+
+def _proven(page: Page, solved: Solved) -> Outcome[Proven]:
+    return _keep(page, "proven", verify(solved))
 
 
 def _keep(page: Page, name: str, outcome: Outcome[T]) -> Outcome[T]:

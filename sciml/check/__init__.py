@@ -163,7 +163,7 @@ def _options(page: Page, e: t.Expr, scope: Scope) -> None:
         if width.n in figure.literals:
             figure.literals.pop(width.n)
             page.lengths.pop(scope.frame.id, None)
-        figure.options["width"] = float(n) / 0.0254 * 72 if width.dim == LENGTH else float(n)
+        figure.options["width"] = float(n) / 0.0254 * 72 if width.dim == LENGTH else float(n)  # type: ignore[arg-type]
     for key in ("theme", "view"):
         if values.get(key):
             figure.options[key] = values[key]
@@ -281,7 +281,7 @@ def _scale(page: Page) -> None:
     for frame in figure.frames:
         if frame.kind != "plane":
             continue
-        figure.constants[frame.mm] = page.first_scale(frame)  # type: ignore[index]
+        figure.constants[frame.mm] = page.first_scale(frame)
         frame.least = page.least_scale(frame)
 
 

@@ -235,7 +235,7 @@ class _Printer:
         if value is None or value.words is None:
             if name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts))):
                 return
-            words = symbol
+            words: Words = symbol
         else:
             if name in self.valued or any(plain(value.words) in x and len(plain(value.words)) > 1 and _has_unit(value) for x in texts):
                 return

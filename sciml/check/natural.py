@@ -376,7 +376,7 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
         if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
             got = anchor(thing, name)
             if got is None and name == "length" and isinstance(getattr(thing, "curve", None), (Straight, Round)):
-                curve = thing.__dict__.get("curve", getattr(thing, "curve", None))
+                curve: Any = thing.__dict__.get("curve", getattr(thing, "curve", None))
                 return number_value(page, e.value, scope, thing) if isinstance(curve, Straight) else Value(curve.length, _length(page, scope), Origin.SOLVED)
             if got is not None:
                 return named(got, f"{text}.{name}", thing)

@@ -143,9 +143,10 @@ def _fixed_power(page: Page, e: t.Expr, n: Any, k: int | Fraction) -> Any:
         if n < 0 and k.denominator != 1:
             page.say(NoRealNumber(e.span, print_expr(e)))
             return None
-        bits = max(n.numerator.bit_length(), n.denominator.bit_length())
+        bits: int = max(n.numerator.bit_length(), n.denominator.bit_length())
         if bits > 1 and bits * size > 2 * MOST_BITS:  # never computed: 9^9^9 has 370 million digits
-            page.say(OutOfReach(e.span, "small" if (k < 0) == (abs(n) > 1) else "large"))
+            beyond_one: bool = abs(Fraction(n)) > 1
+            page.say(OutOfReach(e.span, "small" if (k < 0) == beyond_one else "large"))
             return None
     elif size > MOST_BITS:
         page.say(OutOfReach(e.span, "large" if k > 0 else "small"))

@@ -306,7 +306,7 @@ def delayed_claims(page: Page) -> None:
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
         if cls == "Inside" and id(made) not in later:
-            well = CLASSES["WellInside"](relation.thing, other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm)
+            well = CLASSES["WellInside"](relation.__dict__["thing"], other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm)
             page.claim(well, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg):
@@ -345,7 +345,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
 def _hung(page: Page, made: Any, other: Any) -> bool:
     """Does a rope join the two? Then it knows how they hang."""
     pair = {id(made), id(getattr(other, "owner", None) or other)}
-    return any({id(p.owner) for p in e.tied} == pair for e in page.figure.elements if hasattr(e, "pieces") and getattr(e, "tied", None))
+    return any({id(p.owner) for p in e.__dict__["tied"]} == pair for e in page.figure.elements if hasattr(e, "pieces") and e.__dict__.get("tied"))
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
@@ -356,7 +356,7 @@ def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
         if arrow.family == "arrow" and of is not None and (of is made or of is other) and isinstance(unit, Vector):
             ahead = unit.x * x + unit.y * y if of is made else -unit.x * x - unit.y * y
             if isinstance(ahead, (int, float, Const)) and ahead > 0.7 and getattr(arrow, "stance", "edge") == "edge":
-                need = need + arrow.reach_mm + 8
+                need = need + arrow.__dict__["reach_mm"] + 8
     return need
 
 

@@ -34,7 +34,7 @@ class Scope:
 
     def __init__(self, parent: Scope | None, frame: Frame, *, container: str = "", prefix: str = "", sees_figure: bool = True) -> None:
         self.parent, self.frame, self.prefix = parent, frame, prefix
-        self.container = container or (parent.container if parent is not None and sees_figure else "")
+        self.container: str = container or (parent.container if parent is not None and sees_figure else "")
         self.sees_figure = sees_figure
         self.names: dict[str, Binding] = {}
         self.indexed: dict[str, dict[tuple[Any, ...], Binding]] = {}

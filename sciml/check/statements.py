@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from ..diagnostic import Fix
@@ -143,7 +144,7 @@ def _several(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
         b = Binding(target.id, "object", target.span, scope, expr=s.value)
         b.make = lambda i=i: (all_of() or [None] * len(s.targets))[i]
         _bind(page, scope, b)
-        jobs.append(lambda b=b: _force_job(page, b))
+        jobs.append(partial(_force_job, page, b))
 
 
 def _results(page: Page, s: t.Object, scope: Scope) -> list[Any] | None:
@@ -248,7 +249,7 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
         before = page.statements
         register(page, s.block.statements, turn, inner_jobs)
         page.turns.pop()
-        jobs.append(lambda turn=turn, inner_jobs=inner_jobs: _run_turn(page, s, turn, inner_jobs))
+        jobs.append(partial(_run_turn, page, s, turn, inner_jobs))
         if page.statements > MAX_STATEMENTS or page.statements == before:
             return
 

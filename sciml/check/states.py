@@ -61,8 +61,8 @@ def _claims_of(s: t.Statement) -> tuple[t.Claim, ...]:
         return tuple(
             t.Claim(t.Compare(("==",), (f.left, f.value), span=f.span), span=f.span)
             for f in facts
-            if not isinstance(f.left, t.Name) or len(run_names(f.left.id)) == 2
-        )  # type: ignore[arg-type]
+            if f.left is not None and f.value is not None and (not isinstance(f.left, t.Name) or len(run_names(f.left.id)) == 2)
+        )
     return ()
 
 

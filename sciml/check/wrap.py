@@ -28,13 +28,13 @@ def wrapped(page: Page, thing: Any, name: str, scope: Scope, span: Span, whole: 
     made.id, made.name, made.span, made.frame, made.children = page.id(name or word), name, span, scope.frame, ()
     made.style = whole.style if whole is not None else Style()
     made.drawn = True
-    made.placed = thing if isinstance(thing, Point) else None
+    made.__dict__["placed"] = thing if isinstance(thing, Point) else None
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
     if isinstance(thing, Point):
         made.setup(PageMaker(page, made, scope))
     else:
-        named = type(thing)(*(getattr(thing, k) for k in type(thing).__record__ if k not in ("name", "owner")), name=name, owner=made)  # type: ignore[attr-defined]
+        named = type(thing)(*(getattr(thing, k) for k in type(thing).__record__ if k not in ("name", "owner")), name=name, owner=made)
         made.__dict__["curve"] = named
         if isinstance(thing, Round):
             made.__dict__["radius"] = None

@@ -163,7 +163,7 @@ class PlainArrow(Element):
         self.reach: Num = self.length.n if self.length is not None else 18 * make.mm
         first = self.ends[0] if self.ends else self.placed or make.point("")
         self.first = first
-        self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + way_from(self.direction, middle_of(first)) * self.reach
+        self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + way_from(self.direction or Vector(1, 0), middle_of(first)) * self.reach
 
     @property
     def tail(self) -> Point:

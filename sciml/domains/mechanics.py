@@ -255,7 +255,8 @@ class RoundBody(Solid):
     def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)
         if slot == "radius":
-            return radius_spot(self, self.center, r, 0.785)
+            found: Spot | Gauge | None = radius_spot(self, self.center, r, 0.785)
+            return found
         if r < 5.5 * float(self.mm):
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         if self.thread is not None and self.hollow:

@@ -120,7 +120,8 @@ class Pulley(Solid):
     def spot(self, slot: str) -> Spot | Gauge | None:
         r = float(self.reach)
         if slot == "radius":
-            return radius_spot(self, self.middle, r, 0.9)
+            found: Spot | Gauge | None = radius_spot(self, self.middle, r, 0.9)
+            return found
         return Beside(self.middle, clear=r / float(self.mm) * 72 / 25.4 + 2)
 
     def draw(self) -> Iterator[Any]:

@@ -350,7 +350,7 @@ def _middle(x: Any) -> Point:
     at = getattr(x, "at", None)
     if isinstance(x, Point):
         return x
-    return at if isinstance(at, Point) else x.center  # type: ignore[no-any-return]
+    return at if isinstance(at, Point) else x.center
 
 
 def _edge(x: Any, inside: Point, toward: Point) -> Point:

@@ -195,10 +195,10 @@ class Chord(LineFamily):
             middle = k.center + Vector(0, -1) * height
             self.lay(middle + Vector(-half, 0), middle + Vector(half, 0))
         else:
-            n = sum(isinstance(e, Chord) and e.circle.center is k.center for e in make.frame.elements)
+            n = sum(isinstance(e, Chord) and e.circle.center is k.center for e in self.frame.elements)
             middle, half = Fraction(3, 2) + Fraction(3 * n, 4) + Fraction(1, 20), Fraction((39, 28, 34, 23, 42)[n % 5], 100)
-            turns = [make.free(f"{w}_turn", PI * (middle + t * half), scale=1) for w, t in (("start", -1), ("end", 1))]
-            self.lay(*(polar(k.center, k.radius, t) for t in turns))
+            first, second = [make.free(f"{w}_turn", PI * (middle + t * half), scale=1) for w, t in (("start", -1), ("end", 1))]
+            self.lay(polar(k.center, k.radius, first), polar(k.center, k.radius, second))
 
     def rules(self) -> Iterator[Relation]:
         for p in self.ends:
