@@ -283,15 +283,25 @@ def postorder(*roots: Num) -> list[Expr]:
     """Every node below the roots once, children first; no recursion."""
     seen: set[int] = set()
     out: list[Expr] = []
-    stack: list[tuple[Any, bool]] = [(r, False) for r in reversed(roots) if isinstance(r, Expr)]
+    stack: list[Any] = [r for r in reversed(roots) if isinstance(r, Expr)]
     while stack:
-        node, done = stack.pop()
-        if done:
+        node = stack.pop()
+        if node is None:  # its children are done
+            out.append(stack.pop())
+            continue
+        key = id(node)
+        if key in seen:
+            continue
+        seen.add(key)
+        args = node.args
+        if not args:
             out.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((a, False) for a in node.args if isinstance(a, Expr) and id(a) not in seen)
+            continue
+        stack.append(node)
+        stack.append(None)
+        for a in args:
+            if (a.__class__ is Expr or isinstance(a, Expr)) and id(a) not in seen:
+                stack.append(a)
     return out
 
 

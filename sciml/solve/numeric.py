@@ -51,16 +51,18 @@ class Problem:
         """From here downhill; every step is taken with the exact derivatives."""
         low, high = self.low, self.high
         x = [min(max(v, a), b) for v, a, b in zip(start, low, high, strict=True)]
-        values, rows = self.tape.gradients(x)
-        r = self.residuals(values)
-        cost = sum(v * v for v in r)
+        r = self.residuals(self.tape.values(x))
+        cost = sum([v * v for v in r])
         if math.isnan(cost):
             return Fit(x, r, 0)
+        rows: list[dict[int, float]] | None = None
         damp, grow, still = 1e-3, 2.0, 0
         for step in range(steps):
             worst = max((abs(v) for v in r), default=0.0)
             if worst <= _DONE:
                 return Fit(x, r, step)
+            if rows is None:
+                rows = self._slopes(r)
             move, hope = self._move(x, r, rows, damp)
             if move is None:
                 damp *= grow
@@ -71,13 +73,12 @@ class Problem:
             if hope <= 1e-5 * cost and worst > 1e-8:  # at the bottom of a valley that does not reach zero
                 break
             trial = [min(max(v + d, a), b) for v, d, a, b in zip(x, move, low, high, strict=True)]
-            new_values, new_rows = self.tape.gradients(trial)
-            new = self.residuals(new_values)
-            new_cost = sum(v * v for v in new)
+            new = self.residuals(self.tape.values(trial))
+            new_cost = sum([v * v for v in new])
             if new_cost < cost:
                 still = 0 if new_cost < 0.98 * cost or worst <= 1e-9 else still + (3 if new_cost > 0.9999 * cost else 1)
                 rate = (cost - new_cost) / hope if hope > 0 else 1.0
-                x, r, rows, cost = trial, new, new_rows, new_cost
+                x, r, rows, cost = trial, new, None, new_cost
                 damp = max(damp * (0.05 if rate > 0.9 else 0.3 if rate > 0.5 else 1.0 if rate > 0.2 else 3.0), 1e-14)
                 grow = 2.0
                 if still >= 12:
@@ -90,6 +91,10 @@ class Problem:
                 if damp > 1e12:
                     break
         return Fit(x, r, steps)
+
+    def _slopes(self, r: list[float]) -> list[dict[int, float]]:
+        """Derivatives of equations, and of inequalities that fail: nothing else is asked of where it leads."""
+        return self.tape.slopes([m is None or v < 0 for v, m in zip(r, self.margins, strict=True)])
 
     def rank(self, x: Sequence[float]) -> int:
         """How many independent directions the equations forbid here."""

@@ -19,7 +19,7 @@ class Tape:
     Roots of negative numbers are 0 here; `domains` are the slots of what must not be negative for the whole to exist.
     """
 
-    __slots__ = ("domains", "n", "ops", "parts", "roots", "rows", "slots", "starts", "unknowns")
+    __slots__ = ("domains", "n", "ops", "roots", "rows", "slots", "starts", "unknowns")
 
     def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float]) -> None:
         self.unknowns, self.n = tuple(unknowns), len(unknowns)
@@ -33,7 +33,6 @@ class Tape:
         self.roots: list[int] = []
         for e in exprs:
             self.roots.append(self._lay(e, place, step_of, known, values, memo))
-        self.parts: list[Any] = [None] * len(self.ops)
         self.domains = [d for d in dict.fromkeys(self.domains) if d in step_of or d < self.n]
         self.roots += self.domains
         self._rows(step_of)
@@ -50,7 +49,10 @@ class Tape:
             if key in place or key in known:
                 continue
             args = node.args
-            if not any(isinstance(a, Expr) and id(a) in place for a in args):
+            for a in args:
+                if id(a) in place and isinstance(a, Expr):
+                    break
+            else:
                 known[key] = True
                 continue
             at: list[int] = []
@@ -73,8 +75,9 @@ class Tape:
         return place[id(e)]
 
     def _rows(self, step_of: dict[int, int]) -> None:
-        """For each root, the steps it needs, last first."""
-        self.rows: list[list[int]] = []
+        """For each root, the steps it needs, last first: number, slot, and those of its arguments that are not constant, with their places."""
+        uses = [tuple([(i, j) for i, j in enumerate(at) if j < self.n or j in step_of]) for _, _, at in self.ops]
+        self.rows: list[list[tuple[int, int, tuple[tuple[int, int], ...]]]] = []
         for root in self.roots:
             need: set[int] = set()
             stack = [root]
@@ -83,7 +86,7 @@ class Tape:
                 if k is not None and k not in need:
                     need.add(k)
                     stack.extend(self.ops[k][2])
-            self.rows.append(sorted(need, reverse=True))
+            self.rows.append([(k, self.ops[k][1], uses[k]) for k in sorted(need, reverse=True)])
 
     def values(self, x: Sequence[float]) -> list[float]:
         """The value of each expression, then of each domain; nan where it has none."""
@@ -93,11 +96,14 @@ class Tape:
         for op, out, at in self.ops:
             try:
                 if op == "-":
-                    s[out] = s[at[0]] - s[at[1]]
+                    a, b = at
+                    s[out] = s[a] - s[b]
                 elif op == "*":
-                    s[out] = s[at[0]] * s[at[1]]
+                    a, b = at
+                    s[out] = s[a] * s[b]
                 elif op == "+":
-                    s[out] = s[at[0]] + s[at[1]]
+                    a, b = at
+                    s[out] = s[a] + s[b]
                 elif op == "distance":
                     a, b, c, d = at
                     s[out] = hyp(s[c] - s[a], s[d] - s[b])
@@ -109,38 +115,53 @@ class Tape:
 
     def gradients(self, x: Sequence[float]) -> tuple[list[float], list[dict[int, float]]]:
         """Values, and for each expression its derivatives by the number of the unknown."""
-        found = self.values(x)
-        s, parts, n = self.slots, self.parts, self.n
-        for k, (op, out, at) in enumerate(self.ops):
-            if op == "-":
-                parts[k] = _MINUS
-            elif op == "+":
-                parts[k] = _PLUS
-            elif op == "*":
-                parts[k] = (s[at[1]], s[at[0]])
-            elif op == "distance":
-                a, b, c, d = at
-                r = s[out] or _TINY
-                u, v = (s[c] - s[a]) / r, (s[d] - s[b]) / r
-                parts[k] = (-u, -v, u, v)
-            else:
-                try:
-                    parts[k] = _SLOPE[op](s, at, s[out])
-                except (ValueError, OverflowError, ZeroDivisionError, TypeError):
-                    parts[k] = (math.nan,) * len(at)
+        return self.values(x), self.slopes([True] * len(self.roots))
+
+    def slopes(self, wanted: Sequence[bool]) -> list[dict[int, float]]:
+        """Derivatives where `values` was asked for last, of the expressions that are wanted; of others nothing."""
+        n, slope = self.n, self._slope
+        parts: list[tuple[float, ...] | None] = [None] * len(self.ops)
         rows: list[dict[int, float]] = []
-        ops = self.ops
-        for root, need in zip(self.roots, self.rows, strict=True):
+        for root, need, want in zip(self.roots, self.rows, wanted, strict=True):
+            if not want:
+                rows.append({})
+                continue
             flow: dict[int, float] = {root: 1.0}
-            for k in need:
-                _, out, at = ops[k]
+            for k, out, uses in need:
                 w = flow.pop(out, 0.0)
                 if w:
-                    for j, d in zip(at, parts[k], strict=False):
+                    part = parts[k]
+                    if part is None:
+                        part = parts[k] = slope(k)
+                    for i, j in uses:
+                        d = part[i]
                         if d:
-                            flow[j] = flow.get(j, 0.0) + w * d
+                            if j in flow:
+                                flow[j] += w * d
+                            else:
+                                flow[j] = w * d
             rows.append({j: w for j, w in flow.items() if j < n})
-        return found, rows
+        return rows
+
+    def _slope(self, k: int) -> tuple[float, ...]:
+        """Derivatives of a step by its arguments."""
+        s = self.slots
+        op, out, at = self.ops[k]
+        if op == "-":
+            return _MINUS
+        if op == "+":
+            return _PLUS
+        if op == "*":
+            return s[at[1]], s[at[0]]
+        if op == "distance":
+            a, b, c, d = at
+            r = s[out] or _TINY
+            u, v = (s[c] - s[a]) / r, (s[d] - s[b]) / r
+            return -u, -v, u, v
+        try:
+            return _SLOPE[op](s, at, s[out])  # type: ignore[no-any-return]
+        except (ValueError, OverflowError, ZeroDivisionError, TypeError):
+            return (math.nan,) * len(at)
 
 
 def _square(x: Num) -> bool:
