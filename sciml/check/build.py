@@ -124,8 +124,8 @@ def _renamed(a: t.Arg, cls: type[Element], scope: Scope) -> t.Arg:
     """In axes that name their variables (V, P), a keyword of that name is the slot x or y."""
     owner = scope.frame.owner
     names: dict[str, str] = getattr(owner, "variable_names", {}) if owner is not None else {}
-    slots = {s.name for s in cls.slots}
-    if a.name is not None:
+    if a.name is not None and names:
+        slots = {s.name for s in cls.slots}
         for slot, spoken in names.items():
             if spoken == a.name and slot in slots:
                 return replace(a, name=slot)

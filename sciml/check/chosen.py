@@ -24,11 +24,13 @@ def choose_symbols(page: Page, left: Num, right: Num, is_angle: bool, scope: Sco
     """Make variables of the symbols in a comparison that something drawn enters."""
     if scope.frame.kind not in ("plane", "axes"):
         return
+    symbols = valueless(page)
+    if not symbols:
+        return
     known = {v.var for v in page.figure.variables}
     found = variables_of(left, right)
     if not any(v in known for v in found):
         return
-    symbols = valueless(page)
     wanted = {v for v in found if v in symbols and v not in known}
     if not wanted:
         return
@@ -81,6 +83,8 @@ def valueless(page: Page) -> dict[Var, Symbol]:
 def without_value(page: Page, claim: Claim) -> bool:
     """Does a symbol stand in it that neither a value nor the drawing decides?"""
     symbols, known = valueless(page), {v.var for v in page.figure.variables}
+    if not symbols:
+        return False
     return any(v in symbols and v not in known for asked in claim.relation.residuals() for v in variables_of(asked.value))
 
 
@@ -118,7 +122,7 @@ def degree_of(n: Num, wanted: Collection[Var] = (), turns: Collection[Var] = ())
     """The power of length that a number has; None if a wanted symbol stands in it."""
     if not isinstance(n, Expr):
         return Fraction(0)
-    if any(v in wanted for v in variables_of(n)):
+    if wanted and any(v in wanted for v in variables_of(n)):
         return None
     if n.op in _MEASURES:
         return Fraction(_MEASURES[n.op])

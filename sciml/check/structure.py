@@ -24,6 +24,10 @@ class Structures:
         known = self._memo.get(id(x))
         if known is not None:
             return known
+        if x.op == "var":
+            self._held.append(x)
+            number = self._memo[id(x)] = self._of(("var", id(x)))
+            return number
         for node in postorder(x):
             if id(node) not in self._memo:
                 if node.op in ("var", "pi"):

@@ -36,7 +36,13 @@ class Obstacles:
         piece = (left - half, top - half, right + half, bottom + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
         cells = self.backs if back else self.strokes
         i0, i1, j0, j1 = int((left - half) // CELL), int((right + half) // CELL), int((top - half) // CELL), int((bottom + half) // CELL)
-        if i1 - i0 + j1 - j0 > FAR:
+        if i0 == i1 and j0 == j1:
+            cell = cells.get((i0, j0))
+            if cell is None:
+                cells[i0, j0] = [piece]
+            else:
+                cell.append(piece)
+        elif i1 - i0 + j1 - j0 > FAR:
             self.far.append((back, piece))
         elif i1 - i0 > 1 and j1 - j0 > 1:
             self._slanted(cells, piece, i0, i1, j0, j1)

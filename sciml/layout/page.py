@@ -41,8 +41,8 @@ class _Page:
             show_states(self.figure, self.drawn, self.done)
         self.owners = frozenset(id(f.owner) for f in self.figure.frames if f.owner is not None)
         values = proven.solved.model
-        self.figure.facets = [replace(f, words=settled(f.words, values)) for f in self.figure.facets]
-        self.figure.rows = [replace(r, words=settled(r.words, values)) for r in self.figure.rows]
+        self.figure.facets = [f if (words := settled(f.words, values)) is f.words else replace(f, words=words) for f in self.figure.facets]
+        self.figure.rows = [r if (words := settled(r.words, values)) is r.words else replace(r, words=words) for r in self.figure.rows]
         self.figure.title = settled(self.figure.title, values)
         self.language = _language(self.figure)
         self.problems: list[Diagnostic] = []

@@ -156,7 +156,7 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
         return _beside(Beside(spot.start), plane, w, h, ground, apart)
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     keep = plane.place(spot.away) if spot.away is not None else None
-    found = []
+    rows: list[tuple[float, int, float, float, float]] = []
     for side in (1, -1):
         nx, ny = uy * side, -ux * side
         cost = 0.0
@@ -167,19 +167,23 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
                 cost += 6.0
         elif not spot.side:
             cost += 0.5 if ny > 0.2 or (abs(ny) <= 0.2 and nx < 0) else 0.0
-        support = abs(nx) * w + abs(ny) * h
-        for more in (0.0, 2.0, 5.0):
-            off = 2.6 + apart + more + support
-            for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82):
-                cx, cy = x0 + t * length * ux + off * nx, y0 + t * length * uy + off * ny
-                found.append((cost + abs(t - 0.5) * 14 + 1.2 * more, cx, cy, cost + 1.5 + abs(t - 0.5) * 14 if not more else nan, nx, ny))
-    return _uncrowded(found, w, h, ground)
+        rows += [(cost + 1.2 * more, side, cost, more, 2.6 + apart + more + abs(nx) * w + abs(ny) * h) for more in (0.0, 2.0, 5.0)]
+    rows.sort(reverse=True)
+    feet = [(abs(t - 0.5) * 14, x0 + t * length * ux, y0 + t * length * uy) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)]
+    return _in_rows(rows, feet, (ux, uy), w, h, ground)
 
 
-def _uncrowded(found: list[tuple[float, float, float, float, float, float]], w: float, h: float, ground: Obstacles) -> Iterator[Place]:
-    """Places (cost, x, y, cost if other strokes are near or nan, direction away from the piece), best first."""
-    heapify(found)
-    while found:
+def _in_rows(rows: list[tuple[float, int, float, float, float]], feet: list[Place], u: XY, w: float, h: float, ground: Obstacles) -> Iterator[Place]:
+    """Places beside a piece, best first. rows: (least cost, side, cost, further off, distance), the best last, laid out when their turn comes;
+    feet: (cost, place on the piece)."""
+    found: list[tuple[float, float, float, float, float, float]] = []
+    while rows or found:
+        while rows and (not found or rows[-1][0] <= found[0][0]):
+            _, side, cost, more, off = rows.pop()
+            nx, ny = u[1] * side, -u[0] * side
+            dx, dy, extra = off * nx, off * ny, 1.2 * more
+            for along, x, y in feet:
+                heappush(found, (cost + along + extra, x + dx, y + dy, nan if more else cost + 1.5 + along, nx, ny))
         cost, x, y, crowded, nx, ny = heappop(found)
         if not isnan(crowded):
             # the piece itself is at 2.6: a test from the far side tells whether something else is near
