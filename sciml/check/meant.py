@@ -26,9 +26,16 @@ _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
 _AMOUNT = re.compile(r"(-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)[ \t]*(\S*)")
 
 
+LONGEST = 60
+"""letters of a name that may be a slip for another"""
+
+
 def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) -> None:
     """Says what is missing: points of a run, the brackets of a function, or a name near it."""
     name, known = e.id, scope.known()
+    if len(name) > LONGEST:
+        page.say(UnknownName(e.span, name[:LONGEST] + "..."))
+        return
     points = tuple(x for x in known if _LETTER.fullmatch(x) and ((b := scope.find(x)) is None or b.turn != 1))
     if letters:
         missing = [x for x in dict.fromkeys(letters) if scope.find(x) is None]

@@ -71,15 +71,19 @@ _WHY = {
 }  # fmt: skip
 
 
+NEAR = 400
+"""Characters of a line before and after a fault that are looked at: a slip is seen from near, and lines may be long."""
+
+
 class _Place:
     """A fault with the line around it."""
 
     def __init__(self, fault: Fault, text: str) -> None:
         self.fault, self.text = fault, text
         self.start, self.end = fault.span.start, fault.span.end
-        self.line_start = text.rfind("\n", 0, self.start) + 1
-        line_end = text.find("\n", self.start)
-        self.line_end = len(text) if line_end < 0 else line_end
+        self.line_start = max(text.rfind("\n", 0, self.start) + 1, self.start - NEAR)
+        line_end = text.find("\n", self.start, self.start + NEAR)
+        self.line_end = min(len(text), self.start + NEAR) if line_end < 0 else line_end
         self.before = text[self.line_start : self.start]
         self.rest = text[self.start : self.line_end]
         self.fix = Fix(fault.span, fault.fix) if fault.fix is not None else None
