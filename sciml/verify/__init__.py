@@ -20,7 +20,8 @@ __all__ = ["verify"]
 def verify(solved: Solved) -> Outcome[Proven]:
     """One row for each claim on the model, one more for each that the page shows; errors for what does not hold."""
     figure = solved.figure
-    judge, page = Judge(solved), PageProof(solved)
+    judge = Judge(solved)
+    page = PageProof(solved, judge.sight)
     dropped = {id(c) for c in solved.dropped}
     found = [(c, judge.claim(c)) for c in figure.claims if id(c) not in dropped]
     judge.settle(found)
@@ -40,7 +41,7 @@ def verify(solved: Solved) -> Outcome[Proven]:
                 if shown.verdict == "fails":
                     said.append(NotOnPage(claim.span, _text(claim)))
     said.extend(_inspected(solved))
-    notes = tuple(near_misses(solved))
+    notes = tuple(near_misses(solved, judge.sight))
     said.extend(label_findings(solved, judge.sight))
     return Outcome(Proven(solved, rows, notes), (*said, *notes))
 

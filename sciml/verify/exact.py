@@ -28,8 +28,8 @@ class Exact:
         self.circle = Circle(self.field)
         self._memo: dict[int, Any] = {}
         """Node -> its number, or the exception it raises."""
-        self._same: dict[tuple[str, int, int], tuple[Any, Any, Any]] = {}
-        """What came out for these two numbers; with them, so that they stay what they are."""
+        self._same: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        """What came out for these numbers; with them, so that they stay what they are."""
         self._alive: list[Any] = []
 
     def number(self, x: Num) -> Any:
@@ -73,7 +73,12 @@ class Exact:
             elif op == "pi":
                 got = self.circle.pi
             elif op in _FUNCTIONS:
-                got = _FUNCTIONS[op](self, *[self._number(a) for a in args])
+                mine = [self._number(a) for a in args]
+                key = op, *map(id, mine)
+                same = self._same.get(key)
+                if same is None:
+                    same = self._same[key] = _FUNCTIONS[op](self, *mine), mine
+                got = same[0]
             else:
                 raise TooMuch
         except (TooMuch, Unsure, ArithmeticError) as e:

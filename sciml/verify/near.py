@@ -42,9 +42,9 @@ class Piece(Record):
     span: Span
 
 
-def near_misses(solved: Solved) -> Iterator[Diagnostic]:
+def near_misses(solved: Solved, model: Sight) -> Iterator[Diagnostic]:
     """Notes, a few of each kind, in the author's names."""
-    sight = Sight(solved.drawn or solved.model)
+    sight = Sight(solved.drawn or solved.model, other=model)
     counts: dict[type[Diagnostic], int] = {}
     for frame in solved.figure.frames or [solved.figure.root]:
         if frame.kind != "plane" or not frame.elements:

@@ -23,8 +23,8 @@ MAX_MOVED = 60
 class PageProof:
     """Checks claims of frames that are planes; other frames have maps of their own."""
 
-    def __init__(self, solved: Solved) -> None:
-        self.solved = solved
+    def __init__(self, solved: Solved, model: Sight) -> None:
+        self.solved, self.model = solved, model
         self._sights: dict[int, tuple[Sight, float]] = {}
 
     def true(self, frame: Frame | None) -> bool:
@@ -56,9 +56,11 @@ class PageProof:
         found = self._sights.get(id(frame))
         if found is None:
             values = self.solved.drawn or self.solved.model
-            mm = Sight(values).number(frame.mm)
+            sight = Sight(values, other=self.model)
+            mm = sight.number(frame.mm)
             pt = mm * PT if math.isfinite(mm) and mm > 0 else 0.0
-            found = self._sights[id(frame)] = Sight(values, pt * GRID), pt
+            sight.grid = pt * GRID
+            found = self._sights[id(frame)] = sight, pt
         return found
 
     def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float, allowed: float) -> Row | None:

@@ -56,13 +56,15 @@ _OPS: dict[str, Callable[..., float]] = {
 
 
 class Sight:
-    """values: every variable's float. grid: side of the cells that places are rounded to, in the frame's units (0: not rounded)."""
+    """values: every variable's float. grid: side of the cells that places are rounded to, in the frame's units (0: not rounded).
+    other: one whose numbers are taken over if it has the same values."""
 
-    def __init__(self, values: Mapping[Var, float], grid: float = 0.0) -> None:
+    def __init__(self, values: Mapping[Var, float], grid: float = 0.0, other: Sight | None = None) -> None:
         self.values, self.grid = values, grid
-        self.memo: dict[int, float] = {}
+        same = other is not None and (values is other.values or values == other.values)
+        self.memo: dict[int, float] = other.memo if same else {}  # type: ignore[union-attr]
+        self._alive: list[Any] = other._alive if same else []  # type: ignore[union-attr]
         self._done: dict[int, Any] = {}
-        self._alive: list[Any] = []
 
     # ------------------------------------------------------------ numbers
 
