@@ -38,6 +38,7 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
     background = rgba(scene.background)
     opaque = background is not None and background[3] == 1
     data, grey = draw(scene, dpi / 72, width, height, opaque)
+    lines: bytes | bytearray
     if opaque and grey:
         kind, lines = GREY_PNG, data[BLUE::4]
     else:
@@ -127,7 +128,7 @@ def encode(lines: bytes | bytearray, width: int, height: int, kind: int, notes: 
 
 
 @cache
-def _deflate() -> tuple[Callable[[bytes], bytes], Callable[..., int]]:
+def _deflate() -> tuple[Callable[[bytes | bytearray], bytes], Callable[..., int]]:
     """The fastest deflate at hand and its checksum."""
     try:
         from isal import isal_zlib as fast
