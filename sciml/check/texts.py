@@ -112,6 +112,10 @@ class PrintsUnknown(Diagnostic):
     name: str
 
 
+class AsStatedText(Run):
+    """A run that is kept as the problem has it, right or wrong."""
+
+
 def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
     """The runs of a quoted text; `{expr}` prints a value."""
     out: list[Run] = []
@@ -133,7 +137,7 @@ def verbatim(page: Page, e: t.Text, scope: Scope) -> Words:
     """A text that the author keeps as the problem has it: no quantity in it is missed."""
     words = words_of(page, e, scope)
     page.typed = [found for found in page.typed if found[2] != e.span]
-    return words
+    return tuple([AsStatedText(r.text, r.math, r.bold, r.italic) if r.__class__ is Run else r for r in words])
 
 
 def _inside_math(words: Words) -> str:

@@ -15,7 +15,7 @@ from ..ink import Words
 from ..plane import Point, Straight
 from ..quantity import ANGLE, LENGTH, MINUS, NUMBER, Dimension, Origin, Value, half_step, literal
 from ..typeset import Run
-from .messages import LabelContradicts, ShowsUnknown, TypedUnknown
+from .messages import AsStated, LabelContradicts, ShowsUnknown, TypedUnknown
 from .sight import Sight
 
 __all__ = ["label_findings"]
@@ -44,18 +44,32 @@ def label_findings(solved: Solved, sight: Sight) -> Iterator[Diagnostic]:
 
 
 def _contradiction(solved: Solved, sight: Sight, e: Element, label: Words) -> Iterator[Diagnostic]:
-    measure = _measure_of(e)
-    if measure is None or any(r.math or r.__class__ is not Run for r in label):
+    if any(r.math or hasattr(r, "value") for r in label):
         return
+    wrong = AsStated if any(r.__class__ is not Run for r in label) else None  # as_stated("5 cm")
     text = "".join(r.text for r in label).strip()
     found = _QUANTITY.fullmatch(text.replace("\u202f", " ").replace("\u00a0", " "))
     said = literal(found[1].replace(MINUS, "-"), found[2].rstrip(".")) if found else None
-    what, dim, n = measure
-    if said is None or said.dim != dim or not _decided(solved, n):
+    if said is None or said.dim in (NUMBER, None):
         return
-    value, off = sight.number(n), abs(sight.number(half_step(said))) * (1 + 1e-9)
-    if math.isfinite(value) and abs(value - sight.number(said.n)) > off:
-        yield LabelContradicts(e.span, text, what, _called(e))
+    off = abs(sight.number(half_step(said))) * (1 + 1e-9)
+    measure = _measure_of(e)
+    if measure is not None and said.dim == measure[1]:
+        what, _, n = measure
+        value = sight.number(n)
+        if _decided(solved, e, n) and math.isfinite(value) and abs(value - sight.number(said.n)) > off:
+            yield wrong(e.span, text) if wrong else LabelContradicts(e.span, text, what, _called(e))
+        return
+    given = {} if said.dim == LENGTH else _quantities(e, said.dim)  # of several lengths a label may mean any, and others too
+    if given and all(abs(sight.number(n) - sight.number(said.n)) > off for n in given.values()):
+        what = f"the {next(iter(given)).replace('_', ' ')}"
+        yield wrong(e.span, text) if wrong else LabelContradicts(e.span, text, what, _called(e))
+
+
+def _quantities(e: Element, dim: Dimension) -> dict[str, Num]:
+    """The given quantities of a dimension that an object has, by the slots they fill."""
+    values = {s.name: e.__dict__.get(s.name) for s in e.slots if s.type == "number"}
+    return {k: v.n for k, v in values.items() if isinstance(v, Value) and v.dim == dim and v.origin == Origin.GIVEN and v.key != "as_stated"}
 
 
 def _measure_of(e: Element) -> tuple[str, Dimension, Num] | None:
@@ -73,12 +87,23 @@ def _measure_of(e: Element) -> tuple[str, Dimension, Num] | None:
     return None
 
 
-def _decided(solved: Solved, n: Num) -> bool:
+def _decided(solved: Solved, e: Element, n: Num) -> bool:
     """Something but the compiler's own choice decides it."""
     from ..expression import variables_of
 
+    curve = e.__dict__.get("curve")
+    ends = {p.name for p in (curve.start, curve.end)} if isinstance(curve, Straight) else set()
+    if ends & {words.split(" may ")[0] for words in solved.freedom}:
+        return any(_measures(c.relation, ends) for c in solved.figure.claims if c.role == "fact")
     every = list(variables_of(n))
     return not every or any(solved.methods.get(v, "") != "free" for v in every)
+
+
+def _measures(relation: Any, ends: set[str]) -> bool:
+    """Does a fact say how far apart these two places are?"""
+    sides = (getattr(relation, "left", None), getattr(relation, "right", None))
+    about = [getattr(side, "about", ()) for side in sides]
+    return any(len(a) > 2 and a[0] == "length" and {getattr(p, "name", "") for p in a[1:3]} == ends for a in about)
 
 
 def _called(e: Element) -> str:
