@@ -203,11 +203,11 @@ def _school_sign(p: _Place) -> Diagnostic | None:
 def _equal_sign(p: _Place) -> Diagnostic | None:
     """`given m: 2.0 kg`, `given m 2.0 kg`, `figure: "T"`"""
     if p.fault.found == ":":
-        title = re.match(r':\s*("[^"\n]*")\s*$', p.rest)
+        title = re.match(r':[ \t]*("[^"\n]*")(?=[ \t]*(?:#|$))', p.rest)
         word = re.match(r"\s*([^\W\d]\w*)\s*$", p.before)
         if title and word and _takes_brackets(word[1]):
             new = f"{word[1]}({title[1]})"
-            span, fix = p.replaced(p.line_start + word.start(1), p.start + len(title[0].rstrip()), new)
+            span, fix = p.replaced(p.line_start + word.start(1), p.start + title.end(), new)
             return NoBrackets(span, word[1], new, fix=fix)
         span, fix = p.replaced(p.start, p.start + 1, "=" if p.before[-1:] not in " \t" else " =")
         return AlternativeSign(span, ":", "=", fix=fix)

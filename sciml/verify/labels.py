@@ -102,7 +102,7 @@ def _decided(solved: Solved, e: Element, n: Num) -> bool:
 def _measures(relation: Any, ends: set[str]) -> bool:
     """Does a fact say how far apart these two places are?"""
     sides = (getattr(relation, "left", None), getattr(relation, "right", None))
-    about = [getattr(side, "about", ()) for side in sides]
+    about: list[tuple[Any, ...]] = [getattr(side, "about", ()) for side in sides]
     return any(len(a) > 2 and a[0] == "length" and {getattr(p, "name", "") for p in a[1:3]} == ends for a in about)
 
 
