@@ -48,6 +48,10 @@ from .draw import arc_path, curve_path, full_turn, look_of, prints, sampled
 __all__ = ["Arc", "Circle", "Ellipse", "RoundFamily", "Sector", "circumcenter_of"]
 
 
+MOST = 400
+"""Things that a drawn radius keeps away from; in a crowd it makes no difference."""
+
+
 def circumcenter_of(a: Point, b: Point, c: Point) -> Point:
     """The point equally far from three others."""
     u, v = b - a, c - a
@@ -96,7 +100,7 @@ class RoundFamily(Host, Element):
     def rim_for(self) -> Point:
         """Where a drawn radius ends: away from the named points on the circle."""
         taken = []
-        for other in self.frame.elements:
+        for other in self.frame.elements[:MOST]:
             p = getattr(other, "at", None)
             if isinstance(p, Point):
                 v = p - self.curve.center

@@ -297,6 +297,22 @@ class Convex(Relation):
         return f"{run_of(self.points)} is convex"
 
 
+def _neighbours(sides: list[tuple[Point, Point]]) -> list[tuple[int, int]]:
+    """Pairs of sides, not one after the other, that may meet: their ranges of x and of y do. Swept from left to right, so that many corners cost little more than few."""
+    boxes = [(*sorted((a.x, b.x)), *sorted((a.y, b.y))) for a, b in sides]
+    order = sorted(range(len(sides)), key=lambda i: boxes[i][0])
+    found = []
+    for k, i in enumerate(order):
+        _, right, low, high = boxes[i]
+        for j in order[k + 1 :]:
+            left, _, other_low, other_high = boxes[j]
+            if left > right:
+                break
+            if other_low <= high and other_high >= low and abs(i - j) > 1:
+                found.append((min(i, j), max(i, j)))
+    return sorted(found)
+
+
 class Proper(Relation):
     """A polygon that has an area, and whose sides cross nowhere."""
 
@@ -311,10 +327,10 @@ class Proper(Relation):
             yield Positive(area * area, 4)
             return
         yield Positive(absolute(area) / (max((b - a).length for a, b in sides) or 1), 1)
-        for i, (a, b) in enumerate(sides):
-            for c, d in sides[i + 2 :]:
-                if _cross(a, b, c, d):
-                    yield Truth(False, f"the sides {called(a)}{called(b)} and {called(c)}{called(d)} cross")
+        for i, j in _neighbours(sides):
+            (a, b), (c, d) = sides[i], sides[j]
+            if _cross(a, b, c, d):
+                yield Truth(False, f"the sides {called(a)}{called(b)} and {called(c)}{called(d)} cross")
 
     def phrase(self) -> str:
         return f"{run_of(self.points)} is a proper polygon"
