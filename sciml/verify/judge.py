@@ -192,7 +192,7 @@ class Judge:
     def _floats(self, forms: list[Form], claim: Claim, size: float) -> Finding:
         """The verdict of floats, with the worst residual in sizes of its tolerance."""
         found = Finding(True, "numeric")
-        allowed = 0.0 if claim.tolerance is None else abs(self.sight.number(claim.tolerance))
+        allowed = 0.0 if claim.tolerance is None else abs(self.sight.number(claim.tolerance)) * (1 + CLOSE)  # half a step itself still agrees
         worst = -1.0
         for form in forms:
             if isinstance(form, Truth):
