@@ -69,12 +69,32 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
     made.placed = at  # type: ignore[attr-defined]
+    if at is None and made.kind == "text":
+        _text_beside(page, made, args, scope)
+    if host is not None and "between" in args:
+        items = args["between"].value.items if isinstance(args["between"].value, (t.List, t.Tuple)) else ()
+        ends = [natural(page, x, scope) for x in items]
+        if len(ends) == 2 and all(e is not None for e in ends):
+            page.delayed.append((made, "Between", tuple(ends), args["between"], scope))
     if made.family == "body" and not _seat(page, made, host, at, maker, scope, args):
         return False
     _orders(page, made, args, scope)
     if host is not None:
         _contact(page, made, host, args["on"], scope)
     return True
+
+
+_SIDES = {"above": ("top", Vector(0, 1)), "below": ("bottom", Vector(0, -1)), "left_of": ("left", Vector(-1, 0)), "right_of": ("right", Vector(1, 0))}
+
+
+def _text_beside(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> None:
+    """A text beside a thing lies at the middle of that side."""
+    for word, (side, way) in _SIDES.items():
+        if word in args and not isinstance(args[word].value, t.List):
+            thing = natural(page, args[word].value, scope)
+            at = place_of(thing) or getattr(thing, side, None)
+            if isinstance(at, Point):
+                made.__dict__["near"], made.__dict__["toward"] = at, way
 
 
 def _at(page: Page, made: Element, arg: t.Arg | None, host: Any, scope: Scope) -> Any:
@@ -290,6 +310,12 @@ def delayed_claims(page: Page) -> None:
             if id(made) not in later and made.family in ("point", "body") and made.host is None and made.placed is None:
                 relation = CLASSES["Abreast"](made, tuple(other), arg.name in ("above", "below"))
                 page.claim(relation, "wish", arg.span, scope, frame=made.frame, text=relation.phrase(), owner=made.id)
+            continue
+        if cls == "Between":
+            middle = made.at if made.family == "point" else made
+            relation = CLASSES[cls](middle, *(place_of(x) or x for x in other))
+            if not any(True for _ in relation.misuse()):
+                page.claim(relation, "placement", arg.span, scope, text=f"{made.name or made.kind} between {print_expr(arg.value)}", owner=made.id)
             continue
         if cls not in CLASSES or not has_shape(made):
             continue

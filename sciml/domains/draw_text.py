@@ -95,6 +95,8 @@ class Text(Element):
     size: Value | None = number(prints=False, help="1 is the size of labels")
     align: str = word("center", "left", "right", "above", "below", default="center", help="which part of it lies at its place")
     placed: Point | None = None
+    toward: Vector | None = None
+    """the side on which it lies of what `above=` and its like name; set by the checker"""
 
     def setup(self, make: Maker) -> None:
         self.loose = self.placed is None
@@ -110,7 +112,7 @@ class Text(Element):
 
     def draw(self) -> Iterator[Ink]:
         if self.words:
-            spot: Spot = Beside(self.where, clear=2.0) if self.loose else Fixed(self.where, self.align)
+            spot: Spot = Beside(self.where, self.toward, clear=2.0) if self.loose else Fixed(self.where, self.align)
             look = look_of(self, layer="mark")
             yield Label(self.words, spot, role="note", owner=getattr(self, "id", ""), size=float(self.size.n) if self.size is not None else 1.0, look=look)
 
