@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from ..diagnostic import HINT, Diagnostic
+from ..diagnostic import HINT, Diagnostic, Fix
 from ..element import Element
 from ..expression import postorder
 from ..grammar import print_expr
@@ -41,7 +41,7 @@ class TypedQuantity(Diagnostic):
     code = "SCI231"
     severity: ClassVar[str] = HINT
     says = "{text} stands only in this text; the compiler does not know it."
-    help = "State it, `given {letter} = {text}`, and write the symbol in braces in the text."
+    help = "In braces it is a value; or state it, `given {letter} = {text}`, and write the symbol in braces."
     text: str
     letter: str = "F"
 
@@ -54,13 +54,13 @@ def typed_quantities(page: Page) -> None:
     known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
     known |= {f.quantity for f in page.figure.facets}
     bare = {_plain_number(v) for e in page.figure.elements if e.frame.kind == "axes" or hasattr(e, "opens_frame") for v in _values(list(e.__dict__.values()))}
-    for number, unit, span in page.typed:
+    for number, unit, span, fix in page.typed:
         found = find_unit(unit)
         if found is None or found.dim == NUMBER or (len(unit) == 1 and unit in "ACDGKMTV"):
             continue  # "10 lines", "option 3 A": a count or a name, as likely as a quantity
         if not known.isdisjoint((f"{number}{found.printed}", f"{number}{unit}")) or number in bare:
             continue  # stated; the numbers of axes stand without their unit
-        page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q")))  # type: ignore[union-attr]
+        page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q"), fix=fix))  # type: ignore[union-attr]
 
 
 def _values(things: Iterable[Any]) -> Iterator[Value]:
@@ -122,7 +122,7 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
     for part in e.parts:
         if isinstance(part, t.Plain):
             out.append(Run(part.text))
-            page.typed.extend((m.group(1), m.group(2), e.span) for m in _TYPED.finditer(part.text))
+            page.typed.extend((m.group(1), m.group(2), e.span, _braced(e, m.group())) for m in _TYPED.finditer(part.text))
         elif isinstance(part, t.MathPart):
             tex = ""
             for piece in part.pieces:
@@ -131,6 +131,15 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
         else:
             out.extend(_printed(page, part.value, scope))
     return tuple(out)
+
+
+def _braced(e: t.Text, found: str) -> Fix | None:
+    """Braces around a quantity in a text make a value of it."""
+    quote = 3 if e.long else 1
+    if e.raw.count(found) != 1 or e.span.end - e.span.start != len(e.raw) + 2 * quote:
+        return None
+    start = e.span.start + quote + e.raw.index(found)
+    return Fix(t.Span(start, start + len(found)), "{" + found + "}")
 
 
 def verbatim(page: Page, e: t.Text, scope: Scope) -> Words:
