@@ -361,8 +361,9 @@ class Element:
         if found is None:
             found = done[id(self)] = object.__new__(self.__class__)
             memo = done.setdefault(-1, {})
+            space = found.__dict__
             for key, value in self.__dict__.items():
-                found.__dict__[key] = value if key in _PLAIN else number_of(value, values, done, memo)
+                space[key] = value if key in _PLAIN or value.__class__ in _LEAVES else number_of(value, values, done, memo)
         return found
 
 
@@ -370,23 +371,38 @@ _PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "covered", "
 
 
 _EXACT = frozenset({int, Fraction})
+_LEAVES = frozenset({type(None), str, bytes, bool, int, float})
+_KEPT = frozenset({"owner", "name", "dim", "words"})
+_new, _put = object.__new__, object.__setattr__
 
 
 def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:
     """The same structure with every Expr evaluated. Works through points, values, tuples, elements, frames and relations."""
+    kind = value.__class__
+    if kind in _LEAVES:
+        return value
+    if kind is Point:
+        copy: Any = _new(Point)
+        _put(copy, "x", evaluate(value.x, values, memo))
+        _put(copy, "y", evaluate(value.y, values, memo))
+        _put(copy, "name", value.name)
+        _put(copy, "owner", value.owner)
+        return copy
     if isinstance(value, Expr):
         return evaluate(value, values, memo)
-    if value is None or isinstance(value, (str, bytes, bool, int, float)):
+    if isinstance(value, (str, bytes, int, float)):
         return value
+    if kind is tuple or kind is list:
+        return tuple([number_of(v, values, done, memo) for v in value])
     if isinstance(value, Element) or hasattr(value, "evaluated"):
         return value.evaluated(values, done)
     if isinstance(value, (Point, Vector, Straight, Round, Track, Value)):
-        copy = object.__new__(value.__class__)
+        copy = _new(kind)
         for key in value.__record__:  # type: ignore[union-attr]
             part_ = getattr(value, key)
             if part_.__class__ in _EXACT and key not in ("digits", "decimals"):
                 part_ = float(part_)  # type: ignore[arg-type]  # else a root of a whole number would stay an expression
-            object.__setattr__(copy, key, part_ if key in ("owner", "name", "dim", "words") else number_of(part_, values, done, memo))
+            _put(copy, key, part_ if key in _KEPT else number_of(part_, values, done, memo))
         return copy
     if isinstance(value, (tuple, list)):
         return tuple(number_of(v, values, done, memo) for v in value)

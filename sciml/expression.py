@@ -29,25 +29,25 @@ class Expr:
         self.op, self.args, self.value = op, args, value
 
     def __add__(self, other: Num) -> Num:
-        return _add(self, other)
+        return Expr("+", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _add(self, other)
 
     def __radd__(self, other: Num) -> Num:
         return _add(other, self)
 
     def __sub__(self, other: Num) -> Num:
-        return _sub(self, other)
+        return Expr("-", (self, other)) if (other.__class__ is Expr or other.__class__ is Var) and other is not self else _sub(self, other)
 
     def __rsub__(self, other: Num) -> Num:
         return _sub(other, self)
 
     def __mul__(self, other: Num) -> Num:
-        return _mul(self, other)
+        return Expr("*", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _mul(self, other)
 
     def __rmul__(self, other: Num) -> Num:
         return _mul(other, self)
 
     def __truediv__(self, other: Num) -> Num:
-        return _div(self, other)
+        return Expr("/", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _div(self, other)
 
     def __rtruediv__(self, other: Num) -> Num:
         return _div(other, self)

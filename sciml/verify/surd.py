@@ -351,6 +351,8 @@ def _lower(field: Field, out: Terms) -> None:
     for i in field.algebraic:
         minimal = field.letters[i].minimal
         degree, shift = len(minimal), MASK_BITS + 8 * i
+        if not out or max(out) >> shift < degree:
+            continue
         high = [k for k in out if (k >> shift) & 255 >= degree]
         while high:
             k = max(high, key=lambda k: (k >> shift) & 255)
