@@ -109,7 +109,9 @@ def cold(runs: int) -> None:
                 if i:
                     kept.append(time.perf_counter() - start)
     mine, yours = median(times[0]), median(times[1])
-    print(f"\nCold: `sciml render block-on-incline.sciml` {mine * 1000:.0f} ms, `python -c \"import numpy, lark\"` {yours * 1000:.0f} ms: **{mine / yours:.2f}×**.")
+    print(
+        f'\nCold: `sciml render block-on-incline.sciml` {mine * 1000:.0f} ms, `python -c "import numpy, lark"` {yours * 1000:.0f} ms: **{mine / yours:.2f}×**.'
+    )
 
 
 def scene_of(text: str) -> Scene:
@@ -181,7 +183,9 @@ def redraw(scene: Scene) -> Callable[[], bytes]:
     for mark in marks_of(scene.marks):
         if isinstance(mark, TextMark):
             italic = mark.text.isascii() and mark.text.replace("_", "").isalnum() and not mark.text.isdigit() and len(mark.text) <= 5
-            texts.append((mark.box[0], mark.box[3], f"${mark.text}$" if italic else mark.text.replace("$", r"\$"), mark.glyphs[0].size if mark.glyphs else 9, mark.color))
+            texts.append(
+                (mark.box[0], mark.box[3], f"${mark.text}$" if italic else mark.text.replace("$", r"\$"), mark.glyphs[0].size if mark.glyphs else 9, mark.color)
+            )
             continue
         points, at, vertices, kinds = mark.points, 0, [], []
         for op in mark.ops:
@@ -193,8 +197,11 @@ def redraw(scene: Scene) -> Callable[[], bytes]:
             kinds += codes[op]
         stroke, fill = mark.stroke, mark.fill
         look = {
-            "edgecolor": stroke.color if stroke else "none", "linewidth": stroke.width if stroke else 0, "facecolor": fill.color if fill and fill.color else "none",
-            "hatch": "//" if fill and fill.hatch else None, "linestyle": (0, stroke.dash) if stroke and stroke.dash else "solid",
+            "edgecolor": stroke.color if stroke else "none",
+            "linewidth": stroke.width if stroke else 0,
+            "facecolor": fill.color if fill and fill.color else "none",
+            "hatch": "//" if fill and fill.hatch else None,
+            "linestyle": (0, stroke.dash) if stroke and stroke.dash else "solid",
         }
         shapes.append((vertices, kinds, look))
 

@@ -54,7 +54,9 @@ def _close_pipe() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     p = argparse.ArgumentParser(
-        prog="sciml", description="Scientific figures from typed givens, proved before they are drawn.", epilog="Exit status: 0 drawn or valid, 1 diagnostics, 2 wrong use."
+        prog="sciml",
+        description="Scientific figures from typed givens, proved before they are drawn.",
+        epilog="Exit status: 0 drawn or valid, 1 diagnostics, 2 wrong use.",
     )
     p.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     commands = p.add_subparsers(title="commands", metavar="COMMAND", prog="sciml")  # argparse would lay out a usage line to find its own name

@@ -84,7 +84,14 @@ def _relations(page: Page) -> list[dict[str, str]]:
     assert page.proven is not None
     found = []
     for r in page.proven.rows:
-        if r.verdict == "holds" and r.where == "model" and r.claim.role in ("placement", "fact") and "==" not in r.claim.text and "<" not in r.claim.text and ">" not in r.claim.text:
+        if (
+            r.verdict == "holds"
+            and r.where == "model"
+            and r.claim.role in ("placement", "fact")
+            and "==" not in r.claim.text
+            and "<" not in r.claim.text
+            and ">" not in r.claim.text
+        ):
             found.append({"question": f"Is it true in the figure: {r.claim.text}?", "answer": "yes", "asks": "relation"})
     return found
 

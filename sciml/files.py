@@ -91,7 +91,10 @@ def target(spec: Spec, format_: str, output: str | None, number: int | None, sev
         return out
     if out.is_dir() or output.endswith(("/", os.sep)) or several or out.suffix[1:].lower() not in FORMATS:
         if out.exists() and not out.is_dir():
-            raise Usage(f"{out} is a file; " + ("several pictures need a folder" if several else f"an output ends on {', '.join('.' + f for f in FORMATS)} or is a folder"))
+            raise Usage(
+                f"{out} is a file; "
+                + ("several pictures need a folder" if several else f"an output ends on {', '.join('.' + f for f in FORMATS)} or is a folder")
+            )
         return out / f"{spec.stem}{page}.{format_}"
     return out.with_name(f"{out.stem}{page}{out.suffix}")
 

@@ -122,7 +122,14 @@ def _cell(e: Entry, path: Path, page: Path) -> str:
 
 def _table(entries: Sequence[Entry]) -> str:
     """What `examples/` holds."""
-    out = ["# Examples", "", "Written by `make gallery`; the pictures are in [the gallery](../docs/gallery.md).", "", "| subject | spec | characters | title |", "| --- | --- | ---: | --- |"]
+    out = [
+        "# Examples",
+        "",
+        "Written by `make gallery`; the pictures are in [the gallery](../docs/gallery.md).",
+        "",
+        "| subject | spec | characters | title |",
+        "| --- | --- | ---: | --- |",
+    ]
     for subject, found in _subjects(entries).items():
         out += [f"| {subject} | [{e.name}]({f'{subject}/' if subject else ''}{e.path.name}) | {e.size} | {_plain(e.title)} |" for e in found]
     sizes = sorted(e.size for e in entries)

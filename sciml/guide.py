@@ -41,15 +41,19 @@ One a line (or `;`). `#` comments. A line goes on inside ( ) and [ ] and after a
 {statements}
 
 ## Values, names, places
-Quantities: 9.81 m/s^2, 30 deg, 12 %, 1.50e8 km, 10 kohm; the digits written are printed. An angle needs deg, rad or pi. In one figure all lengths have units, or none.
+Quantities: 9.81 m/s^2, 30 deg, 12 %, 1.50e8 km, 10 kohm; the digits written are printed. An angle needs deg, rad or pi. In one figure all lengths have
+  units, or none.
 Products need `*`, powers `^`. Functions: {functions}; pi. `=` names, `==` relates. Compare: == < <= > >= and chains; ~ to the digits written.
 Points are capital letters. ABC is the points A, B, C; AB the segment, and its length where a number stands; angle(BAC) has its vertex in the middle.
 Constructors make new points: triangle(ABC), segment(AB), circle(O, radius=3 cm), rod(A, B). Relations, marks and check never do: say `P = point(on=k)` first.
 A thing with size is no place: give an anchor, b.top. All have center top bottom left right start end (top_left ...); own ones stand below.
-Directions: right left up down into out, north NE ..., up(ramp) down(ramp) along(x) perpendicular(x) toward(P) away(P), above(right, 30 deg), -d, any line or arrow.
-Placement, any object: on=host at=0.3 (a fraction, length or angle along the host); at=(x, y) or a point; between=[a, b]; left_of= right_of= above= below= inside=; near= gap=.
+Directions: right left up down into out, north NE ..., up(ramp) down(ramp) along(x) perpendicular(x) toward(P) away(P), above(right, 30 deg), -d, any line
+  or arrow.
+Placement, any object: on=host at=0.3 (a fraction, length or angle along the host); at=(x, y) or a point; between=[a, b]; left_of= right_of= above= below=
+  inside=; near= gap=.
 Nothing said: free points and sizes take a good general position; order of naming runs left, right, above.
-Looks, any object: label="..." note= color=red fill=light dashed=true hatch=true bold=true. box=[mass]: that given goes to the box; hide=[mass]: nowhere.
+Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#1b6ca8") fill=light dashed=true hatch=lines bold=true. box=[mass]: that
+  given goes to the box; hide=[mass]: nowhere.
 Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints a given as written, $...$ is TeX, any script prints.
 Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would not read.
 """
@@ -120,5 +124,3 @@ def units() -> str:
     from .unit_table import UNITS
 
     return " ".join(symbol + (f"[{''.join(prefixes.split())}]" if prefixes else "") for symbol, (_, prefixes) in UNITS.items())
-
-

@@ -11,7 +11,20 @@ from .diagnostic import Diagnostic, messages
 from .element import Element, Slot
 from .vocabulary import all_kinds, kind, load, relation_named
 
-__all__ = ["all_messages", "call_of", "explain", "first_line", "kind_line", "kind_page", "kinds_page", "messages_page", "names", "signature", "subject_of", "subjects"]
+__all__ = [
+    "all_messages",
+    "call_of",
+    "explain",
+    "first_line",
+    "kind_line",
+    "kind_page",
+    "kinds_page",
+    "messages_page",
+    "names",
+    "signature",
+    "subject_of",
+    "subjects",
+]
 
 _UNIVERSAL = {"center", "top", "bottom", "left", "right", "start", "end", "top_left", "top_right", "bottom_left", "bottom_right", "base"}
 _FENCE = re.compile(r"```(\w+)\n(.*?)```", re.S)
@@ -57,6 +70,8 @@ def kind_line(cls: type[Element], call: str = "") -> str:
         parts += [_slot(s) for s in cls.slots if not (s.positional or s.magnitude) and not re.search(rf"\b{s.name}=", call)]
     parts += [f".{a}" for a in own[:6]] + (["..."] if len(own) > 6 else [])
     parts += ["|", *cls.aliases] if cls.aliases else []
+    choices = getattr(cls, "choices", ())
+    parts += ["one of:", *choices] if choices else []
     return " ".join(parts)
 
 

@@ -113,7 +113,10 @@ def _diagnostic_json(places: _Places, d: Diagnostic) -> dict[str, Any]:
     line, column = places.place(d.span.start)
     end_line, end_column = places.place(d.span.end)
     made: dict[str, Any] = {
-        "code": d.code, "severity": d.severity, "message": d.sentence(), "help": d.advice(),
+        "code": d.code,
+        "severity": d.severity,
+        "message": d.sentence(),
+        "help": d.advice(),
         "span": {"start": d.span.start, "end": d.span.end, "line": line, "column": column, "end_line": end_line, "end_column": end_column},
     }
     if d.fix is not None:
@@ -126,8 +129,15 @@ def _diagnostic_json(places: _Places, d: Diagnostic) -> dict[str, Any]:
 def row_json(places: Any, row: Any) -> dict[str, Any]:
     """One proved claim. places: anything that tells the line and column of an offset, as a Source does."""
     return {
-        "claim": row.claim.text, "role": row.claim.role, "line": places.place(row.claim.span.start)[0], "verdict": row.verdict, "how": row.how,
-        "residual": _finite(row.residual), "tolerance": _finite(row.tolerance), "where": row.where, **({"why": row.why} if row.why else {}),
+        "claim": row.claim.text,
+        "role": row.claim.role,
+        "line": places.place(row.claim.span.start)[0],
+        "verdict": row.verdict,
+        "how": row.how,
+        "residual": _finite(row.residual),
+        "tolerance": _finite(row.tolerance),
+        "where": row.where,
+        **({"why": row.why} if row.why else {}),
     }
 
 

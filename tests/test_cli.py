@@ -236,7 +236,9 @@ def test_check_json(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_describe(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (here / "q.sciml").write_text('given m = 2.0 kg "mass"\nunknown F "force"\ng = ground()\nb = block(on=g, mass=m)\nforce(b, right, F)\nquestion("How many forces?", answer=1)\n')
+    (here / "q.sciml").write_text(
+        'given m = 2.0 kg "mass"\nunknown F "force"\ng = ground()\nb = block(on=g, mass=m)\nforce(b, right, F)\nquestion("How many forces?", answer=1)\n'
+    )
     assert main(["describe", "q.sciml"]) == 0
     said = capsys.readouterr().out
     assert "m = 2.0" in said
@@ -279,12 +281,27 @@ def test_fmt_leaves_a_broken_text_alone(here: Path, capsys: pytest.CaptureFixtur
 
 
 def test_fix_mends_slips_and_keeps_the_rest(here: Path) -> None:
-    slips = "# mine\ntriangle(ABC, AB=5 cm)\nBC = 4 cm   # keep me\nincline(angle=30, hieght=3 cm)\nq = blok(mas=2 kgs)\nweight(qq)\nrequire paralel(AB, AC) # no, never\n"
+    slips = """\
+# mine
+triangle(ABC, AB=5 cm)
+BC = 4 cm   # keep me
+incline(angle=30, hieght=3 cm)
+q = blok(mas=2 kgs)
+weight(qq)
+require paralel(AB, AC) # no, never
+"""
+    mended = """\
+# mine
+triangle(ABC, AB=5 cm)
+require BC == 4 cm  # keep me
+incline(angle=30 deg, height=3 cm)
+q = block(mass=2 kg)
+weight(q)
+require parallel(AB, AC)  # no, never
+"""
     (here / "x.sciml").write_text(slips)
     assert main(["fmt", "--fix", "x.sciml"]) == 0
-    assert (here / "x.sciml").read_text() == (
-        "# mine\ntriangle(ABC, AB=5 cm)\nrequire BC == 4 cm  # keep me\nincline(angle=30 deg, height=3 cm)\nq = block(mass=2 kg)\nweight(q)\nrequire parallel(AB, AC)  # no, never\n"
-    )
+    assert (here / "x.sciml").read_text() == mended
 
 
 def test_a_fix_that_makes_things_worse_is_not_applied(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,7 +333,9 @@ def test_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert "SCI401" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name, part", [("block", "mass"), ("ramp", "incline("), ("parallel", "a relation"), ("distance", "a measure"), ("tangent", "a relation")])
+@pytest.mark.parametrize(
+    "name, part", [("block", "mass"), ("ramp", "incline("), ("parallel", "a relation"), ("distance", "a measure"), ("tangent", "a relation")]
+)
 def test_kinds(capsys: pytest.CaptureFixture[str], name: str, part: str) -> None:
     assert main(["kinds", name]) == 0
     assert part in capsys.readouterr().out

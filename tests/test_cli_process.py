@@ -80,6 +80,7 @@ def test_watch_draws_again(tmp_path: Path) -> None:
 
 
 def test_starting_loads_nothing_heavy() -> None:
-    code = f"import sys; from sciml.cli import main; main(['render', '-', '-o', {os.devnull!r}, '--format', 'svg']); print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    render = f"main(['render', '-', '-o', {os.devnull!r}, '--format', 'svg'])"
+    code = f"import sys; from sciml.cli import main; {render}; print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
     made = subprocess.run([sys.executable, "-c", code], input=SPEC.encode(), capture_output=True, check=False)
     assert made.stderr.decode().strip() == "[]", "a simple figure needs none of them"

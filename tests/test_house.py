@@ -11,7 +11,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CORE = {"diagnostic", "plane", "quantity", "expression", "scene", "ink", "element", "relation", "body", "figure", "formula", "source", "vocabulary", "author", "typeset", "grammar"}
+CORE = {
+    "diagnostic",
+    "plane",
+    "quantity",
+    "expression",
+    "scene",
+    "ink",
+    "element",
+    "relation",
+    "body",
+    "figure",
+    "formula",
+    "source",
+    "vocabulary",
+    "author",
+    "typeset",
+    "grammar",
+}
 
 # room -> what it may import of ours (first names under sciml)
 RULES: dict[str, set[str]] = {
@@ -64,8 +81,16 @@ def test_nothing_heavy_at_the_top() -> None:
     wrong = []
     for path in FILES:
         for node in ast.parse(path.read_text("utf-8")).body:
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-            wrong += [f"{path.relative_to(ROOT)}: {n}" for n in names if n.split(".")[0] in HEAVY and not path.name.startswith("build") and "compare" not in path.name]
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
+            wrong += [
+                f"{path.relative_to(ROOT)}: {n}" for n in names if n.split(".")[0] in HEAVY and not path.name.startswith("build") and "compare" not in path.name
+            ]
     assert not wrong, wrong
 
 
@@ -82,7 +107,13 @@ def test_dependencies_earn_their_place() -> None:
     wanted: dict[str, list[str]] = {}
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            names = [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            names = (
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom) and not node.level
+                else []
+            )
             for name in {n.split(".")[0] for n in names} - sys.stdlib_module_names - {"sciml", "_typeshed"}:
                 wanted.setdefault(DISTRIBUTION.get(name, name), []).append(path.stem)
     running = {name for name, files in wanted.items() if set(files) - DEVELOPERS}

@@ -47,16 +47,25 @@ def run(text: str) -> sciml.Document:
 
 # ---------------------------------------------------------------- texts
 
-VALUES = st.sampled_from(
-    """2 | 3 cm | 30 deg | -1 | 0 | 1e400 | 1e200 | 2.0 kg | right | up | down | A | B | ABC | AB | b | t | k | r | (1, 2) | (1 cm, 2 cm) | [A, B] | [] | "x" | "" | true | 0..3 | 3..0
-    | x^2 | sin(x) | -3 N | 1/0 | sqrt(-1) | 0^0 | b.top | t.A | A.x | AB.length | unknown | m | 0 cm | 5 N | point(1, 1) | segment(A, B) | circle(O, radius=2) | as_stated(3 cm)
-    | angle(ABC) | distance(A, B) | up(r) | toward(A) | along(k) | 100000 km | 1e-9 m | pi/3 | "{m}" | "$\\\\frac" | block() | not A | (((1))) | A -> B | 2x""".replace("\n", " ").split(" | ")
+
+def listed(text: str) -> st.SearchStrategy[str]:
+    """One of the pieces between bars."""
+    return st.sampled_from([" ".join(piece.split()) for piece in text.split("|")])
+
+
+VALUES = listed(
+    """2 | 3 cm | 30 deg | -1 | 0 | 1e400 | 1e200 | 2.0 kg | right | up | down | A | B | ABC | AB | b | t | k | r | (1, 2) | (1 cm, 2 cm) | [A, B]
+    | [] | "x" | "" | true | 0..3 | 3..0 | x^2 | sin(x) | -3 N | 1/0 | sqrt(-1) | 0^0 | b.top | t.A | A.x | AB.length | unknown | m | 0 cm | 5 N
+    | point(1, 1) | segment(A, B) | circle(O, radius=2) | as_stated(3 cm) | angle(ABC) | distance(A, B) | up(r) | toward(A) | along(k) | 100000
+    km | 1e-9 m | pi/3 | "{m}" | "$\\\\frac" | block() | not A | (((1))) | A -> B | 2x"""
 )
-FIXED = st.sampled_from(
-    """given m = 2 kg | given m "mass" | given m ~ 3 kg | unknown x | unknown AB | given AB = 3 cm | triangle(ABC) | t = triangle(ABC, AB=3 cm, BC=4 cm) | k = circle(O, radius=2 cm) | g = ground()
-    | b = block(on=g) | r = incline(angle=30 deg) | b = block(on=r, at=0.5) | vary u in 1..3 step 1 | repeat i in 1..3 { P[i] = point(i, i) } | define q(a) { circle(a, radius=2) } | q(A) | q((1, 2))
-    | f(x) = f(x) | f(x) = x^2 | m = m + 1 | figure("T", scale=schematic) | figure() | s = state("II") { b.at = 0.8 } | ghost(b, at=0.2) | panel("p") { b = block() } | A = point(0, 0) | B = point(A)
-    | ax = axes(x=0..3, y=0..9) { k = curve(y=x^2) } | A -> B "x" -> C | legend() | givens() | require AB == BC | check equilibrium(b) | arrange A.x < B.x""".replace("\n", " ").split(" | ")
+FIXED = listed(
+    """given m = 2 kg | given m "mass" | given m ~ 3 kg | unknown x | unknown AB | given AB = 3 cm | triangle(ABC) | t = triangle(ABC, AB=3 cm,
+    BC=4 cm) | k = circle(O, radius=2 cm) | g = ground() | b = block(on=g) | r = incline(angle=30 deg) | b = block(on=r, at=0.5) | vary u in
+    1..3 step 1 | repeat i in 1..3 { P[i] = point(i, i) } | define q(a) { circle(a, radius=2) } | q(A) | q((1, 2)) | f(x) = f(x) | f(x) = x^2 |
+    m = m + 1 | figure("T", scale=schematic) | figure() | s = state("II") { b.at = 0.8 } | ghost(b, at=0.2) | panel("p") { b = block() } | A =
+    point(0, 0) | B = point(A) | ax = axes(x=0..3, y=0..9) { k = curve(y=x^2) } | A -> B "x" -> C | legend() | givens() | require AB == BC |
+    check equilibrium(b) | arrange A.x < B.x"""
 )
 
 
@@ -70,7 +79,13 @@ def calls(draw: st.DrawFn) -> str:
             value = draw(st.sampled_from(slot.words)) if slot.words and draw(st.booleans()) else draw(VALUES)
             named = named or not slot.positional or draw(st.booleans())
             arguments.append(f"{slot.name}={value}" if named else value)
-    for word in draw(st.lists(st.sampled_from(("at", "on", "left_of", "above", "between", "near", "label", "inside", "color", "box", "hide", "facing", "show")), max_size=2, unique=True)):
+    for word in draw(
+        st.lists(
+            st.sampled_from(("at", "on", "left_of", "above", "between", "near", "label", "inside", "color", "box", "hide", "facing", "show")),
+            max_size=2,
+            unique=True,
+        )
+    ):
         arguments.append(f"{word}={draw(VALUES)}")
     name = draw(st.sampled_from(("", "", "A = ", "b = ", "t = ", "k = ", "r = ", "A, B = ")))
     return f"{name}{cls.kind}({', '.join(arguments)})"
@@ -136,7 +151,11 @@ def test_formatting_is_idempotent_and_loses_nothing(text: str) -> None:
 # ---------------------------------------------------------------- motions
 
 COORDINATE = st.integers(-8, 8)
-MOTIONS = st.tuples(st.sampled_from([(1, 0, 1), (3, 4, 5), (-5, 12, 13), (0, 1, 1), (-1, 0, 1)]), st.fractions(-50, 50, max_denominator=4), st.fractions(-50, 50, max_denominator=4))
+MOTIONS = st.tuples(
+    st.sampled_from([(1, 0, 1), (3, 4, 5), (-5, 12, 13), (0, 1, 1), (-1, 0, 1)]),
+    st.fractions(-50, 50, max_denominator=4),
+    st.fractions(-50, 50, max_denominator=4),
+)
 CONSTRUCTIONS = """\
 t = triangle(A, B, C)
 M = midpoint(A, B)
@@ -177,8 +196,15 @@ def triangles(corners: list[tuple[int, int]]) -> bool:
 
 
 @bounded(40)
-@given(st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=3).filter(triangles), MOTIONS, st.sampled_from([Fraction(1, 1000), Fraction(10)]), st.fractions(Fraction(1, 7), 50, max_denominator=7))
-def test_motions_change_nothing_but_coordinates(corners: list[tuple[int, int]], motion: tuple[tuple[int, int, int], Fraction, Fraction], decade: Fraction, factor: Fraction) -> None:
+@given(
+    st.lists(st.tuples(COORDINATE, COORDINATE), min_size=3, max_size=3).filter(triangles),
+    MOTIONS,
+    st.sampled_from([Fraction(1, 1000), Fraction(10)]),
+    st.fractions(Fraction(1, 7), 50, max_denominator=7),
+)
+def test_motions_change_nothing_but_coordinates(
+    corners: list[tuple[int, int]], motion: tuple[tuple[int, int, int], Fraction, Fraction], decade: Fraction, factor: Fraction
+) -> None:
     (p, q, r), dx, dy = motion
     c, s = Fraction(p, r), Fraction(q, r)
     exact = [(Fraction(x), Fraction(y)) for x, y in corners]
@@ -191,7 +217,10 @@ def test_motions_change_nothing_but_coordinates(corners: list[tuple[int, int]], 
         assert verdicts(other) == verdicts(base)
         assert after.keys() == before.keys()
         assert all(abs(u - v) < 0.01 for name in before for m, n in zip(before[name], after[name], strict=True) for u, v in zip(m, n, strict=True))
-    for like in ([(x * factor, y * factor) for x, y in exact], [(x * c - y * s + dx, x * s + y * c + dy) for x, y in exact]):  # the same things are said and drawn
+    for like in (
+        [(x * factor, y * factor) for x, y in exact],
+        [(x * c - y * s + dx, x * s + y * c + dy) for x, y in exact],
+    ):  # the same things are said and drawn
         other = run(spec(like))
         assert verdicts(other) == verdicts(base)
         leaders = {name for name in (*before, *objects(other.scene.marks, {})) if name.endswith(".label")}  # a label may need one, or need it no more

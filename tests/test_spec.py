@@ -100,7 +100,7 @@ def holds(document: sciml.Document, word: str, claimed: str) -> None:
     elif word == "pages":
         assert len(document.scenes) == int(claimed)
     elif word == "scale":
-        assert [p["scale"]["page"]["mode"] for p in document.report["pages"]][0] == claimed, document.report["pages"][0]["scale"]
+        assert next(p["scale"]["page"]["mode"] for p in document.report["pages"]) == claimed, document.report["pages"][0]["scale"]
     elif word == "free":
         assert claimed in document.report["pages"][0]["free"], document.report["pages"][0]["free"]
 

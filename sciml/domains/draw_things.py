@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..author import (
     LENGTH,
@@ -230,6 +230,7 @@ class IconKind(_Pictured):
     """
 
     kind = "icon"
+    choices: ClassVar = tuple(ICONS)
 
     def misuse(self) -> Iterator[Diagnostic]:
         if self.icon is None:
