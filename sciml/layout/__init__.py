@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..diagnostic import Outcome
+from ..diagnostic import Diagnostic, Outcome, Span
 from ..figure import Proven
 from ..scene import Scene
 from .audit import Overlap, audit
@@ -10,12 +10,39 @@ from .page import compose
 from .search import Crowded
 from .theme import THEMES, Theme, theme
 
-__all__ = ["THEMES", "Theme", "layout", "theme"]
+__all__ = ["THEMES", "PageTooLarge", "Theme", "layout", "theme"]
+
+LARGEST = 14_400.0
+"""Points a side: five metres, the most that a PDF page may have."""
+
+
+class PageTooLarge(Diagnostic):
+    """A page of more than five metres a side: some size is far from the others.
+
+    ```wrong
+    figure(width=9000 mm)
+    circle(O, radius=3)
+    ```
+    ```right
+    figure(width=90 mm)
+    circle(O, radius=3)
+    ```
+    """
+
+    code = "LAY503"
+    says = "The page would be {width} m by {height} m large."
+    help = "Look for a size or a range that is far from the others."
+    width: str
+    height: str
+
 
 
 def layout(proven: Proven) -> Outcome[Scene]:
     """One page. Warnings name labels that found no free place, and what they touch there."""
     scene, problems = compose(proven)
+    if not (0 < scene.width <= LARGEST and 0 < scene.height <= LARGEST):
+        metres = [f"{side / 72 * 0.0254:.3g}" for side in (scene.width, scene.height)]
+        return Outcome(None, (*problems, PageTooLarge(Span(0, 0), *metres)))
     told = {problem.label for problem in problems if isinstance(problem, Crowded)}
     missed = [finding for finding in audit(scene) if not (isinstance(finding, Overlap) and finding.label in told)]
     return Outcome(scene, (*problems, *missed))
