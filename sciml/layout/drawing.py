@@ -79,8 +79,10 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
     titles = {element.id: (element.describe(), element.span) for element, _ in known.values()}
+    held = []  # what was faded lives on, so that its identity in `soft` is not given to another mark
     for owner in [element.id for element, _ in known.values() if element.pale]:
         for key in [key for key in sheet.marks if key[1] == owner]:
+            held.append(sheet.marks[key])
             sheet.marks[key] = [_faded(mark, theme, sheet.soft) for mark in sheet.marks[key]]
     placements, problems = find_places(wants, sheet.obstacles, theme.clear, {id_: says for id_, (says, _) in titles.items()})
     groups = _groups(sheet, titles)
