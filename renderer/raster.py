@@ -129,7 +129,8 @@ def encode(lines: bytes | bytearray, width: int, height: int, kind: int, notes: 
 
 @cache
 def _deflate() -> tuple[Callable[[bytes | bytearray], bytes], Callable[..., int]]:
-    """The fastest deflate at hand and its checksum."""
+    """The fastest deflate at hand and its checksum. isal at level 0: its other levels work in memory that they do not clear, and now and then
+    another process gets other bytes of the same picture."""
     try:
         from isal import isal_zlib as fast
     except ImportError:
@@ -137,4 +138,4 @@ def _deflate() -> tuple[Callable[[bytes | bytearray], bytes], Callable[..., int]
 
         return lambda data: zlib.compress(data, 1), zlib.crc32
     else:
-        return lambda data: fast.compress(data, 1), fast.crc32
+        return lambda data: fast.compress(data, 0), fast.crc32

@@ -47,7 +47,7 @@ def expectations(text: str) -> list[tuple[int, str, str, str, str | None]]:
 
 def plain(text: str) -> str:
     """With simple blanks, so that a claim can be typed."""
-    return re.sub(r"[\u00a0\u2009\u200a\u202f]", " ", text).replace("\N{MINUS SIGN}", "-").strip()
+    return re.sub(r"[\s\u00a0\u2009\u200a\u202f]+", " ", text).replace("\N{MINUS SIGN}", "-").strip()
 
 
 def texts(marks: tuple[Mark, ...], role: str = "") -> list[tuple[str, str]]:

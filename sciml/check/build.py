@@ -66,10 +66,12 @@ def element(
     rest, inside, parameter = ready
     values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
     style = style_of(page, style_args, scope)
+    _known_slots(page, cls, style, style_args, title)
     made = object.__new__(cls)
     made.id = page.id(name or title)
     made.name, made.span, made.style, made.frame, made.children = name, span or e.span, style, scope.frame, ()
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
+    made.__dict__["hidden"] = drawn and not made.drawn
     if values is None:
         return None
     if parameter is not None:
@@ -100,6 +102,17 @@ def element(
     _name_places(made)
     _write_claims(page, made, measures, place_args, scope)
     return made
+
+
+def _known_slots(page: Page, cls: type[Element], style: Style, args: dict[str, t.Arg], title: str) -> None:
+    """`hide=[mass]`, `box=[mass]`: the kind must have it."""
+    own = [s.name for s in cls.slots]
+    for word, names in (("box", style.box), ("hide", style.hide)):
+        for name in names:
+            if name not in own and name != "at" and not cls.measures_of:
+                a = args[word]
+                part = next((x for x in (a.value.items if isinstance(a.value, t.List) else (a.value,)) if isinstance(x, t.Name) and x.id == name), None)
+                page.say(unknown_parameter(title, t.Arg(name, a.value, span=part.span if part is not None else a.span), own, own))
 
 
 def _keep(page: Page, made: Element, scope: Scope) -> None:
@@ -391,7 +404,8 @@ def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], 
             if param.default is None:
                 page.say(MissingArgument(e.span, definition.name, param.name, "a value"))
                 return None
-            values[param.name] = _argument(page, param.default, scope)
+            value = _argument(page, param.default, scope)
+            values[param.name] = replace(value, origin=Origin.DEFAULT, words=None) if isinstance(value, Value) else value
     return None if any(v is None for v in values.values()) else values
 
 

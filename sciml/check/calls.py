@@ -9,7 +9,7 @@ from ..expression import sign
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..plane import Point, Straight, Vector
+from ..plane import Point, Round, Straight, Vector
 from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES
 from ..vocabulary import containers_of, kind, kind_names, relation_named
@@ -226,6 +226,9 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Any:
         uphill = getattr(thing, "uphill", None)
         rising = uphill if isinstance(uphill, Vector) else _rising(line)
         return rising if name == "up" else -rising
+    circle = next((x for x in (surface, getattr(thing, "curve", thing)) if isinstance(x, Round)), None)
+    if circle is not None:
+        return OnCircle(circle.center, outward=name == "perpendicular")
     way = heading(thing) or (surface.direction if isinstance(surface, Straight) else None)
     if name == "along" or way is None:
         return way
@@ -237,6 +240,22 @@ def _rising(line: Straight) -> Vector:
     d = line.direction
     way: Vector = d * sign(d.y)
     return way
+
+
+class OnCircle(Vector):
+    """Along a circle, counter-clockwise, or outward from it: made real by the place where the arrow starts."""
+
+    center: Any = None
+    outward: bool = False
+
+    def __init__(self, center: Point, outward: bool) -> None:
+        super().__init__(0, 0)
+        object.__setattr__(self, "center", center)
+        object.__setattr__(self, "outward", outward)
+
+    def from_place(self, start: Point) -> Vector:
+        way: Vector = (start - self.center).unit()
+        return way if self.outward else way.left()
 
 
 class Toward(Vector):

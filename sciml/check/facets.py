@@ -16,6 +16,8 @@ from ..relation import Relation
 from ..typeset import Run, identifier
 from .mathematics import equation
 from .page import Page
+from .places import shown_place
+from .slips import NothingShows
 
 __all__ = ["facets", "plain", "with_symbol"]
 
@@ -83,6 +85,20 @@ class _Printer:
         self.valued.add(v.symbol)
         return with_symbol(v.symbol, known.value.words), v.symbol
 
+    def hidden(self, e: Element) -> None:
+        """The givens of what is not drawn stand in the box."""
+        self._quantities(e, None, "box")
+
+    def place(self, e: Element) -> None:
+        """`at=4 cm`, `at=30 deg`: where it stands on its host."""
+        found = shown_place(e)
+        if found is None or "at" in e.style.hide:
+            return
+        v, claim = found
+        words, symbol = self.value_words(v)
+        if words is not None:
+            self.add(claim, "at", words, f"at:{e.id}", where="box" if "at" in e.style.box else "object", symbol=symbol, span=claim.span, frame=e.frame)
+
     def object(self, e: Element) -> None:
         label = e.style.label
         first = len(self.figure.facets)
@@ -111,7 +127,7 @@ class _Printer:
                 return (*name, Run("(" if name[0].math else " ("), *first, Run(", "), *second, Run(")"))
         return name
 
-    def _quantities(self, e: Element, label: Words | None) -> bool:
+    def _quantities(self, e: Element, label: Words | None, place: str = "object") -> bool:
         """Facets of the given quantities; True if the label joined one of them (F = 256 N)."""
         joined = False
         for slot in e.slots:
@@ -139,7 +155,7 @@ class _Printer:
             sign = getattr(e, "signs", {}).get(slot.name)
             if sign and not v.symbol and sign not in self.figure.symbols:
                 words = with_symbol(sign, words)
-            where = "box" if slot.name in e.style.box else "object"
+            where = "box" if slot.name in e.style.box else place
             self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)
         return joined
 
@@ -245,6 +261,19 @@ class _Printer:
         self.figure.rows.append(BoxRow("given", row, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame))
 
 
+    def unseen(self, e: Element) -> None:
+        """Says which hidden givens nothing shows."""
+        shown = {f.quantity for f in self.figure.facets} | {r.quantity for r in self.figure.rows}
+        texts = _drawn_texts(self.figure.elements, self.figure.title)
+        for name in e.style.hide:
+            v = e.__dict__.get(name)
+            if not isinstance(v, Value) or v.origin != Origin.GIVEN or v.words is None:
+                continue
+            words = plain(v.words)
+            if words not in shown and v.symbol not in self.valued and not any(words in x for x in texts) and not any(words in plain(r.words) for r in self.figure.rows):
+                self.page.say(NothingShows(e.span, name, e.describe()))
+
+
 def _has_unit(v: Value) -> bool:
     return v.unit is not None
 
@@ -288,10 +317,16 @@ def facets(page: Page) -> None:
     for e in sorted([*page.figure.elements, *added], key=lambda e: e.span.start):
         if e.drawn and not (e.pale and e.style.label is None):
             p.object(e)
+            p.place(e)
+        elif e.__dict__.get("hidden") and not e.pale:
+            p.hidden(e)
     for c in page.figure.claims:
         p.fact(c)
     p.marks()
     p.box()
+    for e in page.figure.elements:
+        if e.style.hide and e.drawn:
+            p.unseen(e)
     page.figure.rows.sort(key=lambda r: (r.kind == "find", r.number))
 
 

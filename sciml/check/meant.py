@@ -50,6 +50,9 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
     if factors is not None:
         page.say(UnknownName(e.span, name, (factors,), fix=Fix(e.span, factors)))
         return
+    if kind(name, scope.container) is not None:
+        page.say(UnknownName(e.span, name, (f"{name}()",), fix=Fix(e.span, f"{name}()")))
+        return
     near = nearest(name, [*known, *DIRECTION_WORDS, "true", "false"])
     page.say(UnknownName(e.span, name, near, points if _LETTER.fullmatch(name) else (), fix=mend(e.span, near)))
 

@@ -19,6 +19,7 @@ from .fit import MISSING, curve_of, fit, fit_thing, has_shape
 from .messages import WrongType
 from .natural import describe, natural, number_value, place_of
 from .page import Page, PageMaker
+from .places import note_place
 from .scope import Scope
 
 __all__ = ["PLACEMENT", "place_element", "room_for_arrows", "spread_guests"]
@@ -139,12 +140,15 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
     if isinstance(curve, Round) and curve.sweep is None:
         if v.dim == ANGLE or (isinstance(v.n, Const) and v.n == 0) or v.dim is None:
             made.host_at = v.n  # type: ignore[attr-defined]
+            note_place(made, host, curve, v, arg)
             return curve.at(v.n)
     elif isinstance(curve, (Straight, Round)) or getattr(host, "whole_way", None) is not None:
         whole = getattr(host, "length_to_fraction", lambda length: length / curve.length)
         n = whole(v.n) if v.dim == LENGTH or _is_given_length(page, v) else v.n if v.dim in (NUMBER, None) else None
         if n is not None:
             made.host_at = n  # type: ignore[attr-defined]
+            if n is not v.n:
+                note_place(made, host, curve, v, arg)
             return _spot_on(host, curve, n)
     elif curve is not None and hasattr(curve, "at"):
         return curve.at(v.n)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..diagnostic import HINT, Diagnostic
+from ..diagnostic import HINT, WARNING, Diagnostic
 
 __all__ = [
     "DoubledEqual",
@@ -14,6 +14,7 @@ __all__ = [
     "NoSuchPoint",
     "NotInPanel",
     "NotOfAPage",
+    "NothingShows",
     "NothingToChange",
     "NumberWithComma",
     "OnlyInCheck",
@@ -230,6 +231,26 @@ class SamePoint(Diagnostic):
     says = "{name} stands twice in this {kind}: its points must be different ones."
     name: str
     kind: str
+
+
+class NothingShows(Diagnostic):
+    """A given that is hidden where it would print and that nothing else shows.
+
+    ```wrong
+    block(mass=2.0 kg, hide=[mass])
+    ```
+    ```right
+    block(mass=2.0 kg, hide=[mass])
+    note("a block of {2.0 kg}")
+    ```
+    """
+
+    code = "SCI265"
+    severity: ClassVar[str] = WARNING
+    says = "{what} of {thing} is given and hidden, and nothing else shows it."
+    help = "Leave hide= out, send it to the box with box=[{what}], or say it in a text."
+    what: str
+    thing: str
 
 
 class UnknownColor(Diagnostic):

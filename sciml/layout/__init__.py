@@ -12,15 +12,15 @@ from .theme import THEMES, Theme, theme
 
 __all__ = ["THEMES", "PageTooLarge", "Theme", "layout", "theme"]
 
-LARGEST = 14_400.0
-"""Points a side: five metres, the most that a PDF page may have."""
+LARGEST = 100_000.0
+"""Points a side, 35 metres: the most that any format holds."""
 
 
 class PageTooLarge(Diagnostic):
-    """A page of more than five metres a side: some size is far from the others.
+    """A page of more than 35 metres a side: some size is far from the others.
 
     ```wrong
-    figure(width=9000 mm)
+    figure(width=90 m)
     circle(O, radius=3)
     ```
     ```right

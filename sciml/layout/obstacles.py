@@ -12,6 +12,9 @@ CELL = 18.0
 FAR = 1500
 """A piece through more cells than this lies in no cell and is looked at each time."""
 
+FULL = 120
+"""Pieces in a cell: no label goes there, and further ones are not kept. (The audit of the finished page looks at all.)"""
+
 Piece = tuple[float, float, float, float, float, float, float, float, float, float, str]
 """left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is."""
 
@@ -40,7 +43,7 @@ class Obstacles:
             cell = cells.get((i0, j0))
             if cell is None:
                 cells[i0, j0] = [piece]
-            else:
+            elif len(cell) < FULL:
                 cell.append(piece)
         elif i1 - i0 + j1 - j0 > FAR:
             self.far.append((back, piece))
@@ -52,7 +55,7 @@ class Obstacles:
                     cell = cells.get((i, j))
                     if cell is None:
                         cells[i, j] = [piece]
-                    else:
+                    elif len(cell) < FULL:
                         cell.append(piece)
 
     @staticmethod
@@ -66,7 +69,9 @@ class Obstacles:
                 ya, yb = yb, ya
             spread = half * (1 + abs(slope))
             for j in range(max(j0, int((ya - spread) // CELL)), min(j1, int((yb + spread) // CELL)) + 1):
-                cells.setdefault((i, j), []).append(piece)
+                cell = cells.setdefault((i, j), [])
+                if len(cell) < FULL:
+                    cell.append(piece)
 
     def chain(self, points: Sequence[XY], half: float, z: float, owner: str, back: bool = False) -> None:
         """A bent stroke. Neighbouring pieces shorter than 1 pt become one."""

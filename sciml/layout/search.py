@@ -15,10 +15,16 @@ from .sheet import Plane
 from .spots import Place, by_tick, distant, near
 from .words import Setting
 
-__all__ = ["Crowded", "Placement", "Want", "find_places"]
+__all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
 
 AIR, CRAMPED = 2.2, 1.6
 """pt of air that a label should have, and what it costs to have less."""
+
+SEARCHED = 400
+"""Labels on one drawing for which a free place is sought; further ones take the first that they have."""
+
+NEIGHBOURS = 40
+"""Labelled places near a label that it is told apart from; where there are more, none is."""
 
 KEEP = 14
 """How many free places of a label are looked at."""
@@ -44,6 +50,26 @@ class Crowded(Diagnostic):
 
     label: str
     other: str
+
+
+class TooManyLabels(Diagnostic):
+    """So many labels that a free place is sought for the first of them only.
+
+    ```wrong
+    repeat i in 1..25 { repeat j in 1..25 { P[i, j] = point(i, j, label="P") } }
+    ```
+    ```right
+    repeat i in 1..5 { repeat j in 1..5 { P[i, j] = point(i, j, label="P") } }
+    ```
+    """
+
+    code = "LAY504"
+    severity = WARNING
+    says = "{count} labels are too many: a free place was sought for the first {most}."
+    help = "split the figure, or leave labels out with `label=false`"
+
+    count: int
+    most: int
 
 
 class Want:
@@ -128,17 +154,19 @@ class _Search:
         self.placed: dict[int, Placement] = {}
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
-        self.anchors = [want.plane.place(want.spot.at) for want in wants if type(want.spot) is Beside]
+        self.anchors = [want.plane.place(want.spot.at) for want in wants[:SEARCHED] if type(want.spot) is Beside]
 
     def run(self) -> None:
         for k, want in enumerate(self.wants):
+            if k == SEARCHED:
+                break
             free = _Free(self.candidates(want), want, self.ground, self.clear)
             self.free.append(free)
             if isinstance(want.spot, Fixed):
                 _, x, y = next(free.source)
                 self.put(k, 0.0, x, y)
         self.ticks()
-        waiting = [k for k in range(len(self.wants)) if k not in self.placed]
+        waiting = [k for k in range(len(self.free)) if k not in self.placed]
         waiting.sort(key=lambda k: (self.free[k].choices(), -self.free[k].tried, k))
         late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
         for k in waiting:
@@ -148,10 +176,21 @@ class _Search:
                 continue
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
+        for k in range(len(self.free), len(self.wants)):
+            self.hurry(k)
+
+    def hurry(self, k: int) -> None:
+        """The first place there is, free or not."""
+        want = self.wants[k]
+        place = next(near(want.spot, want.plane, want.w, want.h, Obstacles(), want.apart), None)
+        if place is not None:
+            self.put(k, *place)
+        if k == SEARCHED:
+            self.problems.append(TooManyLabels(Span(*want.span) if want.span else Span(0, 0), len(self.wants), SEARCHED))
 
     def ticks(self) -> None:
         """Numbers at axes give way to a line, not to other labels."""
-        for k, want in enumerate(self.wants):
+        for k, want in enumerate(self.wants[:SEARCHED]):
             if want.role == "tick" and isinstance(want.spot, Fixed) and self.ground.hit(self.placed[k].rect, self.clear):
                 for cost, x, y in by_tick(want.spot, want.plane, want.w, want.h)[1:]:
                     rect = want.rect(x, y)
@@ -168,7 +207,7 @@ class _Search:
         others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 26 + 2 * want.w]
         if not others:
             return candidates
-        return _judged(candidates, want, (x, y), others)
+        return _judged(candidates, want, (x, y), others[:NEIGHBOURS])
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)
