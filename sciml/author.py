@@ -31,13 +31,62 @@ from .element import (
     vertices,
     word,
 )
-from .expression import PI, Const, Expr, Num, Var, absolute, acos, angle_measure, area_measure, asin, atan, atan2, cos, distance_measure, evaluate, exp, hypot, is_constant, log, maximum, minimum, postorder, sign, sin, sqrt, tan, variables_of
+from .expression import (
+    PI,
+    Const,
+    Expr,
+    Num,
+    Var,
+    absolute,
+    acos,
+    angle_measure,
+    area_measure,
+    asin,
+    atan,
+    atan2,
+    cos,
+    distance_measure,
+    evaluate,
+    exp,
+    hypot,
+    is_constant,
+    log,
+    maximum,
+    minimum,
+    postorder,
+    sign,
+    sin,
+    sqrt,
+    tan,
+    variables_of,
+)
 from .formula import Formula, Inequality, NotInAxes, Parameter, Span2, compiled, derivative, polynomial, powers, substituted
 from .grammar.record import Record, field, replace
-from .ink import Along, AngleArc, Arrow, Beside, Chevrons, Dot, Fixed, Gauge, Ink, Inside, Label, Look, OnPath, Paragraph, RightAngle, Shape, Spot, Strokes, Ticks, Words
+from .ink import (
+    Along,
+    AngleArc,
+    Arrow,
+    Beside,
+    Chevrons,
+    Dot,
+    Fixed,
+    Gauge,
+    Ink,
+    Inside,
+    Label,
+    Look,
+    OnPath,
+    Paragraph,
+    RightAngle,
+    Shape,
+    Spot,
+    Strokes,
+    Ticks,
+    Words,
+)
 from .plane import Box, Curve, Point, Round, Straight, Track, Vector, corner, polar
-from .dimension import *  # noqa: F403  (dimensions are many, and all are for authors)
-from .quantity import *  # noqa: F403
+from .dimension import *
+from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value
 from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
 from .typeset import Run, identifier

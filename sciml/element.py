@@ -23,8 +23,30 @@ if TYPE_CHECKING:
     from .relation import Relation
 
 __all__ = [
-    "Element", "Maker", "Slot", "Style", "anchor", "content", "count", "data", "direction", "expression", "formula", "kinds", "number", "part", "parts", "place", "places",
-    "quantity", "relations", "span_of", "text", "truth", "vertices", "word",
+    "Element",
+    "Maker",
+    "Slot",
+    "Style",
+    "anchor",
+    "content",
+    "count",
+    "data",
+    "direction",
+    "expression",
+    "formula",
+    "kinds",
+    "number",
+    "part",
+    "parts",
+    "place",
+    "places",
+    "quantity",
+    "relations",
+    "span_of",
+    "text",
+    "truth",
+    "vertices",
+    "word",
 ]
 
 REQUIRED: Any = object()
@@ -93,12 +115,22 @@ def vertices(n: int | None = None, *, at_least: int = 3, help: str = "") -> Any:
 
 
 def quantity(
-    dim: Dimension | None, default: Any = None, *, free: float | None = None, magnitude: bool = False, prints: bool = True,
-    at_least: float | None = None, at_most: float | None = None, help: str = "",
+    dim: Dimension | None,
+    default: Any = None,
+    *,
+    free: float | None = None,
+    magnitude: bool = False,
+    prints: bool = True,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    help: str = "",
 ) -> Any:
     """A number with a dimension (None: any), by keyword unless `magnitude`. Read `self.x.n` (a Num in base units); `self.x` is a `Value`, or None if absent."""
-    return _slot("number", default, {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude,
-                                     "at_least": at_least, "at_most": at_most, "help": help})
+    return _slot(
+        "number",
+        default,
+        {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude, "at_least": at_least, "at_most": at_most, "help": help},
+    )
 
 
 def number(default: Any = None, *, positional: bool = False, prints: bool = True, help: str = "") -> Any:
@@ -323,7 +355,8 @@ class Element:
         return iter(())
 
     def wishes(self) -> Iterator[Relation]:
-        """What is made true where the facts allow it, and else forgotten without a word: a hanging body hangs straight down. Asked when all elements are set up."""
+        """What is made true where the facts allow it, and else forgotten without a word: a hanging body hangs straight down. Asked when all elements
+        are set up."""
         return iter(())
 
     def inspect(self) -> Iterator[Diagnostic]:

@@ -12,8 +12,34 @@ from fractions import Fraction
 from typing import Any
 
 __all__ = [
-    "PI", "Const", "Expr", "Num", "Var", "absolute", "acos", "angle_measure", "area_measure", "asin", "atan", "atan2", "cos", "distance_measure", "evaluate",
-    "exp", "hypot", "is_constant", "log", "maximum", "minimum", "postorder", "sign", "sin", "sqrt", "tan", "value_of", "variables_of",
+    "PI",
+    "Const",
+    "Expr",
+    "Num",
+    "Var",
+    "absolute",
+    "acos",
+    "angle_measure",
+    "area_measure",
+    "asin",
+    "atan",
+    "atan2",
+    "cos",
+    "distance_measure",
+    "evaluate",
+    "exp",
+    "hypot",
+    "is_constant",
+    "log",
+    "maximum",
+    "minimum",
+    "postorder",
+    "sign",
+    "sin",
+    "sqrt",
+    "tan",
+    "value_of",
+    "variables_of",
 ]
 
 Num = Any
@@ -324,10 +350,30 @@ def _area(*c: float) -> float:
 
 
 _FLOAT: dict[str, Callable[..., float]] = {
-    "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b, "^": lambda a, b: a**b, "neg": lambda a: -a,
-    "sqrt": math.sqrt, "sin": math.sin, "cos": math.cos, "tan": math.tan, "asin": math.asin, "acos": math.acos, "atan": math.atan,
-    "atan2": math.atan2, "exp": math.exp, "log": math.log, "abs": abs, "sign": lambda a: 1.0 if a >= 0 else -1.0, "min": min, "max": max,
-    "hypot": math.hypot, "distance": _distance, "angle": _angle, "area": _area,
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "^": lambda a, b: a**b,
+    "neg": lambda a: -a,
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "tan": math.tan,
+    "asin": math.asin,
+    "acos": math.acos,
+    "atan": math.atan,
+    "atan2": math.atan2,
+    "exp": math.exp,
+    "log": math.log,
+    "abs": abs,
+    "sign": lambda a: 1.0 if a >= 0 else -1.0,
+    "min": min,
+    "max": max,
+    "hypot": math.hypot,
+    "distance": _distance,
+    "angle": _angle,
+    "area": _area,
 }
 
 

@@ -21,7 +21,8 @@ class Frame:
     """Where coordinates, units and scale live: the page's own plane, a panel, axes.
 
     id: unique in the page; kind: plane | axes | none (text and tables); parent: None for the page itself; owner: the element that opened it;
-    elements: drawn or not, in order of statement; mm: late constant, frame units in one page millimetre (planes); unit: of lengths, None if bare or nothing said;
+    elements: drawn or not, in order of statement; mm: late constant, frame units in one page millimetre (planes); unit: of lengths, None if bare or
+    nothing said;
     scale: auto | true | schematic; size: a typical length of the frame in its units, for tolerances and starts (late constant as well).
     Axes have their own map: `owner.to_page`.
     """
@@ -51,7 +52,8 @@ class Frame:
 
 class Variable(Record):
     """Something the solver may choose. start: first guess (may use late constants and other variables' starts); low, high: bounds;
-    scale: a typical size of change; soft: how much it wants to stay at its start (0: not at all; below 0: it goes where the rest puts it); follows: a variable it should stay equal to if it can
+    scale: a typical size of change; soft: how much it wants to stay at its start (0: not at all; below 0: it goes where the rest puts it); follows:
+    a variable it should stay equal to if it can
     (the same place in an earlier state)."""
 
     var: Var

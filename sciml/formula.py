@@ -18,9 +18,25 @@ from .typeset import Run
 __all__ = ["Formula", "Inequality", "NeedsTwoAxes", "NotInAxes", "Parameter", "Span2", "compiled", "derivative", "polynomial", "powers", "substituted"]
 
 _CODE = {
-    "+": "({} + {})", "-": "({} - {})", "*": "({} * {})", "/": "({} / {})", "^": "_pow({}, {})", "neg": "(-{})", "sqrt": "_sqrt({})", "abs": "abs({})",
-    "sin": "_sin({})", "cos": "_cos({})", "tan": "_tan({})", "asin": "_asin({})", "acos": "_acos({})", "atan": "_atan({})", "atan2": "_atan2({}, {})",
-    "exp": "_exp({})", "log": "_log({})", "sign": "(1.0 if {} >= 0 else -1.0)", "hypot": "_hypot({}, {})",
+    "+": "({} + {})",
+    "-": "({} - {})",
+    "*": "({} * {})",
+    "/": "({} / {})",
+    "^": "_pow({}, {})",
+    "neg": "(-{})",
+    "sqrt": "_sqrt({})",
+    "abs": "abs({})",
+    "sin": "_sin({})",
+    "cos": "_cos({})",
+    "tan": "_tan({})",
+    "asin": "_asin({})",
+    "acos": "_acos({})",
+    "atan": "_atan({})",
+    "atan2": "_atan2({}, {})",
+    "exp": "_exp({})",
+    "log": "_log({})",
+    "sign": "(1.0 if {} >= 0 else -1.0)",
+    "hypot": "_hypot({}, {})",
 }
 
 
@@ -32,8 +48,18 @@ def _pow(a: float, b: float) -> float:
 _MEASURES = ("distance", "angle", "area")
 _SCOPE = {
     **{f"_{op}": ex._FLOAT[op] for op in _MEASURES},
-    "_pow": _pow, "_sqrt": math.sqrt, "_sin": math.sin, "_cos": math.cos, "_tan": math.tan, "_asin": math.asin, "_acos": math.acos, "_atan": math.atan,
-    "_atan2": math.atan2, "_exp": math.exp, "_log": math.log, "_hypot": math.hypot,
+    "_pow": _pow,
+    "_sqrt": math.sqrt,
+    "_sin": math.sin,
+    "_cos": math.cos,
+    "_tan": math.tan,
+    "_asin": math.asin,
+    "_acos": math.acos,
+    "_atan": math.atan,
+    "_atan2": math.atan2,
+    "_exp": math.exp,
+    "_log": math.log,
+    "_hypot": math.hypot,
 }
 
 
@@ -406,5 +432,3 @@ def powers(expr: Num, var: Var, degree: int = 2) -> list[Num] | None:
         return None
     top = max((k for (k,) in found), default=0)
     return [found.get((k,), 0) for k in range(top + 1)]
-
-

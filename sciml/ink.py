@@ -11,8 +11,26 @@ from .plane import Point, Vector
 from .typeset import Run
 
 __all__ = [
-    "Along", "AngleArc", "Arrow", "Beside", "Chevrons", "Dot", "Fixed", "Gauge", "Ink", "Inside", "Label", "Look", "OnPath", "Paragraph", "RightAngle", "Shape",
-    "Spot", "Strokes", "Ticks", "Words",
+    "Along",
+    "AngleArc",
+    "Arrow",
+    "Beside",
+    "Chevrons",
+    "Dot",
+    "Fixed",
+    "Gauge",
+    "Ink",
+    "Inside",
+    "Label",
+    "Look",
+    "OnPath",
+    "Paragraph",
+    "RightAngle",
+    "Shape",
+    "Spot",
+    "Strokes",
+    "Ticks",
+    "Words",
 ]
 
 Words = tuple[Run, ...]

@@ -76,7 +76,7 @@ class Relation:
         slots = self.slots
         for slot, value in zip(slots, operands, strict=False):
             setattr(self, slot.name, value)
-        for slot in slots[len(operands):]:
+        for slot in slots[len(operands) :]:
             setattr(self, slot.name, named.get(slot.name, slot.default))
 
     def misuse(self) -> Iterator[Diagnostic]:

@@ -25,7 +25,8 @@ class Stroke(Record):
 
 
 class Hatch(Record):
-    """Parallel lines clipped to the filled shape. angle in degrees counter-clockwise from right, spacing and width in pt; cross: a second set at +90 degrees."""
+    """Parallel lines clipped to the filled shape. angle in degrees counter-clockwise from right, spacing and width in pt; cross: a second set at +90
+    degrees."""
 
     color: Color
     angle: float = 45.0

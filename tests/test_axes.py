@@ -173,7 +173,7 @@ def test_samples_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_wild_curve_ends() -> None:
-    document = sciml.compile("axes(x=0..4, y=-2..2) { curve(y=sin(1000000*x^2), label=\"wild\") }")
+    document = sciml.compile('axes(x=0..4, y=-2..2) { curve(y=sin(1000000*x^2), label="wild") }')
     assert document.ok
 
 

@@ -186,8 +186,15 @@ def plate() -> Figure:
     o = Point(18.0, 18.0)
     thing(f, "h", circle(o, 7, fill="paper"))
     thing(
-        f, "d", Gauge(q[0], q[1], words("60 mm")), Gauge(q[1], q[2], words("20 mm")), Gauge(q[5], q[4], words("40 mm")), Gauge(q[5], q[0], words("36 mm")),
-        Gauge(q[0], o, words("18 mm"), along=Vector(1.0, 0.0)), Gauge(q[3], q[4], words("16")), Gauge(q[3], q[2], words("20")),
+        f,
+        "d",
+        Gauge(q[0], q[1], words("60 mm")),
+        Gauge(q[1], q[2], words("20 mm")),
+        Gauge(q[5], q[4], words("40 mm")),
+        Gauge(q[5], q[0], words("36 mm")),
+        Gauge(q[0], o, words("18 mm"), along=Vector(1.0, 0.0)),
+        Gauge(q[3], q[4], words("16")),
+        Gauge(q[3], q[2], words("20")),
         Gauge(o, Point(18 + 7 * cos(1), 18 + 7 * sin(1)), maths("r=7")),
     )
     return f
@@ -202,8 +209,12 @@ def fan() -> Figure:
         thing(f, "r" + name, line(o, o + v))
     points(f, O=o, **{name: o + v for name, v in rays.items()})
     thing(
-        f, "arcs", AngleArc(o, rays["A"], rays["B"], words("18°")), AngleArc(o, rays["B"], rays["C"], words("34°")),
-        AngleArc(o, rays["A"], rays["D"], maths(r"\gamma")), AngleArc(o, rays["D"], rays["E"], words("85°")),
+        f,
+        "arcs",
+        AngleArc(o, rays["A"], rays["B"], words("18°")),
+        AngleArc(o, rays["B"], rays["C"], words("34°")),
+        AngleArc(o, rays["A"], rays["D"], maths(r"\gamma")),
+        AngleArc(o, rays["D"], rays["E"], words("85°")),
     )
     p, q = Point(70.0, 0.0), Point(70.0, 20.0)
     narrow = AngleArc(p, Vector(1.0, 0.0), Vector(40.0, 6.0), words("8.5°"), room=40.0)
@@ -648,8 +659,19 @@ def test_places_that_are_none_are_left_out() -> None:
     nowhere, far = Point(float("nan"), 0.0), Point(1e12, 0.0)
     here = Point(0.0, 0.0)
     for k, p in enumerate((nowhere, far)):
-        thing(f, f"s{k}", line(here, p), Dot(p), Arrow(here, p), Gauge(here, p, words("g")), AngleArc(p, Vector(1.0, 0.0), Vector(0.0, 1.0), words("a")),
-              Strokes((here, p)), Ticks(here, p), RightAngle(p, Vector(1.0, 0.0), Vector(0.0, 1.0)), length=(Along(here, p), words(f"{k} = {k}")))
+        thing(
+            f,
+            f"s{k}",
+            line(here, p),
+            Dot(p),
+            Arrow(here, p),
+            Gauge(here, p, words("g")),
+            AngleArc(p, Vector(1.0, 0.0), Vector(0.0, 1.0), words("a")),
+            Strokes((here, p)),
+            Ticks(here, p),
+            RightAngle(p, Vector(1.0, 0.0), Vector(0.0, 1.0)),
+            length=(Along(here, p), words(f"{k} = {k}")),
+        )
     thing(f, "t", line(here, Point(40.0, 0.0)))
     scene = page(f)
     assert scene.width < 300
@@ -658,7 +680,7 @@ def test_places_that_are_none_are_left_out() -> None:
 
 def test_a_very_long_line_costs_little() -> None:
     f = figure()
-    thing(f, "s", line(Point(-1e4, -1e4), Point(1e4, 1.2e4)), line(Point(0.0, 0.0), Point(1e4, 0.0)), Strokes((Point(0.0, 0.0), Point(1e4, 0.0))))
+    thing(f, "s", line(Point(-1e5, -1e5), Point(1e5, 1.2e5)), line(Point(0.0, 0.0), Point(1e5, 0.0)), Strokes((Point(0.0, 0.0), Point(1e5, 0.0))))
     points(f, A=Point(0.0, 0.0))
     assert [d.code for d in layout(Proven(Solved(f), [])).diagnostics] == ["LAY503"]
 

@@ -161,13 +161,13 @@ def test_what_is_to_touch_is_not_kept_apart() -> None:
 
 
 INSIDE = [
-    "sub = thing(\"submarine\")\nx = person(inside=sub)",
-    "sub = thing(\"submarine\")\nx = point(inside=sub)",
-    "sub = thing(\"submarine\")\nx = items(\"person\", 3, inside=sub)",
+    'sub = thing("submarine")\nx = person(inside=sub)',
+    'sub = thing("submarine")\nx = point(inside=sub)',
+    'sub = thing("submarine")\nx = items("person", 3, inside=sub)',
     "v = vehicle(bus)\nx = person(inside=v)\ny = person(inside=v)",
     "k = circle(O, radius=3 cm)\nx = block(inside=k)\nb = ball(inside=k)",
-    "r = rect((0, 0), (12, 7))\nx = thing(\"submarine\", inside=r)",
-    "sea = water()\nx = thing(\"submarine\", inside=sea)",
+    'r = rect((0, 0), (12, 7))\nx = thing("submarine", inside=r)',
+    'sea = water()\nx = thing("submarine", inside=sea)',
     "c = crate(open=true)\nx = ball(inside=c)",
     "t = track(circle)\nx = ball(inside=t)",
     "k = circle((0, 0), radius=2)\nx = ball(inside=k, radius=0.5)\ncheck inside(x, k), outside((5, 5), k)",
@@ -202,7 +202,7 @@ def test_a_false_inside_is_refused(text: str) -> None:
         ("s = segment(AB)\nP = point(inside=s)", "PLN207"),
         ("g = ground()\nb = block(on=g)\ncheck inside(b, g)", "PLN207"),
         ("A = point()\ncheck outside(A, A)", "PLN207"),
-        ("A = point()\nB = point(above=\"x\")", "SCI203"),
+        ('A = point()\nB = point(above="x")', "SCI203"),
         ("p, m = point()\nq = point(inside=[p, m])", "SCI203"),
         ("A = point(1, 1)\ncheck vertical(A)", "PLN208"),
         ("A, B, C = point()\ncheck vertical(A, B, C)", "PLN208"),

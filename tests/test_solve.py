@@ -169,7 +169,7 @@ def _true(p: Plan, s: Solved, values: dict[Var, float] | None = None) -> None:
             for z in c.relation.residuals():
                 v = evaluate(z.value, values)
                 scale = evaluate(z.scale, values) if z.scale is not None else size**z.power
-                assert (v > 0 if isinstance(z, Positive) else abs(v) <= 1e-10 * scale), (c.text, v, scale)
+                assert v > 0 if isinstance(z, Positive) else abs(v) <= 1e-10 * scale, (c.text, v, scale)
 
 
 def test_a_point_on_two_loci() -> None:

@@ -260,7 +260,6 @@ class _Printer:
         quantity = plain(value.words) if value is not None and value.words else ""
         self.figure.rows.append(BoxRow("given", row, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame))
 
-
     def unseen(self, e: Element) -> None:
         """Says which hidden givens nothing shows."""
         shown = {f.quantity for f in self.figure.facets} | {r.quantity for r in self.figure.rows}
@@ -270,7 +269,12 @@ class _Printer:
             if not isinstance(v, Value) or v.origin != Origin.GIVEN or v.words is None:
                 continue
             words = plain(v.words)
-            if words not in shown and v.symbol not in self.valued and not any(words in x for x in texts) and not any(words in plain(r.words) for r in self.figure.rows):
+            if (
+                words not in shown
+                and v.symbol not in self.valued
+                and not any(words in x for x in texts)
+                and not any(words in plain(r.words) for r in self.figure.rows)
+            ):
                 self.page.say(NothingShows(e.span, name, e.describe()))
 
 

@@ -237,7 +237,7 @@ class PageMaker(Maker):
         for _ in range(20):
             k = self.page.free_points.get(self.frame.id, 0)
             self.page.free_points[self.frame.id] = k + 1
-            if k < len(_STARTS):
+            if k < len(_STARTS):  # noqa: SIM108  (two lines, since the second needs its reason)
                 place = _STARTS[k]
             else:  # the plastic number spreads any further ones evenly
                 place = 80 * ((k * 0.7548776662466927) % 1), 60 * ((k * 0.5698402909980532) % 1)

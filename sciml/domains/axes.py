@@ -234,8 +234,8 @@ class Axes(AxesFamily):
     y_title: Words | None = text(help="what stands at the axis instead of its name")
     x_step: Value | None = number(prints=False, help="from tick to tick")
     y_step: Value | None = number(prints=False, help="from tick to tick")
-    x_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
-    y_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
+    x_ticks: Any = data(None, help='exact ticks: values, or (value, "text"); none')
+    y_ticks: Any = data(None, help='exact ticks: values, or (value, "text"); none')
     ticks: Any = data(None, help="exact ticks of the first axis; `none`: no ticks at all")
     grid: bool = truth(False, help="grid lines at the ticks")
     border: bool | None = truth(None, help="a frame around instead of crossing axes")  # type: ignore[arg-type]

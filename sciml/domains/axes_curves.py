@@ -150,8 +150,10 @@ class CurveFamily(Element):
         w = axes.window
         others = [
             ((x - w.x0) * w.kx, (y - w.y0) * w.ky)
-            for c in axes.children if c is not self and c.drawn and isinstance(c, CurveFamily)
-            for part in c.strokes(axes) for x, y in part[:: max(1, len(part) // 40)]
+            for c in axes.children
+            if c is not self and c.drawn and isinstance(c, CurveFamily)
+            for part in c.strokes(axes)
+            for x, y in part[:: max(1, len(part) // 40)]
         ]
         best, found = -1.0, 0.85
         for rank, at in enumerate((0.93, 0.85, 0.75, 0.97, 0.65, 0.5, 0.07, 0.15, 0.35, 0.25)):

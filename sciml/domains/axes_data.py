@@ -470,10 +470,22 @@ class BoxPlot(DataFamily):
         look = look_of(self, weight="normal", layer="body", fill="light")
         yield Shape("MLLLZ", (Point(q1, y - h), Point(q3, y - h), Point(q3, y + h), Point(q1, y + h)), look)
         line = Look(weight="normal", layer="line")
-        yield Shape("MLMLMLMLML", (
-            Point(q2, y - h), Point(q2, y + h), Point(low, y), Point(q1, y), Point(q3, y), Point(high, y),
-            Point(low, y - h / 2), Point(low, y + h / 2), Point(high, y - h / 2), Point(high, y + h / 2),
-        ), line)
+        yield Shape(
+            "MLMLMLMLML",
+            (
+                Point(q2, y - h),
+                Point(q2, y + h),
+                Point(low, y),
+                Point(q1, y),
+                Point(q3, y),
+                Point(high, y),
+                Point(low, y - h / 2),
+                Point(low, y + h / 2),
+                Point(high, y - h / 2),
+                Point(high, y + h / 2),
+            ),
+            line,
+        )
         for x in floats_of(self.outliers, self.axes.axis["x"]):
             yield Dot(Point(x, y), 1.5)
 
@@ -533,5 +545,3 @@ class Pie(Element):
             else:
                 yield Label((*name, Run(" "), *own), Beside(polar(c, r, middle), Vector(math.cos(middle), math.sin(middle)), 3.0), role="name")
             at += sweep
-
-

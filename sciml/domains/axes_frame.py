@@ -354,7 +354,7 @@ def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
         unit = Fraction(step / math.pi).limit_denominator(12)
         first = Fraction(start / math.pi).limit_denominator(12)
         if unit and abs(float(unit) * math.pi - step) < 1e-9 * step and abs(float(first) * math.pi - start) < 1e-9 * step:
-            return (lambda x: pi_words(Fraction(x / math.pi).limit_denominator(144)))
+            return lambda x: pi_words(Fraction(x / math.pi).limit_denominator(144))
         grain = next((g for g in (1.0, 0.1, 0.01) if all(abs(n / g - round(n / g)) < 1e-6 for n in (start, step))), None)
         if grain is not None:
             return partial(number_words, step=grain)

@@ -62,7 +62,7 @@ class NumberLine(AxesFamily):
     x: Span2 | None = span_of(positional=True, help="from where to where")
     x_title: Words | None = text(help="what stands at its end instead of the name")
     x_step: Value | None = number(prints=False, help="from tick to tick")
-    x_ticks: Any = data(None, help="exact ticks: values, or (value, \"text\"); none")
+    x_ticks: Any = data(None, help='exact ticks: values, or (value, "text"); none')
     ticks: Any = data(None, help="the same")
     arrows: bool = truth(True, help="arrows at its ends")
     children: tuple[Element, ...] = ()
@@ -355,5 +355,3 @@ def _far(c: Element) -> Iterator[float]:
         return
     for p in places_of(c):
         yield math.hypot(float(evaluate(p.x, {})), float(evaluate(p.y, {})))
-
-

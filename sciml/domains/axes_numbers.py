@@ -26,9 +26,7 @@ class Clear:
     """What lies near an axis: the pieces of curves, and the numbers that stand already. Places are (along, across), mm, `across` counted from the axis."""
 
     def __init__(self, pieces: Iterable[tuple[XY, XY]], base: float) -> None:
-        self.pieces = [
-            (p[0], p[1] - base, q[0], q[1] - base) for p, q in pieces if min(p[1], q[1]) - base < NEAR and max(p[1], q[1]) - base > -NEAR
-        ]
+        self.pieces = [(p[0], p[1] - base, q[0], q[1] - base) for p, q in pieces if min(p[1], q[1]) - base < NEAR and max(p[1], q[1]) - base > -NEAR]
         self.taken: list[tuple[float, float, float, float]] = []
         self.given_up = 0
 

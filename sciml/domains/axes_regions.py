@@ -158,7 +158,10 @@ class Field:
         parts = [self._excess(i) for i in self.limits]
         scales = [_typical(f, w) for f in parts]
         walls: list[Callable[[float, float], float]] = [
-            lambda x, y: (w.x0 - x) * w.kx, lambda x, y: (x - w.x1) * w.kx, lambda x, y: (w.y0 - y) * w.ky, lambda x, y: (y - w.y1) * w.ky,
+            lambda x, y: (w.x0 - x) * w.kx,
+            lambda x, y: (x - w.x1) * w.kx,
+            lambda x, y: (w.y0 - y) * w.ky,
+            lambda x, y: (y - w.y1) * w.ky,
         ]
 
         def most(x: float, y: float) -> tuple[float, int]:
@@ -222,8 +225,12 @@ class Field:
     def _bounds(number: int, p: XY, parts: list[Any], w: Window) -> Callable[[float, float], float]:
         if number >= 0:
             return parts[number]  # type: ignore[no-any-return]
-        sides = [(abs(p[0] - w.x0) * w.kx, lambda x, y: x - w.x0), (abs(p[0] - w.x1) * w.kx, lambda x, y: x - w.x1),
-                 (abs(p[1] - w.y0) * w.ky, lambda x, y: y - w.y0), (abs(p[1] - w.y1) * w.ky, lambda x, y: y - w.y1)]
+        sides = [
+            (abs(p[0] - w.x0) * w.kx, lambda x, y: x - w.x0),
+            (abs(p[0] - w.x1) * w.kx, lambda x, y: x - w.x1),
+            (abs(p[1] - w.y0) * w.ky, lambda x, y: y - w.y0),
+            (abs(p[1] - w.y1) * w.ky, lambda x, y: y - w.y1),
+        ]
         return min(sides, key=lambda side: side[0])[1]
 
     # ------------------------------------------------------------ what bounds it
@@ -467,7 +474,17 @@ class _Column:
             out.append((number, [p]))
 
     def _bend(
-        self, f: Callable[[float], tuple[float, int]], t0: float, v0: float, n0: int, t1: float, v1: float, n1: int, depth: int, k: float, m: float,
+        self,
+        f: Callable[[float], tuple[float, int]],
+        t0: float,
+        v0: float,
+        n0: int,
+        t1: float,
+        v1: float,
+        n1: int,
+        depth: int,
+        k: float,
+        m: float,
         out: list[Piece],
     ) -> None:
         """Appends the places after t0 up to t1."""
@@ -541,5 +558,3 @@ def boundary_lines(curve: Any, axes: Any) -> list[list[XY]]:
 def floats_only(limits: tuple[Inequality, ...], x: Var, y: Var) -> bool:
     """Is nothing in the inequalities left for the solver?"""
     return all(v is x or v is y for i in limits for v in variables_of(i.excess))
-
-

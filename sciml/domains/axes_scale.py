@@ -10,8 +10,20 @@ from typing import Any
 from ..author import ANGLE, NUMBER, Dimension, Expr, Point, Run, Span2, Unit, Value, Var, Words, base_unit, evaluate
 
 __all__ = [
-    "MINUS", "Axis", "Tick", "Window", "fraction_words", "has_pi", "nice_step", "number_words",
-    "padded", "power_of", "step_of", "ticks_of", "unit_words", "width_of",
+    "MINUS",
+    "Axis",
+    "Tick",
+    "Window",
+    "fraction_words",
+    "has_pi",
+    "nice_step",
+    "number_words",
+    "padded",
+    "power_of",
+    "step_of",
+    "ticks_of",
+    "unit_words",
+    "width_of",
 ]
 
 MINUS = "−"
@@ -253,5 +265,3 @@ def _pi_ticks(a: float, b: float, mm: float) -> list[Tick]:
     step = pi_step(b - a, mm / 10.0)
     first, last = math.ceil(a / math.pi / float(step) - 1e-6), math.floor(b / math.pi / float(step) + 1e-6)
     return [Tick(float(k * step) * math.pi, pi_words(k * step)) for k in range(first, last + 1)]
-
-

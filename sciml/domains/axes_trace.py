@@ -132,9 +132,7 @@ def _edge(f: Callable[[float], float], good: float, y: float, bad: float) -> XY:
     return good, y
 
 
-def parametric_lines(
-    f: Callable[[float], float], g: Callable[[float], float], a: float, b: float, w: Window, spent: list[int] | None = None
-) -> list[Line]:
+def parametric_lines(f: Callable[[float], float], g: Callable[[float], float], a: float, b: float, w: Window, spent: list[int] | None = None) -> list[Line]:
     """(f(t), g(t)) for t from a to b."""
     out: list[Line] = []
     line: Line = []

@@ -263,7 +263,12 @@ class Ellipse(Element):
 
     @property
     def curve(self) -> Track:
-        return Track(tuple(self.at_angle(full_turn(self.a.n if self.a is not None else 1) * Fraction(i, 64)) for i in range(64)), True, name=getattr(self, "name", ""), owner=self)
+        return Track(
+            tuple(self.at_angle(full_turn(self.a.n if self.a is not None else 1) * Fraction(i, 64)) for i in range(64)),
+            True,
+            name=getattr(self, "name", ""),
+            owner=self,
+        )
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot in ("a", "b"):

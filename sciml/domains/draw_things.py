@@ -323,7 +323,9 @@ class Items(Element):
                 yield from icon_shapes(icon, lambda u, v, x=x, y=y, h=h: Point(x + u * h, y - h / 2 + v * h), h, look)
         if icon is None:
             a, b, *_ = self.outline
-            yield Label((*(self.words or ()), Run(f" \u00d7 {self.count}")), Beside(a.toward(b, 0.5), toward=Vector(0, -1)), role="note", owner=getattr(self, "id", ""))
+            yield Label(
+                (*(self.words or ()), Run(f" \u00d7 {self.count}")), Beside(a.toward(b, 0.5), toward=Vector(0, -1)), role="note", owner=getattr(self, "id", "")
+            )
 
     def describe(self) -> str:
         return f"{self.count} items: {plain_text(self.words)}"

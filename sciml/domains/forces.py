@@ -48,8 +48,24 @@ from ..author import (
 )
 
 __all__ = [
-    "DOWN", "LONG", "NOWHERE", "Acting", "Force", "IntoPage", "NoDirection", "PointsDown", "Weight", "apart", "bare", "edge_distance", "into_or_out", "lengths",
-    "met", "middle", "place_on", "pressed",
+    "DOWN",
+    "LONG",
+    "NOWHERE",
+    "Acting",
+    "Force",
+    "IntoPage",
+    "NoDirection",
+    "PointsDown",
+    "Weight",
+    "apart",
+    "bare",
+    "edge_distance",
+    "into_or_out",
+    "lengths",
+    "met",
+    "middle",
+    "place_on",
+    "pressed",
 ]
 
 

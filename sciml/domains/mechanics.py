@@ -348,7 +348,6 @@ class Hoop(RoundBody):
         yield disc_shape(self.center, r - min(0.9 * float(self.mm), r / 4), Look(fill="paper"))
         yield from radius_line(self, self.center, r, 0.785)
 
-
     def _about_rope(self, r: float) -> Iterator[Any]:
         """A flat ring askew: its front half lies over the rope."""
         rope, i = self.thread

@@ -65,7 +65,9 @@ class Track(Body):
         self.reach: Num = self.radius.n if self.radius is not None else make.free("radius", 22 * mm, low=4 * mm, scale=4 * mm, soft=0.5)
         self.stretch: Num = self.length.n if self.length is not None else 80 * mm
         self.arc: tuple[Num, Num | None] = {
-            "half": (PI, PI), "quarter": (PI, PI / 2) if self.rises == "left" else (-PI / 2, PI / 2), "hill": (PI, -PI),
+            "half": (PI, PI),
+            "quarter": (PI, PI / 2) if self.rises == "left" else (-PI / 2, PI / 2),
+            "hill": (PI, -PI),
         }.get(self.shape, (0, None))
         """First angle and sweep of its curve, from the left."""
         self.outward = self.shape == "hill" or (self.shape == "circle" and self.side == "outside")
@@ -417,4 +419,3 @@ class Hinge(Body):
         yield disc_shape(c, 1.0 * mm, styled(self, fill="paper"))
         if back is None:
             yield disc_shape(c, 0.4 * mm, Look(fill="ink"))
-

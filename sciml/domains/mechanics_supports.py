@@ -30,6 +30,7 @@ from ..author import (
 
 __all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "Water", "settle_on_ground"]
 
+
 def ground_below(thing: Any) -> Any:
     """The ground of the frame, if there is one already."""
     return next((e for e in thing.frame.elements if isinstance(e, Ground)), None)
@@ -277,7 +278,6 @@ class Water(Ground):
         yield path_shape((a, b, b + deep, a + deep), Look(color="none", fill="water", layer="background"), closed=True, obstacle=False)
         yield path_shape((a, b), styled(self))
         yield Strokes((a, b), kind="ripples")
-
 
     def concerns(self, e: Any) -> tuple[Point, ...]:
         return tuple(e.outline) if self._holds(e) else super().concerns(e)

@@ -42,7 +42,24 @@ from ..author import (
     word,
 )
 
-__all__ = ["Callout", "Caption", "ClaimText", "Column", "Connector", "Equation", "Givens", "Grid", "Group", "Inset", "Legend", "Note", "Options", "Panel", "Question", "Row"]
+__all__ = [
+    "Callout",
+    "Caption",
+    "ClaimText",
+    "Column",
+    "Connector",
+    "Equation",
+    "Givens",
+    "Grid",
+    "Group",
+    "Inset",
+    "Legend",
+    "Note",
+    "Options",
+    "Panel",
+    "Question",
+    "Row",
+]
 
 
 class _PageText(Element):
@@ -334,7 +351,9 @@ class Connector(Element):
 
     def draw(self) -> Iterator[Ink]:
         a, b = self.ends()
-        look = Look(layer="line", color=self.style.color or "ink", dash="dashed" if self.style.dashed else "solid", weight="bold" if self.style.bold else "normal")
+        look = Look(
+            layer="line", color=self.style.color or "ink", dash="dashed" if self.style.dashed else "solid", weight="bold" if self.style.bold else "normal"
+        )
         sign = self.sign
         if sign == "--":
             yield Shape("ML", (a, b), look)

@@ -158,6 +158,7 @@ class Intersection(PointFamily):
         """Of many places the one that `near=` or `other_than=` tells; else free on both curves: an `arrange` or the solver chooses."""
         to = self.near or self.other_than
         if found and to is not None and decided(to):
+
             def far(p: Point) -> float:
                 return math.hypot(float(evaluate(p.x, {})) - float(evaluate(to.x, {})), float(evaluate(p.y, {})) - float(evaluate(to.y, {})))
 

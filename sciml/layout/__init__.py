@@ -36,7 +36,6 @@ class PageTooLarge(Diagnostic):
     height: str
 
 
-
 def layout(proven: Proven) -> Outcome[Scene]:
     """One page. Warnings name labels that found no free place, and what they touch there."""
     scene, problems = compose(proven)

@@ -18,7 +18,6 @@ from .words import Setting
 __all__ = ["arc_marks"]
 
 
-
 def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int, ArcSpot]]:
     """Draws the arcs, wide angles near the vertex and those that hold others outside them; yields where the text of each belongs."""
     by_vertex: dict[XY, list[tuple[float, float, int]]] = {}

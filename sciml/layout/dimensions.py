@@ -16,7 +16,6 @@ from .words import Setting
 __all__ = ["gauge_marks"]
 
 
-
 class _Line:
     """One way to draw a dimension: from a to b on the page, offset from its places p and q."""
 
@@ -79,9 +78,7 @@ def _measured(ink: Gauge, plane: Plane, p: XY, q: XY) -> XY:
     return ((q[0] - p[0]) / n, (q[1] - p[1]) / n) if n else (1.0, 0.0)
 
 
-def _try(
-    sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, setting: Setting | None, told: bool, bid: tuple[float, float]
-) -> _Line | None:
+def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, setting: Setting | None, told: bool, bid: tuple[float, float]) -> _Line | None:
     """The dimension on side m at this distance, and what it costs there. bid: a further cost, and what the whole must be less than, else None."""
     ground = sheet.obstacles
     far, limit = bid

@@ -78,8 +78,17 @@ class Want:
     __slots__ = ("apart", "color", "h", "id", "key", "owner", "plane", "role", "setting", "span", "spot", "w")
 
     def __init__(
-        self, id: str, owner: str, setting: Setting, spot: Spot, plane: Plane, color: str, role: str = "name", span: tuple[int, int] | None = None,
-        apart: float = 0.0, key: str = "",
+        self,
+        id: str,
+        owner: str,
+        setting: Setting,
+        spot: Spot,
+        plane: Plane,
+        color: str,
+        role: str = "name",
+        span: tuple[int, int] | None = None,
+        apart: float = 0.0,
+        key: str = "",
     ) -> None:
         self.id, self.owner, self.setting, self.spot, self.plane = id, owner, setting, spot, plane
         self.color, self.role, self.span, self.apart, self.key = color, role, span, apart, key
@@ -341,5 +350,3 @@ def find_places(wants: list[Want], ground: Obstacles, clear: float, names: dict[
     search = _Search(wants, ground, clear, names)
     search.run()
     return [search.placed[k] for k in range(len(wants)) if k in search.placed], search.problems
-
-

@@ -260,9 +260,18 @@ def _unit(x: float, y: float) -> XY:
 
 
 _LATER: dict[type, Callable[[Sheet], list[Any]]] = {
-    Gauge: lambda s: s.gauges, RightAngle: lambda s: s.corners, Label: lambda s: s.labels, AngleArc: lambda s: s.arcs, Ticks: lambda s: s.equals,
+    Gauge: lambda s: s.gauges,
+    RightAngle: lambda s: s.corners,
+    Label: lambda s: s.labels,
+    AngleArc: lambda s: s.arcs,
+    Ticks: lambda s: s.equals,
     Chevrons: lambda s: s.equals,
 }
 _TAKE: dict[type, Callable[[Sheet, Any, str, Plane], None]] = {
-    Shape: Sheet.shape, Strokes: Sheet.strokes, Dot: Sheet.dot, Arrow: Sheet.arrow, Paragraph: Sheet.paragraph, **{kind: Sheet.later for kind in _LATER},
+    Shape: Sheet.shape,
+    Strokes: Sheet.strokes,
+    Dot: Sheet.dot,
+    Arrow: Sheet.arrow,
+    Paragraph: Sheet.paragraph,
+    **{kind: Sheet.later for kind in _LATER},
 }

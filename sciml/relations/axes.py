@@ -12,8 +12,12 @@ from ..author import Expr, Point, Positive, Relation, Round, Straight, Truth, Ze
 __all__ = ["Approaches", "Fills", "Samples", "Touches"]
 
 _HOLDS: dict[str, Callable[[float, float, float], bool]] = {
-    "<": lambda a, b, e: a < b + e, "<=": lambda a, b, e: a <= b + e, ">": lambda a, b, e: a > b - e, ">=": lambda a, b, e: a >= b - e,
-    "!=": lambda a, b, e: True, "==": lambda a, b, e: abs(a - b) <= e,
+    "<": lambda a, b, e: a < b + e,
+    "<=": lambda a, b, e: a <= b + e,
+    ">": lambda a, b, e: a > b - e,
+    ">=": lambda a, b, e: a >= b - e,
+    "!=": lambda a, b, e: True,
+    "==": lambda a, b, e: abs(a - b) <= e,
 }
 
 

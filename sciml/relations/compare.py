@@ -217,7 +217,6 @@ class Equal(_Numbers):
                 if tick is not None:
                     yield tick
 
-
     def _right(self, left: bool) -> bool:
         """Is the angle (on the left side or not) said to be 90 degrees, by a number? A small square says so."""
         number, name = (self.right, self.names[1]) if left else (self.left, self.names[0])

@@ -298,7 +298,8 @@ class Convex(Relation):
 
 
 def _neighbours(sides: list[tuple[Point, Point]]) -> list[tuple[int, int]]:
-    """Pairs of sides, not one after the other, that may meet: their ranges of x and of y do. Swept from left to right, so that many corners cost little more than few."""
+    """Pairs of sides, not one after the other, that may meet: their ranges of x and of y do. Swept from left to right, so that many corners cost
+    little more than few."""
     boxes = [(*sorted((a.x, b.x)), *sorted((a.y, b.y))) for a, b in sides]
     order = sorted(range(len(sides)), key=lambda i: boxes[i][0])
     found = []

@@ -9,7 +9,18 @@ from typing import Any
 from ..author import Expr, Num, Point, Round, Straight, Track, Value, Vector, Zero, hypot, maximum, minimum
 
 __all__ = [
-    "called", "distance_to_segment", "extent", "near_zero", "number_in", "plain", "run_of", "shape_of", "sides_of", "unsigned_area", "way_of", "ways_of",
+    "called",
+    "distance_to_segment",
+    "extent",
+    "near_zero",
+    "number_in",
+    "plain",
+    "run_of",
+    "shape_of",
+    "sides_of",
+    "unsigned_area",
+    "way_of",
+    "ways_of",
     "whole_of",
 ]
 

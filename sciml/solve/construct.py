@@ -232,10 +232,7 @@ class Construction(Options):
         close = 1e-7 * self.part.size
         if len(us) == 1 and us[0].axis == "x":
             return abs(o.values[0] + p.values[0] - 2 * x0) <= close
-        return all(
-            abs(a + b - 2 * y0) <= close if u.axis == "y" else abs(a - b) <= close
-            for a, b, u in zip(o.values, p.values, us, strict=True)
-        )
+        return all(abs(a + b - 2 * y0) <= close if u.axis == "y" else abs(a - b) <= close for a, b, u in zip(o.values, p.values, us, strict=True))
 
 
 def _by_step(steps: list[Step], margins: list[Condition], mask: int, known: int) -> dict[int, list[Condition]]:
@@ -254,4 +251,3 @@ def _by_step(steps: list[Step], margins: list[Condition], mask: int, known: int)
                 out.setdefault(id(s), []).append(c)
                 break
     return out
-

@@ -170,7 +170,6 @@ class Sketch:
                     total += _alike(a, b)
         return total
 
-
     def broken(self, values: dict[Var, float]) -> int:
         """The unknowns that stand in an order which a construction means and which fails."""
         size = self.system.size_of(self.frame)

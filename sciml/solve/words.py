@@ -93,9 +93,7 @@ def _upright(shifted: list[str], a: Spots, b: Spots) -> Iterator[Difference]:
                 yield f"{n} right of {m}", f"{n} left of {m}", f"{n}.x > {m}.x", a[n][0] - a[m][0], b[n][0] - b[m][0]
 
 
-def _lengths(
-    system: System, part: Part, shifted: list[str], a: Spots, b: Spots, left: Mapping[Var, float], right: Mapping[Var, float]
-) -> Iterator[Difference]:
+def _lengths(system: System, part: Part, shifted: list[str], a: Spots, b: Spots, left: Mapping[Var, float], right: Mapping[Var, float]) -> Iterator[Difference]:
     """A length that changes, against one that does not, or against a given one as it is written."""
     names = list(a)
     pairs = [(m, n) for i, n in enumerate(names) for m in names[:i]]
