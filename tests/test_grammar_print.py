@@ -12,7 +12,7 @@ from sciml.grammar import parse, print_expr, print_tree
 from sciml.grammar import tree as t
 from sciml.grammar.record import Record
 
-PAPER = Path("/work/shared/design/paper-trial")
+PAPER = Path(__file__).parents[2] / "shared" / "design" / "paper-trial"
 
 NAMES = st.sampled_from(["a", "b'", "mu_k", "θ", "in", "step", "pi", "A1", "点"])
 NUMBERS = st.sampled_from(["0", "1.50", "62_500", "1e3", "10", "2.5e-7"])

@@ -19,7 +19,7 @@ from sciml.grammar.strict import RESERVED, strict_grammar
 lark = pytest.importorskip("lark")
 
 STRICT = (build.HERE / "strict.lark").read_text(encoding="utf-8")
-PAPER = Path("/work/shared/design/paper-trial")
+PAPER = Path(__file__).parents[2] / "shared" / "design" / "paper-trial"
 
 
 @cache
