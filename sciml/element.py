@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .expression import Expr, Num, Var, evaluate
-from .grammar.record import Record, field, replace
+from .grammar.record import Record, replace
 from .grammar.tree import Span
 from .ink import Beside, Ink, Spot
 from .plane import Point, Round, Straight, Track, Vector
@@ -447,6 +447,3 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
 def kinds() -> Iterable[tuple[str, str, type[Element]]]:
     """(container, name, class), sorted by name."""
     return [(c, n, KINDS[c, n]) for c, n in sorted(KINDS, key=lambda k: (k[1], k[0]))]
-
-
-_ = field

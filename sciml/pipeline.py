@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from .check import check
 from .diagnostic import ERROR, Diagnostic, Outcome, merged
@@ -80,6 +80,3 @@ def compile(source: Source, choices: dict[str, int] | None = None) -> Outcome[tu
     scenes = tuple(p.scene for p in made.value or () if p.scene is not None)
     whole = scenes and len(scenes) == len(made.value or ()) and not any(d.severity == ERROR for d in made.diagnostics)
     return Outcome(scenes if whole else None, made.diagnostics)
-
-
-_: Callable[..., Any] = compile

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sciml.expression import PI, Expr, Num, Var, angle_measure, distance_measure, evaluate, hypot, sqrt
+from sciml.expression import PI, Expr, Num, Var, angle_measure, distance_measure, evaluate, hypot
 from sciml.figure import Claim, Figure, Solved, Variable
 from sciml.grammar.tree import Span
 from sciml.relation import Positive, Relation, Zero
@@ -513,9 +513,6 @@ def test_same_input_same_output() -> None:
 def test_nothing_at_all() -> None:
     found = solve(Figure(""))
     assert found.value is not None and not found.diagnostics
-
-
-_ = sqrt
 
 
 def test_of_two_wishes_against_each_other_the_first_is_granted() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -353,5 +352,4 @@ def test_lengths_at_the_end_of_a_chain() -> None:
     assert {r.verdict for r in sheet.rows()} == {"holds"}
 
 
-_: Callable[..., Any] = test_lengths_at_the_end_of_a_chain
 __ = LENGTH

@@ -11,12 +11,11 @@ from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Point, Straight, Vector
-from ..quantity import LENGTH, NUMBER, Value
+from ..quantity import LENGTH, Value
 from ..relation import CLASSES, Zero
 from ..vocabulary import load
 from .bind import bind
 from .chosen import between_bounds
-from .directions import direction_word
 from .facets import facets
 from .messages import LonePoint
 from .natural import run_names
@@ -283,6 +282,3 @@ def _scale(page: Page) -> None:
             continue
         figure.constants[frame.mm] = page.first_scale(frame)
         frame.least = page.least_scale(frame)
-
-
-_ = (direction_word, NUMBER)

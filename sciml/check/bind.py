@@ -18,7 +18,7 @@ from ..vocabulary import kind
 from .fit import MISSING, fit, fit_thing, wanted
 from .looks import STYLE
 from .messages import BareAngle, WrongType
-from .natural import FUNCTIONS, describe, force, natural
+from .natural import FUNCTIONS, force, natural
 from .page import Page, Run2, Span2, nearest
 from .placing import PLACEMENT
 from .scope import Scope
@@ -344,6 +344,3 @@ def plural(slot: Slot, one: bool = False) -> str:
 
 def _spread(exprs: list[t.Expr]) -> list[t.Expr]:
     return list(exprs[0].items) if len(exprs) == 1 and isinstance(exprs[0], t.List) else exprs
-
-
-_ = describe

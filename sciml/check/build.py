@@ -12,19 +12,17 @@ from ..expression import Num
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..plane import Point, Straight, Vector
-from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
-from ..typeset import Run
+from ..plane import Point, Straight
+from ..quantity import LENGTH, NUMBER, Origin, Value
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, signature, unknown_parameter
 from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
-from .late import LateWords
 from .looks import STYLE, look_word
-from .messages import BoundTwice, Cycle, Degenerate, TooDeep
-from .natural import natural, number_value, run_names
+from .messages import Cycle, Degenerate, TooDeep
+from .natural import natural, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .scope import Binding, Scope
@@ -432,6 +430,3 @@ def _restyle(parts: list[Element], style: Style) -> None:
             hide=own.hide,
             view=own.view,
         )
-
-
-_ = (LateWords, BoundTwice, Vector, ANGLE, Run, number_value)

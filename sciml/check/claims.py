@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from ..diagnostic import ERROR
 from ..element import Element
-from ..expression import Const, Num, Var, absolute
+from ..expression import Const, Var
 from ..figure import Claim
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -16,7 +15,6 @@ from ..plane import Point, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value, half_step
 from ..quantity import name as dimension_name
 from ..relation import CLASSES, Relation
-from ..typeset import Run
 from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .chosen import choose_symbols, degree_of
@@ -25,7 +23,7 @@ from .fit import adopt_symbol
 from .meant import other_reading
 from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, value_words
-from .page import Page, Run2, mend, nearest
+from .page import Page, mend, nearest
 from .scope import Scope
 from .slips import OnlyInCheck
 
@@ -299,6 +297,3 @@ def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope)
     e = t.Compare(("==",), (left, arg.value), span=arg.span)
     for s in stated(page, e, scope):
         add(page, s, "fact", arg.span, scope)
-
-
-_ = (Num, Const, Fraction, absolute, Run2, Run)

@@ -10,9 +10,8 @@ from ..figure import BoxRow, Claim, Facet
 from ..formula import Formula
 from ..grammar import tree as t
 from ..ink import Words
-from ..plane import Point, Turned
+from ..plane import Turned
 from ..quantity import Origin, Value
-from ..relation import Relation
 from ..typeset import Run, identifier
 from .mathematics import equation
 from .page import Page
@@ -332,6 +331,3 @@ def facets(page: Page) -> None:
         if e.style.hide and e.drawn:
             p.unseen(e)
     page.figure.rows.sort(key=lambda r: (r.kind == "find", r.number))
-
-
-_ = (Point, Relation)

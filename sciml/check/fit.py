@@ -542,4 +542,3 @@ _BY_TYPE: dict[str, Callable[..., Any]] = {
     "range": _span,
     "content": _content,
 }
-_ = mathematics

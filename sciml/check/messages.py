@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..diagnostic import HINT, NOTE, WARNING, Diagnostic
+from ..diagnostic import HINT, NOTE, Diagnostic
 
 __all__ = [
     "BareAngle",
@@ -480,6 +480,3 @@ class OutOfRange(Diagnostic):
     what: str
     text: str
     bound: str
-
-
-_ = WARNING

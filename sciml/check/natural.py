@@ -13,7 +13,6 @@ from typing import Any
 from .. import expression as ex
 from ..diagnostic import Fix
 from ..element import Element
-from ..figure import Symbol
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..ink import Words
@@ -21,11 +20,11 @@ from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_unit, literal, near_units
 from ..quantity import name as dimension_name
 from ..typeset import Run
-from .directions import COMPASS, TURNERS, direction_word
+from .directions import COMPASS, direction_word
 from .functions import FUNCTIONS
 from .mathematics import mathematics
 from .meant import other_reading, unknown_index, unknown_name
-from .messages import BareAngle, Cycle, DimensionMismatch, NotAUnit, TooDeep, UnknownAnchor, WrongType
+from .messages import Cycle, DimensionMismatch, NotAUnit, TooDeep, UnknownAnchor, WrongType
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
@@ -557,4 +556,3 @@ _BY_NODE: dict[type, Callable[..., Any]] = {
     t.List: _list,
     t.Range: _range,
 }
-_ = (Symbol, Dimension, TURNERS, BareAngle)

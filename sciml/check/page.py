@@ -14,7 +14,7 @@ from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
 from ..grammar.tree import Span
 from ..plane import Point
-from ..quantity import LENGTH, Dimension, Value
+from ..quantity import Dimension, Value
 from .scope import Scope
 from .structure import Structures
 
@@ -321,6 +321,3 @@ def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
         longer = sorted(x for x in low if x.startswith(typed))
         close = longer if len(longer) <= n else []
     return tuple(dict.fromkeys(low[m] for m in close))
-
-
-_ = (LENGTH, Fraction)

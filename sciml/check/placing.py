@@ -17,7 +17,7 @@ from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
 from .fit import MISSING, curve_of, fit, fit_thing, has_shape
 from .messages import WrongType
-from .natural import describe, natural, number_value, place_of
+from .natural import describe, natural, place_of
 from .page import Page, PageMaker
 from .places import note_place
 from .scope import Scope
@@ -405,6 +405,3 @@ def _level(host: Any) -> bool:
     curve = _host_curve(host)
     axis = getattr(host, "surface_axis", None) or (curve.direction if isinstance(curve, Straight) else None)
     return axis is not None and isinstance(axis.y, Const) and axis.y == 0
-
-
-_ = number_value

@@ -10,13 +10,13 @@ from typing import Any
 
 from ..diagnostic import Fix
 from ..element import Element
-from ..figure import Frame, Symbol
+from ..figure import Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point
-from ..quantity import ANGLE, LENGTH, Origin, Unit, Value, find_unit
-from ..typeset import Run, identifier
+from ..quantity import LENGTH, Origin, Unit, Value, find_unit
+from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
 from .build import element, instance
@@ -372,7 +372,7 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
             )
             if slot is not None and slot.declares:
                 _declare_names(page, a.value, scope, slot, getattr(cls, "pose", None))
-                if a.name is None and not slot.rest and not _fills_two(a.value, slots, i, scope):
+                if a.name is None and not slot.rest:
                     i += 1
             elif a.name is None and slot is not None and not slot.rest:
                 i += 1
@@ -380,10 +380,6 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
     elif isinstance(e, (t.List, t.Tuple)):
         for x in e.items:
             _declare_in(page, x, scope)
-
-
-def _fills_two(e: t.Expr, slots: list[Any], i: int, scope: Scope) -> bool:
-    return False
 
 
 def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any, pose: Any = None) -> None:
@@ -496,9 +492,6 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
         arrange = getattr(made, "gathered", None)
         if arrange is not None:
             arrange(page)
-
-
-_ = (ANGLE, LENGTH, find_unit, identifier, Symbol)
 
 
 def length_unit(statements: Any) -> Unit | None:

@@ -12,7 +12,6 @@ from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Straight
 from ..relation import CLASSES
-from ..typeset import Run
 from ..vocabulary import kind
 from .messages import UnknownName
 from .natural import run_names
@@ -266,6 +265,3 @@ def ghost(page: Page, e: t.Call, scope: Scope, name: str, span: t.Span) -> Any:
     if made is not None:
         made.pale = True
     return made
-
-
-_ = Run

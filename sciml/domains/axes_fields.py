@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ..author import Element, Formula, Ink, Label, Look, OnPath, Point, Run, Shape, Spot, Value, anchor, count, data, evaluate, formula
+from ..author import Element, Formula, Ink, Label, Look, OnPath, Point, Shape, Spot, anchor, count, data, evaluate, formula
 from .axes_data import values_of
 from .axes_scale import nice_step, number_words
 from .axes_trace import XY, level_lines
@@ -164,6 +164,3 @@ class Contour(_Field):
             longest = max(lines, key=len, default=None)
             if longest is not None and len(longest) > 3 and words:
                 yield Label(words, OnPath(tuple(Point(*p) for p in longest), best=0.13), role="value", size=0.85)
-
-
-_ = (Run, Value, Look)

@@ -23,7 +23,6 @@ from ..author import (
     compiled,
     derivative,
     evaluate,
-    hypot,
     is_constant,
     polynomial,
     powers,
@@ -415,6 +414,3 @@ def _plain(n: Num) -> Num:
 
 def _known_nonzero(n: Num) -> bool:
     return not isinstance(n, Expr) and n != 0
-
-
-_ = hypot

@@ -16,9 +16,7 @@ from ..author import (
     AngleArc,
     Arrow,
     Beside,
-    Body,
     Element,
-    Gauge,
     Look,
     Maker,
     Num,
@@ -493,6 +491,3 @@ class BobHangs(Relation):
 
     def phrase(self) -> str:
         return f"the length of {self.thing.name or 'the pendulum'}"
-
-
-_ = (Body, Gauge)

@@ -22,7 +22,6 @@ from ..author import (
     Arrow,
     Beside,
     Element,
-    Fixed,
     Ink,
     Look,
     Maker,
@@ -34,7 +33,6 @@ from ..author import (
     content,
     count,
     data,
-    evaluate,
     expression,
     part,
     place,
@@ -392,6 +390,3 @@ def _edge(x: Any, inside: Point, toward: Point) -> Point:
             if t > best and -1e-9 <= s <= 1 + 1e-9:
                 best = t
     return inside + d * best
-
-
-_ = (Fixed, evaluate)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic, Outcome
+from ..diagnostic import WARNING, Diagnostic, Outcome
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
 from ..relation import Zero
@@ -388,6 +388,3 @@ class Solver:
         solved.others = others_in_words(s)
         solved.dropped = self.dropped
         return solved
-
-
-_ = (ERROR, NOTE)
