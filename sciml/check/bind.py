@@ -194,6 +194,9 @@ def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str,
                 ok = False
             written[a.name] = [a.value]
         elif extra is not None:
+            if a.name in extra:
+                page.say(GivenTwice(a.span, a.name, title))
+                ok = False
             extra[a.name] = a
         else:
             page.say(unknown_parameter(title, a, by_name, by_name))

@@ -13,7 +13,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point, Straight
-from ..quantity import LENGTH, NUMBER, Origin, Value
+from ..quantity import LENGTH, NUMBER, Origin, Value, half_step
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, signature, unknown_parameter
 from .coordinates import coordinates_fit
@@ -26,6 +26,7 @@ from .natural import natural, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .scope import Binding, Scope
+from .slips import GivenTwice
 
 __all__ = ["element", "instance", "style_of"]
 
@@ -52,6 +53,9 @@ def element(
     place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
     value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
     taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
+    for a in [a for a in e.args if (a.name in style_args or a.name in place_args) and id(a) not in taken]:
+        page.say(GivenTwice(a.span, a.name or "", cls.kind))
+        taken.add(id(a))
     rest = [_renamed(a, cls, scope) for a in e.args if id(a) not in taken]
     if value_arg is not None:
         main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
@@ -316,10 +320,18 @@ def _write_claims(page: Page, made: Element, facts: list[tuple[str, t.Arg]], pla
     for name, a in facts:
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():
-        slack, digits = getattr(relation, "tolerance", None), getattr(relation, "digits", None)
+        slack, digits = _to_digits(relation)
         page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id, tolerance=slack, digits=digits)
     for relation in made.claims():
         page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
+
+
+def _to_digits(relation: Any) -> tuple[Num | None, int | None]:
+    """How far a kind's own fact may be off, and the digits of the given that it compares with."""
+    literal = getattr(relation, "literal", None)
+    if isinstance(literal, Value) and literal.origin == Origin.GIVEN and literal.digits is not None:
+        return half_step(literal), literal.digits
+    return getattr(relation, "tolerance", None), getattr(relation, "digits", None)
 
 
 def _phrase(made: Element, relation: Any) -> str:

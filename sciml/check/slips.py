@@ -11,6 +11,7 @@ __all__ = [
     "GivenTwice",
     "IndexedKind",
     "LinkInBrackets",
+    "MeaningAfterComma",
     "NoSuchPoint",
     "NotInPanel",
     "NotOfAPage",
@@ -84,6 +85,25 @@ class UnknownHasValue(Diagnostic):
     says = "{name} is asked, so it has no value."
     help = 'Leave the value out; the answer of a question stands in `question("...", answer=...)`.'
     name: str
+
+
+class MeaningAfterComma(Diagnostic):
+    """A comma between a quantity and what it means: the text is then a fact of its own.
+
+    ```wrong
+    given m = 2.0 kg, "mass of the cart"
+    ```
+    ```right
+    given m = 2.0 kg "mass of the cart"
+    ```
+    """
+
+    code = "SCI266"
+    severity: ClassVar[str] = HINT
+    says = 'After a comma "{text}" is a fact of its own; without the comma it says what {name} is.'
+    help = "Leave the comma out, or give a fact about the whole problem in a line of its own."
+    name: str
+    text: str
 
 
 class OnlyInCheck(Diagnostic):

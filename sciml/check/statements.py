@@ -26,7 +26,7 @@ from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, U
 from .natural import describe, force, natural, run_names
 from .page import MAX_STATEMENTS, Page, Span2
 from .scope import Binding, Scope
-from .slips import NotInPanel, PlaceNotDrawn
+from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
 from .states import ghost
 
 __all__ = ["length_unit", "run_block"]
@@ -202,7 +202,20 @@ def _indexed(page: Page, s: t.Object, target: t.Index, scope: Scope, inner: Scop
     jobs.append(lambda: _force_job(page, b))
 
 
+def _meanings(page: Page, s: t.Given | t.Unknown) -> None:
+    """Each quantity with a text after its comma: `given m = 2 kg, "mass"`. (After several quantities a text speaks of all of them.)"""
+    named, texts = s.facts[::2], s.facts[1::2]
+    if len(named) != len(texts) or any(f.left is None or f.text is not None for f in named) or any(f.left is not None for f in texts):
+        return
+    for quantity, meaning in zip(named, texts, strict=True):
+        name = print_expr(quantity.left) if quantity.left is not None else ""
+        if meaning.text is not None and "$" not in meaning.text.raw:
+            comma = t.Span(quantity.span.end, meaning.span.start)
+            page.say(MeaningAfterComma(comma, name, meaning.text.raw, fix=Fix(comma, " ")))
+
+
 def _given(page: Page, s: t.Given, scope: Scope, jobs: list[Job]) -> None:
+    _meanings(page, s)
     for fact in s.facts:
         name = given_name(fact)
         if name and not _is_measure(name, scope):
@@ -217,6 +230,7 @@ def _is_measure(name: str, scope: Scope) -> bool:
 
 
 def _unknown(page: Page, s: t.Unknown, scope: Scope, jobs: list[Job]) -> None:
+    _meanings(page, s)
     for fact in s.facts:
         name = given_name(fact)
         if name and not _is_measure(name, scope):

@@ -41,7 +41,7 @@ from ..author import (
 from .axes_shading import shading_of
 from .draw import curve_path, full_turn, look_of
 
-__all__ = ["BrokenBoundary", "Hatch", "Region"]
+__all__ = ["BrokenBoundary", "ClosedPiece", "Hatch", "Region"]
 
 
 class BrokenBoundary(Diagnostic):
@@ -61,6 +61,27 @@ class BrokenBoundary(Diagnostic):
     says = "the boundary of the region is broken: {why}"
     help = "list points and curves in order round it: region(P, M, Q, s.arc)"
     why: str
+
+
+class ClosedPiece(Diagnostic):
+    """A circle or another closed curve has no ends: as one piece of a boundary it does not say which of its arcs is meant.
+
+    ```wrong
+    k = circle(O, radius=3 cm)
+    A, B = point(on=k)
+    region(A, B, k)
+    ```
+    ```right
+    k = circle(O, radius=3 cm)
+    A, B = point(on=k)
+    region(A, B, arc(O, B, A))
+    ```
+    """
+
+    code = "DRW207"
+    says = "{curve} goes all the way round, so it cannot be one piece of the boundary"
+    help = "Write the arc between its two ends: region(A, B, arc(O, B, A)); a closed curve stands alone, or has only closed curves as holes."
+    curve: str
 
 
 JOIN = "join"
@@ -95,6 +116,10 @@ class Region(Element):
             yield BrokenBoundary(self.span, "it has none")
         elif len(self.boundary) == 1 and isinstance(self.boundary[0], (Point, Straight)):
             yield BrokenBoundary(self.span, "one place or line encloses nothing")
+        elif not self.holes():
+            for x in self.boundary if len(self.boundary) > 1 else ():
+                if _closed(x):
+                    yield ClosedPiece(self.span, x.name or "one of its curves")
 
     def setup(self, make: Maker) -> None:
         self.shading = shading_of(self)

@@ -188,6 +188,8 @@ class Circle(RoundFamily):
         if self.through and given is not None:
             a, c = self.through[0], self.curve.center
             yield relate("Equal", distance_measure(c.x, c.y, a.x, a.y), given, 1)
+        if self.radius is not None and self.diameter is not None:
+            yield relate("Equal", 2 * self.radius.n, self.diameter, 1)
 
     def claims(self) -> Iterator[Relation]:
         for p in self.through:

@@ -46,7 +46,7 @@ from ..author import (
 )
 from .mechanics_supports import settle_on_ground
 
-__all__ = ["Incline", "WedgeSize"]
+__all__ = ["Incline", "SlopeAngle", "WedgeSize"]
 
 
 class Incline(Body):
@@ -134,6 +134,8 @@ class Incline(Body):
     def inspect(self) -> Iterator[Diagnostic]:
         if not isfinite(self.run + self.rise):
             yield ShortSlope(self.span, self.name or "the incline")
+        elif not (0 < self.run and 0 < self.rise and 0 < self.tilt < 1.57):
+            yield SlopeAngle(self.span, self.name or "the incline")
 
     # ------------------------------------------------------------ places
 
@@ -273,6 +275,25 @@ class ShortSlope(Diagnostic):
     code = "MEC403"
     says = "The slope of {wedge} is too short for its height or base."
     help = "The length is that of the slope: longer than height and base."
+
+    wedge: str
+
+
+class SlopeAngle(Diagnostic):
+    """The angle of an incline is the one at its toe, from the level up.
+
+    ```wrong
+    incline(angle=-30 deg)
+    ```
+
+    ```right
+    incline(angle=30 deg, rises=left)
+    ```
+    """
+
+    code = "MEC406"
+    says = "The angle of {wedge} must lie between 0 and 90 degrees."
+    help = "It is counted from the level up; rises=left turns the slope round, and ground() or wall() are level or upright."
 
     wedge: str
 

@@ -44,7 +44,7 @@ from ..author import (
 )
 from .draw_polygons import PolygonFamily
 
-__all__ = ["Parallelogram", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "TooFewSides", "Trapezoid", "Triangle"]
+__all__ = ["OtherCount", "Parallelogram", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "TooFewSides", "Trapezoid", "Triangle"]
 
 
 class Triangle(PolygonFamily):
@@ -200,6 +200,24 @@ class TooFewSides(Diagnostic):
     help = "regular_polygon(ABCDE) or regular_polygon(n=5)"
 
 
+class OtherCount(Diagnostic):
+    """The number of vertices is told by their names; `n=` says it again and must agree.
+
+    ```wrong
+    regular_polygon(ABCDE, n=6)
+    ```
+    ```right
+    regular_polygon(ABCDE)
+    ```
+    """
+
+    code = "PLN206"
+    says = "{count} vertices are named, but n is {n}"
+    help = "Leave out n=, or name as many vertices."
+    count: int
+    n: int
+
+
 class RegularPolygon(PolygonFamily):
     """A regular polygon: by vertices (`ABCDE`), or by their number with centre and radius.
 
@@ -220,6 +238,8 @@ class RegularPolygon(PolygonFamily):
     def misuse(self) -> Iterator[Diagnostic]:
         if (len(self.vertices) or self.n or 0) < 3:
             yield TooFewSides(self.span)
+        elif self.vertices and self.n is not None and self.n != len(self.vertices):
+            yield OtherCount(self.span, len(self.vertices), self.n)
 
     def _step(self) -> Num:
         return (-2 if self.clockwise else 2) * PI / (len(self.vertices) or self.n or 3)
@@ -241,11 +261,14 @@ class RegularPolygon(PolygonFamily):
             r = self.side.n / (2 * sin(PI / n))
         else:
             r = make.free("radius", 22 * make.mm, low=0)
+        self.circumradius = r
         begin = -PI / 2 - PI / n if not self.clockwise else -PI / 2 + PI / n
         self.vertices = tuple(polar(self.center, r, begin + self._step() * i) for i in range(n))
 
     def rules(self) -> Iterator[Relation]:
         if not self.declared:
+            if self.radius is not None and self.side is not None:
+                yield relate("Equal", self.circumradius * 2 * sin(PI / (self.n or 3)), self.side, 1)
             return
         yield from super().rules()
         v = self.vertices
