@@ -176,26 +176,29 @@ def _render(args: argparse.Namespace) -> int:
 
 
 def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], several: bool) -> int:
+    """A page that is not sound does not stop the others; each keeps its number."""
     document = _compile(spec, args.theme)
     _print_findings(document, args.quiet)
-    if _refused(document, args.strict):
+    refused = _refused(document, args.strict)
+    if refused and args.strict:
         return 1
     from .renderer import CairoMissing
 
-    pages = len(document.scenes)
+    pages = len(document.pages)
+    numbers = [n for n, page in enumerate(document.pages, 1) if page.scene is not None]
     if args.output == "-" and pages > 1 and wanted[0] != "pdf":
         raise Usage(f"{spec.name} has {pages} pages: standard output takes one picture, or --format pdf")
     for f in wanted:
-        for page in range(1 if f == "pdf" else pages):
-            path = target(spec, f, args.output, page + 1 if pages > 1 and f != "pdf" else None, several)
+        for place, number in enumerate(numbers[:1] if f == "pdf" else numbers):
+            path = target(spec, f, args.output, number if pages > 1 and f != "pdf" else None, several)
             try:
-                data = _bytes(document, f, page, args.dpi)
+                data = _bytes(document, f, place, args.dpi)
             except CairoMissing as e:
                 raise Usage(cairo_help(str(e))) from None
             except ValueError as e:  # a picture of a size that no format holds
                 raise Usage(f"{spec.name}: {e}") from None
             write(path, data, f)
-    return 0
+    return int(refused)
 
 
 def _bytes(document: Document, format_: str, page: int, dpi: float) -> bytes:
@@ -318,9 +321,8 @@ def _describe(args: argparse.Namespace) -> int:
         document = _compile(spec)
         if not document.ok:
             _print_findings(document)
-            return 1
         found.extend(document.describe(answers=args.answers))
-        return 0
+        return int(not document.ok)
 
     status = _each(find(args.specs), one)
     if args.json:

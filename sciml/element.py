@@ -288,6 +288,12 @@ class Element:
     prints_name: ClassVar[bool] = False
     several: ClassVar[bool] = False
     """True: the construction has several results (`intersection`): `results()` gives them, in order."""
+    result_anchors: ClassVar[Mapping[str, str]] = {}
+    """what its results have beside the parts of what they are drawn as, and which part it is: {"contact": "end"}"""
+    again: ClassVar[bool] = False
+    """True: draws its first operand once more, with what it says in place of what that one says (`ghost`)."""
+    of_page: ClassVar[bool] = False
+    """True: belongs to the page and not to what is drawn, so that a state does not repeat it."""
     measures_of: ClassVar[str] = ""
     """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
     opens_frame: ClassVar[str] = ""

@@ -22,11 +22,13 @@ __all__ = [
     "messages_page",
     "names",
     "signature",
+    "statement_lines",
     "subject_of",
     "subjects",
 ]
 
 _UNIVERSAL = {"center", "top", "bottom", "left", "right", "start", "end", "top_left", "top_right", "bottom_left", "bottom_right", "base"}
+_STATEMENT_WORDS = ("figure", "state", "given", "unknown", "require", "arrange", "check", "repeat", "define", "vary")
 _FENCE = re.compile(r"```(\w+)\n(.*?)```", re.S)
 
 
@@ -111,7 +113,7 @@ def names() -> list[str]:
     from .relation import MEASURES, WORDS
 
     load()
-    return [*(n for k in all_kinds() for n in (k.kind, *k.aliases)), *WORDS, *MEASURES]
+    return [*(n for k in all_kinds() for n in (k.kind, *k.aliases)), *WORDS, *MEASURES, *_STATEMENT_WORDS]
 
 
 def kind_page(name: str) -> str | None:
@@ -123,7 +125,16 @@ def kind_page(name: str) -> str | None:
     if relation is not None:
         parts.append("\n".join([f"{name}{signature(relation)}    a relation, in require, arrange and check", "", *_text(relation)]))
     measure = _measure_page(name)
+    statement = statement_lines(name) if cls is None else []
+    parts += ["\n".join([f"{name}    begins a statement", "", *statement])] if statement else []
     return "\n\n".join(parts + ([measure] if measure else [])) or None
+
+
+def statement_lines(word: str) -> list[str]:
+    """The lines of the guide whose statement begins with this word: `given`, `state`, `figure`."""
+    from .guide import STATEMENTS
+
+    return [line for line in STATEMENTS.splitlines() if re.match(rf"(?:\w+ = )?{re.escape(word)}[ (]", line)]
 
 
 def _measure_page(name: str) -> str:

@@ -69,6 +69,17 @@ def test_pictures_that_would_meet_are_refused(here: Path, capsys: pytest.Capture
     assert not (here / "out").exists()
 
 
+def test_a_broken_page_does_not_stop_the_others(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "half.sciml").write_text('figure("A")\nsegment(Q.top, B)\nfigure("B")\ncircle(O, radius=3)\n')
+    assert main(["render", "half.sciml", "-o", "half/", "--format", "svg,pdf"]) == 1
+    assert sorted(p.name for p in (here / "half").iterdir()) == ["half-2.svg", "half.pdf"]
+    assert "SCI201" in capsys.readouterr().err
+    assert main(["render", "half.sciml", "-o", "strict/", "--strict"]) == 1
+    assert not (here / "strict").exists()
+    assert main(["describe", "half.sciml"]) == 1
+    assert "circle" in capsys.readouterr().out
+
+
 def test_pages_are_numbered_but_a_pdf_holds_all(here: Path) -> None:
     assert main(["render", "pages.sciml", "-o", "out/", "--format", "svg,pdf"]) == 0
     assert sorted(p.name for p in (here / "out").iterdir()) == ["pages-1.svg", "pages-2.svg", "pages.pdf"]

@@ -79,6 +79,14 @@ def test_pages_of_one_word() -> None:
     assert page.startswith("incline(")
     assert "anchors:" in page
     assert kind_page("nothing_such") is None
+    for word in ("figure", "state", "given", "unknown", "require", "arrange", "check", "repeat", "define", "vary"):
+        assert "begins a statement" in (kind_page(word) or "")
     tangent = kind_page("tangent")
     assert tangent is not None
     assert "a relation" in tangent
+
+
+def test_every_word_that_the_guide_shows_as_a_call_has_a_page() -> None:
+    """`ghost(b, at=0.8)`, `column`, `grid(cols=2)`."""
+    for word in set(re.findall(r"(?<![\w.\\])([a-z][a-z_0-9]+)\(", STATEMENTS)) - {"atom"}:
+        assert kind_page(word) is not None, word

@@ -429,9 +429,9 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         b = scope.find(e.func.id)
         if b is not None and b.kind == "definition":
             return instance(page, e, b, scope, name=name, drawn=True)
-        if e.func.id == "ghost":
-            return ghost(page, e, scope, name, s.span)
         cls = kind(e.func.id, scope.container)
+        if cls is not None and cls.again:
+            return ghost(page, e, scope, name, s.span)
         if cls is not None and not (b is not None and b.kind == "formula") and not _is_number_call(e, scope):
             return _object_of(page, cls, e, s, name, scope, inner)
     letters = run_names(name)

@@ -239,9 +239,7 @@ def _is_geometry(s: t.Statement, scope: Scope) -> bool:
         return False
     head = s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
     cls = kind(head)
-    if head in ("options", "question", "legend", "ghost"):
-        return False
-    return cls is None or (not hasattr(cls, "words") and cls.family != "container")
+    return cls is None or not (cls.of_page or cls.again or hasattr(cls, "words") or cls.family == "container")
 
 
 def ghost(page: Page, e: t.Call, scope: Scope, name: str, span: t.Span) -> Any:

@@ -38,6 +38,10 @@ def wrapped(page: Page, thing: Any, name: str, scope: Scope, span: Span, whole: 
         made.__dict__["curve"] = named
         if isinstance(thing, Round):
             made.__dict__["radius"] = None
+        extra = whole.result_anchors if whole is not None else {}
+        if extra:
+            made.__dict__.update({name: getattr(named, part) for name, part in extra.items()})
+            made.__dict__["anchors"] = (*cls.anchors, *extra)
     page.figure.elements.append(made)
     scope.frame.elements.append(made)
     return made

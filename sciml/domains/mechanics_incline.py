@@ -134,7 +134,7 @@ class Incline(Body):
     def inspect(self) -> Iterator[Diagnostic]:
         if not isfinite(self.run + self.rise):
             yield ShortSlope(self.span, self.name or "the incline")
-        elif not (0 < self.run and 0 < self.rise and 0 < self.tilt < 1.57):
+        elif not (self.run > 0 and self.rise > 0 and 0 < self.tilt < 1.57):
             yield SlopeAngle(self.span, self.name or "the incline")
 
     # ------------------------------------------------------------ places

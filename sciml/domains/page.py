@@ -47,6 +47,7 @@ __all__ = [
     "Column",
     "Connector",
     "Equation",
+    "Ghost",
     "Givens",
     "Grid",
     "Group",
@@ -143,6 +144,7 @@ class Options(Element):
     ```
     """
 
+    of_page = True
     items: Any = data((), positional=True, help="a list of texts")
 
     def draw(self) -> Iterator[Ink]:
@@ -170,11 +172,26 @@ class Question(Element):
     ```
     """
 
+    of_page = True
     words: Any = text(positional=True, help="the question")
     answer: Any = data(None, help="its answer")
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
+
+
+class Ghost(Element):
+    """The same object once more, pale, with what is said here in place of what it says: another place, another turn. Its givens do not print again.
+
+    ```figure
+    ramp = incline(angle=30 deg)
+    b = block(on=ramp, at=0.2)
+    ghost(b, at=0.8)
+    ```
+    """
+
+    again = True
+    thing: Any = part("element", help="the object; after it what is other: at=, on=, or any keyword of its kind")
 
 
 class Legend(Element):
@@ -184,6 +201,8 @@ class Legend(Element):
     legend()
     ```
     """
+
+    of_page = True
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None

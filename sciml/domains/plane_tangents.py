@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import ClassVar
 
 from ..author import (
     LENGTH,
@@ -97,6 +98,7 @@ class TangentsFrom(LineFamily):
 
     kind = "tangents_from"
     several = True
+    result_anchors: ClassVar[dict[str, str]] = {"contact": "end"}
     point: Point = place(help="a point outside")
     circle: Round = part("circle", help="the circle")
     near: Point | None = place(None, positional=False, help="the one that touches nearer to this point")

@@ -41,7 +41,7 @@ __all__ = ["of_fault", "of_repair"]
 _FUNCTIONS = frozenset(
     ("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "exp", "ln", "log", "sqrt", "abs")
 )
-_PAGE = ("figure", "state", "ghost")
+_PAGE = ("figure", "state")
 _FOREIGN = {
     "if": "Nothing is decided while a figure is read: write what is true of it.", "else": "Nothing is decided while a figure is read.",
     "def": "A kind of your own: `define name(a, b) { ... }`; a formula: `f(x) = x^2`.", "function": "A formula: `f(x) = x^2`.",
