@@ -8,6 +8,7 @@ from .element import (
     REQUIRED,
     Element,
     Maker,
+    NodeName,
     Slot,
     Style,
     anchor,
@@ -17,6 +18,9 @@ from .element import (
     direction,
     expression,
     formula,
+    key,
+    node,
+    nodes,
     number,
     number_of,
     part,
@@ -89,6 +93,6 @@ from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value
 from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
-from .typeset import Run, identifier
+from .typeset import Run, extent, identifier
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Element",
     "Maker",
+    "NodeName",
     "Slot",
     "Style",
     "anchor",
@@ -34,7 +35,10 @@ __all__ = [
     "direction",
     "expression",
     "formula",
+    "key",
     "kinds",
+    "node",
+    "nodes",
     "number",
     "part",
     "parts",
@@ -57,7 +61,8 @@ KINDS: dict[tuple[str, str], type[Element]] = {}
 class Slot(Record):
     """One parameter of a kind or operand of a relation.
 
-    type: point points number count truth word text direction line circle curve body arrow region element formula relations range content data.
+    type: point points number count truth word text direction line circle curve body arrow region element formula relations range content data, and in
+    containers `key` (what a leaf is called) and `node` (a leaf by what it is called; outside a container a point).
     family: for `element`: a class or classes that fit; dim: for `number` and `range` (None: any dimension); words: for `word`; names: free variables of a
     formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
     magnitude: the one quantity that may come last without a keyword; free: without a value it becomes a variable that starts here
@@ -86,6 +91,13 @@ class Slot(Record):
     help: str = ""
 
 
+class NodeName(Record):
+    """What a leaf is called. text: its key; words: how it prints."""
+
+    text: str
+    words: Any = ()
+
+
 class _Unnamed:
     __slots__ = ("keys",)
 
@@ -106,6 +118,21 @@ def place(default: Any = REQUIRED, *, declares: bool = False, positional: bool =
 def places(default: Any = REQUIRED, *, at_least: int = 1, at_most: int | None = None, help: str = "") -> Any:
     """A tuple of Points, given as a list or as all further positional arguments."""
     return _slot("points", default, {"at_least": at_least, "at_most": at_most, "many": True, "rest": True, "help": help})
+
+
+def key(*, help: str = "") -> Any:
+    """What a leaf of a container is called: a new name, a number, a text, `p[i]`. A `NodeName`, or None."""
+    return _slot("key", None, {"help": help})
+
+
+def node(default: Any = REQUIRED, *, positional: bool = True, help: str = "") -> Any:
+    """In a container with nodes the leaf of that name (an Element), new if nothing else binds it; elsewhere a Point, which may be new."""
+    return _slot("node", default, {"declares": True, "positional": positional, "help": help})
+
+
+def nodes(default: Any = REQUIRED, *, at_least: int = 1, at_most: int | None = None, rest: bool = False, help: str = "") -> Any:
+    """Several of them, as a list (or, with `rest`, as all further positional arguments)."""
+    return _slot("node", default, {"at_least": at_least, "at_most": at_most, "many": True, "rest": rest, "declares": True, "help": help})
 
 
 def vertices(n: int | None = None, *, at_least: int = 3, help: str = "") -> Any:
@@ -248,6 +275,14 @@ class Maker:
     def change(self, constant: Num, value: float) -> None:
         raise NotImplementedError
 
+    def later(self, name: str) -> Point:
+        """A place that the container decides when all its children stand (`arranged`); at (0, 0) until then."""
+        raise NotImplementedError
+
+    def move(self, place: Point, x: float, y: float) -> None:
+        """Puts a place of `later` where it belongs."""
+        raise NotImplementedError
+
     def given(self, name: str, dim: Dimension) -> Value | None:
         """What the author says about a quantity of this name and dimension (`given g = 10 m/s^2`); None if nothing."""
         raise NotImplementedError
@@ -297,7 +332,14 @@ class Element:
     measures_of: ClassVar[str] = ""
     """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
     opens_frame: ClassVar[str] = ""
-    """'plane', 'axes', ...: its block has coordinates of its own."""
+    """'plane', 'axes', 'sheet' ...: its block has coordinates of its own. A sheet's are millimetres of the page, and a kind that opens one does so also without
+    a block."""
+    nouns: ClassVar[str] = ""
+    """of a container: another one whose nouns it shares (`tree` those of `graph`); '' its own."""
+    leaf: ClassVar[str] = ""
+    """of a container: the kind of node that a new name becomes, at a link's end or in a `node` slot."""
+    linked_by: ClassVar[str] = ""
+    """of a container: the kind of its links; '' for connectors between drawn objects."""
     variables: ClassVar[tuple[str, ...]] = ()
     """names that formulas inside may use (axes)."""
     aliases: ClassVar[tuple[str, ...]] = ()
@@ -367,6 +409,13 @@ class Element:
 
     def inspect(self) -> Iterator[Diagnostic]:
         """What is wrong with the solved object."""
+        return iter(())
+
+    def arranged(self, make: Maker) -> None:
+        """Of a container: all its children stand, and are now given their places (`make.later` and `make.move`)."""
+
+    def misfits(self) -> Iterator[Diagnostic]:
+        """Of a container: what is wrong with its children together, asked before `arranged` and only if each of them is sound."""
         return iter(())
 
     def results(self) -> tuple[Any, ...]:

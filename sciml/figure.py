@@ -20,7 +20,8 @@ __all__ = ["Claim", "Facet", "Figure", "Frame", "Proven", "Row", "Solved", "Stat
 class Frame:
     """Where coordinates, units and scale live: the page's own plane, a panel, axes.
 
-    id: unique in the page; kind: plane | axes | none (text and tables); parent: None for the page itself; owner: the element that opened it;
+    id: unique in the page; kind: plane | axes | sheet (millimetres of the page: graphs, circuits, tables) | none; parent: None for the page itself;
+    owner: the element that opened it;
     elements: drawn or not, in order of statement; mm: late constant, frame units in one page millimetre (planes); unit: of lengths, None if bare or
     nothing said;
     scale: auto | true | schematic; size: a typical length of the frame in its units, for tolerances and starts (late constant as well).

@@ -55,7 +55,10 @@ class Relation:
     """how the author writes it; empty for relations that only the compiler makes."""
     shape: ClassVar[bool] = True
     """True: belongs to the shape and must hold on the page also when it is not to scale; False: a measure, proved on the model."""
+    looks_around: ClassVar[bool] = False
+    """True: it speaks of all elements of the block in which it is claimed (`check kirchhoff()`), which the checker puts into `around`."""
     slots: ClassVar[tuple[Slot, ...]] = ()
+    around: tuple[Any, ...] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

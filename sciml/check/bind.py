@@ -120,6 +120,8 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     types = kinds_of(slot)
     if slot.words == ("expression",):
         return True
+    if types & {"key", "node"}:
+        return not isinstance(e, (t.Quantity, t.Range, t.Compare, t.Logic)) and (slot.many or not isinstance(e, t.List))
     if isinstance(e, t.Negative):
         return (
             bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)

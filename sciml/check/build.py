@@ -28,7 +28,7 @@ from .placing import PLACEMENT, place_element
 from .scope import Binding, Scope
 from .slips import GivenTwice
 
-__all__ = ["element", "instance", "style_of"]
+__all__ = ["default_of", "element", "instance", "style_of", "write_claims"]
 
 _CLASSES = ("accent", "accent2", "accent3", "accent4", "accent5", "muted")
 """colours of classes, in the order in which they are named"""
@@ -102,7 +102,8 @@ def element(
         made.scope = inner  # type: ignore[attr-defined]
     _keep(page, made, scope)
     _name_places(made)
-    _write_claims(page, made, measures, place_args, scope)
+    if made.opens_frame != "sheet":
+        write_claims(page, made, measures, scope)
     return made
 
 
@@ -159,7 +160,7 @@ def _fill(page: Page, made: Element, values: dict[str, Any], maker: PageMaker, s
             page.say(_missing(made, slot, e, title))
             ok = False
         else:
-            made.__dict__[slot.name] = _default(page, made, slot, maker, scope)
+            made.__dict__[slot.name] = default_of(page, made, slot, maker, scope)
     return ok
 
 
@@ -173,7 +174,8 @@ def _missing(made: Element, slot: Slot, e: t.Call, title: str) -> MissingArgumen
     return MissingArgument(e.span, title, slot.name, wanted(slot), signature(title, made.slots), fix=fix)
 
 
-def _default(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
+def default_of(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
+    """What a slot holds of which nothing is written."""
     if slot.type == "number":
         unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind == "plane" else 1
         if slot.free is not None:
@@ -314,7 +316,8 @@ def _name_places(made: Element) -> None:
         made.__dict__["curve"] = Straight(curve.start, curve.end, curve.before, curve.after, name=made.name, owner=made)
 
 
-def _write_claims(page: Page, made: Element, facts: list[tuple[str, t.Arg]], place_args: dict[str, t.Arg], scope: Scope) -> None:
+def write_claims(page: Page, made: Element, facts: Sequence[tuple[str, t.Arg]], scope: Scope) -> None:
+    """What it says by its keywords and what its kind means, as claims of the figure."""
     from .claims import measure_fact
 
     for name, a in facts:

@@ -98,6 +98,8 @@ def _word(page: Page, cls: type[Relation], e: t.Call, scope: Scope) -> Relation 
     for v in _values_in(values):
         adopt_symbol(page, v, v.dim, None, scope)
     made = cls(*(values.get(s.name, s.default) for s in cls.slots)) if "power" not in [s.name for s in cls.slots] else cls(values[cls.slots[0].name])
+    if cls.looks_around:
+        made.around = tuple(scope.frame.elements if scope.frame.owner is not None else page.figure.elements)
     found = list(made.misuse())
     for d in found:
         page.say(d if d.span.end else type(d)(**{**{k: getattr(d, k) for k in d.__record__}, "span": e.span}))  # type: ignore[attr-defined]

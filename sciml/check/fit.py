@@ -40,6 +40,8 @@ _NOUNS = {
     "truth": "true or false",
     "text": "a text",
     "direction": "a direction",
+    "key": "a name",
+    "node": "a node",
     "line": "a line",
     "circle": "a circle",
     "curve": "a line or curve",
@@ -518,7 +520,30 @@ def _content(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: 
     return thing
 
 
+def _key(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from .nodes import name_of
+
+    got = name_of(page, e, scope)
+    if got is None:
+        page.say(WrongType(e.span, what, wanted(slot), print_expr(e), "no name of a node"))
+        return MISSING
+    return got
+
+
+def _node(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    """A leaf of the container, or, where there is none, a place."""
+    from .nodes import network, node_of
+
+    net = network(scope)
+    if net is None:
+        return fit(page, e, replace(slot, type="point"), scope, what)
+    got = node_of(page, e, scope, net)
+    return MISSING if got is None else got
+
+
 _EARLY: dict[str, Callable[..., Any]] = {
+    "key": _key,
+    "node": _node,
     "word": _word,
     "direction": _direction,
     "text": _text,

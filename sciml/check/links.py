@@ -1,20 +1,24 @@
-"""Links between drawn objects: connectors from edge to edge."""
+"""Links: edges of a container with nodes; elsewhere connectors between drawn objects, from edge to edge."""
 
 from __future__ import annotations
 
 from ..diagnostic import Fix
-from ..element import Element, Style
+from ..element import Element, Slot, Style
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..vocabulary import kind
-from .build import style_of
+from .bind import bind
+from .build import default_of, style_of
+from .looks import STYLE
 from .messages import WrongType
 from .natural import describe, natural, place_of
+from .nodes import node_of
 from .page import Page, PageMaker
 from .scope import Scope
 from .slips import LinkInBrackets
+from .texts import words_of
 
-__all__ = ["link"]
+__all__ = ["edges", "link"]
 
 
 def link(page: Page, s: t.Link, scope: Scope) -> None:
@@ -29,6 +33,46 @@ def link(page: Page, s: t.Link, scope: Scope) -> None:
             for b in step.ends:
                 _connector(page, cls, a, b, step, style, s, scope)
         starts = [step.ends[-1]]
+
+
+def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
+    """`A -> B "12" -> C, D`: one edge of the container's kind for each arrow and end. Its keywords are slots of that kind, or the words that every kind has."""
+    cls = kind(net.edge, net.container)
+    assert cls is not None
+    own = {slot.name for slot in cls.slots}
+    style = style_of(page, {a.name: a for a in s.args if a.name in STYLE and a.name not in own}, scope)
+    said = tuple(a for a in s.args if a.name not in STYLE or a.name in own)
+    slots = [slot for slot in cls.slots if slot.name not in _ENDS]
+    values = bind(page, slots, t.Call(t.Name(net.edge), said, span=s.span), scope, net.edge)
+    starts = [node_of(page, s.start, scope, net)]
+    before: Element | None = None
+    for step in s.steps:
+        ends = [node_of(page, e, scope, net) for e in step.ends]
+        for a in starts:
+            for b in ends:
+                if a is not None and b is not None and values is not None:
+                    label = words_of(page, step.label, scope) if step.label is not None else style.label
+                    look = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label, hide=style.hide, box=style.box)
+                    before = _edge(page, cls, {"first": a, "second": b, "sign": step.sign, "before": before, **values}, look, slots, s.span, scope)
+        starts = [ends[-1]]
+
+
+_ENDS = ("first", "second", "sign")
+
+
+def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, slots: list[Slot], span: t.Span, scope: Scope) -> Element:
+    """An edge with its ends; `before`: the one before it in the same statement."""
+    made = object.__new__(cls)
+    made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id(cls.kind), "", span, scope.frame, True, ()
+    made.style = style
+    maker = PageMaker(page, made, scope)
+    for slot in slots:
+        made.__dict__[slot.name] = values[slot.name] if slot.name in values else default_of(page, made, slot, maker, scope)
+    made.__dict__.update({k: v for k, v in values.items() if k not in made.__dict__})
+    made.setup(maker)
+    page.figure.elements.append(made)
+    scope.frame.elements.append(made)
+    return made
 
 
 def _connector(page: Page, cls: type[Element], a: t.Expr, b: t.Expr, step: t.LinkStep, style: Style, s: t.Link, scope: Scope) -> None:
@@ -54,8 +98,6 @@ def _connector(page: Page, cls: type[Element], a: t.Expr, b: t.Expr, step: t.Lin
     made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id("link"), "", s.span, scope.frame, True, ()
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
-    from .texts import words_of
-
     label = words_of(page, step.label, scope) if step.label is not None else None
     made.style = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label or style.label)
     made.__dict__.update(first=ends[0], second=ends[1], sign=step.sign, placed=None)

@@ -188,6 +188,13 @@ class PageMaker(Maker):
     def change(self, constant: Num, value: float) -> None:
         self.page.figure.constants[constant] = value
 
+    def later(self, name: str) -> Point:
+        return Point(self.constant(f"{name}.x", 0.0), self.constant(f"{name}.y", 0.0), owner=self.element)
+
+    def move(self, place: Point, x: float, y: float) -> None:
+        self.change(place.x, x)
+        self.change(place.y, y)
+
     def given(self, name: str, dim: Dimension) -> Value | None:
         from .natural import force
 

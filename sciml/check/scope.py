@@ -28,7 +28,8 @@ class Binding:
 class Scope:
     """One block: page, container, panel, state, turn of a `repeat`, body of a `define`.
 
-    frame: where its coordinates live; container: the kind whose nouns are read first; free: names that formulas leave free (axes);
+    frame: where its coordinates live; container: the kind whose nouns are read first; leaf, edge: of a container with nodes, the kinds of these and of their
+    links; nodes: by what they are called; free: names that formulas leave free (axes);
     sees_figure: False in a `define`, which sees only formulas and kinds of the figure.
     """
 
@@ -42,6 +43,8 @@ class Scope:
         self.anonymous: list[Scope] = []
         self.elements: list[Any] = []
         self.late: list[Any] = []
+        self.leaf = self.edge = ""
+        self.nodes: dict[str, Binding] = {}
 
     def chain(self) -> Iterator[tuple[Scope, bool]]:
         """This scope and those around it; the flag says whether only formulas and kinds are seen there."""

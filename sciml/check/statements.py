@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
-from ..diagnostic import Fix
+from ..diagnostic import ERROR, Fix
 from ..element import Element
 from ..figure import Frame
 from ..grammar import print_expr
@@ -19,12 +19,13 @@ from ..quantity import LENGTH, Origin, Unit, Value, find_unit
 from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
-from .build import element, instance
+from .build import element, instance, write_claims
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import describe, force, natural, run_names
-from .page import MAX_STATEMENTS, Page, Span2
+from .nodes import declare_node, leaf_named, leaf_of, network
+from .page import MAX_STATEMENTS, Page, PageMaker, Span2
 from .scope import Binding, Scope
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
 from .states import ghost
@@ -75,6 +76,10 @@ def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
     if not targets:
         if inner is not None:
             scope.anonymous.append(inner)
+        if (b := leaf_of(page, s, scope)) is not None:
+            b.make = lambda: _evaluate_named(page, s, "", scope, inner)
+            jobs.append(partial(_force_job, page, b))
+            return
         jobs.append(lambda: _evaluate_anonymous(page, s, scope, inner))
         return
     first = targets[0]
@@ -84,6 +89,7 @@ def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
         b = Binding(first.id, "object" if _makes_object(s.value, scope) else "value", first.span, scope, expr=s.value)
         b.make = lambda: _evaluate_named(page, s, first.id, scope, inner)
         _bind(page, scope, b)
+        leaf_named(s, b, scope)
         jobs.append(lambda: _force_job(page, b))
     elif isinstance(first, t.Call) and isinstance(first.func, t.Name):
         params = tuple(a.value.id for a in first.args if isinstance(a.value, t.Name))
@@ -108,24 +114,29 @@ def _makes_object(e: t.Expr, scope: Scope) -> bool:
 
 def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
     """The scope of a container's block, registered now so that names inside are found from outside."""
-    if s.block is None:
-        return None
     name = s.value.id if isinstance(s.value, t.Name) else s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
     cls = kind(name, scope.container)
+    if s.block is None and not (cls is not None and cls.opens_frame == "sheet" and isinstance(s.value, t.Call) and scope.find(name) is None):
+        return None
+    statements = s.block.statements if s.block is not None else ()
     frame = scope.frame
     if cls is not None and cls.opens_frame:
         wish = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else name
         frame = Frame(page.id("frame:" + wish), cls.opens_frame, scope.frame)
         page.figure.frames.append(frame)
         if cls.opens_frame == "plane":
-            frame.unit = length_unit(s.block.statements)
+            frame.unit = length_unit(statements)
             page.bare[frame.id] = frame.unit is None
         elif cls.opens_frame == "axes":
             page.bare[frame.id] = True
-    inner = Scope(scope, frame, container=name)
+        elif cls.opens_frame == "sheet":
+            frame.mm = 1
+    inner = Scope(scope, frame, container=(cls.nouns if cls is not None else "") or name)
+    if cls is not None:
+        inner.leaf, inner.edge = cls.leaf, cls.linked_by
     inner.free = dict(inner.free)
     inner.jobs = []  # type: ignore[attr-defined]
-    register(page, s.block.statements, inner, inner.jobs)  # type: ignore[attr-defined]
+    register(page, statements, inner, inner.jobs)  # type: ignore[attr-defined]
     return inner
 
 
@@ -336,9 +347,10 @@ def _varied(page: Page, s: t.Vary, scope: Scope) -> Any:
 
 
 def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
-    from .links import link
+    from .links import edges, link
 
-    jobs.append(lambda: link(page, s, scope))
+    net = network(scope)
+    jobs.append(partial(link, page, s, scope) if net is None or not net.edge else partial(edges, page, s, scope, net))
 
 
 _REGISTER: dict[type, Callable[..., None]] = {
@@ -363,6 +375,9 @@ def declare(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> No
     for s in statements:
         if isinstance(s, t.Object):
             _declare_in(page, s.value, scope)
+        elif isinstance(s, t.Link) and (net := network(scope)) is not None and net.edge:
+            for e in (s.start, *(x for step in s.steps for x in step.ends)):
+                declare_node(page, e, scope, net)
     late, scope.late = scope.late, []
     for job in late:
         job()
@@ -384,7 +399,12 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
                 if i < len(slots) and a.name is None
                 else None
             )
-            if slot is not None and slot.declares:
+            if slot is not None and slot.type == "node" and (net := network(scope)) is not None:
+                for x in a.value.items if slot.many and isinstance(a.value, t.List) else (a.value,):
+                    declare_node(page, x, scope, net)
+                if a.name is None and not slot.rest:
+                    i += 1
+            elif slot is not None and slot.declares:
                 _declare_names(page, a.value, scope, slot, getattr(cls, "pose", None))
                 if a.name is None and not slot.rest:
                     i += 1
@@ -496,12 +516,19 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
         free = getattr(made, "free_variables", None)
         if free is not None:
             inner.free.update(free())
-    first = len(page.figure.elements)
-    assert s.block is not None
-    declare(page, s.block.statements, inner)
+    first, said = len(page.figure.elements), len(page.found)
+    if s.block is not None:
+        declare(page, s.block.statements, inner)
     for job in inner.jobs:  # type: ignore[attr-defined]
         job()
-    if made is not None:
+    if made is not None and inner.frame.kind == "sheet":
+        made.children = tuple(x for x in page.figure.elements[first:] if x is not made)
+        if not any(d.severity == ERROR for d in page.found[said:]):
+            for d in made.misfits():
+                page.say(d)
+        made.arranged(PageMaker(page, made, inner))
+        write_claims(page, made, (), inner)
+    elif made is not None:
         made.children = tuple(x for x in page.figure.elements[first:] if x is not made)
         arrange = getattr(made, "gathered", None)
         if arrange is not None:

@@ -27,6 +27,9 @@ __all__ = ["Drawing", "draw_frame"]
 CALLED = 12.0
 """pt from its place at which a label gets a leader in any case."""
 
+TEXT = 10.0
+"""pt of a label for which the millimetres of a sheet are those of the page: it grows with its words."""
+
 SLACK = 0.01
 """pt; a curve whose controls lie further inside of the rest than this does not widen the drawing."""
 
@@ -46,8 +49,8 @@ class Drawing(Record):
 class _Parts:
     """What one frame is drawn from: elements (evaluated) with their planes, facets by element."""
 
-    def __init__(self, frame: Frame, drawn: Values, done: dict[int, Any], owners: frozenset[int]) -> None:
-        self.plane = Plane(_factor(frame, drawn))
+    def __init__(self, frame: Frame, drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> None:
+        self.plane = Plane(PT * theme.text / TEXT if frame.kind == "sheet" else _factor(frame, drawn))
         self.elements: list[tuple[Element, Element, Plane]] = []
         if frame.kind == "axes" and frame.owner is not None:
             owner = frame.owner.evaluated(drawn, done)
@@ -69,7 +72,7 @@ def _factor(frame: Frame, drawn: Values) -> float:
 def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> Drawing:
     """The drawing of one frame. facets: those that print on its objects, in order; owners: elements that open frames, drawn with those."""
     sheet = Sheet(theme)
-    parts = _Parts(frame, drawn, done, owners)
+    parts = _Parts(frame, drawn, done, owners, theme)
     known: Known = {}
     for original, element, plane in parts.elements:
         known[id(original)] = (element, plane)

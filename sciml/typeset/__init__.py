@@ -15,7 +15,7 @@ from .plain import set_text
 if TYPE_CHECKING:
     from .nodes import Problem
 
-__all__ = ["Box", "Run", "identifier", "line", "outlines", "paragraph", "tex_problems"]
+__all__ = ["Box", "Run", "extent", "identifier", "line", "outlines", "paragraph", "tex_problems"]
 
 
 class Run(Record):
@@ -109,6 +109,20 @@ def _paragraph(runs: tuple[Key, ...], form: tuple[float, float | None, str, floa
 
 def _blank(key: Key) -> bool:
     return not key[1] and key[0].isspace()
+
+
+def extent(words: Sequence[Run], size: float = 1.0, width: float | None = None) -> tuple[float, float]:
+    """Width and height of set words in millimetres of the page, for a label of 10 pt times `size`; width (mm): lines no longer than that. Height counts whole
+    lines, from ascender to descender."""
+    if not words:
+        return 0.0, 0.0
+    broken = width is not None or any("\n" in run.text for run in words if not run.math)
+    box = paragraph(words, 10.0 * size, width / MM if width is not None else None) if broken else line(words, 10.0 * size)
+    return box.width * MM, (box.ascent + box.descent) * MM
+
+
+MM = 25.4 / 72
+"""millimetres in a point"""
 
 
 def outlines(glyphs: Iterable[Glyph]) -> dict[tuple[str, int], Outline]:
