@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import html
+import json
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from .document import Document, compile
 from .files import Spec, Usage, find, read
@@ -20,6 +24,7 @@ __all__ = ["main"]
 
 DPI = 110.0
 COLUMNS = 3
+_ID = re.compile(rb"#\s*scigenbench\s+(\S+)")
 CELL, ROWS, ACROSS = (520, 420), 3, 4
 """Contact sheets: pixels of a cell, cells down and across."""
 
@@ -56,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     drawn = [e for e in entries if e.pictures]
     _sweep(folder, {p for e in drawn for p in e.pictures})
     args.page.write_text(_page(drawn, args.page, args.examples), "utf-8")
-    (args.examples / "README.md").write_text(_table(entries), "utf-8")
+    (args.examples / "README.md").write_text(_table(entries, args.examples / "quizzes.json"), "utf-8")
     if args.sheets:
         _sheets(drawn, args.sheets)
     print(f"{len(drawn)} of {len(entries)} examples drawn: {args.page}")
@@ -120,12 +125,40 @@ def _cell(e: Entry, path: Path, page: Path) -> str:
     return f'<td><a href="{drawing}.svg"><img src="{drawing}.png" width="260" alt="{alt}"></a><br><a href="{spec}">{title}</a></td>'
 
 
-def _table(entries: Sequence[Entry]) -> str:
+def _quizzes(entries: Sequence[Entry], record: Path) -> list[str]:
+    """By type of problem: how many, how many quizzes a reader of the pictures alone answered right, how long the specs are."""
+    if not record.is_file():
+        return []
+    kinds: dict[str, list[tuple[Entry, dict[str, Any]]]] = {}
+    read_all = json.loads(record.read_text("utf-8"))
+    for e in entries:
+        text = e.path.read_bytes()
+        named = _ID.match(text)
+        found = read_all.get(named.group(1).decode()) if named else None
+        if found is not None:
+            kinds.setdefault(found["type"], []).append((e, {**found, "changed": found["spec"] != hashlib.sha256(text).hexdigest()[:12]}))
+    out = [
+        "",
+        "Quizzes of SciGenBench, answered by readers who saw the picture alone (`benchmarks/quizzes.py`); those that ask for the solution are left out.",
+        "",
+        "| type | problems | quizzes right | characters a spec | changed since it was read |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for kind, some in sorted(kinds.items()):
+        right, asked = (sum(f[k] for _, f in some) for k in ("right", "asked"))
+        sizes = sorted(e.size for e, _ in some)
+        changed = sum(f["changed"] for _, f in some)
+        out.append(f"| {kind} | {len(some)} | {right} of {asked} ({100 * right / max(asked, 1):.0f} %) | {sizes[len(sizes) // 2]} | {changed or ''} |")
+    return out
+
+
+def _table(entries: Sequence[Entry], record: Path) -> str:
     """What `examples/` holds."""
     out = [
         "# Examples",
         "",
         "Written by `make gallery`; the pictures are in [the gallery](../docs/gallery.md).",
+        *_quizzes(entries, record),
         "",
         "| subject | spec | characters | title |",
         "| --- | --- | ---: | --- |",
