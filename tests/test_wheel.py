@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("sciml", "grammar", "renderer")
-MAPPED = {"grammar": "sciml/grammar", "renderer": "sciml/renderer"}
+ROOMS = ("sciml", "grammar", "renderer", "planner")
+MAPPED = {"grammar": "sciml/grammar", "renderer": "sciml/renderer", "planner": "sciml/planner"}
 SPEC = 'triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)\nnote("$3^2 + 4^2 = 5^2$")\n'
 BUILD = "import sys; from setuptools.build_meta import build_wheel; print(build_wheel(sys.argv[1]))"
 
