@@ -7,7 +7,7 @@ from math import ceil, pi, tan
 from typing import Any, ClassVar
 
 from .element import Element, Maker, anchor
-from .expression import PI, Const, Num, Var, cos, sin
+from .expression import PI, Const, Num, Var, atan2, cos, sin
 from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .relation import Positive, Relation, Truth, Zero
@@ -61,6 +61,14 @@ class Host:
             return surface.at(t), self.surface_turn
         angle = t if surface.sweep is None else surface.first + surface.sweep * t
         return surface.at(t), angle - PI / 2 if self.outward else angle + PI / 2
+
+    def turn_at(self, place: Point) -> Num:
+        """The turn of a guest whose seat lies at this place of the surface: `at=t.top`."""
+        surface = self.surface
+        if isinstance(surface, Straight):
+            return self.surface_turn
+        out = place - surface.center
+        return atan2(out.y, out.x) + (-PI / 2 if self.outward else PI / 2)
 
 
 class Body(Host, Element):

@@ -270,6 +270,8 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
     if isinstance(curve, Straight):
         d = curve.vector
         made.turn = 0 if isinstance(d.y, Const) and d.y == 0 and not (isinstance(d.x, Const) and d.x < 0) else atan2(d.y, d.x)
+    elif isinstance(curve, Round) and made.host_at is None and hasattr(host, "turn_at"):
+        made.turn = host.turn_at(at)
     elif curve is not None and hasattr(curve, "along") and made.host_at is not None:
         d = curve.along(made.host_at)
         made.turn = atan2(-d.y, -d.x) if isinstance(curve, Round) else atan2(d.y, d.x)
