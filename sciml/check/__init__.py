@@ -24,7 +24,7 @@ from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
 from .slips import NothingToChange, NotOfAPage
 from .statements import length_unit, register, run_block
-from .states import mentions, run_states
+from .states import parted, run_states
 from .texts import late_unknowns, typed_quantities
 
 __all__ = ["check"]
@@ -100,16 +100,13 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     page.bare["page"] = figure.root.unit is None
     register(page, shared, top, [])
     scope = Scope(top, figure.root)
-    states, plain_statements = _split_states(body)
-    names = {s.targets[0].id for s in states if s.targets and isinstance(s.targets[0], t.Name)}
-    now = [s for s in plain_statements if not names or not mentions(s, names)]
-    run_block(page, tuple(now), scope)
-    _finish(page, scope)
+    states, now, later = parted(body)
+    run_block(page, now, scope)
+    _finish(page)
     _unchanged(page)
-    run_states(page, states, now, scope, shared)
-    later = Scope(scope, figure.root)
-    run_block(page, tuple(s for s in plain_statements if names and mentions(s, names)), later)
-    _finish(page, later)
+    for inner in page.inner_states:
+        run_states(page, *inner)
+    run_states(page, states, now, later, scope)
     _lone_points(page, body)
     _questions(page)
     _drawn_once(page)
@@ -131,13 +128,7 @@ def _unchanged(page: Page) -> None:
     page.placements.clear()
 
 
-def _split_states(body: list[t.Statement]) -> tuple[list[t.Object], list[t.Statement]]:
-    states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) and s.value.func.id == "state"]
-    apart = set(map(id, states))
-    return states, [s for s in body if id(s) not in apart]
-
-
-def _finish(page: Page, scope: Scope) -> None:
+def _finish(page: Page) -> None:
     """Claims are read when all things stand."""
     after, page.after = page.after, []
     for job in after:

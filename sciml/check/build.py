@@ -70,7 +70,7 @@ def element(
     style = style_of(page, style_args, scope)
     _known_slots(page, cls, style, style_args, title)
     made = object.__new__(cls)
-    made.id = page.id(name or title)
+    made.id = page.id(name or title, scope.frame)
     made.name, made.span, made.style, made.frame, made.children = name, span or e.span, style, scope.frame, ()
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
     made.__dict__["hidden"] = drawn and not made.drawn
@@ -100,7 +100,7 @@ def element(
     if inner is not None:
         inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
         made.scope = inner  # type: ignore[attr-defined]
-    _keep(page, made, scope)
+    page.keep(made, scope)
     _name_places(made)
     if made.opens_frame != "sheet":
         write_claims(page, made, measures, scope)
@@ -116,15 +116,6 @@ def _known_slots(page: Page, cls: type[Element], style: Style, args: dict[str, t
                 a = args[word]
                 part = next((x for x in (a.value.items if isinstance(a.value, t.List) else (a.value,)) if isinstance(x, t.Name) and x.id == name), None)
                 page.say(unknown_parameter(title, t.Arg(name, a.value, span=part.span if part is not None else a.span), own, own))
-
-
-def _keep(page: Page, made: Element, scope: Scope) -> None:
-    """Into the figure; what belongs to a state is kept apart, since it is drawn only where it differs."""
-    if page.state:
-        page.state_elements[made.id.removeprefix(page.state + ".")] = made
-        return
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
 
 
 def _error(page: Page, d: Diagnostic) -> bool:
@@ -375,7 +366,7 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
     for p, thing in values.items():
         inner.names[p] = Binding(p, "parameter", e.span, inner, thing=thing)
         inner.names[p].turn = 2
-    first = len(page.figure.elements)
+    first = len(page.kept())
     b.turn = 1
     run_block(page, definition.block.statements, inner)
     b.turn = 0
@@ -384,17 +375,16 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
     if cls is None:
         return None
     style = style_of(page, {a.name: a for a in e.args if a.name in STYLE and a.name not in params}, scope)
-    parts = page.figure.elements[first:]
+    parts = page.kept()[first:]
     _restyle(parts, style)
     made = object.__new__(cls)
-    made.id, made.name, made.span, made.style, made.frame, made.drawn = page.id(name or b.name), name, e.span, style, scope.frame, drawn
+    made.id, made.name, made.span, made.style, made.frame, made.drawn = page.id(name or b.name, scope.frame), name, e.span, style, scope.frame, drawn
     made.children = tuple(parts)
     made.scope = inner  # type: ignore[attr-defined]
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
     made.setup(PageMaker(page, made, scope))
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
+    page.keep(made, scope)
     return made
 
 

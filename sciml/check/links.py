@@ -95,12 +95,11 @@ def _connector(page: Page, cls: type[Element], a: t.Expr, b: t.Expr, step: t.Lin
             return
         ends.append(thing)
     made = object.__new__(cls)
-    made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id("link"), "", s.span, scope.frame, True, ()
+    made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id("link", scope.frame), "", s.span, scope.frame, True, ()
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
     label = words_of(page, step.label, scope) if step.label is not None else None
     made.style = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label or style.label)
     made.__dict__.update(first=ends[0], second=ends[1], sign=step.sign, placed=None)
     made.setup(PageMaker(page, made, scope))
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
+    page.keep(made, scope)

@@ -44,6 +44,10 @@ class Page:
         self.statements = 0
         self.applied = 0
         self.ids: dict[str, int] = {}
+        self.ids_in: dict[tuple[str, str], list[str]] = {}
+        """(frame, wish) -> the ids made of it there, in order"""
+        self.inner_states: list[Any] = []
+        """(statements of the states, those they solve again, those that speak of them, scope) of each panel that has states"""
         self.claim_number = 0
         self.literals: dict[tuple[int, int], Value] = {}
         self.lengths: dict[str, list[Var]] = {}
@@ -85,12 +89,38 @@ class Page:
             self.said.add(key)
             self.found.append(finding)
 
-    def id(self, wish: str) -> str:
+    def id(self, wish: str, frame: Frame) -> str:
         """A unique id that starts with this wish; in a state, the same id as in the figure behind the state's name."""
-        wish = f"{self.state}.{wish}" if self.state else wish
+        if self.state:
+            return self._id_in_state(wish, frame)
         n = self.ids.get(wish, 0)
         self.ids[wish] = n + 1
-        return wish if n == 0 else f"{wish}.{n + 1}"
+        made = wish if n == 0 else f"{wish}.{n + 1}"
+        self.ids_in.setdefault((frame.id, wish), []).append(made)
+        return made
+
+    def _id_in_state(self, wish: str, frame: Frame) -> str:
+        """The k-th of a wish is the k-th of this wish in the frame of the state; after these come ids that nothing else has."""
+        key = f"{self.state}.{wish}"
+        k = self.ids.get(key, 0)
+        self.ids[key] = k + 1
+        known = self.ids_in.get((frame.id, wish), ())
+        if k < len(known):
+            return f"{self.state}.{known[k]}"
+        n = max(k, self.ids.get(wish, 0))
+        return key if n == 0 else f"{key}.{n + 1}"
+
+    def keep(self, made: Element, scope: Scope) -> None:
+        """Into the figure; what belongs to a state is kept apart, since it is drawn only where it differs."""
+        if self.state:
+            self.state_elements[made.id.removeprefix(self.state + ".")] = made
+            return
+        self.figure.elements.append(made)
+        scope.frame.elements.append(made)
+
+    def kept(self) -> list[Element]:
+        """What is there so far: of the figure, or of the state that is under way."""
+        return list(self.state_elements.values()) if self.state else self.figure.elements
 
     def is_bare(self, frame: Frame) -> bool:
         """True if no length of this frame is written with a unit."""

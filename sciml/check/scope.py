@@ -45,6 +45,8 @@ class Scope:
         self.late: list[Any] = []
         self.leaf = self.edge = ""
         self.nodes: dict[str, Binding] = {}
+        self.again = False
+        """True: a state, where the points that the block around it declared are declared anew"""
 
     def chain(self) -> Iterator[tuple[Scope, bool]]:
         """This scope and those around it; the flag says whether only formulas and kinds are seen there."""
@@ -84,7 +86,7 @@ class Scope:
         for scope, narrow in self.chain():
             found = scope.names.get(name)
             if found is not None and (not narrow or found.kind in ("formula", "definition")):
-                return True
+                return not (self.again and scope is self.parent and found.kind == "point")
         return sum(name in s.names for s in self.anonymous) == 1
 
     def find_index(self, name: str, key: tuple[Any, ...]) -> Binding | None:

@@ -28,7 +28,7 @@ from .nodes import declare_node, leaf_named, leaf_of, network
 from .page import MAX_STATEMENTS, Page, PageMaker, Span2
 from .scope import Binding, Scope
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
-from .states import ghost
+from .states import ghost, parted
 
 __all__ = ["length_unit", "run_block"]
 
@@ -116,13 +116,13 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
     """The scope of a container's block, registered now so that names inside are found from outside."""
     name = s.value.id if isinstance(s.value, t.Name) else s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
     cls = kind(name, scope.container)
-    if s.block is None and not (cls is not None and cls.opens_frame == "sheet" and isinstance(s.value, t.Call) and scope.find(name) is None):
+    if s.block is None and not (cls is not None and cls.opens_frame in ("sheet", "plane") and isinstance(s.value, t.Call) and scope.find(name) is None):
         return None
-    statements = s.block.statements if s.block is not None else ()
+    statements = s.block.statements if s.block is not None else ()  # `panel(state=s2)`: a panel without a block is an empty one
     frame = scope.frame
     if cls is not None and cls.opens_frame:
         wish = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else name
-        frame = Frame(page.id("frame:" + wish), cls.opens_frame, scope.frame)
+        frame = Frame(page.id("frame:" + wish, scope.frame), cls.opens_frame, scope.frame)
         page.figure.frames.append(frame)
         if cls.opens_frame == "plane":
             frame.unit = length_unit(statements)
@@ -136,7 +136,11 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
         inner.leaf, inner.edge = cls.leaf, cls.linked_by
     inner.free = dict(inner.free)
     inner.jobs = []  # type: ignore[attr-defined]
-    register(page, statements, inner, inner.jobs)  # type: ignore[attr-defined]
+    states, now, later = parted(statements) if frame is not scope.frame and frame.kind == "plane" else ([], statements, ())
+    if states:
+        page.inner_states.append((states, now, later, inner))
+    inner.own = now  # type: ignore[attr-defined]
+    register(page, now, inner, inner.jobs)  # type: ignore[attr-defined]
     return inner
 
 
@@ -420,7 +424,7 @@ def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any, pose: Any = N
     if not isinstance(e, t.Name) or scope.declared(e.id) or scope.family(e.id):
         return
     letters = run_names(e.id)
-    if letters and pose is not None and not any(scope.declared(name) for name in letters):
+    if letters and pose is not None and not page.state and not any(scope.declared(name) for name in letters):
         page.pose(scope.frame, letters, pose(len(letters)))
     for name in letters or (e.id,):
         if not scope.declared(name):
@@ -517,8 +521,7 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
         if free is not None:
             inner.free.update(free())
     first, said = len(page.figure.elements), len(page.found)
-    if s.block is not None:
-        declare(page, s.block.statements, inner)
+    declare(page, inner.own, inner)  # type: ignore[attr-defined]
     for job in inner.jobs:  # type: ignore[attr-defined]
         job()
     if made is not None and inner.frame.kind == "sheet":

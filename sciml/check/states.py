@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..element import Element
@@ -20,7 +21,7 @@ from .scope import Binding, Scope
 from .slips import NothingToChange
 from .texts import words_of
 
-__all__ = ["ghost", "measure_text", "mentions", "run_states"]
+__all__ = ["ghost", "measure_text", "parted", "run_states"]
 
 
 def measure_text(e: t.Expr) -> str:
@@ -52,6 +53,19 @@ def mentions(x: Any, names: set[str]) -> bool:
     return any(mentions(getattr(x, k), names) for k in x.__record__)
 
 
+def parted(body: Sequence[t.Statement]) -> tuple[list[t.Object], tuple[t.Statement, ...], tuple[t.Statement, ...]]:
+    """The states of a page or panel, the statements that they solve again, and those that speak of them."""
+    states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and s.value.func == t.Name("state")]
+    if not states:
+        return [], tuple(body), ()
+    apart = set(map(id, states))
+    names = {s.targets[0].id for s in states if s.targets and isinstance(s.targets[0], t.Name)}
+    plain = [s for s in body if id(s) not in apart]
+    later = [s for s in plain if mentions(s, names)]
+    spoken = set(map(id, later))
+    return states, tuple(s for s in plain if id(s) not in spoken), tuple(later)
+
+
 def _claims_of(s: t.Statement) -> tuple[t.Claim, ...]:
     if isinstance(s, t.Require):
         return s.claims
@@ -69,8 +83,10 @@ def _measured(claims: tuple[t.Claim, ...]) -> set[str]:
     return {measure_text(c.expr.operands[0]) for c in claims if isinstance(c.expr, t.Compare)}
 
 
-def run_states(page: Page, states: list[t.Object], statements: list[t.Statement], scope: Scope, shared: tuple[t.Statement, ...]) -> None:
-    """Each `s2 = state("II") { ... }` in turn, against the state before it."""
+def run_states(page: Page, states: list[t.Object], statements: Sequence[t.Statement], later: tuple[t.Statement, ...], scope: Scope) -> None:
+    """Each `s2 = state("II") { ... }` of a page or panel in turn, against the state before it; then the statements that speak of states."""
+    from .statements import run_block
+
     facts = list(statements)
     for s in states:
         name = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else f"state{len(page.figure.states) + 2}"
@@ -78,6 +94,8 @@ def run_states(page: Page, states: list[t.Object], statements: list[t.Statement]
         _changes(page, block, scope)
         facts = _replaced(facts, block)
         _run(page, s, name, facts, block, scope)
+    run_block(page, later, Scope(scope, scope.frame))
+    _after(page)
 
 
 def _changes(page: Page, block: tuple[t.Statement, ...], scope: Scope) -> None:
@@ -115,10 +133,22 @@ def _with_places(s: t.Object, places: dict[str, dict[str, t.Expr]], new: set[str
     if call is None:
         return s
     changes = places.get(name, {})
-    kept = tuple(a for a in call.args if a.name not in changes and not (a.name and (measure_text(t.Name(a.name)) in new)))
+    kept = tuple(a for a in call.args if a.name not in changes and not (a.name and _keyword_text(call, a.name) in new))
     dropped = tuple(a for a in kept if not _drops(call, a, new))
     args = dropped + tuple(t.Arg(k, v, span=v.span) for k, v in changes.items())
     return replace(s, value=replace(call, args=args)) if args != call.args else s
+
+
+def _keyword_text(call: t.Call, name: str) -> str:
+    """The measure that a keyword of a polygon states, as one text: `AB=`, `angle_B=`, `angle_ABC=`."""
+    if not name.startswith("angle_"):
+        return measure_text(t.Name(name))
+    corners = [n for a in call.args if a.name is None and isinstance(a.value, t.Name) for n in run_names(a.value.id) or (a.value.id,)]
+    vertex, turned = name[6:], run_names(name[6:])
+    if vertex in corners:
+        k = corners.index(vertex)
+        turned = (corners[k - 1], vertex, corners[(k + 1) % len(corners)])
+    return measure_text(t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(n)) for n in turned or (vertex,))))
 
 
 def _drops(call: t.Call, a: t.Arg, new: set[str]) -> bool:
@@ -151,6 +181,10 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
     if isinstance(call, t.Call) and call.args and isinstance(call.args[0].value, t.Text):
         title = words_of(page, call.args[0].value, scope)
     inner = Scope(scope, scope.frame)
+    inner.again = True
+    label, taken = name, {x.name for x in page.figure.states}
+    while name in taken:  # two panels may each have an s2
+        name += "'"
     page.state, page.state_elements = name, {}
     first = len(page.figure.claims)
     fixed = _unmoved(facts, scope)
@@ -168,9 +202,9 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
     page.state, page.state_elements = "", {}
     page.figure.states.append(State(name, title, elements, scope.frame, scope.frame, s.span, frozenset(elements) - again))
 
-    b = Binding(name, "state", s.span, scope, thing=StateParts(name, (added, inner, scope)))
+    b = Binding(label, "state", s.span, scope, thing=StateParts(name, (added, inner, scope)))
     b.turn = 2
-    scope.names[name] = b
+    scope.names[label] = b
 
 
 class StateParts:

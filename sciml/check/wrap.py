@@ -25,7 +25,7 @@ def wrapped(page: Page, thing: Any, name: str, scope: Scope, span: Span, whole: 
     if cls is None or isinstance(thing, Track):
         return None
     made = object.__new__(cls)
-    made.id, made.name, made.span, made.frame, made.children = page.id(name or word), name, span, scope.frame, ()
+    made.id, made.name, made.span, made.frame, made.children = page.id(name or word, scope.frame), name, span, scope.frame, ()
     made.style = whole.style if whole is not None else Style()
     made.drawn = True
     made.__dict__["placed"] = thing if isinstance(thing, Point) else None
@@ -42,6 +42,5 @@ def wrapped(page: Page, thing: Any, name: str, scope: Scope, span: Span, whole: 
         if extra:
             made.__dict__.update({name: getattr(named, part) for name, part in extra.items()})
             made.__dict__["anchors"] = (*cls.anchors, *extra)
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
+    page.keep(made, scope)
     return made

@@ -58,7 +58,8 @@ def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
 
 def way_to(s: Any, t: float) -> Point:
     """The place a way t along a surface from its start."""
-    return Point(s.start.x + (s.end.x - s.start.x) * (t / float(s.length)), s.start.y + (s.end.y - s.start.y) * (t / float(s.length)))
+    part = t / float(s.length) if s.length else 0.0  # a wall of no height is all in one place
+    return Point(s.start.x + (s.end.x - s.start.x) * part, s.start.y + (s.end.y - s.start.y) * part)
 
 
 class Expanse(Body):
