@@ -63,15 +63,14 @@ _ENDS = ("first", "second", "sign")
 def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, slots: list[Slot], span: t.Span, scope: Scope) -> Element:
     """An edge with its ends; `before`: the one before it in the same statement."""
     made = object.__new__(cls)
-    made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id(cls.kind), "", span, scope.frame, True, ()
+    made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id(cls.kind, scope.frame), "", span, scope.frame, True, ()
     made.style = style
     maker = PageMaker(page, made, scope)
     for slot in slots:
         made.__dict__[slot.name] = values[slot.name] if slot.name in values else default_of(page, made, slot, maker, scope)
     made.__dict__.update({k: v for k, v in values.items() if k not in made.__dict__})
     made.setup(maker)
-    page.figure.elements.append(made)
-    scope.frame.elements.append(made)
+    page.keep(made, scope)
     return made
 
 
