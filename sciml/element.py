@@ -67,7 +67,7 @@ class Slot(Record):
     formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
     magnitude: the one quantity that may come last without a keyword; free: without a value it becomes a variable that starts here
     (lengths in page mm, angles in radians, else the base unit); default: what it is without a value (same units); prints: shown where given;
-    usual: page mm of such a length in a drawing, from the kind's `usual`.
+    positive: more than 0; usual: page mm of such a length in a drawing, from the kind's `usual`.
     """
 
     name: str
@@ -87,6 +87,7 @@ class Slot(Record):
     prints: bool = True
     at_least: float | None = None
     at_most: float | None = None
+    positive: bool = False
     usual: float | None = None
     help: str = ""
 
@@ -150,13 +151,15 @@ def quantity(
     prints: bool = True,
     at_least: float | None = None,
     at_most: float | None = None,
+    positive: bool = False,
     help: str = "",
 ) -> Any:
     """A number with a dimension (None: any), by keyword unless `magnitude`. Read `self.x.n` (a Num in base units); `self.x` is a `Value`, or None if absent."""
     return _slot(
         "number",
         default,
-        {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude, "at_least": at_least, "at_most": at_most, "help": help},
+        {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude, "at_least": at_least, "at_most": at_most, "help": help}
+        | ({"positive": True} if positive else {}),
     )
 
 

@@ -414,6 +414,9 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
     if slot.name in _NEVER_NEGATIVE and slot.dim in (LENGTH, MASS) and isinstance(size, ex.Const) and size < 0:
         page.say(OutOfRange(e.span, what, print_expr(e), "0 or more"))
         return MISSING
+    if slot.positive and isinstance(size, ex.Const) and size <= 0:
+        page.say(OutOfRange(e.span, what, print_expr(e), "more than 0"))
+        return MISSING
     adopt_symbol(page, v, dim, slot, scope)
     if slot.usual is not None and isinstance(v.n, ex.Var):
         page.usual.setdefault(v.n, slot.usual)

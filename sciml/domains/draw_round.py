@@ -158,8 +158,8 @@ class Circle(RoundFamily):
 
     center: Any = place(None, declares=True, help="its centre")
     through: tuple[Point, ...] = parts("point", (), rest=True, at_least=0, help="one point of it, or three")
-    radius: Value | None = quantity(LENGTH, magnitude=True, help="from the centre to the rim")
-    diameter: Value | None = quantity(LENGTH, help="twice the radius")
+    radius: Value | None = quantity(LENGTH, positive=True, magnitude=True, help="from the centre to the rim")
+    diameter: Value | None = quantity(LENGTH, positive=True, help="twice the radius")
     placed: Point | None = None
 
     def misuse(self) -> Iterator[Diagnostic]:
@@ -206,8 +206,8 @@ class Ellipse(Element):
 
     family = "curve"
     center: Any = place(None, declares=True, help="its centre")
-    a: Value | None = quantity(LENGTH, free=20, help="half axis along +x (before turning)")
-    b: Value | None = quantity(LENGTH, free=12, help="half axis across")
+    a: Value | None = quantity(LENGTH, positive=True, free=20, help="half axis along +x (before turning)")
+    b: Value | None = quantity(LENGTH, positive=True, free=12, help="half axis across")
     turn: Value | None = quantity(ANGLE, prints=False, help="of the first axis from +x")
     placed: Point | None = None
     anchors = ("center",)
@@ -292,7 +292,7 @@ class _Arc(RoundFamily):
     center: Any = place(None, declares=True, help="its centre")
     first: Point | None = place(None, declares=True, help="where it begins")
     second: Point | None = place(None, declares=True, help="where it ends, counter-clockwise from there (on the same ray at least)")
-    radius: Value | None = quantity(LENGTH, help="from the centre")
+    radius: Value | None = quantity(LENGTH, positive=True, help="from the centre")
     start_angle: Value | None = quantity(ANGLE, prints=False, help="from +x, where it begins")
     angle: Value | None = quantity(ANGLE, help="how far it goes, counter-clockwise; negative: clockwise")
     placed: Point | None = None

@@ -73,8 +73,8 @@ class Block(Solid):
     usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     mass: Any = quantity(MASS, help="prints inside")
-    width: Any = quantity(LENGTH, help="along what it stands on")
-    height: Any = quantity(LENGTH, help="away from what it stands on")
+    width: Any = quantity(LENGTH, positive=True, help="along what it stands on")
+    height: Any = quantity(LENGTH, positive=True, help="away from what it stands on")
     charge: Any = quantity(CHARGE)
     size: Any = data(help="of the drawing, in steps of 5 mm: size=(3, 2)")
 
@@ -186,7 +186,7 @@ class RoundBody(Solid):
     free_radius = True
     usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
-    radius: Any = quantity(LENGTH, help="printed along a radius")
+    radius: Any = quantity(LENGTH, positive=True, help="printed along a radius")
     mass: Any = quantity(MASS)
 
     def setup(self, make: Maker) -> None:

@@ -55,8 +55,8 @@ class Track(Body):
     usual: ClassVar[dict[str, float]] = {"radius": 22.0}
 
     shape: Any = word("straight", "circle", "loop", "quarter", "half", "hill", default="straight", positional=True)
-    radius: Any = quantity(LENGTH)
-    length: Any = quantity(LENGTH, help="of a straight track")
+    radius: Any = quantity(LENGTH, positive=True)
+    length: Any = quantity(LENGTH, positive=True, help="of a straight track")
     side: Any = word("inside", "outside", default="inside", help="on which side of a circle things run")
     rises: Any = word("left", "right", default="left", help="where a quarter circle is high")
 
@@ -189,9 +189,9 @@ class Pit(Body):
     usual: ClassVar[dict[str, float]] = {"width": 34.0, "diameter": 34.0, "depth": 22.0}
 
     vars()["in"] = part("element", None, positional=False, help="the ground it is cut into")
-    width: Any = quantity(LENGTH)
-    diameter: Any = quantity(LENGTH, help="another word for width")
-    depth: Any = quantity(LENGTH)
+    width: Any = quantity(LENGTH, positive=True)
+    diameter: Any = quantity(LENGTH, positive=True, help="another word for width")
+    depth: Any = quantity(LENGTH, positive=True)
     filled: Any = truth(help="with water to the brim")
 
     def misuse(self) -> Iterator[Diagnostic]:

@@ -61,7 +61,7 @@ class Rod(Host, Element):
     start: Any = place(None, declares=True, help="one end")
     end: Any = place(None, declares=True, help="the other end")
     usual: ClassVar[dict[str, float]] = {"length": 46.0}
-    length: Any = quantity(LENGTH)
+    length: Any = quantity(LENGTH, positive=True)
     mass: Any = quantity(MASS)
     angle: Any = quantity(ANGLE, help="of the way from start to end, from the right, counter-clockwise")
     host: Any = None

@@ -74,7 +74,7 @@ class Expanse(Body):
     seat_range: ClassVar[tuple[float | None, float | None]] = (None, None)
     """Guests without at= may lie anywhere on it: it is drawn as far as they are."""
 
-    length: Any = quantity(LENGTH, help="how long it is; as long as needed if not given")
+    length: Any = quantity(LENGTH, positive=True, help="how long it is; as long as needed if not given")
 
     def setup(self, make: Maker) -> None:
         self.stated = self.length
@@ -309,7 +309,7 @@ class Wall(Expanse):
     usual: ClassVar[dict[str, float]] = {"height": nominal, "length": nominal}
     seat_range = (0.02, None)
 
-    height: Any = quantity(LENGTH, help="how high it is; as high as needed if not given")
+    height: Any = quantity(LENGTH, positive=True, help="how high it is; as high as needed if not given")
 
     @property
     def stands_at(self) -> float:
@@ -440,9 +440,9 @@ class Bench(Body):
     aliases = ("desk",)
     usual: ClassVar[dict[str, float]] = {"height": 34.0, "width": 56.0, "length": 56.0}
 
-    height: Any = quantity(LENGTH, help="of its top above the floor")
-    width: Any = quantity(LENGTH, help="of its top")
-    length: Any = quantity(LENGTH, help="of its top, another word for width")
+    height: Any = quantity(LENGTH, positive=True, help="of its top above the floor")
+    width: Any = quantity(LENGTH, positive=True, help="of its top")
+    length: Any = quantity(LENGTH, positive=True, help="of its top, another word for width")
 
     def settle(self, make: Maker) -> None:
         settle_on_ground(self, make, 0.5, Point(40 * self.mm, 0))
