@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .body import Body, Face, Host, Rests, disc_shape, path_shape, ring_points, styled, surface_of
+from .cell import Cell
 from .diagnostic import ERROR, HINT, NOTE, WARNING, Diagnostic, Fix, Span
 from .element import (
     REQUIRED,
@@ -12,6 +13,7 @@ from .element import (
     Slot,
     Style,
     anchor,
+    cells,
     content,
     count,
     data,
@@ -78,6 +80,7 @@ from .ink import (
     Ink,
     Inside,
     Label,
+    Lettering,
     Look,
     OnPath,
     Paragraph,
@@ -93,6 +96,6 @@ from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value
 from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
-from .typeset import Run, extent, identifier
+from .typeset import Run, broken, extent, identifier, metrics
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

@@ -29,6 +29,7 @@ __all__ = [
     "Slot",
     "Style",
     "anchor",
+    "cells",
     "content",
     "count",
     "data",
@@ -61,7 +62,7 @@ KINDS: dict[tuple[str, str], type[Element]] = {}
 class Slot(Record):
     """One parameter of a kind or operand of a relation.
 
-    type: point points number count truth word text direction line circle curve body arrow region element formula relations range content data, and in
+    type: point points number count truth word text direction line circle curve body arrow region element formula relations range content data cells, and in
     containers `key` (what a leaf is called) and `node` (a leaf by what it is called; outside a container a point).
     family: for `element`: a class or classes that fit; dim: for `number` and `range` (None: any dimension); words: for `word`; names: free variables of a
     formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
@@ -237,6 +238,11 @@ def data(default: Any = None, *, positional: bool = False, help: str = "") -> An
     return _slot("data", default, {"positional": positional, "help": help})
 
 
+def cells(default: Any = (), *, positional: bool = False, help: str = "") -> Any:
+    """What stands in the cells of a table: a `Cell`, a list, or a list of rows: texts, numbers with units, letters, expressions, objects, blanks."""
+    return _slot("cells", default, {"positional": positional, "help": help})
+
+
 def anchor(method: Callable[[Any], Any]) -> Any:
     """Marks a method without arguments as a named anchor: a Point, or a part (Straight, Round, Vector, Value, Element)."""
     method.__anchor__ = True  # type: ignore[attr-defined]
@@ -302,6 +308,15 @@ class Maker:
         """a / b, without the symbols that cancel; what is left of symbols without a value, the solver may choose."""
         raise NotImplementedError
 
+    @property
+    def width(self) -> float:
+        """Millimetres of the page that a drawing may be wide."""
+        raise NotImplementedError
+
+    def sketch(self, thing: Any) -> Any:
+        """An element over floats, as it would be if everything free were at its start: to know its size."""
+        raise NotImplementedError
+
     def guess(self, x: Num) -> float:
         """What a number would be if everything free were at its start: for choices of form, never for a value."""
         raise NotImplementedError
@@ -337,6 +352,8 @@ class Element:
     opens_frame: ClassVar[str] = ""
     """'plane', 'axes', 'sheet' ...: its block has coordinates of its own. A sheet's are millimetres of the page, and a kind that opens one does so also without
     a block."""
+    frame_mm: Num | None = None
+    """of a kind that opens a sheet, set in `setup`: units of the sheet's coordinates in one page millimetre (a board counts in cells)"""
     nouns: ClassVar[str] = ""
     """of a container: another one whose nouns it shares (`tree` those of `graph`); '' its own."""
     leaf: ClassVar[str] = ""

@@ -22,6 +22,7 @@ __all__ = [
     "Ink",
     "Inside",
     "Label",
+    "Lettering",
     "Look",
     "OnPath",
     "Paragraph",
@@ -193,6 +194,8 @@ class Fixed(Record):
     at: Point
     align: str = "center"
     gap: float = 0.0
+    turn: float = 0.0
+    """degrees counter-clockwise about the place"""
 
 
 Spot = Beside | Along | OnPath | Inside | Fixed
@@ -209,6 +212,21 @@ class Label(Ink):
     look: Look = Look(layer="mark")
     key: str = field(default="", kw_only=True)
     """what given it makes readable (facet key)."""
+
+
+class Lettering(Ink):
+    """One line of words set exactly there, by its baseline, and never moved: a cell, a heading of a table. Labels keep off it.
+
+    align: which end of it lies at the place: left center right; turn: degrees counter-clockwise about the place; size: 1 is that of labels."""
+
+    words: Words
+    at: Point
+    align: str = "left"
+    size: float = 1.0
+    turn: float = 0.0
+    look: Look = Look(layer="mark")
+    key: str = ""
+    """of several that belong together (the lines of one cell)"""
 
 
 class Paragraph(Ink):

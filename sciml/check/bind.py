@@ -107,7 +107,7 @@ class TooManyArguments(Diagnostic):
 
 
 _NUMBERS = {"number", "count"}
-_TEXTS = {"text", "content", "word", "data"}
+_TEXTS = {"text", "content", "word", "data", "cells"}
 _LITERAL_ONLY = (t.Number, t.Quantity)
 
 
@@ -124,28 +124,30 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
         return not isinstance(e, (t.Quantity, t.Range, t.Compare, t.Logic)) and (slot.many or not isinstance(e, t.List))
     if isinstance(e, t.Negative):
         return (
-            bool(types & (_NUMBERS | {"direction", "content", "data", "formula"})) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
+            bool(types & (_NUMBERS | {"direction", "content", "data", "cells", "formula"}))
+            if isinstance(e.value, _LITERAL_ONLY)
+            else takes(page, slot, e.value, scope)
         )
     if isinstance(e, _LITERAL_ONLY):
-        return bool(types & (_NUMBERS | {"content", "data", "formula"})) or (
+        return bool(types & (_NUMBERS | {"content", "data", "cells", "formula"})) or (
             types == {"direction"} and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad")
         )
     if isinstance(e, t.Text):
         return bool(types & _TEXTS)
     if isinstance(e, t.Range):
-        return bool(types & {"range", "data"})
+        return bool(types & {"range", "data", "cells"})
     if isinstance(e, (t.Compare, t.Logic)):
-        return "relations" in types or "formula" in types
+        return bool(types & {"relations", "formula", "cells"})
     if isinstance(e, t.List):
-        return slot.many or bool(types & {"points", "data", "content"})
+        return slot.many or bool(types & {"points", "data", "cells", "content"})
     if isinstance(e, t.Tuple):
-        return bool(types & {"point", "points", "data", "content"})
+        return bool(types & {"point", "points", "data", "cells", "content"})
     if types & {"formula", "relations"}:
         return types != {"formula"} or not _is_place(page, e, scope)
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
         number = e.func.id in FUNCTIONS
         if number or (kind(e.func.id, scope.container) is not None and e.func.id not in FUNCTIONS):
-            return bool(types & _NUMBERS) == number or bool(types & {"content", "data", "direction"})
+            return bool(types & _NUMBERS) == number or bool(types & {"content", "data", "cells", "direction"})
         return True
     return _takes_thing(page, types, e, scope)
 
@@ -170,7 +172,7 @@ def _takes_thing(page: Page, types: set[str], e: t.Expr, scope: Scope) -> bool:
     else:
         return True
     if isinstance(thing, Value):
-        return bool(types & (_NUMBERS | {"content", "data", "direction", "text"}))
+        return bool(types & (_NUMBERS | {"content", "data", "cells", "direction", "text"}))
     if isinstance(thing, tuple) and thing and isinstance(thing[0], Run):
         return bool(types & _TEXTS)
     if isinstance(thing, (Element, Point, Straight)):

@@ -99,6 +99,7 @@ def element(
         return None
     if inner is not None:
         inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
+        inner.frame.mm = made.frame_mm or inner.frame.mm
         made.scope = inner  # type: ignore[attr-defined]
     page.keep(made, scope)
     _name_places(made)
@@ -168,7 +169,7 @@ def _missing(made: Element, slot: Slot, e: t.Call, title: str) -> MissingArgumen
 def default_of(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
     """What a slot holds of which nothing is written."""
     if slot.type == "number":
-        unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind == "plane" else 1
+        unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind in ("plane", "sheet") else 1
         if slot.free is not None:
             n = maker.free(
                 slot.name, slot.free * unit, low=unit * 0.5 if slot.dim == LENGTH else None, scale=unit * 10 if slot.dim == LENGTH else None, soft=0.3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..cell import Cell
 from ..element import Element, Slot
 from ..expression import Const
 from ..figure import BoxRow, Claim, Facet
@@ -131,6 +132,9 @@ class _Printer:
         joined = False
         for slot in e.slots:
             v = e.__dict__.get(slot.name)
+            if slot.type == "cells" and v:
+                self._cells(v)
+                continue
             if slot.type == "formula" and isinstance(v, Formula):
                 self._formula(e, slot, v)
                 continue
@@ -157,6 +161,15 @@ class _Printer:
             where = "box" if slot.name in e.style.box else place
             self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)
         return joined
+
+    def _cells(self, x: Any) -> None:
+        """Letters that stand in a table are seen there."""
+        if isinstance(x, Cell):
+            self.symbols.update([name for name in x.letters if name == x.name])
+            self.mentioned.update(x.letters)
+        elif isinstance(x, tuple):
+            for y in x:
+                self._cells(y)
 
     def _formula(self, e: Element, slot: Slot, f: Formula) -> None:
         if not slot.prints or slot.name in e.style.hide or e.style.label is not None or not hasattr(e, "prints_equation"):
@@ -298,13 +311,17 @@ def _drawn_texts(elements: list[Element], title: Words) -> list[str]:
         if e.style.label:
             out.append(plain(e.style.label))
         for slot in e.slots:
-            if slot.type in ("text", "content", "data"):
+            if slot.type in ("text", "content", "data", "cells"):
                 _collect(e.__dict__.get(slot.name), out)
     return out
 
 
 def _collect(x: Any, out: list[str]) -> None:
-    if isinstance(x, tuple) and x and all(isinstance(r, Run) for r in x):
+    if isinstance(x, Cell):
+        if x.words:
+            out.append(plain(x.words))
+        _collect(getattr(x.thing, "says", None), out)
+    elif isinstance(x, tuple) and x and all(isinstance(r, Run) for r in x):
         out.append(plain(x))
     elif isinstance(x, (tuple, list)):
         for y in x:

@@ -53,6 +53,7 @@ _NOUNS = {
     "range": "a range",
     "content": "something to show",
     "data": "numbers or texts",
+    "cells": "cells",
 }
 
 
@@ -256,6 +257,13 @@ def _relations(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
     from .formulas import claims_of
 
     return claims_of(page, e, slot, scope)
+
+
+def _cells(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    from .cells import FAILED, cells_of
+
+    got = cells_of(page, e, slot, scope, what)
+    return MISSING if got is FAILED else got
 
 
 def _data(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
@@ -553,6 +561,7 @@ _EARLY: dict[str, Callable[..., Any]] = {
     "formula": _formula,
     "relations": _relations,
     "data": _data,
+    "cells": _cells,
 }
 _BY_TYPE: dict[str, Callable[..., Any]] = {
     "point": _point,

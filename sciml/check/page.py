@@ -252,6 +252,17 @@ class PageMaker(Maker):
                 figure.variables.append(Variable(v, _SHARES[k % len(_SHARES)], 0, None, 1.0, -1.0, None, frame=self.frame, owner="share"))
         return a / b
 
+    @property
+    def width(self) -> float:
+        wished = self.page.figure.options.get("width")
+        return (float(wished) - 24.0) * 25.4 / 72 if isinstance(wished, (int, float)) and wished > 48 else 151.5
+
+    def sketch(self, thing: Any) -> Any:
+        figure = self.page.figure
+        values: dict[Any, Any] = {v.var: v.start for v in figure.variables}
+        values |= figure.constants
+        return thing.evaluated({k: evaluate(n, values) for k, n in values.items()}, {})
+
     def guess(self, x: Num) -> float:
         figure = self.page.figure
         values: dict[Any, Any] = {v.var: v.start for v in figure.variables}

@@ -131,6 +131,7 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
             page.bare[frame.id] = True
         elif cls.opens_frame == "sheet":
             frame.mm = 1
+            page.bare[frame.id] = length_unit(statements) is None
     inner = Scope(scope, frame, container=(cls.nouns if cls is not None else "") or name)
     if cls is not None:
         inner.leaf, inner.edge = cls.leaf, cls.linked_by

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from ..cell import Cell
 from ..diagnostic import HINT, Diagnostic, Fix
 from ..element import Element
 from ..expression import postorder
@@ -52,6 +53,7 @@ def typed_quantities(page: Page) -> None:
         return
     known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
     known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
+    known |= {_plain_number(v) for e in page.figure.elements for s in e.slots if s.type == "cells" for v in _cells(e.__dict__.get(s.name))}
     known |= {f.quantity for f in page.figure.facets}
     bare = {_plain_number(v) for e in page.figure.elements if e.frame.kind == "axes" or hasattr(e, "opens_frame") for v in _values(list(e.__dict__.values()))}
     for number, unit, span, fix in page.typed:
@@ -61,6 +63,14 @@ def typed_quantities(page: Page) -> None:
         if not known.isdisjoint((f"{number}{found.printed}", f"{number}{unit}")) or number in bare:
             continue  # stated; the numbers of axes stand without their unit
         page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q"), fix=fix))  # type: ignore[union-attr]
+
+
+def _cells(x: Any) -> Iterator[Cell]:
+    if isinstance(x, Cell):
+        yield x
+    elif isinstance(x, tuple):
+        for y in x:
+            yield from _cells(y)
 
 
 def _values(things: Iterable[Any]) -> Iterator[Value]:
@@ -86,7 +96,7 @@ def late_unknowns(page: Page) -> None:
             page.say(PrintsUnknown(span, "{" + text + "}", name))
 
 
-def _plain_number(v: Value) -> str:
+def _plain_number(v: Value | Cell) -> str:
     return "".join(r.text for r in v.words or ()).replace("\u202f", "").replace("\u2009", "").replace("\u00a0", "").replace(" ", "")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..author import (
+    ANGLE,
     LENGTH,
     Along,
     Arrow,
@@ -94,12 +95,13 @@ class Text(Element):
     near: Any = place(None, positional=False, help="close to this place, where there is room")
     size: Value | None = number(prints=False, help="1 is the size of labels")
     align: str = word("center", "left", "right", "above", "below", default="center", help="which part of it lies at its place")
+    turn: Value | None = quantity(ANGLE, prints=False, help="turned counter-clockwise, at a place of its own")
     placed: Point | None = None
     toward: Vector | None = None
     """the side on which it lies of what `above=` and its like name; set by the checker"""
 
     def setup(self, make: Maker) -> None:
-        self.loose = self.placed is None
+        self.loose = self.placed is None and self.turn is None
         self.where = self.placed or self.near or make.point("")
 
     @anchor
@@ -112,7 +114,11 @@ class Text(Element):
 
     def draw(self) -> Iterator[Ink]:
         if self.words:
-            spot: Spot = Beside(self.where, self.toward, clear=2.0) if self.loose else Fixed(self.where, self.align)
+            spot: Spot = (
+                Beside(self.where, self.toward, clear=2.0)
+                if self.loose
+                else Fixed(self.where, self.align, turn=math.degrees(float(self.turn.n)) if self.turn is not None else 0.0)
+            )
             look = look_of(self, layer="mark")
             yield Label(self.words, spot, role="note", owner=getattr(self, "id", ""), size=float(self.size.n) if self.size is not None else 1.0, look=look)
 

@@ -10,7 +10,7 @@ from ..element import Element
 from ..expression import evaluate
 from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
-from ..ink import Beside, Paragraph
+from ..ink import Beside, Fixed, Paragraph
 from ..scene import Fill, Group, Mark, Path, Stroke
 from .angles import arc_marks
 from .dimensions import gauge_marks
@@ -20,7 +20,7 @@ from .marks import corners, equals
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
 from .theme import Theme
-from .words import Setting, set_lines, split, text_marks
+from .words import Setting, set_lines, split, text_marks, turned
 
 __all__ = ["Drawing", "draw_frame"]
 
@@ -50,7 +50,7 @@ class _Parts:
     """What one frame is drawn from: elements (evaluated) with their planes, facets by element."""
 
     def __init__(self, frame: Frame, drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> None:
-        self.plane = Plane(PT * theme.text / TEXT if frame.kind == "sheet" else _factor(frame, drawn))
+        self.plane = Plane(_factor(frame, drawn) * (theme.text / TEXT if frame.kind == "sheet" else 1.0))
         self.elements: list[tuple[Element, Element, Plane]] = []
         if frame.kind == "axes" and frame.owner is not None:
             owner = frame.owner.evaluated(drawn, done)
@@ -88,10 +88,11 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
             held.append(sheet.marks[key])
             sheet.marks[key] = [_faded(mark, theme, sheet.soft) for mark in sheet.marks[key]]
     placements, problems = find_places(wants, sheet.obstacles, theme.clear, {id_: says for id_, (says, _) in titles.items()})
-    groups = _groups(sheet, titles)
+    letters = sheet.lettered(titles)
+    groups = _groups(sheet, titles) + letters
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
     rect = _extent(groups)
-    labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in boxes]
+    labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in (*letters, *boxes)]
     return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems))
 
 
@@ -116,6 +117,8 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
         if not label.words:
             continue
         setting = set_lines(split(label.words), theme.text * label.size)
+        if type(label.spot) is Fixed and label.spot.turn:
+            setting = turned(setting, label.spot.turn)
         color = theme.color(label.look.color) or ink
         span = spans.get(owner)
         where = (span.start, span.end) if span else None

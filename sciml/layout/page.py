@@ -75,7 +75,7 @@ class _Page:
         return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
 
     def drawing(self, frame: Frame) -> tuple[Block, list[tuple[Paragraph, str]]]:
-        if not frame.elements and not (frame.kind == "axes" and frame.owner is not None) and not self.facets.get(id(frame)):
+        if not frame.elements and not (frame.kind in ("axes", "sheet") and frame.owner is not None) and not self.facets.get(id(frame)):
             return NOTHING, []
         drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme)
         self.problems.extend(drawing.problems)

@@ -7,13 +7,15 @@ from itertools import pairwise
 from math import hypot, isfinite
 from typing import Any
 
-from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
+from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Lettering, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
 from ..plane import Point, Vector
-from ..scene import Fill, Mark, Path, Stroke
+from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
+from ..typeset import line
 from .geometry import XY, cubic, flattened
 from .obstacles import Obstacles
 from .ornaments import disc, edge_strokes, head, head_size, open_head, rounded
 from .theme import Theme
+from .words import box_marks
 
 __all__ = ["LAYERS", "PT", "Plane", "Sheet", "drawable"]
 
@@ -65,6 +67,7 @@ class Sheet:
         self.corners: list[tuple[RightAngle, str, Plane]] = []
         self.equals: list[tuple[Ticks | Chevrons, str, Plane, int]] = []
         self.labels: list[tuple[Label, str, Plane]] = []
+        self.letters: dict[tuple[str, str], list[TextMark]] = {}
         self.dots: list[XY] = []
         self.paragraphs: list[tuple[Paragraph, str]] = []
         self.z = 0.0
@@ -220,6 +223,32 @@ class Sheet:
         points, inner = head(x, y, dx, dy, size, half)
         return Path("MLLLZ", points, None, Fill(stroke.color)), inner
 
+    def lettering(self, ink: Lettering, owner: str, plane: Plane) -> None:
+        if not ink.words:
+            return
+        theme = self.theme
+        box = line(ink.words, theme.text * ink.size)
+        x, y = plane.place(ink.at)
+        if not within((x, y)):
+            return
+        left = x - box.width * (0.5 if ink.align == "center" else 1.0 if ink.align == "right" else 0.0)
+        mark = box_marks(box, left, y, theme.color(ink.look.color) or theme.colors["ink"], ink.turn, (x, y))
+        if not mark.glyphs and not mark.rules:
+            return
+        if self.obstacles.dark and ink.look.color == "ink" and self.obstacles.on_dark(mark.box):
+            mark = TextMark(mark.text, mark.glyphs, mark.box, theme.paper, mark.rules)
+        self.obstacles.boxes.append((mark.box, mark.text))
+        self.letters.setdefault((owner, ink.key or str(len(self.letters))), []).append(mark)
+
+    def lettered(self, titles: dict[str, tuple[str, Any]]) -> list[Group]:
+        """The letterings as groups, in the order of their drawing."""
+        groups = []
+        for (owner, key), marks in self.letters.items():
+            span = titles[owner][1] if owner in titles else None
+            where = (span.start, span.end) if span is not None and span.end > span.start else None
+            groups.append(Group(f"{owner}.text.{key}", "label", tuple(marks), " ".join([m.text for m in marks]), where))
+        return groups
+
     def later(self, ink: Any, owner: str, plane: Plane) -> None:
         _LATER[type(ink)](self).append((ink, owner, plane))
 
@@ -272,6 +301,7 @@ _TAKE: dict[type, Callable[[Sheet, Any, str, Plane], None]] = {
     Strokes: Sheet.strokes,
     Dot: Sheet.dot,
     Arrow: Sheet.arrow,
+    Lettering: Sheet.lettering,
     Paragraph: Sheet.paragraph,
     **{kind: Sheet.later for kind in _LATER},
 }

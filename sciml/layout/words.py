@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import cos, radians, sin
 
 from ..grammar.record import Record
 from ..ink import Words
 from ..scene import Glyph, Path, TextMark
 from ..typeset import Box, Run, line
 
-__all__ = ["Setting", "plain", "set_lines", "split", "text_marks", "wrapped"]
+__all__ = ["Setting", "box_marks", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
 
 
 class Setting(Record):
-    """Lines with their places: (box, x of its origin, y of its baseline), from the top left corner of all ink. width, height: of the ink."""
+    """Lines with their places: (box, x of its origin, y of its baseline), from the top left corner of all ink. width, height: of the ink.
+
+    turn: degrees counter-clockwise, about the middle of the ink; width and height are those of the turned ink, flat those of the unturned."""
 
     width: float
     height: float
     lines: tuple[tuple[Box, float, float], ...]
     text: str
+    turn: float = 0.0
+    flat: tuple[float, float] = (0.0, 0.0)
 
 
 def split(words: Words) -> list[Words]:
@@ -58,8 +63,51 @@ def set_lines(lines: Sequence[Words], size: float, align: str = "center", leadin
     return Setting(width, baseline + boxes[-1].ink[3], tuple(placed), " ".join([box.text for box in boxes]))
 
 
+def turned(setting: Setting, degrees: float) -> Setting:
+    """The same lines turned about their middle."""
+    if not degrees:
+        return setting
+    w, h = setting.width, setting.height
+    c, s = abs(cos(radians(degrees))), abs(sin(radians(degrees)))
+    return Setting(w * c + h * s, w * s + h * c, setting.lines, setting.text, degrees, (w, h))
+
+
+def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) -> list[TextMark]:
+    """Set text turned counter-clockwise about a place of the page."""
+    c, s = round(cos(radians(degrees)), 12), round(sin(radians(degrees)), 12)
+
+    def at(px: float, py: float) -> tuple[float, float]:
+        dx, dy = px - x, py - y
+        return round(x + c * dx + s * dy, 3), round(y - s * dx + c * dy, 3)
+
+    out = []
+    for mark in marks:
+        glyphs = tuple([Glyph(g.font, g.id, *at(g.x, g.y), g.size, g.angle + degrees) for g in mark.glyphs])
+        rules = tuple(
+            [Path(r.ops, tuple([v for k in range(0, len(r.points), 2) for v in at(r.points[k], r.points[k + 1])]), r.stroke, r.fill) for r in mark.rules]
+        )
+        left, top, right, bottom = mark.box
+        corners = [at(px, py) for px in (left, right) for py in (top, bottom)]
+        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+        out.append(TextMark(mark.text, glyphs, (min(xs), min(ys), max(xs), max(ys)), mark.color, rules))
+    return out
+
+
+def box_marks(box: Box, left: float, baseline: float, color: str, turn: float = 0.0, about: tuple[float, float] = (0.0, 0.0)) -> TextMark:
+    """One set line from (left, baseline) on, turned about a place."""
+    x, y = round(left, 3), round(baseline, 3)
+    glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
+    mark = TextMark(box.text, glyphs, _shifted(box.ink, x, y), color, tuple([_moved(rule, x, y) for rule in box.rules]))
+    return turned_marks((mark,), turn, *about)[0] if turn else mark
+
+
 def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
     """The marks of a setting whose ink begins at (left, top)."""
+    if setting.turn:
+        x, y = left + setting.width / 2, top + setting.height / 2
+        w, h = setting.flat
+        flat = Setting(w, h, setting.lines, setting.text)
+        return turned_marks(text_marks(flat, x - w / 2, y - h / 2, color), setting.turn, x, y)
     marks = []
     for box, dx, dy in setting.lines:
         x, y = round(left + dx, 3), round(top + dy, 3)

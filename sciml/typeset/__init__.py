@@ -15,7 +15,7 @@ from .plain import set_text
 if TYPE_CHECKING:
     from .nodes import Problem
 
-__all__ = ["Box", "Run", "extent", "identifier", "line", "outlines", "paragraph", "tex_problems"]
+__all__ = ["Box", "Run", "broken", "extent", "identifier", "line", "metrics", "outlines", "paragraph", "tex_problems"]
 
 
 class Run(Record):
@@ -119,6 +119,23 @@ def extent(words: Sequence[Run], size: float = 1.0, width: float | None = None) 
     broken = width is not None or any("\n" in run.text for run in words if not run.math)
     box = paragraph(words, 10.0 * size, width / MM if width is not None else None) if broken else line(words, 10.0 * size)
     return box.width * MM, (box.ascent + box.descent) * MM
+
+
+def metrics(words: Sequence[Run], size: float = 1.0) -> tuple[float, float, float]:
+    """Of one line set for a label of 10 pt times `size`, in millimetres of the page: its width, how far it rises above the baseline and goes below it."""
+    box = line(words, 10.0 * size)
+    return box.width * MM, box.ascent * MM, box.descent * MM
+
+
+def broken(words: Sequence[Run], size: float = 1.0, width: float | None = None) -> list[tuple[Run, ...]]:
+    """The lines of a text for a label of 10 pt times `size`: none longer than `width` (mm) if they can be broken; at every "\\n" in any case."""
+    from .breaking import fill, joined, pieces
+
+    rows: list[tuple[Run, ...]] = []
+    for chunks in pieces([(run.text, run.math, run.bold, run.italic) for run in words]):
+        widths = [_line((chunk,), 10.0 * size).width for chunk in chunks]
+        rows += [tuple([Run(*key) for key in joined(row)]) for row in fill(chunks, widths, _blank, width / MM if width is not None else None)]
+    return rows
 
 
 MM = 25.4 / 72
