@@ -26,6 +26,7 @@ CORE = {
     "source",
     "vocabulary",
     "author",
+    "cell",
     "typeset",
     "grammar",
 }
