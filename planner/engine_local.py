@@ -6,6 +6,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -73,10 +74,8 @@ class _Lane:
 
     def give(self, job: Job) -> None:
         self.at_work[job.id] = job
-        try:
+        with suppress(ConnectionError):  # it died: `take` will say so
             self.end.send(job)
-        except (BrokenPipeError, ConnectionError):
-            pass  # it died: `take` will say so
 
     def take(self) -> Done | None:
         """A result; None if the process is dead."""

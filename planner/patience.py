@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from .providers import Completion, Limits, Price, Provider, ProviderError, Request, Usage
+from .providers import Completion, Provider, ProviderError, Request, Usage
 
 __all__ = ["Answers", "Pace", "Patient"]
 
@@ -99,25 +99,10 @@ class Patient:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.provider, self.answers, self.pace = provider, answers, pace or Pace(provider.limits.per_minute)
+        self.name, self.model, self.limits, self.price = provider.name, provider.model, provider.limits, provider.price
         self.tries, self.pause, self.longest, self.sleep = tries, pause, longest, sleep
         self.lock = threading.Lock()
         self.cached = self.asked = self.again = 0
-
-    @property
-    def name(self) -> str:
-        return self.provider.name
-
-    @property
-    def model(self) -> str:
-        return self.provider.model
-
-    @property
-    def limits(self) -> Limits:
-        return self.provider.limits
-
-    @property
-    def price(self) -> Price | None:
-        return self.provider.price
 
     def identity(self) -> Mapping[str, Any]:
         return self.provider.identity()

@@ -26,7 +26,8 @@ class Busy(Exception):
 def shelf(id: str) -> str:
     """Where the files of an id stand: a folder of 256, and a name that every file system takes and no other id has."""
     digest = hashlib.sha256(id.encode()).hexdigest()
-    name = id if _PLAIN.fullmatch(id) else re.sub(r"[^a-z0-9._-]+", "-", id.lower()).strip(".-")[:60] + "-" + digest[:10]
+    plain = re.sub(r"[^a-z0-9._-]+", "-", id.lower()).strip("._-")[:60] or "id"
+    name = id if _PLAIN.fullmatch(id) and id[-1] != "." else f"{plain}-{digest[:10]}"
     return f"{digest[:2]}/{name}"
 
 
@@ -86,9 +87,7 @@ class Store:
 
     def first_with(self, scene: str, number: int) -> str:
         """The id of the drawn result before `number` that has this picture; "" if there is none."""
-        found = self.db.execute(
-            "SELECT id FROM items WHERE scene = ? AND status = 'drawn' AND number < ? ORDER BY number LIMIT 1", (scene, number)
-        ).fetchone()
+        found = self.db.execute("SELECT id FROM items WHERE scene = ? AND status = 'drawn' AND number < ? ORDER BY number LIMIT 1", (scene, number)).fetchone()
         return found[0] if found else ""
 
     def rows(self) -> Iterator[dict[str, Any]]:

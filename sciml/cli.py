@@ -24,7 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no reason to stop
-    parser = _parser()
+    argv = sys.argv[1:] if argv is None else argv
+    parser = _parser(next((a for a in argv if not a.startswith("-")), ""))
     args = parser.parse_args(argv)
     try:
         status = int(args.run(args)) if hasattr(args, "run") else _no_command(parser)
@@ -52,7 +53,8 @@ def _close_pipe() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(wanted: str) -> argparse.ArgumentParser:
+    """wanted: the command that is about to be read; others say no more than that they are there."""
     p = argparse.ArgumentParser(
         prog="sciml",
         description="Scientific figures from typed givens, proved before they are drawn.",
@@ -97,6 +99,11 @@ def _parser() -> argparse.ArgumentParser:
     c.add_argument("--json", action="store_true", help="as data")
     c.add_argument("--answers", action="store_true", help="with the answers of `question(...)`")
     pictures(command("watch", _watch, "draw specs again whenever they change"))
+    c = command("sample", _sample, "many figures of one spec with `vary`, each picture once", specs=False)
+    if wanted == "sample":  # what is long to load is loaded for its own command
+        from .cli_batch import sample_arguments
+
+        sample_arguments(c)
     return p
 
 
@@ -277,6 +284,12 @@ def _fmt(args: argparse.Namespace) -> int:
         return status
 
     return _each(find(args.specs), one)
+
+
+def _sample(args: argparse.Namespace) -> int:
+    from .cli_batch import run_sample
+
+    return run_sample(args)
 
 
 def _explain(args: argparse.Namespace) -> int:
