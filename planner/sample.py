@@ -11,29 +11,18 @@ from math import prod
 from pathlib import Path
 from typing import Any
 
-from ..check.vary import choices
-from ..document import Document, compile
-from ..grammar import parse, print_expr
-from ..grammar import tree as t
+from ..document import Document, Parameter, compile, parameters
 from ..grammar.record import Record
 from .index import write_index
 from .progress import Progress
 from .store import Store, shelf
 from .work import Done, Engine, Job, Work
 
-__all__ = ["Parameter", "SampleSettings", "SampleSummary", "parameters", "sample", "worker"]
+__all__ = ["SampleSettings", "SampleSummary", "picked", "sample", "worker", "written"]
 
 
 _SPAN = re.compile(r'"span":\[\d+,\d+\],')
 """Where an object stands in its text: no part of the picture."""
-
-
-class Parameter(Record):
-    """A `vary` statement. values: as literals, in order; span: of what it ranges over, in the text."""
-
-    name: str
-    values: tuple[str, ...]
-    span: tuple[int, int]
 
 
 class SampleSettings(Record):
@@ -53,15 +42,6 @@ class SampleSummary(Record):
     counts: dict[str, int]
     done: int
     files: tuple[str, ...]
-
-
-def parameters(text: str) -> tuple[Parameter, ...]:
-    """The `vary` statements of a text, in order; none if it has none."""
-    found = []
-    for s in parse(text).statements:
-        if isinstance(s, t.Vary):
-            found.append(Parameter(s.name, tuple(print_expr(e) for e in choices(s)), (s.over.span.start, s.over.span.end)))
-    return tuple(found)
 
 
 def picked(params: tuple[Parameter, ...], index: int, seed: int | None) -> dict[str, int]:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from .diagnostic import ERROR, Diagnostic
+from .grammar.record import Record
 from .pipeline import Page, compile_pages
 from .report import as_json, as_text
 from .scene import Scene
 from .source import Source
 
-__all__ = ["Document", "NotDrawn", "compile", "format"]
+__all__ = ["Document", "NotDrawn", "Parameter", "compile", "format", "parameters"]
 
 
 class NotDrawn(Exception):
@@ -114,6 +115,24 @@ def compile(text: str, *, name: str = "<text>", theme: str | None = None, choice
     source = Source(text, name)
     made = compile_pages(source, choices, theme)
     return Document(source, made.value or (), made.diagnostics)
+
+
+class Parameter(Record):
+    """A `vary` statement. values: as literals, in order; span: of what it ranges over, in the text."""
+
+    name: str
+    values: tuple[str, ...]
+    span: tuple[int, int]
+
+
+def parameters(text: str) -> tuple[Parameter, ...]:
+    """The `vary` statements of a text, in order; none if it has none."""
+    from .check.vary import choices
+    from .grammar import parse, print_expr
+    from .grammar.tree import Vary
+
+    statements = [s for s in parse(text).statements if isinstance(s, Vary)]
+    return tuple(Parameter(s.name, tuple(map(print_expr, choices(s))), (s.over.span.start, s.over.span.end)) for s in statements)
 
 
 def format(text: str, *, fix: bool = False) -> str:

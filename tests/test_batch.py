@@ -16,12 +16,13 @@ from typing import Any
 
 import pytest
 
+from sciml.document import parameters
 from sciml.planner.engine_local import LocalEngine
 from sciml.planner.index import write_index
 from sciml.planner.patience import Answers, Pace, Patient
 from sciml.planner.progress import Progress
 from sciml.planner.providers import Completion, Limits, Message, ProviderError, Request, Usage
-from sciml.planner.sample import SampleSettings, parameters, picked, sample, written
+from sciml.planner.sample import SampleSettings, picked, sample, written
 from sciml.planner.store import Busy, Store, shelf
 from sciml.planner.work import Done, Job, Work
 

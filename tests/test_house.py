@@ -43,7 +43,22 @@ RULES: dict[str, set[str]] = {
     "sciml/solve": CORE | {"solve"},
     "sciml/verify": CORE | {"verify"},
     "sciml/layout": CORE | {"layout", "check"},
-    "planner": {"__version__", "planner", "grammar", "renderer", "scene", "source", "diagnostic", "document", "pipeline", "report", "fixes", "guide", "reference", "describe"}
+    "planner": {
+        "__version__",
+        "planner",
+        "grammar",
+        "renderer",
+        "scene",
+        "source",
+        "diagnostic",
+        "document",
+        "pipeline",
+        "report",
+        "fixes",
+        "guide",
+        "reference",
+        "describe",
+    }
     | {"vocabulary", "quantity", "dimension", "unit_table"},
 }
 HEAVY = {"sympy", "numpy", "shapely", "networkx", "flint", "uharfbuzz", "lark", "scipy", "matplotlib", "fontTools", "cairocffi", "isal"}

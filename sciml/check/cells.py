@@ -197,7 +197,7 @@ def _object(page: Page, e: t.Call, scope: Scope) -> Any:
     """An object in a cell has a frame of its own, in millimetres of the page, and is not drawn but by the table."""
     from .calls import call
 
-    frame = Frame(page.id("frame:cell"), "sheet", scope.frame, scope.frame.owner or _OWNER)
+    frame = Frame(page.id("frame:cell", scope.frame), "sheet", scope.frame, scope.frame.owner or _OWNER)
     frame.mm = 1
     page.bare[frame.id] = True
     inner = Scope(scope, frame, container=scope.container)
