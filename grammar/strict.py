@@ -40,7 +40,7 @@ simple: NAME | place | targets expr | link | "vary " NAME " in " (range | list)
     | "given " fact (", " fact)* | "unknown " fact (", " fact)*
     | "require " claim (", " claim)* | "arrange " claim (", " claim)* | "check " claim (", " claim)*
 targets: (place | NAME (", " NAME)*) " = "
-place: (NAME | place) (member | "()")
+place: NAME (member | "()")+
 filled: (NAME | place) member
 member: "." NAME | "(" arg (", " arg)* ")" | "[" expr (", " expr)* "]"
 param: NAME ["=" expr]
@@ -64,15 +64,20 @@ compared: range | arith | "(" logic ")"
 range: bound ".." bound [" step " bound]
 bound: arith | "(" low ")"
 arith: sum | factor | factor_q
-sum: bound (" + " | " - ") (factor | factor_q | "(" (low | sum) ")")
+sum: (factor | factor_q | "(" low ")") ((" + " | " - ") (factor | factor_q | "(" (low | sum) ")"))+
 
 // A factor that ends in a quantity (_q) has blanks around the sign after it: what followed would be read into its unit.
 factor: product | signed
 factor_q: product_q | signed_q
 signed: negative | power | atom
 signed_q: negative_q | power_q | quantity
-product: (factor | "(" (low | sum) ")") TIMES right | factor_q SPACED_TIMES right
-product_q: (factor | "(" (low | sum) ")") TIMES signed_q | factor_q SPACED_TIMES signed_q
+// No rule begins with itself: some engines go down from the left. A chain of products is read by what its last factor was (_from_q) and will be (_q).
+product: (signed | "(" (low | sum) ")") chain | signed_q chain_from_q
+product_q: (signed | "(" (low | sum) ")") chain_q | signed_q chain_q_from_q
+chain: TIMES right [chain] | TIMES signed_q chain_from_q
+chain_from_q: SPACED_TIMES right [chain] | SPACED_TIMES signed_q chain_from_q
+chain_q: TIMES signed_q [chain_q_from_q] | TIMES right chain_q
+chain_q_from_q: SPACED_TIMES signed_q [chain_q_from_q] | SPACED_TIMES right chain_q
 right: signed | "(" (low | sum | product | product_q) ")"
 negative: "-" (power | atom | "(" (low | sum | product | product_q | negative | negative_q) ")")
 negative_q: "-" (power_q | quantity)
@@ -81,7 +86,7 @@ power_q: base "^" signed_q
 base: atom | "(" (loose | quantity) ")"
 loose: low | sum | product | product_q | negative | negative_q | power | power_q
 atom: NAME | number | text | tuple | list | part
-part: (NAME | text | tuple | list | part | "(" loose ")") (member | "()")
+part: (NAME | text | tuple | list | "(" loose ")") (member | "()")+
 tuple: "(" expr (", " expr)+ ")"
 list: "[]" | "[" expr (", " expr)* "]"
 arg: [NAME "="] expr

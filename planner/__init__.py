@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from .plan import Plan
     from .problem import BadProblem, Problem, read_problems
     from .providers import Completion, Limits, Message, Price, Provider, ProviderError, Request, Usage
-    from .trace import Trace, trace
-    from .understand import Quantity, Understanding, understand
+    from .trace import Trace
+    from .understand import Quantity, Understanding
 
 _ROOMS = {
     "draft": ("Abstention", "Draft"),
@@ -22,8 +22,8 @@ _ROOMS = {
     "plan": ("Plan",),
     "problem": ("BadProblem", "Problem", "read_problems"),
     "providers": ("Completion", "Limits", "Message", "Price", "Provider", "ProviderError", "Request", "Usage"),
-    "trace": ("Trace", "trace"),
-    "understand": ("Quantity", "Understanding", "understand"),
+    "trace": ("Trace",),
+    "understand": ("Quantity", "Understanding"),
 }
 _HOME = {name: room for room, names in _ROOMS.items() for name in names}
 
@@ -49,8 +49,6 @@ __all__ = [
     "Usage",
     "draw",
     "read_problems",
-    "trace",
-    "understand",
 ]
 
 

@@ -28,6 +28,7 @@ class Plan(Record):
 
 
 _HEADING = re.compile(r"^\W*(?:part\s*)?(?:[0-9]+[.):]?\s*)?\W*(?:image\s+|figure\s+|drawing\s+)?(content|layout|labels?|considerations?)\b\W*(.*)$", re.I)
+_SUBJECTS = re.compile(r"^\W*subjects\W*:", re.I)
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 
 
@@ -39,7 +40,7 @@ def read_plan(text: str) -> Plan:
     loose: list[str] = []
     for raw in text.splitlines():
         line = raw.strip()
-        if not line or line.startswith("```"):
+        if not line or line.startswith("```") or _SUBJECTS.match(line):
             continue
         head = None if _BULLET.match(raw) and not re.match(r"^\s*\d+[.)]\s", raw) and "**" not in raw else _HEADING.match(line)
         if head is not None and (len(line) < 40 or head[2] == "" or ":" in line[:40]):

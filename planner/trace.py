@@ -1,45 +1,156 @@
-"""What of a problem is in its picture: every given found, nothing that is asked shown."""
+"""What of a problem is in its picture: every given found, nothing that is asked shown, nothing that nobody stated."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..document import Document
 from ..grammar.record import Record
-from .understand import Understanding
+from ..scene import Group, Mark, TextMark
+from .readings import Reading, agree, base_value, readings
+from .understand import GIVEN, UNKNOWN, Quantity, Understanding
 
-__all__ = ["Trace", "trace"]
+__all__ = ["Trace", "drawn_texts", "trace"]
+
+LIKELY = 12
+"""A bare whole number up to this is a count as often as it is an answer."""
 
 
 class Trace(Record):
-    """found: given -> where it reads; missing: givens that read nowhere; leaked: hidden texts that read somewhere."""
+    """found: (given, group of the scene where it reads); missing: givens that read nowhere; leaked: groups of the scene that show what must not be shown;
+    extra: quantities that read in the picture and are not the problem's."""
 
     found: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     leaked: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"found": [{"given": g, "where": w} for g, w in self.found], "missing": list(self.missing), "leaked": len(self.leaked)}
+        """Plain data; of what leaked it says where, never what."""
+        found = [{"given": given, "where": where} for given, where in self.found]
+        return {"found": found, "missing": list(self.missing), "leaked_at": list(self.leaked), "extra": list(self.extra)}
+
+
+def drawn_texts(document: Document) -> list[tuple[str, str, str]]:
+    """(group id, its role, text) of everything that reads in the pages, in drawing order; pages after the first as `2/id`."""
+    out: list[tuple[str, str, str]] = []
+    for number, scene in enumerate(document.scenes, 1):
+        out += [(f"{number}/{id}" if number > 1 else id, role, text) for id, role, text in _texts(scene.marks, "", "")]
+    return out
+
+
+def _texts(marks: Iterable[Mark], id: str, role: str) -> Iterator[tuple[str, str, str]]:
+    for m in marks:
+        if isinstance(m, Group):
+            yield from _texts(m.marks, m.id, m.role)
+        elif isinstance(m, TextMark):
+            yield id, role, m.text
 
 
 def trace(document: Document, understanding: Understanding) -> Trace:
-    """Look for each given in the texts of the scenes."""
-    texts = " ".join(_texts(document))
-    found = tuple((q.text, "") for q in understanding.givens if q.number in texts)
-    missing = tuple(q.text for q in understanding.givens if q.number not in texts)
-    return Trace(found, missing)
+    """Look for each given of the problem, and for what is hidden, in everything that reads in the pages."""
+    texts = drawn_texts(document)
+    read = [(where, r) for where, _, text in texts for r in readings(text)]
+    words = [(where, _folded(text)) for where, _, text in texts]
+    counts = _counts(document)
+    found: list[tuple[str, str]] = []
+    missing: list[str] = []
+    for q in understanding.givens:
+        where = _where(q, read, words, counts)
+        if where is None:
+            missing.append(q.text)
+        else:
+            found.append((q.text, where))
+    leaked = _leaks(understanding, texts)
+    return Trace(tuple(found), tuple(missing), leaked, _extra(understanding, [t for t in texts if t[0] not in leaked]))
 
 
-def _texts(document: Document) -> list[str]:
+def _reading(q: Quantity) -> Reading | None:
+    try:
+        return Reading(q.number, q.unit, *base_value(q.number, q.unit))
+    except ValueError:
+        return None
+
+
+def _where(q: Quantity, read: list[tuple[str, Reading]], words: list[tuple[str, str]], counts: dict[int, str]) -> str | None:
+    """The group in which a given reads; a small bare number may also be that many things of one kind."""
+    wanted = _reading(q)
+    if wanted is None:
+        return next((where for where, text in words if _folded(q.text) in text), None)
+    at = [where for where, r in read if agree(wanted, r)]
+    if at:
+        named = [where for where in at if not where.startswith("axes")]  # a tick says less than a label
+        return (named or at)[0]
+    if not q.unit and q.number.isdigit():
+        return counts.get(int(q.number))
+    return None
+
+
+def _counts(document: Document) -> dict[int, str]:
+    """Numbers of drawn things of a kind -> which kind."""
+    found: dict[int, str] = {}
+    for page in document.pages:
+        kinds: dict[str, int] = {}
+        for e in page.figure.elements:
+            if e.drawn:
+                kinds[e.kind] = kinds.get(e.kind, 0) + 1
+        for kind, n in kinds.items():
+            found.setdefault(n, f"{n} {kind}")
+    return found
+
+
+_LOST = re.compile(r"[\s\u00a0\u202f$\\{}()]+")
+
+
+def _folded(text: str) -> str:
+    return _LOST.sub("", text).lower().replace("−", "-")
+
+
+def _leaks(understanding: Understanding, texts: list[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Where an answer reads that no given states. Options of the problem may be drawn, and what it says itself."""
+    stated = [r for q in understanding.quantities if q.role != UNKNOWN if (r := _reading(q)) is not None]
+    stated += [r for option in understanding.options for r in readings(option)]
     out: list[str] = []
+    for hidden in understanding.hidden:
+        numbers = [r for r in readings(_plain_tex(hidden)) if not any(agree(r, s) for s in stated)]
+        said = _folded(hidden)
+        for where, role, text in texts:
+            if role == "frame" or any(_folded(option) == said for option in understanding.options):
+                continue
+            if any(_shows(text, r, understanding) for r in numbers) or (len(said) >= 6 and not readings(hidden) and said in _folded(text)):
+                out.append(where)
+    return tuple(dict.fromkeys(out))
 
-    def walk(marks: Any) -> None:
-        for m in marks:
-            if hasattr(m, "marks"):
-                walk(m.marks)
-            elif hasattr(m, "box"):
-                out.append(m.text)
 
-    for scene in document.scenes:
-        walk(scene.marks)
-    return out
+def _plain_tex(text: str) -> str:
+    r"""`6.7 \times 10^{9} \text{ J}` as it would print."""
+    text = re.sub(r"\\(?:text|mathrm|rm)\s*\{([^{}]*)\}", r"\1", text)
+    text = re.sub(r"\\times|\\cdot", "×", text).replace("^\\circ", "°").replace("^{\\circ}", "°").replace("e+", "e")
+    return re.sub(r"\\[,;! ]|[$~]", " ", text)
+
+
+def _shows(text: str, hidden: Reading, understanding: Understanding) -> bool:
+    """Whether a text says this number. A small bare one counts only beside an equals sign: it numbers and counts things."""
+    small = not hidden.dimension and abs(hidden.base) <= LIKELY and hidden.base == int(hidden.base)
+    for r in readings(text):
+        if agree(hidden, r) and (r.dimension == hidden.dimension or not small):
+            if not small:
+                return bool(r.dimension or not hidden.dimension or "=" in text)
+            if re.search(rf"=\s*{re.escape(r.number)}(?![\d.])", text.replace("−", "-")):
+                return True
+    return False
+
+
+def _extra(understanding: Understanding, texts: list[tuple[str, str, str]]) -> tuple[str, ...]:
+    """Quantities with a unit in labels and rows that agree with none of the problem."""
+    if not any(q.role == GIVEN for q in understanding.quantities):
+        return ()
+    stated = [r for q in understanding.quantities if (r := _reading(q)) is not None]
+    stated += [r for option in understanding.options for r in readings(option)]
+    out = []
+    for where, role, text in texts:
+        if role in ("label", "givens", "mark", "object") and not where.startswith("axes"):
+            out += [f"{r.number} {r.unit}" for r in readings(text) if r.dimension and not any(agree(r, s) for s in stated)]
+    return tuple(dict.fromkeys(out))

@@ -59,7 +59,7 @@ RULES: dict[str, set[str]] = {
         "reference",
         "describe",
     }
-    | {"vocabulary", "quantity", "dimension", "unit_table"},
+    | {"vocabulary", "quantity", "expression", "dimension", "unit_table"},
 }
 HEAVY = {"sympy", "numpy", "shapely", "networkx", "flint", "uharfbuzz", "lark", "scipy", "matplotlib", "fontTools", "cairocffi", "isal"}
 HEAVY |= {"openai", "httpx", "llguidance", "torch", "transformers", "vllm", "ray", "pyarrow"}

@@ -1,0 +1,156 @@
+"""Lark's notation to GBNF, the one of llama.cpp and xgrammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ["gbnf", "left_recursive", "rules_of"]
+
+_TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|(/(?:[^/\\]|\\.)+/)|(\w+)|([()\[\]|*+?]))')
+_CHARACTER = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)|(.)", re.S)
+_PLAIN = {"n": "\n", "t": "\t", "r": "\r"}
+
+
+def rules_of(lark: str) -> dict[str, str]:
+    """name -> what stands behind the colon, lines joined."""
+    rules: dict[str, str] = {}
+    name = ""
+    for line in lark.splitlines():
+        if line.startswith("//") or not line.strip():
+            continue
+        head = re.match(r"^(\w+): ?(.*)$", line)
+        if head is not None:
+            name = head[1]
+            rules[name] = head[2]
+        else:
+            rules[name] += " " + line.strip()
+    return rules
+
+
+def gbnf(lark: str) -> str:
+    """The same language in GBNF; `root` is Lark's `start`."""
+    rules = rules_of(lark)
+    return "\n".join(f"{_named(name)} ::= {' '.join(_translated(body))}" for name, body in rules.items()) + "\n"
+
+
+def _named(name: str) -> str:
+    return "root" if name == "start" else name.replace("_", "-")
+
+
+def _tokens(body: str) -> Iterator[re.Match[str]]:
+    at = 0
+    body = body.rstrip()
+    while at < len(body):
+        m = _TOKEN.match(body, at)
+        if m is None:
+            raise ValueError(f"no Lark of the portable subset: {body[at : at + 30]!r}")
+        yield m
+        at = m.end()
+
+
+def _translated(body: str) -> Iterator[str]:
+    for m in _tokens(body):
+        text, regex, name, sign = m.groups()
+        if text is not None:
+            yield _quoted("".join(_characters(text[1:-1])))
+        elif regex is not None:
+            yield f"({_pattern(regex[1:-1])})"
+        elif name is not None:
+            yield _named(name)
+        else:
+            yield {"[": "(", "]": ")?"}.get(sign, sign)
+
+
+def _characters(text: str) -> Iterator[str]:
+    for m in _CHARACTER.finditer(text):
+        code = m[1] or m[2]
+        yield chr(int(code, 16)) if code else _PLAIN.get(m[3], m[3]) if m[3] else m[4]
+
+
+def _quoted(text: str) -> str:
+    return '"' + "".join(_escaped(c, '"\\') for c in text) + '"'
+
+
+def _escaped(c: str, special: str) -> str:
+    if c in special:
+        return f"\\x{ord(c):02X}"
+    if " " <= c <= "~":
+        return c
+    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 0x10000 else f"\\U{ord(c):08X}")
+
+
+def _pattern(regex: str) -> str:
+    """A regular expression of literals, classes, groups, alternatives and repeats."""
+    out: list[str] = []
+    at = 0
+    while at < len(regex):
+        c = regex[at]
+        if c == "[":
+            end = _class_end(regex, at)
+            out.append(_class(regex[at + 1 : end]))
+            at = end + 1
+        elif c in "()|*+?":
+            out.append(c)
+            at += 1
+        else:
+            m = _CHARACTER.match(regex, at)
+            assert m is not None
+            out.append(_quoted(next(_characters(m[0]))))
+            at = m.end()
+    return " ".join(out).replace(" *", "*").replace(" +", "+").replace(" ?", "?")
+
+
+def _class_end(regex: str, at: int) -> int:
+    at += 1
+    while regex[at] != "]":
+        at += 2 if regex[at] == "\\" else 1
+    return at
+
+
+def _class(inside: str) -> str:
+    """A class of characters; a hyphen that is no range, and what closes it, are written by their codes."""
+    made = ["^"] if inside.startswith("^") else []
+    for m in _CHARACTER.finditer(inside.removeprefix("^")):
+        made.append("-" if m[4] == "-" else _escaped(next(_characters(m[0])), "]\\[-^"))
+    if made and made[-1] == "-":
+        made[-1] = "\\x2D"
+    return "[" + "".join(made) + "]"
+
+
+def left_recursive(lark: str) -> list[str]:
+    """Rules that may begin with themselves, which llama.cpp does not take."""
+    firsts = {name: _firsts(body) for name, body in rules_of(lark).items()}
+    found = []
+    for name, first in firsts.items():
+        reached: set[str] = set()
+        new = set(first)
+        while new:
+            reached |= new
+            new = {x for r in new for x in firsts.get(r, ())} - reached
+        if name in reached:
+            found.append(name)
+    return found
+
+
+def _firsts(body: str) -> set[str]:
+    """Names that may stand first in a rule; every name counts as never empty."""
+    found: set[str] = set()
+    stack: list[tuple[bool, bool]] = []  # for each open bracket: whether what stands in it may come first, and whether an alternative was empty-able
+    first = True
+    tokens = list(_tokens(body))
+    for k, m in enumerate(tokens):
+        text, regex, name, sign = m.groups()
+        after = tokens[k + 1][4] if k + 1 < len(tokens) else None
+        if name is not None and first:
+            found.add(name)
+        if sign in ("(", "["):
+            stack.append((first, sign == "["))
+        elif sign == "|":
+            first = stack[-1][0] if stack else True
+        elif sign in (")", "]"):
+            was, optional = stack.pop()
+            first = was and (optional or after in ("*", "?"))
+        elif text is not None or regex is not None or name is not None:
+            first = first and after in ("*", "?")
+    return found
