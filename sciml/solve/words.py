@@ -1,129 +1,211 @@
-"""Words that tell two figures apart: above, left of, longer, obtuse; never a value."""
+"""Words that tell two figures apart: above, left of, longer, obtuse; never a value. With them the `arrange` that chooses, as it can be typed."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..expression import Num, Var, evaluate, postorder
-from ..plane import Point
+from ..plane import Point, Round
+from ..quantity import ANGLE, LENGTH
 from .system import Part, System
 
 __all__ = ["tell_apart"]
 
 MOST = 12
 """places that are compared with each other"""
-Difference = tuple[str, str, str, float, float]
-"""Words where a measure is positive, where it is negative, the wish for the first, the measure in either figure (in lengths of the frame)."""
+CLEAR, LEAST = 0.05, 0.01
+"""lengths of the frame by which a measure must differ to be seen easily, and to be named at all"""
+EQUAL = 1e-9
+Values = Mapping[Var, float]
+Difference = tuple[str, str, str, str, tuple[float, ...]]
+"""Words where a measure is positive, negative, nothing; the wish for the first; the measure in each figure (in lengths of the frame)."""
 
 
-def tell_apart(system: System, part: Part, left: Mapping[Var, float], right: Mapping[Var, float]) -> tuple[str, str, str]:
-    """Words for the first and the second figure, and the `arrange` that chooses the first."""
-    size = part.size
-    best: tuple[float, str, str, str] | None = None
-    for rank, (one, other, hint, u, v) in enumerate(_differences(system, part, left, right)):
-        if u * v < 0 and min(abs(u), abs(v)) > 0.01 * size:
-            first, second, wish = (one, other, hint) if u > 0 else (other, one, hint.replace(" > ", " < "))
-            score = rank - 1000 * (min(abs(u), abs(v)) > 0.05 * size)
-            if best is None or score < best[0]:
-                best = (score, first, second, wish)
+def tell_apart(system: System, part: Part, chosen: Values, others: Sequence[Values]) -> tuple[str, str, str]:
+    """Words for the chosen and the first other figure, and the `arrange` that chooses one of them; the one that rules out most of the others goes first."""
+    best: tuple[tuple[bool, int, int], str, str, str] | None = None
+    for rank, (above, below, level, hint, (mine, *theirs)) in enumerate(_differences(system, part, [chosen, *others])):
+        found = _choice(mine, theirs[0], part.size)
+        if found is None:
+            continue
+        clear, sign = found
+        out = sum(_choice(mine, x, part.size) is not None and (mine * sign > 0) for x in theirs) if mine * sign > 0 else 1
+        score = (not clear, -out, rank)
+        if best is None or score < best[0]:
+            words = [above if x > 0 else below if x < 0 else level for x in (_sign(mine, part.size), _sign(theirs[0], part.size))]
+            best = (score, words[0], words[1], hint if sign > 0 else hint.replace(" > ", " < "))
     if best is not None:
         return best[1], best[2], f"arrange {best[3]}"
-    moved = next((u for u in part.unknowns if abs(left[u.var] - right[u.var]) > 1e-6 * size), part.unknowns[-1])
-    way = "larger" if left[moved.var] > right[moved.var] else "smaller"
-    other = "smaller" if way == "larger" else "larger"
-    return f"a {way} {moved.var.name}", f"a {other} {moved.var.name}", f"add an inequality about {moved.var.name} with arrange or require"
+    moved = next((u for u in part.unknowns if abs(chosen[u.var] - others[0][u.var]) > 1e-6 * part.size), part.unknowns[-1])
+    way, other = ("larger", "smaller") if chosen[moved.var] > others[0][moved.var] else ("smaller", "larger")
+    return f"a {way} {moved.var.name}", f"a {other} {moved.var.name}", f"state one more fact that tells {moved.var.name}"
 
 
-def _differences(system: System, part: Part, left: Mapping[Var, float], right: Mapping[Var, float]) -> Iterator[Difference]:
+def _sign(x: float, size: float) -> int:
+    return 0 if abs(x) <= EQUAL * size else 1 if x > 0 else -1
+
+
+def _choice(u: float, v: float, size: float) -> tuple[bool, int] | None:
+    """(can it be seen easily, the sign to wish for) if the sign of a measure tells two figures apart; where the first has none, the other's."""
+    least = min(abs(u), abs(v))
+    if u * v < 0 and least > LEAST * size:
+        return least > CLEAR * size, 1 if u > 0 else -1
+    one = u if least == abs(v) else v
+    if least <= EQUAL * size and abs(one) > CLEAR * size:
+        return False, 1 if one > 0 else -1
+    return None
+
+
+def _differences(system: System, part: Part, figures: Sequence[Values]) -> Iterator[Difference]:
     places = _places(system, part)
-    a = {n: _value(p, left) for n, p in places.items()}
-    b = {n: _value(p, right) for n, p in places.items()}
-    shifted = [n for n in places if math.dist(a[n], b[n]) > 1e-6 * part.size]
+    spots = [{n: (evaluate(p[0], f), evaluate(p[1], f)) for n, p in places.items()} for f in figures]
+    shifted = [n for n in places if any(math.dist(spots[0][n], s[n]) > 1e-6 * part.size for s in spots[1:])]
     turns = "turn" in part.gauge
     if not turns:
-        yield from _upright(shifted, a, b)
-    yield from _lengths(system, part, shifted, a, b, left, right)
+        yield from _upright(shifted, spots)
+    lengths = _Lengths(system, part, list(places), shifted, spots, figures)
+    yield from lengths.against_steady()
     if len(places) <= 8:
-        yield from _angles(shifted, a, b, part.size)
+        yield from _angles(shifted, spots, part.size)
     if turns:
-        yield from _upright(shifted, a, b)
-    scalars = [u.var for u in part.unknowns if not u.axis and u.var.name.isidentifier()]
-    for v in scalars:
-        for w in scalars:
-            if v is not w:
-                most = max(abs(x) for x in (left[v], left[w], right[v], right[w])) or 1.0
-                u = (left[v] - left[w]) / most * part.size, (right[v] - right[w]) / most * part.size
-                yield f"{v.name} above {w.name}", f"{v.name} below {w.name}", f"{v.name} > {w.name}", *u
+        yield from _upright(shifted, spots)
+    yield from lengths.of_each_other()
+    yield from _scalars(system, part, figures, lengths)
 
 
 def _places(system: System, part: Part) -> dict[str, tuple[Num, Num]]:
-    """Named places of the frame, those of the part first."""
+    """Named places of the frame, those of the part first: points, then centres of bodies and circles."""
     us = system.unknowns
     out: dict[str, tuple[Num, Num]] = {u.name: (u.var, us[u.mate].var) for u in part.unknowns if u.axis == "x" and _plain(u.name)}
     rest: dict[str, tuple[Num, Num]] = {}
+    middles: dict[str, tuple[Num, Num]] = {}
     for e in getattr(part.unknowns[0].frame, "elements", ()):
         at: Any = e.__dict__.get("at")
-        if isinstance(at, Point) and e.family == "point" and _plain(e.name) and e.name not in out:
-            mine = (system.mask(at.x) | system.mask(at.y)) & part.mask
-            (out if mine else rest)[e.name] = (at.x, at.y)
-    for name, p in rest.items():
-        if len(out) < MOST:
-            out[name] = p
-    return dict(list(out.items())[:MOST])
+        curve = e.__dict__.get("curve")
+        if not _plain(e.name):
+            continue
+        if isinstance(at, Point) and e.family == "point":
+            if e.name not in out:
+                _sort(system, part, e.name, at, out, rest)
+        elif e.family == "body" or (isinstance(curve, Round) and not curve.center.name):
+            center = getattr(e, "center", None)
+            if isinstance(center, Point):
+                _sort(system, part, f"{e.name}.center", center, middles, rest)
+    return dict(list({**out, **middles, **rest}.items())[:MOST])
+
+
+def _sort(system: System, part: Part, name: str, at: Point, mine: dict[str, tuple[Num, Num]], rest: dict[str, tuple[Num, Num]]) -> None:
+    system.ground.kept += (at.x, at.y)
+    (mine if (system.mask(at.x) | system.mask(at.y)) & part.mask else rest)[name] = (at.x, at.y)
 
 
 def _plain(name: str) -> bool:
     return bool(name) and name.replace("'", "").replace("′", "").isidentifier()
 
 
-def _value(p: tuple[Num, Num], values: Mapping[Var, float]) -> tuple[float, float]:
-    return evaluate(p[0], values), evaluate(p[1], values)
-
-
 Spots = dict[str, tuple[float, float]]
+_LETTER = re.compile(r"[A-Z][0-9]*['′]*")
 
 
-def _upright(shifted: list[str], a: Spots, b: Spots) -> Iterator[Difference]:
+def _called(name: str) -> str:
+    return name.removesuffix(".center")
+
+
+def _run(*names: str) -> str:
+    """`AB` and `ABC`; empty for names that make no run."""
+    return "".join(names) if all(_LETTER.fullmatch(n) for n in names) else ""
+
+
+def _length(m: str, n: str) -> tuple[str, str]:
+    """A distance in words, and as it is typed."""
+    run = _run(m, n)
+    return run or f"the distance of {_called(m)} and {_called(n)}", run or f"distance({m}, {n})"
+
+
+def _upright(shifted: list[str], spots: Sequence[Spots]) -> Iterator[Difference]:
     for n in reversed(shifted):
-        for m in a:
+        for m in spots[0]:
             if m != n:
-                yield f"{n} above {m}", f"{n} below {m}", f"{n}.y > {m}.y", a[n][1] - a[m][1], b[n][1] - b[m][1]
-                yield f"{n} right of {m}", f"{n} left of {m}", f"{n}.x > {m}.x", a[n][0] - a[m][0], b[n][0] - b[m][0]
+                a, b = _called(n), _called(m)
+                yield f"{a} above {b}", f"{a} below {b}", f"{a} level with {b}", f"{n}.y > {m}.y", tuple(s[n][1] - s[m][1] for s in spots)
+                yield f"{a} right of {b}", f"{a} left of {b}", f"{a} straight above or below {b}", f"{n}.x > {m}.x", tuple(s[n][0] - s[m][0] for s in spots)
 
 
-def _lengths(system: System, part: Part, shifted: list[str], a: Spots, b: Spots, left: Mapping[Var, float], right: Mapping[Var, float]) -> Iterator[Difference]:
-    """A length that changes, against one that does not, or against a given one as it is written."""
-    names = list(a)
-    pairs = [(m, n) for i, n in enumerate(names) for m in names[:i]]
-    size = {(m, n): (math.dist(a[m], a[n]), math.dist(b[m], b[n])) for m, n in pairs}
-    steady = [p for p in pairs if abs(size[p][0] - size[p][1]) <= 1e-6 * part.size]
-    given: dict[str, Var] = {}
-    for c in part.conditions:
-        for node in postorder(c.value):
-            if isinstance(node, Var) and node in system.figure.literals and node.name:
-                given.setdefault(node.name, node)
-    for m, n in reversed(pairs):
-        if (m in shifted or n in shifted) and (m, n) not in steady:
-            u, v = size[m, n]
-            for p, q in steady:
-                yield f"{m}{n} longer than {p}{q}", f"{m}{n} shorter than {p}{q}", f"{m}{n} > {p}{q}", u - size[p, q][0], v - size[p, q][1]
-            for name, x in given.items():
-                yield f"{m}{n} longer than {name}", f"{m}{n} shorter than {name}", f"{m}{n} > {name}", u - left[x], v - right[x]
+class _Lengths:
+    """Distances of places: those that change, those that do not, and given lengths as they are written."""
+
+    def __init__(self, system: System, part: Part, names: list[str], shifted: list[str], spots: Sequence[Spots], figures: Sequence[Values]) -> None:
+        pairs = [(m, n) for i, n in enumerate(names) for m in names[:i]]
+        self.size = {p: tuple(math.dist(s[p[0]], s[p[1]]) for s in spots) for p in pairs}
+        self.steady = [p for p in pairs if max(self.size[p]) - min(self.size[p]) <= 1e-6 * part.size]
+        self.changing = [p for p in reversed(pairs) if (p[0] in shifted or p[1] in shifted) and p not in self.steady]
+        self.given: dict[str, tuple[float, ...]] = {}
+        for c in part.conditions:
+            for node in postorder(c.value):
+                if isinstance(node, Var) and node in system.figure.literals and node.name:
+                    self.given.setdefault(node.name, tuple(f[node] for f in figures))
+
+    def against_steady(self) -> Iterator[Difference]:
+        for pair in self.changing:
+            for other in self.steady:
+                yield _compared(*_length(*pair), *_length(*other), self.size[pair], self.size[other])
+            for name, x in self.given.items():
+                yield _compared(*_length(*pair), name, name, self.size[pair], x)
+
+    def of_each_other(self) -> Iterator[Difference]:
+        for i, pair in enumerate(self.changing):
+            for other in self.changing[:i]:
+                yield _compared(*_length(*pair), *_length(*other), self.size[pair], self.size[other])
 
 
-def _angles(shifted: list[str], a: Spots, b: Spots, size: float) -> Iterator[Difference]:
-    names = list(a)
+def _compared(a: str, typed: str, b: str, typed_b: str, u: Sequence[float], v: Sequence[float]) -> Difference:
+    measure = tuple(x - y for x, y in zip(u, v, strict=True))
+    return f"{a} longer than {b}", f"{a} shorter than {b}", f"{a} as long as {b}", f"{typed} > {typed_b}", measure
+
+
+def _angles(shifted: list[str], spots: Sequence[Spots], size: float) -> Iterator[Difference]:
+    names = list(spots[0])
     for m in names:
         for i, n in enumerate(names):
             for k in names[i + 1 :]:
                 if m not in (n, k) and (m in shifted or n in shifted or k in shifted):
-                    u, v = (_obtuse(s[n], s[m], s[k]) * size for s in (a, b))
-                    yield f"angle {n}{m}{k} obtuse", f"angle {n}{m}{k} acute", f"angle({n}{m}{k}) > 90 deg", u, v
+                    run = _run(n, m, k)
+                    said, typed = run or f"at {_called(m)} of {_called(n)} and {_called(k)}", run or f"{n}, {m}, {k}"
+                    measure = tuple(_obtuse(s[n], s[m], s[k]) * size for s in spots)
+                    yield f"angle {said} obtuse", f"angle {said} acute", f"angle {said} a right angle", f"angle({typed}) > 90 deg", measure
 
 
 def _obtuse(p: tuple[float, float], at: tuple[float, float], q: tuple[float, float]) -> float:
     """Minus the cosine of an angle."""
     u, v, w, z = p[0] - at[0], p[1] - at[1], q[0] - at[0], q[1] - at[1]
     return -(u * w + v * z) / (math.hypot(u, v) * math.hypot(w, z) or 1.0)
+
+
+_QUANTITY = re.compile(r"[^\W\d]\w*(?:\.(?:radius|length|width|height))?")
+
+
+def _scalars(system: System, part: Part, figures: Sequence[Values], lengths: _Lengths) -> Iterator[Difference]:
+    """Symbols and sizes: against each other, against lengths, and whether they are negative."""
+    found = {u.var.name: (u.var, _dimension(system, u.var)) for u in part.unknowns if not u.axis and _QUANTITY.fullmatch(u.var.name)}
+    changing = {n: (v, dim) for n, (v, dim) in found.items() if len({f[v] for f in figures}) > 1}
+    for name, (v, dim) in changing.items():
+        values = tuple(f[v] for f in figures)
+        most = max(map(abs, values)) or 1.0
+        rest: dict[str, tuple[float, ...]] = {n: tuple(f[w] for f in figures) for n, (w, d) in found.items() if n != name and d == dim}
+        if dim == LENGTH:
+            rest |= lengths.given | {_length(*p)[1]: x for p, x in lengths.size.items()}
+        if dim == ANGLE:
+            rest["90 deg"] = (math.pi / 2,) * len(values)
+        for other, xs in rest.items():
+            scale = max(most, *map(abs, xs)) / part.size
+            measure = tuple((a - b) / scale for a, b in zip(values, xs, strict=True))
+            yield f"{name} larger than {other}", f"{name} smaller than {other}", f"{name} equal to {other}", f"{name} > {other}", measure
+        yield f"{name} positive", f"{name} negative", f"{name} zero", f"{name} > 0", tuple(x / most * part.size for x in values)
+
+
+def _dimension(system: System, v: Var) -> Any:
+    symbol = next((s for s in system.figure.symbols.values() if s.number is v), None)
+    return symbol.dim if symbol is not None else LENGTH if "." in v.name else None
