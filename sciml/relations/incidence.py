@@ -214,6 +214,11 @@ class Tangent(Relation):
             a, b = b, a
         if isinstance(a, Straight):
             yield Zero(absolute(a.vector.cross(b.center - a.start)) / a.length - b.radius, 1)
+            along = a.vector.dot(b.center - a.start)  # it touches between the ends, where there are ends
+            if not a.before:
+                yield Positive(along, 2, strict=False)
+            if not a.after:
+                yield Positive(a.vector.dot(a.vector) - along, 2, strict=False)
         else:
             d = (b.center - a.center).length
             outer, inner = d - a.radius - b.radius, d - absolute(a.radius - b.radius)

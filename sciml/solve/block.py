@@ -11,7 +11,7 @@ from .system import Condition, System, Unknown, bounds
 
 __all__ = ["Block", "visible"]
 
-_OPEN = (1.0, 0.02)
+_OPEN = (1.0, 0.02, 0.0)
 """how much of the visible margin is tried for, in turn."""
 
 
