@@ -48,6 +48,9 @@ class Outline:
         part = self.parts[k]
         if self.tested[k] or sum(1 for u in part.unknowns if u.axis == "x") < 2 or "turn" in part.gauge:
             return False
+        memo: dict[int, float] = {}
+        if any(c.strict and not c.mask & ~part.mask and not self.system.holds(c, part.size, values, memo) for c in self.margins.get(k, ())):
+            return False  # ends that still lie in one place may be turned as one likes: that says nothing
         self.tested[k] = True
         gauge = floats_here(self.system, part, values)
         if not gauge > part.gauge:
