@@ -17,6 +17,7 @@ from .loop import FAILED, Item, Options, draw
 from .patience import Answers, Pace, Patient
 from .problem import Problem
 from .progress import Progress
+from .prompts import digest
 from .providers import Completion, Provider, ProviderError, Request, Usage
 from .store import Store, shelf
 from .work import Done, Engine, Job, Work
@@ -132,16 +133,9 @@ def key_of(problem: Problem, settings: Settings, identity: Mapping[str, Any]) ->
         list(settings.formats),
         settings.dpi,
         __version__,
-        _prompts(),
+        digest("sciml"),
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str).encode()).hexdigest()
-
-
-def _prompts() -> str:
-    """The version of the prompts."""
-    from .prompts import version
-
-    return version()
 
 
 class Estimate(Record):

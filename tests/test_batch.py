@@ -326,13 +326,3 @@ def _alive(pid: str) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
-
-
-def test_ray_does_the_same(tmp_path: Path) -> None:
-    pytest.importorskip("ray", reason="ray is not installed")
-    from sciml.planner.engine_ray import RayEngine
-
-    here = sample(TEMPLATE, "t.sciml", tmp_path / "here", None, SampleSettings(("svg",)), LocalEngine(1))
-    there = sample(TEMPLATE, "t.sciml", tmp_path / "there", None, SampleSettings(("svg",)), RayEngine(2))
-    assert here.counts == there.counts == {"drawn": 10}
-    assert tree(tmp_path / "here") == tree(tmp_path / "there")
