@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from ..expression import Expr, Var, evaluate, postorder
+from ..expression import Const, Expr, Num, Var, evaluate, postorder
 from ..figure import Claim, Figure, Frame
+from ..plane import Point
 from ..quantity import Origin, Value
 from .block import Block
 from .construct import Leaf
@@ -16,12 +17,14 @@ from .outline import Outline, Settled, guesses
 from .settle import settle
 from .system import System, bits_of
 
-__all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of"]
+__all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of", "typed_places"]
 
 SHORTEST = 3.0
 """mm: a given length shorter than this on the page cannot be seen."""
 LEAST, MOST = 14.0, 56.0
 """mm that the shortest and the longest given length of a schematic drawing take."""
+SEEN, WELL = 5.0, 10.0
+"""mm: beside typed places the shortest given length is drawn so long; longer ones than the second are drawn true"""
 SOFT = 0.02
 
 
@@ -40,7 +43,8 @@ def choose_scales(figure: Figure, s: Settled) -> dict[str, tuple[str, str]]:
 
 def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
     mm = evaluate(f.mm, s.values)
-    lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v]) if mm > 0 else []
+    typed = typed_places(figure, f)[0]
+    lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v] and v not in typed) if mm > 0 else []
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
     if figure.options.get("theme") == "exam" and _measurable(figure, s.outline.system, f):
@@ -76,6 +80,30 @@ def literals_of(figure: Figure, frame: Frame) -> list[Var]:
     return [v for v in every if id(v) in seen]
 
 
+def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num, Num]]]:
+    """The lengths that are typed as coordinates of places, and these places: they stay true to one another in every drawing."""
+    mine: set[Var] = set()
+    places: list[tuple[Num, Num]] = []
+    for e in frame.elements:
+        own = e.__dict__
+        curve = own.get("curve")
+        for p in (own.get("at"), getattr(curve, "start", None), getattr(curve, "end", None), getattr(curve, "center", None), own.get("tail")):
+            found = [_typed(figure, n) for n in (p.x, p.y)] if isinstance(p, Point) else [None]
+            if None not in found:
+                mine.update(v for vs in found if vs is not None for v in vs)
+                places.append((p.x, p.y))  # type: ignore[union-attr]
+    return mine, places
+
+
+def _typed(figure: Figure, n: Num) -> tuple[Var, ...] | None:
+    """The literal that a coordinate is, as written or with its sign turned; none of a bare number; None of what is computed."""
+    if isinstance(n, Expr) and n.op == "neg":
+        n = n.args[0]
+    if isinstance(n, Var):
+        return (n,) if n in figure.literals else None
+    return () if isinstance(n, Const) else None
+
+
 def comfortable(lengths: Sequence[float]) -> dict[float, float]:
     """Page millimetres for each size: the order stays, equal stays equal, the largest is at most four times the smallest."""
     sizes = sorted({abs(x) for x in lengths if x})
@@ -88,16 +116,29 @@ def comfortable(lengths: Sequence[float]) -> dict[float, float]:
     return {x: LEAST * math.exp(math.log(MOST / LEAST) * math.log(x / low) / ratio) for x in sizes}
 
 
+def _visible(lengths: Sequence[float], mm: float) -> dict[float, float]:
+    """A length for each size: true where it can be seen well, the smaller ones raised in their order."""
+    sizes = sorted({abs(x) for x in lengths if x})
+    if not sizes or sizes[0] >= WELL * mm:
+        return {x: x for x in sizes}
+    bend = min(1.0, math.log(WELL / SEEN) / math.log(WELL * mm / sizes[0]))
+    return {x: x if x >= WELL * mm else WELL * mm * (x / (WELL * mm)) ** bend for x in sizes}
+
+
 # ---------------------------------------------------------------- the second solution
 
 
 def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: dict[str, tuple[str, str]]) -> dict[Var, float]:
     """Values for the drawing. A plane whose shape leaves no choice is put down as true in `scales`."""
     frames = [f for f in figure.frames if f.kind == "plane" and scales.get(f.id, ("", ""))[0] == "schematic"]
-    frames = [f for f in frames if literals_of(figure, f)]
+    for f in frames:
+        typed, places = typed_places(figure, f)
+        if _apart(places, s) and typed.issuperset(literals_of(figure, f)):
+            scales[f.id] = "true", "its places are given by coordinates"
+    frames = [f for f in frames if scales[f.id][0] == "schematic" and literals_of(figure, f)]
     if not frames:
         return dict(s.values)
-    share = 1.0
+    share = dict.fromkeys((f.id for f in frames), 1.0)
     second: Settled | None = None
     for _ in range(2):
         constants = _comfortable_constants(figure, s, frames, share)
@@ -110,7 +151,8 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
         need = [scale[f.id] / float(better) for f, better in wanted if better is not None]
         if not need or not (min(need) < 0.85 or min(need) > 1.4):
             break
-        share *= min(need)
+        for f in frames:
+            share[f.id] *= min(need)
     if second is None:
         for f in frames:
             scales[f.id] = "true", "its shape leaves no other size"
@@ -125,16 +167,29 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
     return out
 
 
-def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], share: float) -> dict[Var, float]:
+def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], share: dict[str, float]) -> dict[Var, float]:
+    """Sizes in place of the given lengths. Beside typed places, which stay as they are, the scale of the page changes."""
     constants = {v: s.values[v] for v in s.outline.system.constants}
     for f in frames:
-        mine = literals_of(figure, f)
+        typed, places = typed_places(figure, f)
+        mine = [v for v in literals_of(figure, f) if v not in typed]
         mm = evaluate(f.mm, s.values)
-        sizes = comfortable([s.values[v] for v in mine])
+        lengths = [s.values[v] for v in mine]
+        if _apart(places, s) and isinstance(f.mm, Var):
+            sizes = _visible(lengths, mm)
+            constants[f.mm] = mm / share[f.id]
+        else:
+            sizes = {x: mm * share[f.id] * size for x, size in comfortable(lengths).items()}
         for v in mine:
             x = s.values[v]
-            constants[v] = math.copysign(sizes[abs(x)] * mm * share, x) if x else 0.0
+            constants[v] = math.copysign(sizes[abs(x)], x) if x else 0.0
     return constants
+
+
+def _apart(places: list[tuple[Num, Num]], s: Settled) -> bool:
+    """Are there two typed places that do not fall together?"""
+    spots = [(evaluate(x, s.values), evaluate(y, s.values)) for x, y in places]
+    return any(p != spots[0] for p in spots)
 
 
 def _second(figure: Figure, s: Settled, claims: Sequence[Claim], constants: dict[Var, float]) -> Settled | None:
