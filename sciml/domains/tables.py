@@ -39,28 +39,9 @@ from ..author import (
     word,
 )
 from .tables_layout import Grid, Item, Line, bold
-from .tables_sheet import Sheet, added, addresses, as_cell, decimals_of, grid_lines, in_rows, known_number, numbers_agree, said, value_of, written
+from .tables_sheet import RaggedRow, Sheet, added, decimals_of, grid_lines, in_rows, known_number, numbers_agree, said, value_of, written
 
-__all__ = ["CellMark", "Entry", "NoSuchCell", "RaggedRow", "Table", "TotalDiffers"]
-
-
-class RaggedRow(Diagnostic):
-    """A row with another number of cells than the table has columns.
-
-    ```wrong
-    table(header=["x", "y"], rows=[[1, 2], [3]])
-    ```
-    ```right
-    table(header=["x", "y"], rows=[[1, 2], [3, ""]])
-    ```
-    """
-
-    code = "TAB201"
-    says = "{row} has {count}, where there are {cols} columns."
-    help = 'An empty cell is "" or none; a wide one is entry("...", cols=2).'
-    row: str
-    count: str
-    cols: int
+__all__ = ["Entry", "Table", "TotalDiffers", "spread", "unwrapped"]
 
 
 class TotalDiffers(Diagnostic):
@@ -83,24 +64,6 @@ class TotalDiffers(Diagnostic):
     total: str
 
 
-class NoSuchCell(Diagnostic):
-    """A cell that the table does not have.
-
-    ```wrong
-    table(header=["x", "y"], rows=[[1, 2]]) { cell(3, 1, fill=light) }
-    ```
-    ```right
-    table(header=["x", "y"], rows=[[1, 2]]) { cell(1, 1, fill=light) }
-    ```
-    """
-
-    code = "TAB203"
-    says = "there is no {place}; {known}."
-    help = "Rows and columns count from 1, row 0 is the heading; a heading's own text names its row or column."
-    place: str
-    known: str
-
-
 class Entry(Element):
     """A cell of a table that spans columns or rows, or is turned, shaded or aligned by itself.
 
@@ -114,25 +77,6 @@ class Entry(Element):
     rows: int | None = count(1, at_least=1, help="rows it spans")
     turn: Value | None = quantity(ANGLE, prints=False, help="turned counter-clockwise")
     align: str | None = word("left", "center", "right", help="where it stands in its cell")
-
-    def spot(self, slot: str) -> Spot | Ink | None:
-        return None
-
-
-class CellMark(Element):
-    """Shades, colours or fills cells of a table: one, a whole row or column, or a range of them.
-
-    ```figure
-    table(header=["x", "y"], rows=[[1, 2], [3, 4]]) { cell(2, 1..2, fill=light) }
-    ```
-    """
-
-    kind = "cell"
-    container = "table"
-    family = "mark"
-    row: Any = cells(None, positional=True, help="its row: a number from 1, a range, or a heading's text; all rows if none")
-    col: Any = cells(None, positional=True, help="its column")
-    content: Any = cells(None, positional=True, help="what stands in it instead")
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
@@ -175,12 +119,12 @@ class Table(Sheet):
         heads, body = in_rows(self.header), in_rows(self.rows)
         sides = self.side if isinstance(self.side, tuple) else (self.side,)
         used: dict[int, int] = {}
-        cols = max([len(_spread(r)) for r in (*heads, *body)] or [0])
-        missing = 1 if sides and heads and body and len(_spread(heads[-1])) == len(_spread(body[0])) else 0
+        cols = max([len(spread(r)) for r in (*heads, *body)] or [0])
+        missing = 1 if sides and heads and body and len(spread(heads[-1])) == len(spread(body[0])) else 0
         for name, rows, wanted in (("heading", heads, cols), ("row", body, cols if not sides or missing else cols - (1 if heads else 0))):
             hanging: dict[int, int] = {}
             for k, row in enumerate(rows):
-                width = len(_spread(row)) + sum(1 for left in hanging.values() if left > 0)
+                width = len(spread(row)) + sum(1 for left in hanging.values() if left > 0)
                 hanging = {c: left - 1 for c, left in hanging.items() if left > 1}
                 for at, cell in enumerate(row):
                     if isinstance(cell.thing, Entry) and (cell.thing.rows or 1) > 1:
@@ -195,7 +139,7 @@ class Table(Sheet):
     def build(self, make: Maker) -> Grid:
         self._names()
         items = [*self._headings(), *self._body()]
-        self._marks(items)
+        self.marked(items)
         self._decimals(items)
         room = make.width
         pad = (2.0, 0.55 if self.dense else 0.95)
@@ -206,17 +150,18 @@ class Table(Sheet):
     def _names(self) -> None:
         self.n_heads = len(self.heads)
         self.n_rows = self.n_heads + len(self.body)
-        body = max([len(_spread(r)) for r in self.body] or [0]) + self.lead
-        head = max([len(_spread(r)) for r in self.heads] or [0])
+        body = max([len(spread(r)) for r in self.body] or [0]) + self.lead
+        head = max([len(spread(r)) for r in self.heads] or [0])
+        self.first = (self.n_heads, self.lead)
         self.n_cols = max(body, head + (self.lead if head < body else 0))
         shift = self.n_cols - head
-        last = _spread(self.heads[-1]) if self.heads else ()
+        last = spread(self.heads[-1]) if self.heads else ()
         self.col_names = ("",) * shift + tuple([c.plain if c is not None else "" for c in last])
         first = [c.plain for c in self.sides] if self.sides else [r[0].plain if r and self.stubs else "" for r in self.body]
         self.row_names = ("",) * self.n_heads + tuple(first)
 
     def _headings(self) -> Iterator[Item]:
-        shift = self.n_cols - max([len(_spread(r)) for r in self.heads] or [self.n_cols])
+        shift = self.n_cols - max([len(spread(r)) for r in self.heads] or [self.n_cols])
         units = self.units if isinstance(self.units, tuple) else (self.units,)
         lag = self.n_cols - len(units) if units else 0
         for item in _placed(self.heads, 0, shift):
@@ -246,27 +191,12 @@ class Table(Sheet):
     def _body(self) -> Iterator[Item]:
         for k, cell in enumerate(self.sides):
             if k < len(self.body):
-                yield Item(self.n_heads + k, 0, _unwrapped(cell), align="left" if self.lines == "book" else "center")
+                yield Item(self.n_heads + k, 0, unwrapped(cell), align="left" if self.lines == "book" else "center")
         for item in _placed(self.body, self.n_heads, self.lead):
             stub = item.col < self.stubs
             align = item.align or ("left" if stub and self.lines == "book" and self.corner is None and self.align is None else self._align(item.col, item.cols))
             fill = item.fill or ("light" if self.zebra and (item.row - self.n_heads) % 2 else None)
             yield replace(item, align=align, fill=fill, middle=item.rows > 1)
-
-    def _marks(self, items: list[Item]) -> None:
-        """What `cell(...)` in the block says."""
-        for mark in self.children:
-            if not isinstance(mark, CellMark):
-                continue
-            rows, cols = self._where(mark)
-            for k, item in enumerate(items):
-                if item.row in rows and item.col in cols:
-                    items[k] = _marked(item, mark)
-
-    def _where(self, mark: CellMark) -> tuple[list[int], list[int]]:
-        rows = addresses(mark.row, self.row_names, 1 - self.n_heads, self.n_rows)
-        cols = addresses(mark.col, self.col_names, 1 - self.lead, self.n_cols)
-        return rows or [], cols or []
 
     def _decimals(self, items: list[Item]) -> None:
         """Columns of numbers lie with their decimal signs below each other."""
@@ -323,16 +253,8 @@ class Table(Sheet):
 
     def misfits(self) -> Iterator[Diagnostic]:
         self._names()
-        for mark in self.children:
-            if isinstance(mark, CellMark):
-                rows = addresses(mark.row, self.row_names, 1 - self.n_heads, self.n_rows)
-                cols = addresses(mark.col, self.col_names, 1 - self.lead, self.n_cols)
-                known = f"there are {len(self.body)} rows and {self.n_cols - self.lead} columns"
-                if not rows:
-                    yield NoSuchCell(mark.span, "row " + _address(mark.row), known)
-                elif not cols:
-                    yield NoSuchCell(mark.span, "column " + _address(mark.col), known)
-        body = [_spread(r) for r in self.body]
+        yield from super().misfits()
+        body = [spread(r) for r in self.body]
         if self.totals in ("row", "both") and len(body) > 1:
             for col in range(max(len(r) for r in body)):
                 column = [r[col] for r in body if col < len(r) and r[col] is not None]
@@ -353,11 +275,6 @@ class Table(Sheet):
         if not numbers_agree(stated, whole, decimals_of(total) if total.unit is None else None):
             spoken = " + ".join([said(c) for c in parts if known_number(c) is not None and not c.blank])
             yield TotalDiffers(total.span if total.span.end else self.span, what, said(total), spoken, written(whole, total))
-
-    def place_of(self, row: Any, col: Any) -> tuple[int, int] | None:
-        rows = addresses(as_cell(row), self.row_names, 1 - self.n_heads, self.n_rows)
-        cols = addresses(as_cell(col), self.col_names, 1 - self.lead, self.n_cols)
-        return (rows[0], cols[0]) if rows and cols else None
 
     def value(self, row: Any, col: Any) -> Value | None:
         """The number in a cell."""
@@ -393,7 +310,7 @@ class Table(Sheet):
     def _at(self, row: int, col: int) -> Cell | None:
         if row < self.n_heads or col < self.lead:
             return None
-        line = _spread(self.body[row - self.n_heads])
+        line = spread(self.body[row - self.n_heads])
         return line[col - self.lead] if col - self.lead < len(line) else None
 
     def describe(self) -> str:
@@ -404,32 +321,28 @@ class Table(Sheet):
         return f"a table{titled} of {len(self.body)} rows: " + "; ".join(lines)[:1500]
 
 
-def _address(x: Any) -> str:
-    return ", ".join([said(c) for c in (x if isinstance(x, tuple) else (x,)) if isinstance(c, Cell)])
-
-
 def _letters(words: str) -> Any:
     """A name of one side of a corner: a letter as mathematics."""
     one = words.strip().strip("$")
     return (Run(one, math=True),) if len(one) == 1 and one.isalpha() and one.isascii() else (Run(one),)
 
 
-def _spread(row: tuple[Cell, ...]) -> list[Any]:
-    """One entry for each column that the cells of a row cover: None where a wide cell goes on."""
-    out: list[Any] = []
-    for cell in row:
-        out.append(_unwrapped(cell))
-        if isinstance(cell.thing, Entry):
-            out += [None] * ((cell.thing.cols or 1) - 1)
-    return out
-
-
-def _unwrapped(cell: Cell) -> Cell:
+def unwrapped(cell: Cell) -> Cell:
     """What stands in an entry."""
     if not isinstance(cell.thing, Entry):
         return cell
     inner = cell.thing.content
     return inner if isinstance(inner, Cell) else Cell()
+
+
+def spread(row: tuple[Cell, ...]) -> list[Any]:
+    """One entry for each column that the cells of a row cover: None where a wide cell goes on."""
+    out: list[Any] = []
+    for cell in row:
+        out.append(unwrapped(cell))
+        if isinstance(cell.thing, Entry):
+            out += [None] * ((cell.thing.cols or 1) - 1)
+    return out
 
 
 def _placed(rows: tuple[tuple[Cell, ...], ...], first: int, shift: int) -> Iterator[Item]:
@@ -449,20 +362,6 @@ def _placed(rows: tuple[tuple[Cell, ...], ...], first: int, shift: int) -> Itera
             taken |= {(k + a, col + b) for a in range(high) for b in range(wide)}
             turn = degrees(evaluate(e.turn.n, {})) if e.turn is not None else 0.0
             high = min(high, len(rows) - k)
-            item = Item(first + k, col, _unwrapped(cell), high, wide, e.align or "", turn=turn, middle=high > 1, bold=bool(e.style.bold))
+            item = Item(first + k, col, unwrapped(cell), high, wide, e.align or "", turn=turn, middle=high > 1, bold=bool(e.style.bold))
             yield replace(item, fill=e.style.fill, hatch=e.style.hatch, color=e.style.color or "ink")
             col += wide
-
-
-def _marked(item: Item, mark: Any) -> Item:
-    """A cell with what a mark says over it."""
-    style = mark.style
-    cell = mark.content if isinstance(mark.content, Cell) else item.cell
-    return replace(
-        item,
-        cell=cell,
-        fill=style.fill or item.fill,
-        hatch=style.hatch or item.hatch,
-        color=style.color or item.color,
-        bold=style.bold if style.bold is not None else item.bold,
-    )

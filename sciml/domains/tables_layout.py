@@ -160,7 +160,9 @@ def fit_widths(widths: Sequence[float], least: Sequence[float], room: float) -> 
 
 
 class Grid:
-    """Items in rows and columns. pad: mm beside and above a cell's content; room: mm that all may be wide; equal: all cells as large as the largest;
+    """Items in rows and columns.
+
+    pad: mm beside and above a cell's content; room: mm that all may be wide; equal: all cells as large as the largest; even: columns of one width;
     least: mm that a cell has at least each way. xs, ys: the edges, from the top left corner on."""
 
     def __init__(
@@ -173,6 +175,7 @@ class Grid:
         pad: tuple[float, float] = (2.0, 0.95),
         room: float | None = None,
         equal: bool = False,
+        even: Sequence[int] = (),
         least: tuple[float, float] = (0.0, 0.0),
         lines: Sequence[Line] = (),
     ) -> None:
@@ -180,6 +183,8 @@ class Grid:
         self.contents = [Content(item, make) for item in self.items]
         self.points: dict[int, tuple[float, float]] = {}
         widths = self._columns(room, least[0])
+        for k in even:
+            widths[k] = max([widths[j] for j in even])
         self._rows(widths, equal, least[1])
 
     # ------------------------------------------------------------ sizes

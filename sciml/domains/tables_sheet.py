@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import NUMBER, Cell, Element, Expr, Ink, Maker, Num, Origin, Point, Run, Spot, Value, evaluate, variables_of
+from ..author import NUMBER, Cell, Diagnostic, Element, Expr, Ink, Maker, Num, Origin, Point, Run, Spot, Value, cells, evaluate, replace, variables_of
 from .tables_layout import Item, Line
 
-__all__ = ["Sheet", "added", "addresses", "as_cell", "decimals_of", "grid_lines", "in_rows", "known_number", "numbers_agree", "said", "value_of", "written"]
+__all__ = [
+    "CellMark",
+    "NoSuchCell",
+    "RaggedRow",
+    "Sheet",
+    "added",
+    "addresses",
+    "as_cell",
+    "decimals_of",
+    "grid_lines",
+    "in_rows",
+    "known_number",
+    "numbers_agree",
+    "runs",
+    "said",
+    "value_of",
+    "written",
+]
 
 
 def said(cell: Cell) -> str:
@@ -71,6 +88,62 @@ def addresses(x: Any, names: tuple[str, ...], first: int, count_: int) -> list[i
     return found
 
 
+class RaggedRow(Diagnostic):
+    """A row with another number of cells than the table has columns.
+
+    ```wrong
+    table(header=["x", "y"], rows=[[1, 2], [3]])
+    ```
+    ```right
+    table(header=["x", "y"], rows=[[1, 2], [3, ""]])
+    ```
+    """
+
+    code = "TAB201"
+    says = "{row} has {count}, where there are {cols} columns."
+    help = 'An empty cell is "" or none; a wide one is entry("...", cols=2).'
+    row: str
+    count: str
+    cols: int
+
+
+class NoSuchCell(Diagnostic):
+    """A cell that the table does not have.
+
+    ```wrong
+    table(header=["x", "y"], rows=[[1, 2]]) { cell(3, 1, fill=light) }
+    ```
+    ```right
+    table(header=["x", "y"], rows=[[1, 2]]) { cell(1, 1, fill=light) }
+    ```
+    """
+
+    code = "TAB203"
+    says = "there is no {place}; {known}."
+    help = "Rows and columns count from 1, row 0 is the heading; a heading's own text names its row or column."
+    place: str
+    known: str
+
+
+class CellMark(Element):
+    """Shades, colours or fills cells of a table: one, a whole row or column, or a range of them.
+
+    ```figure
+    table(header=["x", "y"], rows=[[1, 2], [3, 4]]) { cell(2, 1..2, fill=light) }
+    ```
+    """
+
+    kind = "cell"
+    container = "table"
+    family = "mark"
+    row: Any = cells(None, positional=True, help="its row: a number from 1, a range, or a heading's text; all rows if none")
+    col: Any = cells(None, positional=True, help="its column")
+    content: Any = cells(None, positional=True, help="what stands in it instead")
+
+    def spot(self, slot: str) -> Spot | Ink | None:
+        return None
+
+
 class Sheet(Element):
     """What is set in rows and columns: knows its size before it is drawn, so that it may also stand in a cell of another."""
 
@@ -81,6 +154,11 @@ class Sheet(Element):
     top = 0.0
     """mm of what stands above the grid"""
     left = 0.0
+    first = (0, 0)
+    """headings above and at the left, which numbers of rows and columns do not count"""
+    n_rows = n_cols = 0
+    row_names: tuple[str, ...] = ()
+    col_names: tuple[str, ...] = ()
 
     def lay(self, make: Maker) -> None:
         """Sets it, once."""
@@ -112,7 +190,32 @@ class Sheet(Element):
     cell.__takes__ = True  # type: ignore[attr-defined]
 
     def place_of(self, row: Any, col: Any) -> tuple[int, int] | None:
-        return None
+        rows = addresses(as_cell(row), self.row_names, 1 - self.first[0], self.n_rows)
+        cols = addresses(as_cell(col), self.col_names, 1 - self.first[1], self.n_cols)
+        return (rows[0], cols[0]) if rows and cols else None
+
+    def _where(self, mark: CellMark) -> tuple[list[int] | None, list[int] | None]:
+        rows = addresses(mark.row, self.row_names, 1 - self.first[0], self.n_rows)
+        return rows, addresses(mark.col, self.col_names, 1 - self.first[1], self.n_cols)
+
+    def marked(self, items: list[Item]) -> None:
+        """What `cell(...)` in the block says."""
+        for mark in self.children:
+            if isinstance(mark, CellMark):
+                rows, cols = self._where(mark)
+                for k, item in enumerate(items):
+                    if item.row in (rows or ()) and item.col in (cols or ()):
+                        items[k] = _marked(item, mark)
+
+    def misfits(self) -> Iterator[Diagnostic]:
+        known = f"there are {self.n_rows - self.first[0]} rows and {self.n_cols - self.first[1]} columns"
+        for mark in self.children:
+            if isinstance(mark, CellMark):
+                rows, cols = self._where(mark)
+                if not rows:
+                    yield NoSuchCell(mark.span, "row " + _address(mark.row), known)
+                elif not cols:
+                    yield NoSuchCell(mark.span, "column " + _address(mark.col), known)
 
     def draw(self) -> Iterator[Ink]:
         if self.grid is not None:
@@ -152,12 +255,12 @@ def grid_lines(items: list[Item], rows: int, cols: int) -> list[Line]:
             down |= {(i.col, r), (i.col + i.cols, r)}
     lines = []
     for flat, edges, ends in ((True, across, rows), (False, down, cols)):
-        for at, first, last in _runs(edges):
+        for at, first, last in runs(edges):
             lines.append(Line(flat, at, first, last, "normal" if at in (0, ends) else "thin"))
     return lines
 
 
-def _runs(edges: set[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+def runs(edges: set[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
     """Unit edges that follow each other as one: (edge, from, to)."""
     start: tuple[int, int] | None = None
     before: tuple[int, int] | None = None
@@ -169,3 +272,21 @@ def _runs(edges: set[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         before = edge
     if start is not None and before is not None:
         yield start[0], start[1], before[1] + 1
+
+
+def _marked(item: Item, mark: Any) -> Item:
+    """A cell with what a mark says over it."""
+    style = mark.style
+    cell = mark.content if isinstance(mark.content, Cell) else item.cell
+    return replace(
+        item,
+        cell=cell,
+        fill=style.fill or item.fill,
+        hatch=style.hatch or item.hatch,
+        color=style.color or item.color,
+        bold=style.bold if style.bold is not None else item.bold,
+    )
+
+
+def _address(x: Any) -> str:
+    return ", ".join([said(c) for c in (x if isinstance(x, tuple) else (x,)) if isinstance(c, Cell)])
