@@ -87,7 +87,7 @@ def edits_grammar(grammar: Grammar | None) -> Grammar | None:
     if grammar is None:
         return None
     bodies = " | ".join(f"body{k}" for k in sorted(map(int, _DEPTHS.findall(grammar.lark))))
-    edits = f'start: edit+\nedit: "@ " ["after "] INT [".." INT] NL [{bodies}]'
+    edits = f'start: edit+\nedit: "@ " ["after "] LINE [".." LINE] NL [{bodies}]\nLINE: /[1-9][0-9]?[0-9]?[0-9]?/'
     return Grammar("edits", re.sub(r"^start: .*$", lambda _: edits, grammar.lark, count=1, flags=re.M))
 
 
@@ -151,11 +151,14 @@ _TERMINAL = re.compile(r"^TEXT: (.*)$", re.M)
 def specialised(grammar: Grammar, understanding: Understanding) -> Grammar:
     """With the numbers of one problem: a quantity is one that it states (or a small size of layout, a usual angle, a round end of an axis), and a digit in a
     text belongs to one of its numbers. A problem in which no number was found keeps the whole language."""
-    pairs = tuple(
-        dict.fromkeys((q.number.lstrip("-+"), q.unit) for q in understanding.quantities if q.role != UNKNOWN and _NUMBER.fullmatch(q.number.lstrip("-+")))
-    )
+    pairs: dict[tuple[str, str], None] = {}
+    for q in understanding.quantities:
+        if q.role != UNKNOWN and q.number:
+            whole = _NUMBER.fullmatch(q.number.lstrip("-+"))
+            parts = [(whole[0], q.unit)] if whole else [(m[0], "") for m in _NUMBER.finditer(q.number)]  # of 1/2 and of 3*m the numbers in it
+            pairs.update(dict.fromkeys(parts))
     loose = tuple(r for q in understanding.quantities for r in re.findall(r"\d+", q.text))
-    return _specialised(grammar, pairs, loose) if pairs else grammar
+    return _specialised(grammar, tuple(pairs), loose) if pairs else grammar
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -58,6 +59,8 @@ def trace(document: Document, understanding: Understanding) -> Trace:
     found: list[tuple[str, str]] = []
     missing: list[str] = []
     for q in understanding.givens:
+        if q.spelled and not q.unit and counts.get(round(q.value)) is None:
+            continue  # "two blocks" is seen, not read, and not always as two things of one kind
         where = _where(q, read, words, counts)
         if where is None:
             missing.append(q.text)
@@ -68,9 +71,12 @@ def trace(document: Document, understanding: Understanding) -> Trace:
 
 
 def _reading(q: Quantity) -> Reading | None:
+    """None for a letter without a value, and for a number in letters (`3*m`)."""
+    top, _, bottom = q.number.partition("/")
     try:
-        return Reading(q.number, q.unit, *base_value(q.number, q.unit))
-    except ValueError:
+        base, dimension = base_value(top, q.unit)
+        return Reading(q.number, q.unit, base / float(bottom), dimension) if bottom else Reading(q.number, q.unit, base, dimension)
+    except (ValueError, ZeroDivisionError):
         return None
 
 
@@ -78,13 +84,28 @@ def _where(q: Quantity, read: list[tuple[str, Reading]], words: list[tuple[str, 
     """The group in which a given reads; a small bare number may also be that many things of one kind."""
     wanted = _reading(q)
     if wanted is None:
-        return next((where for where, text in words if _folded(q.text) in text), None)
+        return _symbol_at(_folded(q.number or q.symbol or q.text), words)
     at = [where for where, r in read if agree(wanted, r)]
+    if "/" in q.number:
+        at += [where for where, text in words if _folded(q.number) in text]
     if at:
         named = [where for where in at if not where.startswith("axes")]  # a tick says less than a label
         return (named or at)[0]
     if not q.unit and q.number.isdigit():
         return counts.get(int(q.number))
+    return None
+
+
+_WORD = re.compile(r"[^\W\d_]+\d*'*")
+
+
+def _symbol_at(symbol: str, words: list[tuple[str, str]]) -> str | None:
+    """Where a letter reads: by itself, or in a formula."""
+    for where, text in words:
+        if symbol == text or symbol in _WORD.findall(text):
+            return where
+        if symbol in text and (len(text) <= len(symbol) + 5 or re.search(r"[=+/<>≤≥^]", text)):
+            return where
     return None
 
 
@@ -101,25 +122,49 @@ def _counts(document: Document) -> dict[int, str]:
     return found
 
 
-_LOST = re.compile(r"[\s\u00a0\u202f$\\{}()]+")
+_LOST = re.compile(r"[\s\u00a0\u202f$\\{}()_^*·⃗]+")
+_LETTERS = {
+    "alpha": "α",
+    "beta": "β",
+    "gamma": "γ",
+    "delta": "δ",
+    "epsilon": "ε",
+    "theta": "θ",
+    "lambda": "λ",
+    "mu": "μ",
+    "rho": "ρ",
+    "sigma": "σ",
+    "phi": "φ",
+    "omega": "ω",
+    "Delta": "Δ",
+    "Omega": "Ω",
+    "pi": "π",
+    "tau": "τ",
+    "eta": "η",
+}
+_GREEK = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(_LETTERS)})(?![a-z])")
 
 
 def _folded(text: str) -> str:
-    return _LOST.sub("", text).lower().replace("−", "-")
+    """Without what only sets it: blanks, brackets, raised and lowered, names of Greek letters."""
+    text = _GREEK.sub(lambda m: _LETTERS[m[0]], text)
+    return _LOST.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-")
 
 
 def _leaks(understanding: Understanding, texts: list[tuple[str, str, str]]) -> tuple[str, ...]:
     """Where an answer reads that no given states. Options of the problem may be drawn, and what it says itself."""
     stated = [r for q in understanding.quantities if q.role != UNKNOWN if (r := _reading(q)) is not None]
     stated += [r for option in understanding.options for r in readings(option)]
+    asked = _folded(understanding.plain.text)
     out: list[str] = []
     for hidden in understanding.hidden:
         numbers = [r for r in readings(_plain_tex(hidden)) if not any(agree(r, s) for s in stated)]
-        said = _folded(hidden)
+        said = _folded(_plain_tex(hidden))
+        telling = len(said) >= (6 if said.isascii() else 3) and (not numbers or "=" in said) and said not in asked
         for where, role, text in texts:
             if role == "frame" or any(_folded(option) == said for option in understanding.options):
                 continue
-            if any(_shows(text, r, understanding) for r in numbers) or (len(said) >= 6 and not readings(hidden) and said in _folded(text)):
+            if any(_shows(text, r) for r in numbers) or (telling and said in _folded(text)):
                 out.append(where)
     return tuple(dict.fromkeys(out))
 
@@ -131,7 +176,7 @@ def _plain_tex(text: str) -> str:
     return re.sub(r"\\[,;! ]|[$~]", " ", text)
 
 
-def _shows(text: str, hidden: Reading, understanding: Understanding) -> bool:
+def _shows(text: str, hidden: Reading) -> bool:
     """Whether a text says this number. A small bare one counts only beside an equals sign: it numbers and counts things."""
     small = not hidden.dimension and abs(hidden.base) <= LIKELY and hidden.base == int(hidden.base)
     for r in readings(text):

@@ -19,15 +19,15 @@ def said(understanding: Understanding) -> str:
     for q in understanding.quantities:
         if q.role == UNKNOWN:
             continue
-        of = f"{q.symbol} = " if q.symbol else ""
         kind = ", ".join(w for w in (q.dimension, "a constant: draw it only if the problem states it" if q.role == CONSTANT else "") if w)
-        lines.append(f"- value: {of}{q.literal}{f' ({kind})' if kind else ''}")
+        what = f"value: {q.symbol} = {q.literal}" if q.symbol and q.literal else f"value: {q.literal}" if q.literal else f"symbol: {q.symbol or q.text}"
+        lines.append(f"- {what}{f' ({kind})' if kind else ''}")
     for u in understanding.unknowns:
         lines.append(f"- asked: {f'{u.symbol}, ' if u.symbol and u.symbol != u.text else ''}{u.text}{f' ({u.dimension})' if u.dimension else ''}")
-    for m in understanding.entities:
-        lines.append(f"- thing: {m.text}{f' ({m.kind})' if m.kind and m.kind != m.text else ''}")
-    for m in understanding.relations:
-        lines.append(f"- relation: {m.text}")
+    for e in understanding.entities:
+        lines.append(f"- thing: {e.text}{f' ({e.kind})' if e.kind and e.kind != e.text else ''}")
+    for r in understanding.relations:
+        lines.append(f"- relation: {r.text}")
     if understanding.options:
         lines.append("- options of the question: " + "; ".join(understanding.options))
     return "Found in the text:\n" + "\n".join(dict.fromkeys(lines)) if lines else "Nothing was found in the text by rule."
