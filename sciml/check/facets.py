@@ -156,7 +156,9 @@ class _Printer:
             if label is not None and not v.symbol and not joined and slot.magnitude and e.family in ("arrow", "mark") and _is_symbol(label):
                 words, joined = (*label, Run(" = "), *words), True
             sign = getattr(e, "signs", {}).get(slot.name)
-            if sign and not v.symbol and sign not in self.figure.symbols:
+            if isinstance(sign, tuple) and not v.symbol:
+                words = (*sign, Run(" = "), *words)
+            elif sign and not v.symbol and sign not in self.figure.symbols:
                 words = with_symbol(sign, words)
             where = "box" if slot.name in e.style.box else place
             self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)

@@ -1,0 +1,243 @@
+"""Circuits: parts between nodes that are named and never placed; the layout is the compiler's.
+
+```sciml
+circuit {
+  V1 = battery(n1, n0, voltage=12 V)
+  R1 = resistor(n1, n2, resistance=4 ohm)
+  C1 = capacitor(n2, n0, capacitance=10 uF)
+}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..author import (
+    HINT,
+    WARNING,
+    Beside,
+    Diagnostic,
+    Dot,
+    Element,
+    Ink,
+    Label,
+    Look,
+    Maker,
+    Point,
+    Vector,
+    key,
+    node,
+    path_shape,
+    word,
+)
+from .circuits_layout import Board, Item, arranged, dots
+from .circuits_part import Part, is_node
+from .circuits_pen import LINE
+
+__all__ = ["Circuit", "CircuitNode", "Earth", "Terminal"]
+
+
+class CircuitNode(Element):
+    """A node of a circuit: wires that meet. Declared by its first use; with a label it prints.
+
+    ```figure
+    circuit {
+      node(a, label="a")
+      battery(a, b, 6.0 V)
+      resistor(a, b, 2.0 ohm)
+    }
+    ```
+    """
+
+    kind = "node"
+    container = "circuit"
+    family = "point"
+
+    called: Any = key(help="its name")
+
+    def setup(self, make: Maker) -> None:
+        self.at = make.later("at")
+        self.toward = ""
+
+    @property
+    def center(self) -> Point:  # type: ignore[override]
+        place: Point = self.at
+        return place
+
+    def spot(self, slot: str) -> Any:
+        return Beside(self.at)
+
+    def draw(self) -> Iterator[Ink]:
+        if self.style.label is not None:
+            yield Dot(self.at)
+
+
+class Terminal(Element):
+    """An open end of a circuit; two of them face each other. Its name, or the node's, prints.
+
+    ```figure
+    circuit {
+      terminal(a)
+      terminal(b)
+      R1 = resistor(a, c, 2.0 ohm)
+      R2 = resistor(c, b, 6.0 ohm)
+      R3 = resistor(c, b, 3.0 ohm)
+    }
+    ```
+    """
+
+    family = "point"
+
+    first: Any = node(help="its node")
+
+    def setup(self, make: Maker) -> None:
+        inside = is_node(self.first)
+        self.at = make.later("at") if inside else self.first
+        self.side = ""
+        self.words = self.first.called.words if inside and self.first.called is not None and self.style.label is None and self.first.style.label is None else ()
+        if inside and self.first.called is not None and self.first.called.text.isdigit():
+            self.words = ()
+
+    @property
+    def center(self) -> Point:  # type: ignore[override]
+        place: Point = self.at
+        return place
+
+    def spot(self, slot: str) -> Any:
+        way = {"left": Vector(-1, 0), "right": Vector(1, 0), "up": Vector(0, 1), "down": Vector(0, -1)}.get(self.side)
+        return Beside(self.at, way)
+
+    def draw(self) -> Iterator[Ink]:
+        yield Dot(self.at, 2.0, True)
+        if self.words:
+            yield Label(self.words, self.spot("label"))
+
+
+class Earth(Element):
+    """The earth of a circuit, at a node.
+
+    ```figure
+    circuit {
+      battery(a, b, 6.0 V)
+      resistor(a, b, 2.0 ohm)
+      earth(b)
+    }
+    ```
+    """
+
+    aliases = ("circuit_ground",)
+
+    first: Any = node(help="the node that is earthed")
+
+    def setup(self, make: Maker) -> None:
+        inside = is_node(self.first)
+        self.at = make.later("at") if inside else self.first
+        self.drop = make.later("drop") if inside else self.first
+
+    @property
+    def center(self) -> Point:  # type: ignore[override]
+        place: Point = self.drop
+        return place
+
+    def draw(self) -> Iterator[Ink]:
+        mm, x, y = float(self.mm), self.at.x, self.at.y
+        low = min(self.drop.y, y - 3.0 * mm)
+        yield path_shape([Point(x, y), Point(x, low)], LINE)
+        for k, half in enumerate((3.0, 1.9, 0.8)):
+            yield path_shape([Point(x - half * mm, low - k * 0.95 * mm), Point(x + half * mm, low - k * 0.95 * mm)], LINE)
+
+
+class Circuit(Element):
+    """A circuit from named nodes: `resistor(n1, n2, 4 ohm)` stands between n1 and n2, wherever the layout puts these.
+
+    ```figure
+    circuit(symbols=us) {
+      V1 = battery(n1, n0, voltage=12 V)
+      R1 = resistor(n1, n2, resistance=4 ohm)
+      R2 = resistor(n2, n0, resistance=6 ohm)
+      R3 = resistor(n2, n0, resistance=3 ohm)
+    }
+    ```
+    """
+
+    family = "container"
+    opens_frame = "sheet"
+    leaf = "node"
+
+    symbols: Any = word("iec", "us", default="iec", help="boxes or zigzags for resistors")
+
+    # ------------------------------------------------------------ layout
+
+    def arranged(self, make: Maker) -> None:
+        parts = [c for c in self.children if isinstance(c, Part) and c.inside]
+        for p in parts:
+            if p.symbols is None:
+                p.symbols = self.symbols
+        for m in self.children:
+            if getattr(m, "on_wire", None) is not None and isinstance(m.of, Part):
+                m.of.marks.append(m)
+        self.things: list[Any] = []
+        items: list[Item] = []
+        boards: list[Board] = []
+        for p in parts:
+            if getattr(p, "several", False):
+                boards.append(Board(-1 - len(boards), p.first.id, tuple(n.id for n in p.throws)))
+                self.things.append((p, None, boards[-1].index))
+            else:
+                self.things.append((p, len(items), None))
+                items.append(p.item())
+        self._open_ends(items)
+        earths = [c for c in self.children if isinstance(c, Earth) and is_node(c.first)]
+        first_earth = len(items)
+        items += [Item(c.first.id, f"{c.id}.earth", "earth", 7.0, 7.0, 3.0) for c in earths]
+        plan = arranged(items, boards, frozenset(c.first.id for c in earths))
+        for p, k, board in self.things:
+            if k is not None and k in plan.spans:
+                p.put(make, plan.spans[k])
+            elif board is not None:
+                for pin, (x, y) in zip(p.pins, plan.pins.get(board, ()), strict=False):
+                    make.move(pin, x, y)
+        for k, c in enumerate(earths):
+            if first_earth + k in plan.spans:
+                x0, y0, x1, y1, _ = plan.spans[first_earth + k]
+                make.move(c.at, x0, y0)
+                make.move(c.drop, x1, y1 + 2.0)
+        self._places(make, plan)
+        self.wires = tuple((Point(a, b), Point(c, d)) for a, b, c, d in plan.wires)
+        pieces = [*plan.wires, *(v[:4] for k, v in plan.spans.items() if k < len(items) and items[k].role not in ("port", "open"))]
+        self.joints = tuple(Point(x, y) for x, y in dots(pieces))
+
+    def _open_ends(self, items: list[Item]) -> None:
+        """Terminals in pairs; one that is left over is a loose end."""
+        self.ports: list[tuple[Terminal, Terminal | None, int]] = []
+        ends = [c for c in self.children if isinstance(c, Terminal) and is_node(c.first)]
+        for a, b in zip(ends[::2], [*ends[1::2], None], strict=False):
+            self.ports.append((a, b, len(items)))
+            if b is not None:
+                items.append(Item(a.first.id, b.first.id, "port", 12.0, 12.0, 1.0, (4.0, 4.0)))
+
+    def _places(self, make: Maker, plan: Any) -> None:
+        for n in self.children:
+            if isinstance(n, CircuitNode) and n.id in plan.places:
+                make.move(n.at, *min(plan.places[n.id], key=lambda p: (-p[1], p[0])))
+        for a, b, k in self.ports:
+            span = plan.spans.get(k) if b is not None else None
+            if span is None or b is None:
+                at = plan.places.get(a.first.id)
+                if at:
+                    make.move(a.at, *at[-1])
+                continue
+            for t, x, y in ((a, span[0], span[1]), (b, span[2], span[3])):
+                make.move(t.at, x, y)
+            if span[4] == "flat":
+                a.side, b.side = ("left", "right") if span[0] < span[2] else ("right", "left")
+            else:
+                a.side = b.side = span[4]
+
+    def draw(self) -> Iterator[Ink]:
+        for a, b in self.wires:
+            yield path_shape([a, b], LINE)
+        for p in self.joints:
+            yield Dot(p, 1.7, look=Look(layer="mark"))

@@ -1,0 +1,239 @@
+"""The layout of a circuit, from a netlist to places in mm: the source upright on the left, what is in series along the rails, what is parallel as rungs.
+
+What is neither (bridges, meshes) is drawn by `circuits_rails`: every node a level wire, every part upright between two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..author import Record, replace
+from .circuits_boxes import COLUMN, Boxes, Plan
+from .circuits_rails import bridge, rails
+from .circuits_tree import Item, Tree, islands, pruned, reduced
+
+__all__ = ["Board", "Item", "Plan", "arranged", "dots"]
+
+LEAST = 20.0
+"""mm between the upper and the lower wire of a loop."""
+BETWEEN = 14.0
+"""mm between circuits that do not hang together."""
+CONTACT, THROW = 4.0, 6.0
+"""mm: half between the contacts of a two-way switch, and from these down to its pole."""
+
+
+class Board(Record):
+    """A two-way switch: the node of its pole and those of its throws; index: its item, which stands at `plan.pins`."""
+
+    index: int
+    pole: str
+    throws: tuple[str, ...]
+
+
+class Island:
+    """Items that hang together, with how they are to stand."""
+
+    def __init__(self, items: Sequence[Item], indices: Sequence[int], earths: frozenset[str]) -> None:
+        self.items = list(items)
+        self.indices = list(indices)
+        self.earths = earths
+        self.plan = Plan()
+        self.boxes = Boxes(self.items, self.plan)
+        self.least = LEAST
+
+    # ------------------------------------------------------------ what stands where
+
+    def root(self) -> int:
+        """The item on the left: a coil of a transformer, a source, two open ends, else the first."""
+        loose = pruned(self.items, self.indices)
+        rest = [k for k in self.indices if k not in loose] or self.indices
+        for role in ("lead", "source", "port"):
+            for k in rest:
+                if self.items[k].role == role:
+                    return k
+        return rest[0]
+
+    def network(self, root: int | None, s: str, t: str) -> tuple[list[Tree], list[int]]:
+        """Everything but the root between s and t as edges; what hangs from t is left for later."""
+        loose = pruned(self.items, self.indices)
+        edges = [Tree("leaf", self.items[k].a, self.items[k].b, k) for k in self.indices if k != root and k not in loose]
+        later: list[int] = []
+        for k in sorted(loose):
+            base = loose[k]
+            if any(j in loose and self.far(j, loose[j]) == base for j in loose if j != k):
+                continue  # it hangs from another one that hangs
+            if base == t and self.items[k].role == "earth":
+                later.append(k)
+            else:
+                edges.append(self.hanging(k, base, t, loose))
+        return reduced(edges, (s, t)), later
+
+    def far(self, k: int, base: str) -> str:
+        i = self.items[k]
+        return i.b if i.a == base else i.a
+
+    def hanging(self, k: int, base: str, t: str, loose: dict[int, str]) -> Tree:
+        """An item that hangs from a node, with all that hangs from it; as if it went to t."""
+        end = self.far(k, base)
+        item = self.items[k]
+        if item.role in ("earth", "open"):
+            return Tree("leaf", base, t, k)
+        after = [self.hanging(j, end, t, loose) for j in sorted(loose) if j != k and loose[j] == end]
+        if not after:
+            self.items.append(Item(end, end + ".open", "open"))
+            after = [Tree("leaf", end, t, len(self.items) - 1)]
+        rest = after[0] if len(after) == 1 else Tree("parallel", end, t, -1, tuple(after))
+        parts = rest.parts if rest.op == "series" else (rest,)
+        return Tree("series", base, t, -1, (Tree("leaf", base, end, k), *parts))
+
+    # ------------------------------------------------------------ drawing it
+
+    def draw(self) -> None:
+        root = self.root()
+        item = self.items[root]
+        s, t = item.a, item.b
+        if s in self.earths and t not in self.earths:
+            s, t = t, s
+        edges, later = self.network(root, s, t)
+        top = Tree("leaf", s, t, root)
+        if not edges:
+            tall = max(self.boxes.tall(top, -1)[0], 14.0)
+            self.boxes.stand(top, 0.0, tall, 0.0, -1)
+        elif len(edges) > 1:
+            if not bridge(self.boxes, edges, root, s, t, self.least):
+                rails(self.boxes, edges, root, s, t, self.least)
+        elif item.role == "port" and not self.other_ports(root):
+            whole = edges[0] if edges[0].a == s else edges[0].turned()
+            long = self.boxes.flat(whole, 1)[0] + 8.0
+            self.plan.spans[root] = (0.0, 0.0, long, 0.0, "flat") if item.a == s else (long, 0.0, 0.0, 0.0, "flat")
+            self.boxes.lay(whole, 0.0, long, 0.0, 1)
+        else:
+            self.loop(top, edges[0] if edges[0].a == s else edges[0].turned())
+        for k in later:
+            self.below(k, t)
+
+    def other_ports(self, root: int) -> bool:
+        return any(self.items[k].role in ("port", "earth", "coupled") for k in self.indices if k != root)
+
+    def loop(self, root: Tree, rest: Tree) -> None:
+        boxes = self.boxes
+        parts = rest.parts if rest.op == "parallel" else (rest,)
+        whole = Tree("parallel", root.a, root.b, -1, (root, *parts))
+        order = boxes.ordered(Tree("parallel", root.a, root.b, -1, tuple(parts)))
+        whole = replace(whole, parts=(root, *order))
+        tall = max(boxes.tall(root, -1)[0], boxes.height(rest), self.least)
+        boxes.close_in_order(whole, 0.0, tall)
+
+    def below(self, k: int, t: str) -> None:
+        """An earth under the lower wire, where nothing stands in its way."""
+        at = self.plan.places.get(t)
+        if at:
+            x, y = min(at, key=lambda p: (p[1], p[0]))
+            self.plan.spans[k] = (x, y, x, y - self.items[k].high, "right")
+
+    # ------------------------------------------------------------ two-way switches
+
+    def board(self, b: Board) -> bool:
+        """Around a two-way switch: its throws to the left and to the right, its pole between them. False if the circuit is not of this form."""
+        pins = [f"{b.index}.pin{k}" for k in range(1 + len(b.throws))]
+        wires = {}
+        for pin, node in zip(pins, (b.pole, *b.throws), strict=True):
+            self.items.append(Item("*", node, "wire"))
+            wires[len(self.items) - 1] = pin
+        self.indices += wires
+        nodes = sorted({n for k in self.indices for n in (self.items[k].a, self.items[k].b)} - {"*"})
+        count = {n: sum(n in (self.items[k].a, self.items[k].b) for k in self.indices) for n in nodes}
+        for t in sorted(nodes, key=lambda n: (n not in self.earths, -count[n], nodes.index(n))):
+            if any(t == n for n in (b.pole,)):
+                continue
+            edges, later = self.network(None, "*", t)
+            if len(edges) == 1 and edges[0].op == "parallel" and {edges[0].a, edges[0].b} == {"*", t}:
+                whole = edges[0] if edges[0].a == "*" else edges[0].turned()
+                found: dict[int, Tree] = {}
+                for p in whole.parts:
+                    first = p.parts[0] if p.op == "series" else p
+                    if first.op == "leaf" and first.index in wires:
+                        rest = p.parts[1:] if p.op == "series" else (p,)
+                        found[list(wires).index(first.index)] = rest[0] if len(rest) == 1 else Tree("series", rest[0].a, t, -1, tuple(rest))
+                if len(found) == len(pins) == len(whole.parts):
+                    self.throws(b, [found[k] for k in range(len(pins))])
+                    for k in later:
+                        self.below(k, t)
+                    return True
+        return False
+
+    def throws(self, b: Board, trees: list[Tree]) -> None:
+        boxes, plan = self.boxes, self.plan
+        pole, left, right = trees
+        tall = max(boxes.tall(left, -1)[0], boxes.tall(pole, 1)[0] + THROW, boxes.height(right), self.least + THROW)
+        xp = max(boxes.tall(left, -1)[2] + boxes.tall(pole, 1)[1] + 6.0, COLUMN + 3.0)
+        boxes.stand(left, 0.0, tall, 0.0, -1)
+        plan.wire(0.0, tall, xp - CONTACT, tall)
+        boxes.stand(pole, xp, tall - THROW, 0.0, 1)
+        plan.wire(0.0, 0.0, xp, 0.0)
+        lead = max(boxes.tall(pole, 1)[2] + boxes.tall_lead(right), COLUMN + 3.0)
+        if right.op == "series" and boxes.reaches(right):
+            lead = max(lead, boxes.runs(right)[0] + CONTACT)
+        plan.wire(xp, 0.0, xp + CONTACT, 0.0)
+        boxes.close(right, xp + CONTACT, xp + lead, tall, 0.0)
+        plan.pins[b.index] = [(xp, tall - THROW), (xp - CONTACT, tall), (xp + CONTACT, tall)]
+
+
+def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[str]) -> Plan:
+    """Places of all items; spans of those of which nothing is known are missing."""
+    whole = Plan()
+    x = 0.0
+    pairs = [(b.pole, n) for b in boards for n in b.throws]
+    coupled = [k for k, i in enumerate(items) if i.role in ("coupled", "lead")]
+    before = False
+    height = LEAST
+    groups = islands(items, pairs)
+    drawn: list[tuple[Island, bool]] = []
+    for indices in groups:
+        here = Island(items, indices, earths)
+        inside = [b for b in boards if any(b.pole in (items[k].a, items[k].b) or b.throws[0] in (items[k].a, items[k].b) for k in indices)]
+        if not (len(inside) == 1 and here.board(inside[0])):
+            if inside:
+                here = Island(items, indices, earths)
+            here.draw()
+        drawn.append((here, any(k in coupled for k in indices)))
+        height = max(height, _box(here.plan)[3] - _box(here.plan)[1]) if drawn[-1][1] else height
+    for here, tied in drawn:
+        if tied and height > LEAST and len(drawn) > 1:
+            again = Island(items, here.indices[:], earths)
+            again.least = height
+            again.draw()
+            here = again
+        x0, y0, x1, _ = _box(here.plan)
+        here.plan.moved(x - x0 if not (tied and before) else x - BETWEEN + 9.0 - x0, -y0 if not tied else 0.0)
+        for k, v in here.plan.spans.items():
+            whole.spans[k] = v
+        whole.wires += here.plan.wires
+        whole.pins.update(here.plan.pins)
+        for n, at in here.plan.places.items():
+            whole.places.setdefault(n, []).extend(at)
+        x = _box(here.plan)[2] + BETWEEN
+        before = tied
+    return whole
+
+
+def _box(plan: Plan) -> tuple[float, float, float, float]:
+    xs = [v for a, _, c, _, _ in plan.spans.values() for v in (a, c)] + [v for a, _, c, _ in plan.wires for v in (a, c)]
+    ys = [v for _, b, _, d, _ in plan.spans.values() for v in (b, d)] + [v for _, b, _, d in plan.wires for v in (b, d)]
+    return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
+
+
+def dots(pieces: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, float]]:
+    """Where three or more wires meet."""
+    ends = {(round(x, 4), round(y, 4)) for a, b, c, d in pieces for x, y in ((a, b), (c, d))}
+    found = []
+    for x, y in sorted(ends):
+        ways: set[tuple[int, int]] = set()
+        for a, b, c, d in pieces:
+            if abs(a - c) < 1e-6 and abs(x - a) < 1e-3 and min(b, d) - 1e-3 <= y <= max(b, d) + 1e-3:
+                ways |= {(0, s) for s, far in ((1, max(b, d)), (-1, min(b, d))) if (far - y) * s > 1e-3}
+            elif abs(b - d) < 1e-6 and abs(y - b) < 1e-3 and min(a, c) - 1e-3 <= x <= max(a, c) + 1e-3:
+                ways |= {(s, 0) for s, far in ((1, max(a, c)), (-1, min(a, c))) if (far - x) * s > 1e-3}
+        if len(ways) > 2:
+            found.append((x, y))
+    return found

@@ -1,0 +1,192 @@
+"""Sources and switches of circuits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from ..author import (
+    ANGLE,
+    CURRENT,
+    FREQUENCY,
+    RESISTANCE,
+    VOLTAGE,
+    Fixed,
+    Ink,
+    Look,
+    Maker,
+    Point,
+    Shape,
+    Straight,
+    count,
+    identifier,
+    nodes,
+    part,
+    path_shape,
+    quantity,
+    truth,
+)
+from .circuits_part import CLEAR, Part, is_node
+from .circuits_pen import LINE, Pen
+
+__all__ = ["AcSource", "Battery", "CurrentSource", "Switch"]
+
+
+class Battery(Part):
+    """A battery or cell; its first end is the positive one, at the long plate.
+
+    ```figure
+    circuit {
+      V1 = battery(n1, n0, voltage=12 V)
+      R1 = resistor(n1, n2, resistance=4 ohm)
+      C1 = capacitor(n2, n0, capacitance=10 uF)
+    }
+    ```
+    """
+
+    aliases = ("cell", "dc_source")
+    role = "source"
+    half_high = 3.4
+    letters: ClassVar[dict[str, str]] = {"voltage": "VEUe"}
+
+    voltage: Any = quantity(VOLTAGE, magnitude=True, help="printed beside it")
+    resistance: Any = quantity(RESISTANCE, help="inside of it; printed beside it")
+    cells: Any = count(1, at_least=1, at_most=6, help="as drawn")
+
+    @property
+    def half_long(self) -> float:  # type: ignore[override]
+        return 0.8 + 1.1 * (self.cells - 1)
+
+    def symbol(self, pen: Pen) -> Iterator[Ink]:
+        a, h = self.half_long, self.half_high
+        for k in range(self.cells):
+            x = -a + 2.2 * k
+            yield pen.line((x, -h), (x, h))
+            yield pen.line((x + 1.6 * (1 if self.cells == 1 else 0.65), -h / 2), (x + 1.6 * (1 if self.cells == 1 else 0.65), h / 2), look=Look(weight="heavy", layer="line"))
+        if self.cells > 1:
+            yield pen.line((a - 0.57, 0), (a, 0))
+        s = -self.off()
+        yield from pen.sign(-a - 1.9, s * 2.2, True)
+        yield from pen.sign(a + 1.9, s * 2.2, False)
+
+
+class AcSource(Part):
+    """A source of alternating voltage.
+
+    ```figure
+    circuit {
+      ac_source(a, 0, amplitude=9.60 V, frequency=65.0 Hz)
+      R = resistor(a, b, 10.0 ohm)
+      C = capacitor(b, 0, 0.200 mF)
+    }
+    ```
+    """
+
+    kind = "ac_source"
+    aliases = ("generator",)
+    role = "source"
+    half_long = 3.6
+    half_high = 3.6
+    letters: ClassVar[dict[str, str]] = {"amplitude": "VEUe", "voltage": "VEUe"}
+
+    amplitude: Any = quantity(VOLTAGE, magnitude=True, help="peak voltage; printed beside it")
+    voltage: Any = quantity(VOLTAGE, help="effective voltage; printed beside it")
+    frequency: Any = quantity(FREQUENCY, help="printed beside it")
+    angular_frequency: Any = quantity(None, help="omega; printed beside it")
+    phase: Any = quantity(ANGLE, help="printed beside it")
+
+    def symbol(self, pen: Pen) -> Iterator[Ink]:
+        yield pen.ring(3.6)
+        m, r = pen.at(0.0), pen.mm
+        places = [(-2.1, 0.0), (-1.5, 1.75), (-0.6, 1.75), (0.0, 0.0), (0.6, -1.75), (1.5, -1.75), (2.1, 0.0)]
+        yield Shape("MCC", tuple(Point(m.x + x * r, m.y + y * r) for x, y in places), LINE)
+
+
+class CurrentSource(Part):
+    """A source of constant current, which flows inside of it toward its first end.
+
+    ```figure
+    circuit {
+      I1 = current_source(a, 0, 2.0 A)
+      R1 = resistor(a, 0, 3.0 ohm)
+      R2 = resistor(a, 0, 6.0 ohm)
+    }
+    ```
+    """
+
+    role = "source"
+    half_long = 3.6
+    half_high = 3.6
+    letters: ClassVar[dict[str, str]] = {"current": "IiJ"}
+
+    current: Any = quantity(CURRENT, magnitude=True, help="printed beside it")
+
+    def symbol(self, pen: Pen) -> Iterator[Ink]:
+        yield pen.ring(3.6)
+        yield from pen.dart((2.4, 0), (-2.4, 0), 2.0)
+
+
+class Switch(Part):
+    """A switch; with a list of nodes, one that goes from one to the other: `switch(pole, [x, y], position=x)`.
+
+    ```figure
+    circuit {
+      V = battery(A, 0, 150 V)
+      S = switch(P, [A, B], position=A)
+      C = capacitor(P, 0)
+      ammeter(B, 0)
+    }
+    ```
+    """
+
+    half_long = 3.6
+    half_high = 1.0
+
+    second: Any = nodes(at_least=1, help="the other end, or the throws of a switch with several")
+    position: Any = part("element", None, positional=False, help="the throw that it touches")
+    closed: Any = truth(help="of a switch with two ends")
+
+    def setup(self, make: Maker) -> None:
+        self.throws = tuple(self.second)
+        self.several = len(self.throws) > 1  # type: ignore[misc]
+        self.second = self.throws[0]
+        super().setup(make)
+        self.pins = tuple(make.later(f"pin{k}") for k in range(1 + len(self.throws))) if self.inside else (self.first, *self.throws)
+        self.chosen = next((k for k, n in enumerate(self.throws) if n is self.position), -1)
+        self.names = tuple((identifier(n.name),) if is_node(n) and n.name else () for n in self.throws)
+
+    @property
+    def curve(self) -> Straight:
+        return Straight(self.start, self.end, name=self.name or self.kind, owner=self)
+
+    def symbol(self, pen: Pen) -> Iterator[Ink]:
+        s = self.off()
+        yield pen.line((-3.6, 0), (3.4, 0) if self.closed else (3.0, s * 2.6))
+        for x in (-3.6, 3.6):
+            yield pen.contact(x)
+
+    def spot(self, slot: str) -> Any:
+        if not self.several:
+            return self.beside(0.0, 1.0 if self.closed else 2.8)
+        pole, *ends = self.pins
+        x, y = sum(p.x for p in ends) / len(ends), max(p.y for p in self.pins)
+        return Fixed(Point(x, y + (CLEAR + 1.0) * float(self.mm)), "above")
+
+    def draw(self) -> Iterator[Ink]:
+        if not self.several:
+            yield from super().draw()
+            return
+        pole, *ends = self.pins
+        mm = float(self.mm)
+        if self.chosen >= 0:
+            to = ends[self.chosen]
+        else:
+            to = Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
+        yield path_shape([pole, to], LINE)
+        from ..author import Dot, Label
+
+        for p in self.pins:
+            yield Dot(p, 1.5, True)
+        for p, words in zip(ends, self.names, strict=True):
+            if words:
+                yield Label(words, Fixed(Point(p.x, p.y + 1.6 * mm), "above"))
