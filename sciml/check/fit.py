@@ -135,7 +135,7 @@ def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     if isinstance(e, t.List):
         got = tuple(fit(page, i, one, scope, what) for i in e.items)
         return MISSING if any(g is MISSING for g in got) else got
-    if isinstance(e, t.Name) and slot.type not in ("word", "text", "content"):
+    if isinstance(e, t.Name) and slot.type not in ("word", "text", "content", "node"):
         thing = natural(page, e, scope)
         if isinstance(thing, list):
             got = tuple(fit_thing(page, x, e, one, scope, what) for x in thing)

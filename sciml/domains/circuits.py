@@ -15,10 +15,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..author import (
-    HINT,
-    WARNING,
     Beside,
-    Diagnostic,
     Dot,
     Element,
     Ink,
@@ -33,6 +30,7 @@ from ..author import (
     word,
 )
 from .circuits_layout import Board, Item, arranged, dots
+from .circuits_marks import CircuitMark, VoltageMark
 from .circuits_part import Part, is_node
 from .circuits_pen import LINE
 
@@ -176,7 +174,7 @@ class Circuit(Element):
             if p.symbols is None:
                 p.symbols = self.symbols
         for m in self.children:
-            if getattr(m, "on_wire", None) is not None and isinstance(m.of, Part):
+            if isinstance(m, CircuitMark) and isinstance(m.of, Part):
                 m.of.marks.append(m)
         self.things: list[Any] = []
         items: list[Item] = []
@@ -188,6 +186,11 @@ class Circuit(Element):
             else:
                 self.things.append((p, len(items), None))
                 items.append(p.item())
+        for m in self.children:
+            if isinstance(m, VoltageMark) and m.open:
+                self.things.append((m, len(items), None))
+                w, h = m.room()
+                items.append(Item(m.of.id, m.to.id, "port", w + 14, h + 14, max(w, 4.0) / 2))
         self._open_ends(items)
         earths = [c for c in self.children if isinstance(c, Earth) and is_node(c.first)]
         first_earth = len(items)

@@ -16,6 +16,8 @@ APART = 3.0
 """mm between what stands side by side."""
 COLUMN = 15.0
 """least mm between upright wires."""
+WIDE = 24.0
+"""least mm across a single loop."""
 
 
 class Plan:
@@ -60,7 +62,7 @@ class Boxes:
             i = self.items[t.index]
             reach = i.half + (GAP + i.text[1] if i.text[1] else 0.0)
             back = i.half + (GAP + i.other[1] if i.other[1] else 0.0)
-            long = max(i.long, i.text[0] + 2, i.other[0] + 2) if i.role not in ("wire", "open") else 0.0
+            long = max(i.long, i.text[0] + 4, i.other[0] + 4) if i.role not in ("wire", "open") else 0.0
             return (long, reach, back) if out > 0 else (long, back, reach)
         sizes = [self.flat(p, out) for p in t.parts]
         if t.op == "series":
@@ -298,7 +300,7 @@ class Boxes:
             if after.op == "series" and after is last and self.reaches(after):
                 break
             gap = self.tall(p, side)[2] + self.tall_lead(after)
-            at += max(gap, COLUMN, 24.0 if first and len(columns) == 1 else 0.0)
+            at += max(gap, COLUMN, WIDE if first and len(columns) == 1 else 0.0)
         plan.wire(x0, top, far_top, top)
         plan.wire(x0, bottom, far_bottom, bottom)
         if last.op == "series" and self.reaches(last):
@@ -308,7 +310,7 @@ class Boxes:
             begin = seen + (right if hangs and len(columns) > 1 else 0.0)
             plan.wire(seen, top, begin, top)
             plan.wire(far_bottom, bottom, begin, bottom)
-            width = max(width, right + self.tall_lead(self.runs(last)[3]) - (begin - seen))
+            width = max(width, right + self.tall_lead(self.runs(last)[3]) - (begin - seen), WIDE if first and len(columns) == 1 else 0.0)
             self.close(last, begin, begin + width, top, bottom)
         else:
             plan.wire(far_bottom, bottom, seen, bottom) if self.reaches(last) else None

@@ -11,8 +11,10 @@ from ..author import (
     FREQUENCY,
     RESISTANCE,
     VOLTAGE,
+    Dot,
     Fixed,
     Ink,
+    Label,
     Look,
     Maker,
     Point,
@@ -26,7 +28,7 @@ from ..author import (
     quantity,
     truth,
 )
-from .circuits_part import CLEAR, Part, is_node
+from .circuits_part import Part, is_node
 from .circuits_pen import LINE, Pen
 
 __all__ = ["AcSource", "Battery", "CurrentSource", "Switch"]
@@ -168,9 +170,8 @@ class Switch(Part):
     def spot(self, slot: str) -> Any:
         if not self.several:
             return self.beside(0.0, 1.0 if self.closed else 2.8)
-        pole, *ends = self.pins
-        x, y = sum(p.x for p in ends) / len(ends), max(p.y for p in self.pins)
-        return Fixed(Point(x, y + (CLEAR + 1.0) * float(self.mm)), "above")
+        k = 2.0 * float(self.mm)
+        return Fixed(Point(self.pins[0].x + k, self.pins[0].y), "left")
 
     def draw(self) -> Iterator[Ink]:
         if not self.several:
@@ -183,8 +184,6 @@ class Switch(Part):
         else:
             to = Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
         yield path_shape([pole, to], LINE)
-        from ..author import Dot, Label
-
         for p in self.pins:
             yield Dot(p, 1.5, True)
         for p, words in zip(ends, self.names, strict=True):
