@@ -95,7 +95,7 @@ from .plane import Box, Curve, Point, Round, Straight, Track, Vector, corner, po
 from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value
-from .relation import MEASURES, Positive, Relation, Truth, Zero, measured, relate
+from .relation import MEASURES, Positive, Relation, Truth, Undetermined, Zero, measured, relate
 from .typeset import Run, broken, extent, identifier, metrics
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

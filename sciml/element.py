@@ -127,9 +127,10 @@ def key(*, help: str = "") -> Any:
     return _slot("key", None, {"help": help})
 
 
-def node(default: Any = REQUIRED, *, positional: bool = True, help: str = "") -> Any:
-    """In a container with nodes the leaf of that name (an Element), new if nothing else binds it; elsewhere a Point, which may be new."""
-    return _slot("node", default, {"declares": True, "positional": positional, "help": help})
+def node(default: Any = REQUIRED, *, positional: bool = True, declares: bool = True, help: str = "") -> Any:
+    """In a container with nodes the leaf of that name (an Element), new if nothing else binds it (and the slot `declares`), or another element of it;
+    elsewhere a Point, which may be new."""
+    return _slot("node", default, {"declares": declares, "positional": positional, "help": help})
 
 
 def nodes(default: Any = REQUIRED, *, at_least: int = 1, at_most: int | None = None, rest: bool = False, help: str = "") -> Any:

@@ -17,7 +17,7 @@ from .ink import Ink
 if TYPE_CHECKING:
     from .diagnostic import Diagnostic
 
-__all__ = ["Positive", "Relation", "Truth", "Zero", "measured", "relate", "relation_words"]
+__all__ = ["Positive", "Relation", "Truth", "Undetermined", "Zero", "measured", "relate", "relation_words"]
 
 WORDS: dict[str, type[Relation]] = {}
 CLASSES: dict[str, type[Relation]] = {}
@@ -48,6 +48,10 @@ class Truth(Record):
 
     value: bool
     why: str = ""
+
+
+class Undetermined(ValueError):
+    """A measure has no value here; the text says why."""
 
 
 class Relation:

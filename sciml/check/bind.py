@@ -301,7 +301,7 @@ def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str)
     out: list[Any] = []
     one = replace(slot, many=False, rest=False)
     for x in _spread(exprs):
-        if types <= {"text", "content", "word", "data", "formula"}:
+        if types <= {"text", "content", "word", "data", "formula", "node"}:
             got = fit(page, x, one, scope, what)
         else:
             thing = natural(page, x, scope)

@@ -11,10 +11,10 @@ from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point, Round, Straight, Vector
 from ..quantity import ANGLE, NUMBER, Origin, Value
-from ..relation import MEASURES
+from ..relation import MEASURES, Undetermined
 from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .directions import TURNERS, direction_word, turned_toward
-from .messages import Cycle, Degenerate, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
+from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import MAX_APPLIED, Page, mend, nearest
 from .scope import Binding, Scope
@@ -182,10 +182,13 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     named = {k: v for k, v in values.items() if k != "of" and v is not None}
     try:
         made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
+    except Undetermined as why:
+        page.say(NoSuchValue(e.span, print_expr(e), str(why)))
+        return None
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say(Degenerate(e.span, f"This {name}"))
         return None
-    dim = NUMBER if page.is_bare(scope.frame) and m.dim != ANGLE else m.dim
+    dim = NUMBER if m.power and page.is_bare(scope.frame) else m.dim
     return Value(made, dim, Origin.SOLVED, None, key=page.structures.key(made))
 
 

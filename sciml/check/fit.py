@@ -546,9 +546,11 @@ def _node(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     from .nodes import network, node_of
 
     net = network(scope)
+    if net is None and not slot.declares:
+        return fit(page, e, replace(slot, type="element"), scope, what)
     if net is None:
         return fit(page, e, replace(slot, type="point"), scope, what)
-    got = node_of(page, e, scope, net)
+    got = node_of(page, e, scope, net, slot.declares)
     return MISSING if got is None else got
 
 

@@ -16,6 +16,7 @@ __all__ = [
     "MixedUnits",
     "NameIsFact",
     "NeedsAnchor",
+    "NoSuchValue",
     "NotAUnit",
     "NotCallable",
     "OneNameForTwo",
@@ -372,6 +373,31 @@ class Degenerate(Diagnostic):
     code = "SCI228"
     says = "{what} cannot be made of this: places fall together, or a size is 0."
     what: str
+
+
+class NoSuchValue(Diagnostic):
+    """A measure of a circuit that it does not have, or that needs a value nobody gave.
+
+    ```wrong
+    circuit {
+      battery(a, b, 6.0 V)
+      R = resistor(a, b)
+      check current(R) > 1 A
+    }
+    ```
+    ```right
+    circuit {
+      battery(a, b, 6.0 V)
+      R = resistor(a, b, 2.0 ohm)
+      check current(R) > 1 A
+    }
+    ```
+    """
+
+    code = "SCI267"
+    says = "`{what}` has no value: {why}."
+    what: str
+    why: str
 
 
 class BareClaim(Diagnostic):

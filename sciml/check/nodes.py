@@ -54,7 +54,7 @@ def name_of(page: Page, e: t.Expr, scope: Scope) -> NodeName | None:
             b = _bound_inside(scope, net, e.id) if net is not None else None
             if b is None and (outer := scope.find(e.id)) is not None and outer.kind in ("loop", "parameter"):
                 b = outer
-            if b is None or b.kind == "point":
+            if b is None or b.kind == "point" or (net is not None and b is net.nodes.get(e.id)):
                 return NodeName(e.id, (identifier(e.id),))
             if b.kind not in ("loop", "parameter", "value"):
                 return None
@@ -119,14 +119,15 @@ def _indexed(page: Page, e: t.Index, scope: Scope) -> Binding | None:
     return scope.find_index(e.value.id, key)
 
 
-def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope) -> Element | Point | None:
-    """The leaf, or the place of it, that stands at a link's end or in a node slot; says what is wrong."""
+def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope, declares: bool = True) -> Element | Point | None:
+    """The leaf, or the place of it, that stands at a link's end or in a node slot; says what is wrong. declares: a new name is a new leaf."""
     if isinstance(e, t.Call) and isinstance(e.func, t.Name) and (cls := kind(e.func.id, scope.container)) is not None:
         from .build import element
 
         made: Element | None = element(page, cls, e, scope, name="", drawn=True, span=e.span)
         return made
-    declare_node(page, e, scope, net)
+    if declares:
+        declare_node(page, e, scope, net)
     named = name_of(page, e, scope) if not isinstance(e, (t.Call, t.Attribute, t.List)) else None
     b = net.nodes.get(named.text) if named is not None else None
     thing = force(page, b) if b is not None else natural(page, e, scope)

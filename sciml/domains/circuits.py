@@ -16,6 +16,7 @@ from typing import Any
 
 from ..author import (
     Beside,
+    Diagnostic,
     Dot,
     Element,
     Ink,
@@ -24,12 +25,15 @@ from ..author import (
     Maker,
     Point,
     Vector,
+    extent,
     key,
     node,
     path_shape,
+    replace,
     word,
 )
-from .circuits_layout import Board, Item, arranged, dots
+from .circuits_faults import TooTangled, faults
+from .circuits_layout import Board, Item, Plan, arranged, dots
 from .circuits_marks import CircuitMark, VoltageMark
 from .circuits_part import Part, is_node
 from .circuits_pen import LINE
@@ -60,7 +64,7 @@ class CircuitNode(Element):
         self.toward = ""
 
     @property
-    def center(self) -> Point:  # type: ignore[override]
+    def center(self) -> Point:
         place: Point = self.at
         return place
 
@@ -99,7 +103,7 @@ class Terminal(Element):
             self.words = ()
 
     @property
-    def center(self) -> Point:  # type: ignore[override]
+    def center(self) -> Point:
         place: Point = self.at
         return place
 
@@ -135,7 +139,7 @@ class Earth(Element):
         self.drop = make.later("drop") if inside else self.first
 
     @property
-    def center(self) -> Point:  # type: ignore[override]
+    def center(self) -> Point:
         place: Point = self.drop
         return place
 
@@ -145,6 +149,18 @@ class Earth(Element):
         yield path_shape([Point(x, y), Point(x, low)], LINE)
         for k, half in enumerate((3.0, 1.9, 0.8)):
             yield path_shape([Point(x - half * mm, low - k * 0.95 * mm), Point(x + half * mm, low - k * 0.95 * mm)], LINE)
+
+
+class Netlist:
+    """What a circuit is laid out from: things with their item or board, earths and pairs of terminals with their items; and the layout."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.boards: list[Board] = []
+        self.things: list[tuple[Any, int | None, int | None]] = []
+        self.earths: list[tuple[Earth, int]] = []
+        self.ports: list[tuple[Terminal, Terminal | None, int]] = []
+        self.plan = Plan()
 
 
 class Circuit(Element):
@@ -166,76 +182,101 @@ class Circuit(Element):
 
     symbols: Any = word("iec", "us", default="iec", help="boxes or zigzags for resistors")
 
+    def misfits(self) -> Iterator[Diagnostic]:
+        yield from faults(self.children)
+        netlist = self._netlist()
+        for p, _, board in netlist.things:
+            if board is not None and board not in netlist.plan.pins:
+                yield TooTangled(p.span, p.name or "the switch")
+
     # ------------------------------------------------------------ layout
 
-    def arranged(self, make: Maker) -> None:
-        parts = [c for c in self.children if isinstance(c, Part) and c.inside]
+    def _netlist(self) -> Netlist:
+        """What the layout is made from, and the layout; made once."""
+        found = self.__dict__.get("netlist")
+        if found is not None:
+            return found  # type: ignore[no-any-return]
+        out = self.netlist = Netlist()
+        parts: list[Any] = [c for c in self.children if isinstance(c, Part) and c.inside and c.first is not c.second]
         for p in parts:
             if p.symbols is None:
                 p.symbols = self.symbols
         for m in self.children:
             if isinstance(m, CircuitMark) and isinstance(m.of, Part):
                 m.of.marks.append(m)
-        self.things: list[Any] = []
-        items: list[Item] = []
-        boards: list[Board] = []
         for p in parts:
             if getattr(p, "several", False):
-                boards.append(Board(-1 - len(boards), p.first.id, tuple(n.id for n in p.throws)))
-                self.things.append((p, None, boards[-1].index))
+                out.boards.append(Board(-1 - len(out.boards), p.first.id, tuple(n.id for n in p.throws)))
+                out.things.append((p, None, out.boards[-1].index))
             else:
-                self.things.append((p, len(items), None))
-                items.append(p.item())
+                out.things.append((p, len(out.items), None))
+                out.items.append(p.item())
         for m in self.children:
             if isinstance(m, VoltageMark) and m.open:
-                self.things.append((m, len(items), None))
+                out.things.append((m, len(out.items), None))
                 w, h = m.room()
-                items.append(Item(m.of.id, m.to.id, "port", w + 14, h + 14, max(w, 4.0) / 2))
-        self._open_ends(items)
+                out.items.append(Item(m.of.id, m.to.id, "port", w + 14, h + 14, max(w, 4.0) / 2))
+        self._open_ends(out)
         earths = [c for c in self.children if isinstance(c, Earth) and is_node(c.first)]
-        first_earth = len(items)
-        items += [Item(c.first.id, f"{c.id}.earth", "earth", 7.0, 7.0, 3.0) for c in earths]
-        plan = arranged(items, boards, frozenset(c.first.id for c in earths))
-        for p, k, board in self.things:
+        for c in earths:
+            out.earths.append((c, len(out.items)))
+            out.items.append(Item(c.first.id, f"{c.id}.earth", "earth", 7.0, 7.0, 3.0))
+        out.plan = arranged(out.items, out.boards, frozenset(c.first.id for c in earths))
+        return out
+
+    def arranged(self, make: Maker) -> None:
+        netlist = self._netlist()
+        plan, items = netlist.plan, netlist.items
+        for p, k, board in netlist.things:
             if k is not None and k in plan.spans:
                 p.put(make, plan.spans[k])
             elif board is not None:
                 for pin, (x, y) in zip(p.pins, plan.pins.get(board, ()), strict=False):
                     make.move(pin, x, y)
-        for k, c in enumerate(earths):
-            if first_earth + k in plan.spans:
-                x0, y0, x1, y1, _ = plan.spans[first_earth + k]
+        for c, k in netlist.earths:
+            if k in plan.spans:
+                x0, y0, x1, y1, _ = plan.spans[k]
                 make.move(c.at, x0, y0)
                 make.move(c.drop, x1, y1 + 2.0)
-        self._places(make, plan)
+        self._places(make, netlist)
         self.wires = tuple((Point(a, b), Point(c, d)) for a, b, c, d in plan.wires)
         pieces = [*plan.wires, *(v[:4] for k, v in plan.spans.items() if k < len(items) and items[k].role not in ("port", "open"))]
         self.joints = tuple(Point(x, y) for x, y in dots(pieces))
+        del self.netlist
 
-    def _open_ends(self, items: list[Item]) -> None:
-        """Terminals in pairs; one that is left over is a loose end."""
-        self.ports: list[tuple[Terminal, Terminal | None, int]] = []
+    def _open_ends(self, out: Netlist) -> None:
+        """Terminals in pairs; one that is left over is a loose end. A voltage that is marked between a pair stands there."""
         ends = [c for c in self.children if isinstance(c, Terminal) and is_node(c.first)]
         for a, b in zip(ends[::2], [*ends[1::2], None], strict=False):
-            self.ports.append((a, b, len(items)))
+            k = len(out.items)
             if b is not None:
-                items.append(Item(a.first.id, b.first.id, "port", 12.0, 12.0, 1.0, (4.0, 4.0)))
+                pair = {a.first.id, b.first.id}
+                k = next((j for j, i in enumerate(out.items) if i.role == "port" and {i.a, i.b} == pair), k)
+                words = [extent(t.words or t.style.label or ()) for t in (a, b)]
+                room = (max(w for w, _ in words), max(h for _, h in words))
+                if k < len(out.items):
+                    out.items[k] = replace(out.items[k], text=room)
+                else:
+                    out.items.append(Item(a.first.id, b.first.id, "port", 12.0, 12.0, 1.0, room))
+            out.ports.append((a, b, k))
 
-    def _places(self, make: Maker, plan: Any) -> None:
+    def _places(self, make: Maker, netlist: Netlist) -> None:
+        plan = netlist.plan
         for n in self.children:
             if isinstance(n, CircuitNode) and n.id in plan.places:
                 make.move(n.at, *min(plan.places[n.id], key=lambda p: (-p[1], p[0])))
-        for a, b, k in self.ports:
+        for a, b, k in netlist.ports:
             span = plan.spans.get(k) if b is not None else None
             if span is None or b is None:
                 at = plan.places.get(a.first.id)
                 if at:
                     make.move(a.at, *at[-1])
                 continue
-            for t, x, y in ((a, span[0], span[1]), (b, span[2], span[3])):
+            turned = netlist.items[k].a != a.first.id
+            for t, x, y in ((b if turned else a, span[0], span[1]), (a if turned else b, span[2], span[3])):
                 make.move(t.at, x, y)
             if span[4] == "flat":
-                a.side, b.side = ("left", "right") if span[0] < span[2] else ("right", "left")
+                a.side, b.side = ("left", "right") if (span[0] < span[2]) != turned else ("right", "left")
             else:
                 a.side = b.side = span[4]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from .circuits_tree import Item, Tree
@@ -86,12 +87,12 @@ class Boxes:
         if main is not None:
             order = [main, *(k for k in range(len(sizes)) if k != main)]
             ys = [0.0] * len(sizes)
-            for before, k in zip(order, order[1:], strict=False):
+            for before, k in itertools.pairwise(order):
                 a, b = sizes[before], sizes[k]
                 ys[k] = ys[before] + (max(a[1] + b[2] + APART, 8.0) if out > 0 else -max(a[2] + b[1] + APART, 8.0))
             return ys
         ys = [0.0]
-        for a, b in zip(sizes, sizes[1:], strict=False):
+        for a, b in itertools.pairwise(sizes):
             ys.append(ys[-1] - max(a[2] + b[1] + APART, 8.0))
         middle = (ys[0] + ys[-1]) / 2
         return [y - middle for y in ys]
@@ -148,7 +149,7 @@ class Boxes:
         main = self._main(t)
         xs = [0.0]
         order = list(range(len(sizes))) if main is None else [main, *(k for k in range(len(sizes)) if k != main)]
-        for before, k in zip(order, order[1:], strict=False):
+        for before, k in itertools.pairwise(order):
             xs.append(xs[-1] + max(sizes[before][2] + sizes[k][1] + APART, 9.0))
         middle = (xs[0] + xs[-1]) / 2 if main is None else 0.0
         return [xs[order.index(k)] - middle for k in range(len(sizes))]
@@ -306,8 +307,8 @@ class Boxes:
         if last.op == "series" and self.reaches(last):
             width, upper, _, _ = self.runs(last)
             right = self.tall(columns[-1], -1 if first and len(columns) == 1 else 1)[2]
-            hangs = max([self.flat(p, 1)[2] for p in upper] + [0.0]) > 6.0
-            begin = seen + (right if hangs and len(columns) > 1 else 0.0)
+            hangs = max([self.flat(p, 1)[2] for p in upper] + [0.0]) > 4.5
+            begin = seen + (right if hangs and not (first and len(columns) == 1) else 0.0)
             plan.wire(seen, top, begin, top)
             plan.wire(far_bottom, bottom, begin, bottom)
             width = max(width, right + self.tall_lead(self.runs(last)[3]) - (begin - seen), WIDE if first and len(columns) == 1 else 0.0)

@@ -198,13 +198,13 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
             here.draw()
         drawn.append((here, any(k in coupled for k in indices)))
         height = max(height, _box(here.plan)[3] - _box(here.plan)[1]) if drawn[-1][1] else height
-    for here, tied in drawn:
+    for first, tied in drawn:
+        here = first
         if tied and height > LEAST and len(drawn) > 1:
-            again = Island(items, here.indices[:], earths)
-            again.least = height
-            again.draw()
-            here = again
-        x0, y0, x1, _ = _box(here.plan)
+            here = Island(items, first.indices[:], earths)
+            here.least = height
+            here.draw()
+        x0, y0, _x1, _ = _box(here.plan)
         here.plan.moved(x - x0 if not (tied and before) else x - BETWEEN + 9.0 - x0, -y0 if not tied else 0.0)
         for k, v in here.plan.spans.items():
             whole.spans[k] = v

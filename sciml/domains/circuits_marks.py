@@ -18,7 +18,7 @@ from ..author import (
     Words,
     extent,
     identifier,
-    part,
+    node,
     quantity,
     truth,
 )
@@ -64,6 +64,7 @@ class CircuitMark(Element):
     kind = ""
     family = "mark"
     on_wire = False
+    of: Any
 
     def words(self) -> Words:
         """What will print, at most."""
@@ -95,7 +96,7 @@ class CurrentMark(CircuitMark):
     kind = "current"
     on_wire = True
 
-    of: Any = part("element", help="a part of a circuit")
+    of: Any = node(declares=False, help="a part of a circuit")
     value: Any = quantity(CURRENT, magnitude=True, help="printed beside it")
     reverse: Any = truth(help="from the second end to the first")
 
@@ -111,11 +112,11 @@ class CurrentMark(CircuitMark):
     def place(self) -> float:
         """mm from the middle of the part."""
         pen: Pen = self.of.pen()
-        half = self.of.half_long
+        half: float = self.of.half_long
         return -(pen.half + half) / 2 if pen.half > half else -half
 
     @property
-    def center(self) -> Point:  # type: ignore[override]
+    def center(self) -> Point:
         place: Point = self.of.pen().at(self.place)
         return place
 
@@ -144,9 +145,9 @@ class VoltageMark(CircuitMark):
 
     kind = "voltage"
 
-    of: Any = part("element", help="a part of a circuit, or a node")
+    of: Any = node(declares=False, help="a part of a circuit, or a node")
     value: Any = quantity(VOLTAGE, magnitude=True, help="printed between + and −")
-    to: Any = part("element", None, positional=False, help="the other node")
+    to: Any = node(None, positional=False, declares=False, help="the other node")
     reverse: Any = truth(help="with + at the second end")
 
     def misuse(self) -> Iterator[Diagnostic]:
@@ -167,7 +168,7 @@ class VoltageMark(CircuitMark):
         self.side = span[4]
 
     @property
-    def center(self) -> Point:  # type: ignore[override]
+    def center(self) -> Point:
         if self.open:
             return Point((self.start.x + self.end.x) / 2, (self.start.y + self.end.y) / 2)
         place: Point = self.of.center

@@ -65,6 +65,10 @@ class Part(Element):
     half_long: ClassVar[float] = 4.5
     """mm from the middle of the symbol to where its wires begin"""
     half_high: ClassVar[float] = 1.6
+    back: ClassVar[float] = 0.0
+    """mm by which the symbol reaches further on the side without words"""
+    law: ClassVar[tuple[str, str]] = ("X", "")
+    """what it is to nodal analysis (`relations/circuits_nodal`), and the slot with its number"""
     letters: ClassVar[dict[str, str]] = {}
     """slot -> first letters of names that are symbols of this quantity: `R1 = 4 Ω`"""
     shown_as: ClassVar[dict[str, Words]] = {}
@@ -143,13 +147,13 @@ class Part(Element):
             words = words_of_value(v)
             if words:
                 sign = self.signs.get(slot.name)
-                out.append((*sign, Run(" = "), *words) if sign and not v.symbol else words)
+                out.append((*sign, Run(" = "), *words) if sign and v is not None and not v.symbol else words)
         return out
 
     def item(self) -> Item:
         """What the layout must know."""
         text = size_of(self.lines())
-        other = (0.0, 0.0)
+        other = (max(self.back - CLEAR, 0.0),) * 2
         lead_flat = lead_high = LEAD
         for m in self.marks:
             w, h = m.room()
@@ -211,6 +215,5 @@ class Part(Element):
         yield from self.symbol(pen)
 
 
-GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta kappa lambda mu nu xi pi rho sigma tau phi varphi chi psi omega Delta Phi Psi Omega".split()
-)
+GREEK = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "eta", "theta", "lambda", "mu", "rho", "sigma", "tau", "phi", "psi", "omega"))
+"""letters by name that are symbols of quantities"""

@@ -48,19 +48,28 @@ class Resistor(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("R", "resistance")
     letters: ClassVar[dict[str, str]] = {"resistance": "RrZX"}
 
     resistance: Any = quantity(RESISTANCE, magnitude=True, help="printed beside it")
     power: Any = quantity(POWER, help="printed beside it")
     shape: Any = word("fixed", "variable", "thermistor", "light", default="fixed", help="an arrow through it, a bar, or arrows of light toward it")
 
+    @property
+    def half_high(self) -> float:  # type: ignore[override]
+        return {"variable": 3.2, "thermistor": 3.0}.get(self.shape, 1.6)
+
+    @property
+    def back(self) -> float:  # type: ignore[override]
+        return 3.5 if self.shape == "light" else 0.0
+
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         if self.symbols == "us":
-            n, a, h = 6, self.half_long, self.half_high
+            n, a, h = 6, self.half_long, 1.6
             places = [(-a, 0.0)] + [(-a + 2 * a * (2 * k + 1) / (2 * n), h if k % 2 == 0 else -h) for k in range(n)] + [(a, 0.0)]
             yield pen.line(*places)
         else:
-            yield pen.box(self.half_long, self.half_high)
+            yield pen.box(self.half_long, 1.6)
         s = self.off()
         if self.shape == "variable":
             yield from pen.dart((-3.4, -s * 3.2), (3.4, s * 3.2))
@@ -82,6 +91,7 @@ class Capacitor(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("C", "capacitance")
     half_long = 0.8
     half_high = 3.3
     letters: ClassVar[dict[str, str]] = {"capacitance": "C"}
@@ -129,6 +139,7 @@ class Inductor(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("L", "inductance")
     half_long = 5.0
     half_high = 1.3
     letters: ClassVar[dict[str, str]] = {"inductance": "LM"}
@@ -159,9 +170,10 @@ class Lamp(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("R", "resistance")
     half_long = 3.0
     half_high = 3.0
-    letters: ClassVar[dict[str, str]] = {"resistance": "R"}
+    letters: ClassVar[dict[str, str]] = {"resistance": "Rr"}
 
     resistance: Any = quantity(RESISTANCE, magnitude=True, help="printed beside it")
     power: Any = quantity(POWER, help="printed beside it")
@@ -186,6 +198,7 @@ class Diode(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("X", "")
     half_long = 1.8
     half_high = 2.0
 
@@ -213,7 +226,7 @@ class Led(Diode):
     ```
     """
 
-    half_high = 2.0
+    back = 3.5
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         yield from super().symbol(pen)
@@ -247,6 +260,7 @@ class Ammeter(Meter):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("W", "")
     letter = "A"
 
     reading: Any = quantity(CURRENT, magnitude=True, help="what it shows, from its first end to its second")
@@ -268,6 +282,7 @@ class Galvanometer(Meter):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("W", "")
     letter = "G"
 
     reading: Any = quantity(CURRENT, magnitude=True, help="what it shows")
@@ -287,6 +302,7 @@ class Voltmeter(Meter):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("O", "")
     letter = "V"
     role = "meter"
 
@@ -305,9 +321,8 @@ class Ohmmeter(Meter):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("O", "")
     letter = "Ω"
     role = "source"
 
     reading: Any = quantity(RESISTANCE, magnitude=True, help="what it shows")
-
-

@@ -20,7 +20,8 @@ class Pen:
     def __init__(self, start: Point, end: Point, mm: float) -> None:
         dx, dy = end.x - start.x, end.y - start.y
         n = hypot(dx, dy)
-        self.ux, self.uy = (dx / n, dy / n) if n > 1e-12 else (1.0, 0.0)
+        self.ux: float = dx / n if n > 1e-12 else 1.0
+        self.uy: float = dy / n if n > 1e-12 else 0.0
         self.mm = mm
         self.x, self.y = (start.x + end.x) / 2, (start.y + end.y) / 2
         self.half = n / 2 / mm

@@ -23,7 +23,10 @@ def bridge(boxes: Boxes, edges: Sequence[Tree], root: int, s: str, t: str, least
     if len(edges) != 5 or len(inner) != 2:
         return False
     by = {frozenset((e.a, e.b)): e for e in edges}
-    c, d = sorted(inner, key=lambda n: min(e.first for e in edges if n in (e.a, e.b) and s in (e.a, e.b)) if any(n in (e.a, e.b) and s in (e.a, e.b) for e in edges) else 99)
+    c, d = sorted(
+        inner,
+        key=lambda n: min(e.first for e in edges if n in (e.a, e.b) and s in (e.a, e.b)) if any(n in (e.a, e.b) and s in (e.a, e.b) for e in edges) else 99,
+    )
     wanted = [frozenset(p) for p in ((s, c), (c, t), (s, d), (d, t), (c, d))]
     if any(p not in by for p in wanted):
         return False

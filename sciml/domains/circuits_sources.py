@@ -22,8 +22,8 @@ from ..author import (
     Straight,
     count,
     identifier,
+    node,
     nodes,
-    part,
     path_shape,
     quantity,
     truth,
@@ -46,6 +46,7 @@ class Battery(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("E", "voltage")
     aliases = ("cell", "dc_source")
     role = "source"
     half_high = 3.4
@@ -57,14 +58,18 @@ class Battery(Part):
 
     @property
     def half_long(self) -> float:  # type: ignore[override]
-        return 0.8 + 1.1 * (self.cells - 1)
+        return 0.8 + 1.1 * (int(self.cells) - 1)
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         a, h = self.half_long, self.half_high
         for k in range(self.cells):
             x = -a + 2.2 * k
             yield pen.line((x, -h), (x, h))
-            yield pen.line((x + 1.6 * (1 if self.cells == 1 else 0.65), -h / 2), (x + 1.6 * (1 if self.cells == 1 else 0.65), h / 2), look=Look(weight="heavy", layer="line"))
+            yield pen.line(
+                (x + 1.6 * (1 if self.cells == 1 else 0.65), -h / 2),
+                (x + 1.6 * (1 if self.cells == 1 else 0.65), h / 2),
+                look=Look(weight="heavy", layer="line"),
+            )
         if self.cells > 1:
             yield pen.line((a - 0.57, 0), (a, 0))
         s = -self.off()
@@ -84,6 +89,7 @@ class AcSource(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("E", "amplitude")
     kind = "ac_source"
     aliases = ("generator",)
     role = "source"
@@ -116,6 +122,7 @@ class CurrentSource(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("I", "current")
     role = "source"
     half_long = 3.6
     half_high = 3.6
@@ -141,11 +148,12 @@ class Switch(Part):
     ```
     """
 
+    law: ClassVar[tuple[str, str]] = ("S", "")
     half_long = 3.6
     half_high = 1.0
 
     second: Any = nodes(at_least=1, help="the other end, or the throws of a switch with several")
-    position: Any = part("element", None, positional=False, help="the throw that it touches")
+    position: Any = node(None, positional=False, declares=False, help="the throw that it touches")
     closed: Any = truth(help="of a switch with two ends")
 
     def setup(self, make: Maker) -> None:
@@ -179,10 +187,7 @@ class Switch(Part):
             return
         pole, *ends = self.pins
         mm = float(self.mm)
-        if self.chosen >= 0:
-            to = ends[self.chosen]
-        else:
-            to = Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
+        to = ends[self.chosen] if self.chosen >= 0 else Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
         yield path_shape([pole, to], LINE)
         for p in self.pins:
             yield Dot(p, 1.5, True)

@@ -95,7 +95,7 @@ def _series(edges: list[Tree], kept: set[Node]) -> list[Tree]:
         at.setdefault(e.a, []).append(e)
         at.setdefault(e.b, []).append(e)
     left = list(edges)
-    for n in at:
+    for n in list(at):
         here = at[n]
         if n in kept or len(here) != 2 or here[0] is here[1]:
             continue
