@@ -1,0 +1,276 @@
+"""Ways of edges between placed nodes: straight, bowed where a node or a fellow is in the way, loops; and places for what is written beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import atan2, cos, floor, hypot, pi, sin
+
+from .graphs_net import Link, Net
+from .graphs_shapes import XY, Form, along, flat_cubic, leave, part_of, turn_to
+
+__all__ = ["Field", "Way", "label_places", "routed"]
+
+CLEAR = 0.9
+"""mm that an edge keeps from a node that is not its end"""
+CELL = 12.0
+
+
+class Way:
+    """The drawn way of an edge. points: of one straight piece (2), one cubic (4) or a chain (curved False); flat: as straight pieces."""
+
+    __slots__ = ("curved", "flat", "loop", "points")
+
+    def __init__(self, points: Sequence[XY], curved: bool = False, loop: bool = False) -> None:
+        self.points, self.curved, self.loop = tuple(points), curved, loop
+        self.flat = flat_cubic(self.points) if curved else list(self.points)
+
+
+def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | None], wants: Sequence[float]) -> list[Way]:
+    """A way for each link. through: places that it passes (of layers); bends: how far its middle lies to its left, mm, where the author says so;
+    wants: for each node the direction in which a loop would like to stand (or 9)."""
+    ways: list[Way | None] = [None] * len(net.links)
+    groups: dict[tuple[int, int], list[int]] = {}
+    for k, e in enumerate(net.links):
+        groups.setdefault((min(e.a, e.b), max(e.a, e.b)), []).append(k)
+    for (a, b), members in groups.items():
+        if a == b:
+            continue
+        for k, bow in zip(members, _bows(net, members), strict=True):
+            e = net.links[k]
+            if through and through[k]:
+                ways[k] = _chain(net, e, through[k])
+            elif bends[k] is not None:
+                ways[k] = _bowed(net, e, bends[k] or 0.0)
+            else:
+                ways[k] = _freest(net, e, bow, len(members) > 1)
+    for (a, b), members in groups.items():
+        if a == b:
+            _loops(net, a, members, ways, wants[a])
+    return [w for w in ways if w is not None]
+
+
+def _bows(net: Net, members: Sequence[int]) -> list[float]:
+    """Links between the same two nodes bow apart; a bow is measured to the left of its own link."""
+    links = [net.links[k] for k in members]
+    if len(links) == 1:
+        return [0.0]
+    first = links[0].a
+    if len(links) == 2 and links[0].a != links[1].a:  # there and back: each keeps to its left
+        size = 2.6 + 0.35 * max(e.h for e in links)
+        return [size, size]
+    step = 5.0 + 2 * max(min(e.w, e.h) for e in links)
+    out = []
+    for k, e in enumerate(links):
+        bow = (k - (len(links) - 1) / 2) * step
+        out.append(-bow if e.a == first else bow)
+    return out
+
+
+def _bowed(net: Net, e: Link, bow: float) -> Way:
+    """From outline to outline; bow: how far the middle lies to the left."""
+    f, g = net.forms[e.a], net.forms[e.b]
+    dx, dy = g.x - f.x, g.y - f.y
+    n = hypot(dx, dy) or 1.0
+    cx, cy = -dy / n * bow * 4 / 3, dx / n * bow * 4 / 3
+    c = ((f.x, f.y), (f.x + dx * 0.3 + cx, f.y + dy * 0.3 + cy), (f.x + dx * 0.7 + cx, f.y + dy * 0.7 + cy), (g.x, g.y))
+    t0, t1 = leave(f, c, True), leave(g, c, False)
+    piece = part_of(c, t0, t1)
+    return Way(piece, True) if bow else Way((piece[0], piece[3]))
+
+
+def _freest(net: Net, e: Link, bow: float, fellow: bool) -> Way:
+    """Straight if nothing is in the way; else the gentlest bow that is free of nodes."""
+    f, g = net.forms[e.a], net.forms[e.b]
+    length = hypot(g.x - f.x, g.y - f.y)
+    tries = [bow]
+    for part in (0.1, 0.16, 0.22, 0.3, 0.38, 0.46, 0.56, 0.7):
+        step = max(part * length, 4.0 + 10 * part)
+        tries += [bow + step, bow - step] if not fellow else [bow + step * (1 if bow >= 0 else -1)]
+    best, fewest = None, 1 << 30
+    for size in tries:
+        way = _bowed(net, e, size)
+        hits = _hits(net, e, way)
+        if hits < fewest:
+            best, fewest = way, hits
+            if not hits:
+                break
+    assert best is not None
+    return best
+
+
+def _hits(net: Net, e: Link, way: Way) -> int:
+    """How many other nodes a way meets."""
+    xs, ys = [p[0] for p in way.flat], [p[1] for p in way.flat]
+    left, right, low, high = min(xs) - CLEAR, max(xs) + CLEAR, min(ys) - CLEAR, max(ys) + CLEAR
+    hits = 0
+    for v, f in enumerate(net.forms):
+        if v in (e.a, e.b) or f.x + f.w < left or f.x - f.w > right or f.y + f.h < low or f.y - f.h > high:
+            continue
+        hits += _meets(f, way.flat)
+    return hits
+
+
+def _meets(f: Form, points: Sequence[XY]) -> bool:
+    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        if max(ax, bx) < f.x - f.w - CLEAR or min(ax, bx) > f.x + f.w + CLEAR or max(ay, by) < f.y - f.h - CLEAR or min(ay, by) > f.y + f.h + CLEAR:
+            continue
+        steps = max(1, int(hypot(bx - ax, by - ay) / 0.8))
+        if any(f.holds(ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps, CLEAR) for k in range(steps + 1)):
+            return True
+    return False
+
+
+def _chain(net: Net, e: Link, through: Sequence[XY]) -> Way:
+    """Straight pieces through the places of a long edge."""
+    f, g = net.forms[e.a], net.forms[e.b]
+    points = [(f.x, f.y), *through, (g.x, g.y)]
+    points[0] = _toward(f, points[1])
+    points[-1] = _toward(g, points[-2])
+    return Way(_plain(points))
+
+
+def _toward(f: Form, p: XY) -> XY:
+    return f.rim(atan2(p[1] - f.y, p[0] - f.x))
+
+
+def _plain(points: Sequence[XY]) -> list[XY]:
+    """Without corners that hardly turn."""
+    out = [points[0]]
+    for p, q in zip(points[1:], points[2:], strict=False):
+        a = out[-1]
+        off = abs((p[0] - a[0]) * (q[1] - a[1]) - (p[1] - a[1]) * (q[0] - a[0])) / (hypot(q[0] - a[0], q[1] - a[1]) or 1.0)
+        if off > 0.15:
+            out.append(p)
+    return [*out, points[-1]]
+
+
+# ---------------------------------------------------------------- loops
+
+
+def _loops(net: Net, v: int, members: Sequence[int], ways: list[Way | None], want: float) -> None:
+    """Loops stand where a node has most room: upward if that is free."""
+    f = net.forms[v]
+    taken = []
+    for way, e in zip(ways, net.links, strict=True):
+        if way is not None and v in (e.a, e.b) and e.a != e.b:
+            p = way.flat[2 if len(way.flat) > 3 else 1] if e.a == v else way.flat[-3 if len(way.flat) > 3 else -2]
+            taken.append(atan2(p[1] - f.y, p[0] - f.x))
+    for h in net.forms:
+        d = hypot(h.x - f.x, h.y - f.y)
+        if h is not f and d < f.w + h.w + 14.0:
+            taken.append(atan2(h.y - f.y, h.x - f.x))
+    if want < 9:
+        taken.append(want + pi)
+    for k in members:
+        best, most = pi / 2, -1e9
+        for turn in (pi / 2, -pi / 2, 0.0, pi, pi / 4, 3 * pi / 4, -pi / 4, -3 * pi / 4, pi / 3, 2 * pi / 3, pi / 6, 5 * pi / 6):
+            room = min([turn_to(turn, a) for a in taken], default=pi)
+            score = min(room, 1.1) + (0.12 if turn == pi / 2 else 0.06 if turn in (-pi / 2, 0.0, pi) else 0.0)
+            if score > most + 1e-9:
+                best, most = turn, score
+        taken.append(best)
+        reach = 6.5 + 0.25 * (f.w + f.h)
+        open_ = 0.62 if f.shape != "dot" else 0.9
+        p, q = f.rim(best + open_), f.rim(best - open_)
+        if f.shape == "dot":
+            p = q = f.x, f.y
+        cx, cy = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
+        wide = max(reach * 0.5, hypot(p[0] - q[0], p[1] - q[1]) * 0.5 + 1.6)
+        ox, oy = cos(best) * reach * 1.25, sin(best) * reach * 1.25
+        sx, sy = -sin(best) * wide, cos(best) * wide
+        ways[k] = Way((p, (cx + ox + sx, cy + oy + sy), (cx + ox - sx, cy + oy - sy), q), True, True)
+
+
+# ---------------------------------------------------------------- labels
+
+
+class Field:
+    """What labels keep off: straight pieces and boxes, by cells."""
+
+    def __init__(self) -> None:
+        self.pieces: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+        self.boxes: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+
+    @staticmethod
+    def cells(left: float, low: float, right: float, high: float) -> list[tuple[int, int]]:
+        return [(i, j) for i in range(floor(left / CELL), floor(right / CELL) + 1) for j in range(floor(low / CELL), floor(high / CELL) + 1)]
+
+    def chain(self, points: Sequence[XY]) -> None:
+        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+            steps = max(1, int(hypot(bx - ax, by - ay) / CELL))
+            for k in range(steps):
+                px, py = ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps
+                qx, qy = ax + (bx - ax) * (k + 1) / steps, ay + (by - ay) * (k + 1) / steps
+                for cell in self.cells(min(px, qx), min(py, qy), max(px, qx), max(py, qy)):
+                    self.pieces.setdefault(cell, []).append((px, py, qx, qy))
+
+    def box(self, left: float, low: float, right: float, high: float) -> None:
+        for cell in self.cells(left, low, right, high):
+            self.boxes.setdefault(cell, []).append((left, low, right, high))
+
+    def free(self, x: float, y: float, w: float, h: float, air: float) -> bool:
+        left, right, low, high = x - w - air, x + w + air, y - h - air, y + h + air
+        for cell in self.cells(left, low, right, high):
+            if any(a < right and c > left and b < high and d > low for a, b, c, d in self.boxes.get(cell, ())):
+                return False
+            if any(_crosses(piece, left, low, right, high) for piece in self.pieces.get(cell, ())):
+                return False
+        return True
+
+
+def _crosses(piece: tuple[float, float, float, float], left: float, low: float, right: float, high: float) -> bool:
+    """Whether a straight piece meets a box (Liang and Barsky)."""
+    ax, ay, bx, by = piece
+    t0, t1 = 0.0, 1.0
+    for p, q in ((ax - bx, ax - left), (bx - ax, right - ax), (ay - by, ay - low), (by - ay, high - ay)):
+        if p == 0:
+            if q < 0:
+                return False
+        elif p < 0:
+            t0 = max(t0, q / p)
+        else:
+            t1 = min(t1, q / p)
+    return t0 <= t1
+
+
+STEPS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
+
+
+def label_places(ways: Sequence[Way], sizes: Sequence[tuple[float, float]], field: Field, first: Sequence[float], sides: Sequence[int]) -> list[XY | None]:
+    """The middle of each label, beside its way and clear of everything; None where there is no such place. The shortest ways choose first.
+    first: the fraction to try first (0: near the start); sides: +1 to the left of the way, -1 to the right, 0 either."""
+    out: list[XY | None] = [None] * len(ways)
+
+    def length(k: int) -> float:
+        return sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(ways[k].flat, ways[k].flat[1:], strict=False))
+
+    for k in sorted((k for k, (w, _) in enumerate(sizes) if w), key=lambda k: (first[k] >= 0.5, length(k), k)):
+        w, h = sizes[k]
+        place = _place(ways[k], (w, h), field, first[k], sides[k])
+        if place is not None:
+            out[k] = place
+            field.box(place[0] - w, place[1] - h, place[0] + w, place[1] + h)
+    return out
+
+
+def _place(way: Way, size: tuple[float, float], field: Field, first: float, side: int) -> XY | None:
+    w, h = size
+    steps = STEPS if first >= 0.5 else (0.06, 0.12, 0.18, 0.26, 0.36, 0.5)
+    found = []
+    for rank, f in enumerate(steps):
+        x, y, ux, uy = along(way.flat, f)
+        for s in (1, -1):
+            nx, ny = -uy * s, ux * s
+            cost = 1.0 * rank + (0.6 if ny < -0.2 or (abs(ny) <= 0.2 and nx < 0) else 0.0)
+            if way.loop:
+                cost += 0.0 if s > 0 else 30.0  # a loop runs clockwise, its outside on the left
+            elif side and s != side:
+                cost += 20.0
+            off = abs(nx) * w + abs(ny) * h
+            for more, extra in ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0)):
+                found.append((cost + extra, x + nx * (off + more), y + ny * (off + more)))
+    found.sort()
+    for _, x, y in found:
+        if field.free(x, y, w, h, 0.45):
+            return x, y
+    return None
