@@ -188,6 +188,8 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say(Degenerate(e.span, f"This {name}"))
         return None
+    if isinstance(made, Value):
+        return Value(made.n, made.dim, Origin.SOLVED, None, key=page.structures.key(made.n))
     dim = NUMBER if m.power and page.is_bare(scope.frame) else m.dim
     return Value(made, dim, Origin.SOLVED, None, key=page.structures.key(made))
 

@@ -10,11 +10,12 @@ automaton { state(p, start=true); state(q, accepting=true); p -> q "a"; q -> p "
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from math import atan2, pi
 from typing import Any
 
-from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, Spot, data, extent, text, word
+from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, Spot, data, extent, text, truth, word
 from .graphs_layouts import arrange
 from .graphs_messages import EndIsNoNode, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
 from .graphs_net import Link, Net, two_sides
@@ -89,7 +90,7 @@ class Graph(Element):
     def _path(self) -> list[tuple[str, str]]:
         """Neighbours on the path to highlight, by name."""
         names = [_said(x) for x in self.highlight or ()]
-        return list(zip(names, names[1:], strict=False))
+        return list(itertools.pairwise(names))
 
     # ------------------------------------------------------------ layout
 
@@ -104,12 +105,20 @@ class Graph(Element):
             v.enters = pi / 2 if chosen in ("layered", "steps", "tree") and self.grow in ("down", "up") else pi
         self._finish(make, nodes, edges, net, through, chosen)
 
+    def _usual(self) -> str:
+        """The outline of a node that does not say one."""
+        return self.shape if self.shape != "auto" else self.usual_shape
+
+    def _headless(self) -> bool:
+        """Whether edges have no heads although they lead somewhere."""
+        return False
+
     def _layout(self) -> str:
         return self.layout if self.layout != "auto" else self.usual_layout
 
     def _net(self, nodes: Sequence[Any], edges: Sequence[Any]) -> Net:
         """The network in plain numbers; nodes that are circles are all as large as the largest of them."""
-        usual = self.shape if self.shape != "auto" else self.usual_shape
+        usual = self._usual()
         across = self.grow in ("right", "left") or self._layout() == "steps"
         for v in nodes:
             if isinstance(v, Dots):
@@ -155,15 +164,17 @@ class Graph(Element):
         path = {frozenset(p) for p in self._path()}
         for e, way, place in zip(edges, ways, places, strict=False):
             e.way, e.flat = tuple(way.points), tuple(way.flat)
-            e.ops = "MC" if way.curved else "M" + "L" * (len(way.points) - 1)
+            e.ops = way.ops
             e.label_at = place
             e.open_head = chosen == "grid" and self.usual_shape == "none"
+            e.headless = self._headless()
             e.lit = frozenset((called(e.first), called(e.second))) in path
             e.first.lit = e.first.lit or e.lit
             e.second.lit = e.second.lit or e.lit
         for v, f in zip(nodes, net.forms, strict=False):
             v.settle(f, make)
-        self._titles(nodes, net, ways)
+        around = [(p[0] + w * s, p[1] + h * s) for p, (w, h) in zip(places, sizes, strict=True) if p is not None for s in (1, -1)]
+        self._titles(nodes, net, ways, [*around, *[(v.beside[0], v.beside[1] + 1.8) for v in nodes if v.beside]])
 
     def _enter(self, nodes: Sequence[Any], net: Net, ways: Sequence[Way]) -> None:
         """The arrow from nowhere comes where no edge does, from the left if it can."""
@@ -182,15 +193,15 @@ class Graph(Element):
             tries = [v.enters, pi, pi / 2, -pi / 2, 0.0, 3 * pi / 4, -3 * pi / 4, pi / 4, -pi / 4]
             v.enters = max(tries, key=lambda a: min([0.75, *[turn_to(a, b) for b in taken]]))
 
-    def _titles(self, nodes: Sequence[Any], net: Net, ways: Sequence[Way]) -> None:
+    def _titles(self, nodes: Sequence[Any], net: Net, ways: Sequence[Way], labels: Sequence[XY]) -> None:
         """Where the titles of rows and columns stand, and its own."""
-        flat = [p for w in ways for p in w.flat]
+        flat = [p for w in ways for p in w.flat] + list(labels)
         left = min([f.x - f.w for f in net.forms] + [x for x, _ in flat]) - (8.5 if any(v.start for v in nodes) else 0.0)
         top = max([f.y + f.h for f in net.forms] + [y for _, y in flat])
         right = max([f.x + f.w for f in net.forms] + [x for x, _ in flat])
         number = {id(v): k for k, v in enumerate(nodes)}
-        for c in self.children:
-            inside = [net.forms[number[id(v)]] for v in c.of if id(v) in number] if isinstance(c, (Row, Column)) else []
+        for c in [c for c in self.children if isinstance(c, (Row, Column))]:
+            inside = [net.forms[number[id(v)]] for v in c.of if id(v) in number]
             if not inside:
                 continue
             x, y = sum(f.x for f in inside) / len(inside), sum(f.y for f in inside) / len(inside)
@@ -224,6 +235,11 @@ class Tree(Graph):
     """
 
     usual_layout = "tree"
+
+    arrows: bool = truth(False, help="heads on the edges that are written ->")
+
+    def _headless(self) -> bool:
+        return not self.arrows
 
     def misfits(self) -> Iterator[Diagnostic]:
         yield from super().misfits()
@@ -433,5 +449,3 @@ def _slid(f: Form, a: float, w: float, h: float, gap: float) -> XY:
     c, s = cos(a), sin(a)
     reach = min((w / abs(c)) if abs(c) > 1e-9 else 1e9, (h / abs(s)) if abs(s) > 1e-9 else 1e9)
     return f.x + c * (reach + gap), f.y + s * (reach + gap)
-
-

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from .graphs_net import Link, Net
 from .graphs_shapes import XY, Form
@@ -122,6 +124,8 @@ def _place(net: Net, row: Sequence[int], column: Sequence[int]) -> None:
 # ---------------------------------------------------------------- ways
 
 
+State = tuple[int, int, int, int]
+"""Number of the upright and of the level line, and the direction in which a way comes there."""
 Port = tuple[XY, tuple[int, int]]
 """A place on an outline, and the direction away from it."""
 
@@ -136,19 +140,25 @@ def _ports(f: Form) -> dict[str, Port]:
     }
 
 
+def _add(lines: set[float], x: float) -> None:
+    """A further line, unless one is near."""
+    if all(abs(x - other) > 0.6 * LANE for other in lines):
+        lines.add(round(x, 3))
+
+
 class _Board:
     """Lines along which ways may run, and what is on them: `used` holds each stretch between neighbouring crossings of lines with the target it leads to."""
 
     def __init__(self, net: Net) -> None:
         boxes = [f.box(0.0) for f in net.forms]
-        xs: set[float] = set()
-        ys: set[float] = set()
-        for f in net.forms:
-            for k in (1, 2, 3):
-                xs |= {round(f.x - f.w - LANE * k, 3), round(f.x + f.w + LANE * k, 3)}
-                ys |= {round(f.y - f.h - LANE * k, 3), round(f.y + f.h + LANE * k, 3)}
-            xs |= {round(f.x, 3)} | {round(p[0][0], 3) for p in _ports(f).values()}
-            ys |= {round(f.y, 3), round(f.y + f.h, 3), round(f.y - f.h, 3)}
+        xs = {round(x, 3) for f in net.forms for x in (f.x, *(p[0][0] for p in _ports(f).values()))}
+        ys = {round(y, 3) for f in net.forms for y in (f.y, f.y + f.h, f.y - f.h)}
+        for k in (1, 2, 3):
+            for f in net.forms:
+                for x in (f.x - f.w - LANE * k, f.x + f.w + LANE * k):
+                    _add(xs, x)
+                for y in (f.y - f.h - LANE * k, f.y + f.h + LANE * k):
+                    _add(ys, y)
         self.xs, self.ys = sorted(xs), sorted(ys)
         self.at_x = {x: i for i, x in enumerate(self.xs)}
         self.at_y = {y: j for j, y in enumerate(self.ys)}
@@ -175,7 +185,7 @@ class _Board:
         """The stretches that lead straight away from a port, until they are free."""
         (x, y), (dx, dy) = port
         i, j = self.at_x[round(x, 3)], self.at_y[round(y, 3)]
-        out = []
+        out: list[tuple[int, int, bool]] = []
         while True:
             key = (i if dx >= 0 else i - 1, j, True) if dx else (i, j if dy >= 0 else j - 1, False)
             if not (0 <= key[0] < len(self.xs) and 0 <= key[1] < len(self.ys)) or key not in self.shut:
@@ -187,12 +197,12 @@ class _Board:
         """The cheapest way from a port to a port."""
         ports = [p for p, _ in (*starts, *ends)]
         opened = {key for p in ports for key in self.open(p)}
-        goals: dict[tuple[int, int, int, int], float] = {}
+        goals: dict[State, float] = {}
         for ((x, y), (dx, dy)), cost in ends:
             goals[self.at_x[round(x, 3)], self.at_y[round(y, 3)], -dx, -dy] = cost
-        heap: list[tuple[float, int, tuple[int, int, int, int]]] = []
-        best: dict[tuple[int, int, int, int], float] = {}
-        came: dict[tuple[int, int, int, int], tuple[int, int, int, int]] = {}
+        heap: list[tuple[float, int, State]] = []
+        best: dict[State, float] = {}
+        came: dict[State, State] = {}
         for ((x, y), (dx, dy)), cost in starts:
             s = (self.at_x[round(x, 3)], self.at_y[round(y, 3)], dx, dy)
             best[s] = cost
@@ -231,13 +241,15 @@ class _Board:
                     came[to] = s
                     count += 1
                     heappush(heap, (cost + more, count, to))
-        if end is None:
-            return None
+        return None if end is None else self._taken(end, came, target)
+
+    def _taken(self, end: State, came: dict[State, State], target: int) -> list[XY]:
+        """The way that was found, from its start; it is now in use."""
         chain = [end]
         while chain[-1] in came:
             chain.append(came[chain[-1]])
         chain.reverse()
-        for a, b in zip(chain, chain[1:], strict=False):
+        for a, b in pairwise(chain):
             self.used[(min(a[0], b[0]), a[1], True) if a[0] != b[0] else (a[0], min(a[1], b[1]), False)] = target
         for s in chain:
             self.node_used.setdefault(s[:2], set()).add(target)
@@ -289,7 +301,7 @@ def _straight(net: Net, e: Link, row: Sequence[int]) -> bool:
 
 def _corners(points: Sequence[XY]) -> list[XY]:
     out = [points[0]]
-    for p, q in zip(points[1:], points[2:], strict=False):
+    for p, q in itertools.pairwise(points):
         a = out[-1]
         if abs((p[0] - a[0]) * (q[1] - p[1]) - (p[1] - a[1]) * (q[0] - p[0])) > 1e-6:
             out.append(p)

@@ -27,18 +27,24 @@ def layered(net: Net, way: str, spread: float = 1.0, near_start: bool = False) -
     graph.order()
     graph.straighten(spread)
     graph.levels(spread)
-    turn = {"down": lambda x, y: (x, -y), "up": lambda x, y: (x, y), "right": lambda x, y: (y, -x), "left": lambda x, y: (-y, -x)}[way]
     for v, f in enumerate(net.forms):
-        f.x, f.y = turn(graph.x[v], graph.y[layer[v]])
+        f.x, f.y = _turned(way, graph.x[v], graph.y[layer[v]])
     routes = []
     for k, e in enumerate(net.links):
         chain = graph.chains.get(k, [])
         points: list[XY] = []
         for v in chain:
             y, half = graph.y[graph.layer[v]], graph.thick[graph.layer[v]]
-            points += [turn(graph.x[v], y - half), turn(graph.x[v], y + half)]
+            points += [_turned(way, graph.x[v], y - half), _turned(way, graph.x[v], y + half)]
         routes.append(points if layer[e.a] <= layer[e.b] else points[::-1])
     return routes
+
+
+def _turned(way: str, x: float, y: float) -> XY:
+    """A place x across and y along the layers."""
+    if way in ("down", "up"):
+        return x, -y if way == "down" else y
+    return (y if way == "right" else -y), -x
 
 
 def _opened(net: Net) -> list[tuple[int, int]]:

@@ -37,8 +37,8 @@ def arrange(net: Net, layout: str, grow: str) -> tuple[Routes, str]:
         inner = net.part(part) if len(parts) > 1 else net
         chosen = _suited(inner) if layout == "auto" else layout
         found = _whole(inner, chosen, grow)
-        for number, points in zip([i for i, e in enumerate(net.links) if owner[e.a] == k], found, strict=False):
-            routes[number] = points
+        for number, points, e in zip([i for i, e in enumerate(net.links) if owner[e.a] == k], found, inner.links, strict=True):
+            routes[number], net.links[number].bow = points, e.bow
     if len(parts) > 1:
         _packed(net, parts, routes)
     return routes, chosen
@@ -57,9 +57,9 @@ def _suited(net: Net) -> str:
             into[b] += 1
         if not ways or max(into) <= 1:
             return "tree"
-    if order_of(near) is not None and n <= 24:
+    if order_of(near) is not None and n <= 24 and len(pairs) == sum(e.a != e.b for e in net.links):
         return "circle"
-    if len(ways) == len(net.links) and n > 3 and not has_cycle(n, ways):
+    if len(ways) == len(net.links) and n > 5 and not has_cycle(n, ways):
         return "layered"
     if n >= 5 and len(pairs) >= 0.75 * n * (n - 1) / 2:
         return "circle"
@@ -92,6 +92,7 @@ def _whole(net: Net, layout: str, grow: str) -> Routes:
 
 
 def _line(net: Net, grow: str) -> None:
+    """All nodes in a row; edges that skip some go over them, the further the higher, and back under them."""
     order = chain_of(net.neighbours()) or list(range(len(net.forms)))
     if order[0] > order[-1]:
         order = order[::-1]
@@ -111,6 +112,11 @@ def _line(net: Net, grow: str) -> None:
             at += (before.w if across else before.h) + size + gap[k]
         sign = -1 if grow in ("left", "down") else 1
         f.x, f.y = (sign * at, 0.0) if across else (0.0, sign * at)
+    tall = max(f.h if across else f.w for f in net.forms)
+    for e in net.links:
+        steps = abs(place[e.a] - place[e.b])
+        if steps > 1:
+            e.bow = tall + 2.2 + (3.4 + 1.6 * (e.h if across else e.w)) * (steps - 2)
 
 
 def _columns(net: Net, grow: str) -> None:
@@ -156,7 +162,7 @@ def _cells(net: Net) -> None:
     half_w, half_h = [0.0] * wide, [0.0] * len(rows)
     for v, (i, j) in cell.items():
         half_w[j], half_h[i] = max(half_w[j], net.forms[v].w), max(half_h[i], net.forms[v].h)
-    gap_w, gap_h = [11.0] * wide, [9.0] * len(rows)
+    gap_w, gap_h = [12.0] * wide, [11.0] * len(rows)
     for e in net.links:
         (i, j), (k, m) = cell[e.a], cell[e.b]
         if i == k and abs(j - m) == 1:
@@ -187,7 +193,7 @@ def _packed(net: Net, parts: Sequence[Sequence[int]], routes: Routes) -> None:
         rects = [net.forms[v].box() for v in part]
         boxes.append((min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)))
     area = sum((b[2] - b[0] + 12) * (b[3] - b[1] + 10) for b in boxes)
-    room = max(min(PACKED, max(sqrt(area) * 1.6, 60.0)), max(b[2] - b[0] for b in boxes))
+    room = max(min(PACKED, max(sqrt(area) * 1.6, 60.0)), *(b[2] - b[0] for b in boxes))
     rows: list[list[int]] = [[]]
     used = 0.0
     for k, b in enumerate(boxes):
@@ -213,5 +219,3 @@ def _packed(net: Net, parts: Sequence[Sequence[int]], routes: Routes) -> None:
                     routes[i] = [(px + dx, py + dy) for px, py in routes[i]]
             x += right - left + 12.0
         y -= high + 10.0
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from ..author import WARNING, Diagnostic
 
 __all__ = ["EndIsNoNode", "NotOnPath", "OneSide", "OutsideOfGrid", "TooLarge", "TwoInPlace", "TwoParents", "WayOut"]
@@ -53,7 +52,7 @@ class WayOut(Diagnostic):
     """A decision of a flowchart has fewer than two ways out.
 
     ```wrong
-    flowchart { start("Start") -> d; d = decision("n even?"); d -> end("End") "yes" } # warning
+    flowchart { start("Start") -> d; d = decision("n even?"); d -> end("End") "yes" }
     ```
 
     ```right
@@ -64,7 +63,7 @@ class WayOut(Diagnostic):
     code = "GRA203"
     severity = WARNING
     says = "The decision {node} has {count}, so nothing is decided."
-    help = "Write a way for each answer: {node} -> ... \"yes\", {node} -> ... \"no\"."
+    help = 'Write a way for each answer: {node} -> ... "yes", {node} -> ... "no".'
 
     node: str
     count: str
@@ -153,7 +152,7 @@ class OutsideOfGrid(Diagnostic):
     """A place of a grid graph that it does not have.
 
     ```wrong
-    grid_graph(rows=2, cols=2) { node((3, 1), "goal") }
+    grid_graph(rows=2, cols=2) { node((3, 1), label="goal") }
     ```
 
     ```right
@@ -168,5 +167,3 @@ class OutsideOfGrid(Diagnostic):
     node: str
     rows: int
     cols: int
-
-

@@ -12,12 +12,13 @@ XY = tuple[float, float]
 
 
 class Link:
-    """An edge: ends by number; label: half width and half height of what stands beside it, mm; directed; first: of several ways out, its place."""
+    """An edge: ends by number; w, h: half width and half height of what stands beside it, mm; bow: how far the layout lets its middle lie to its left."""
 
-    __slots__ = ("a", "b", "directed", "first", "h", "w")
+    __slots__ = ("a", "b", "bow", "directed", "h", "w")
 
     def __init__(self, a: int, b: int, directed: bool, w: float = 0.0, h: float = 0.0) -> None:
-        self.a, self.b, self.directed, self.w, self.h, self.first = a, b, directed, w, h, 0
+        self.a, self.b, self.directed, self.w, self.h = a, b, directed, w, h
+        self.bow: float | None = None
 
 
 class Net:
@@ -52,12 +53,7 @@ class Net:
     def part(self, nodes: Sequence[int]) -> Net:
         """The network of some nodes, whose forms are shared."""
         number = {v: k for k, v in enumerate(nodes)}
-        links = []
-        for e in self.links:
-            if e.a in number and e.b in number:
-                new = Link(number[e.a], number[e.b], e.directed, e.w, e.h)
-                new.first = e.first
-                links.append(new)
+        links = [Link(number[e.a], number[e.b], e.directed, e.w, e.h) for e in self.links if e.a in number and e.b in number]
         made = Net([self.forms[v] for v in nodes], links)
         made.rows = [[number.get(v, -1) for v in row] for row in self.rows if any(v in number for v in row)]
         made.columns = [[number.get(v, -1) for v in column] for column in self.columns if any(v in number for v in column)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import atan2, cos, hypot, pi, sin
+from math import cos, hypot, pi, sin
 from typing import Any
 
 from ..author import (
@@ -20,21 +20,18 @@ from ..author import (
     OnPath,
     Point,
     Run,
-    Shape,
     Spot,
-    Vector,
     count,
     identifier,
     key,
     nodes,
     part,
-    path_shape,
     quantity,
     replace,
-    ring_points,
     truth,
     word,
 )
+from .graphs_ink import doubled, end_marks, outlined, way_ink
 from .graphs_shapes import Form, Lines, lines_of, sized, words_size
 
 __all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", "Node", "Process", "Row", "Start", "StateNode", "Subtree"]
@@ -160,10 +157,10 @@ class Node(Element):
         if form.shape == "dot":
             yield Dot(Point(x, y), 2.4, look=Look(color=self.style.fill or self.style.color or "ink", layer="mark"))
         elif form.shape != "none" or self.style.fill or self.style.color:
-            yield _outline(form, look)
+            yield outlined(form, look)
             if self.accepting:
                 inner = Form(form.shape, form.w - 0.8, form.h - 0.8, x, y)
-                yield _outline(inner, replace(look, fill=None, weight="thin"))
+                yield outlined(inner, replace(look, fill=None, weight="thin"))
         if self.start:
             c, s = cos(self.enters), sin(self.enters)
             tip = form.rim(self.enters)
@@ -372,6 +369,7 @@ class Edge(Element):
     flat: Any = ()
     label_at: Any = None
     open_head: bool = False
+    headless: bool = False
     lit: bool = False
 
     @property
@@ -403,17 +401,17 @@ class Edge(Element):
         return OnPath(tuple(Point(*p) for p in self.flat), 0.5) if len(self.flat) > 1 else None
 
     def draw(self) -> Iterator[Ink]:
-        if len(self.way) < 2:
+        if len(self.way) < 2 or isinstance(self.first, Blank) or isinstance(self.second, Blank):
             return
         weight = "heavy" if self.lit or self.style.bold else "normal"
         look = Look(self.style.color or "ink", weight, "dashed" if self.style.dashed else "solid", layer="line")
         points = tuple(Point(*p) for p in self.way)
         if self.sign == "=>" or self.arrow == "equal":
-            yield from _twice(self.flat, look, self.arrow != "equal")
+            yield from doubled(self.flat, look, self.arrow != "equal")
             return
-        head = "none" if self.sign == "--" else "open" if self.open_head else "filled"
-        yield from _line(points, self.ops, look, head, self.sign == "<->")
-        yield from _ends(self.flat, self.arrow, look)
+        head = "none" if self.sign == "--" or self.headless else "open" if self.open_head else "filled"
+        yield from way_ink(points, self.ops, look, head, self.sign == "<->")
+        yield from end_marks(self.flat, self.arrow, look)
         if self.arrow == "iso":
             half = len(self.flat) // 2
             p, q = (self.flat[0], self.flat[-1]) if len(self.flat) < 4 else (self.flat[half - 2], self.flat[half + 2])
@@ -445,85 +443,3 @@ def _broken(lines: Lines) -> tuple[Run, ...]:
             out.append(Run("\n"))
         out += line
     return tuple(out)
-
-
-def _outline(form: Form, look: Look) -> Shape:
-    x, y, w, h = form.x, form.y, form.w, form.h
-    if form.shape in ("circle", "oval"):
-        ops, points = ring_points(Point(0, 0), 1.0)
-        return Shape(ops + "Z", tuple(Point(x + w * p.x, y + h * p.y) for p in points), look)
-    if form.shape == "round":
-        return _rounded(form, min(2.2, h * 0.7), look)
-    return path_shape([Point(*p) for p in form.corners()], look, closed=True)
-
-
-def _rounded(form: Form, r: float, look: Look) -> Shape:
-    points: list[Point] = []
-    ops = ""
-    for cx, cy, first in (
-        (form.x + form.w - r, form.y + form.h - r, 0.0),
-        (form.x - form.w + r, form.y + form.h - r, pi / 2),
-        (form.x - form.w + r, form.y - form.h + r, pi),
-        (form.x + form.w - r, form.y - form.h + r, -pi / 2),
-    ):
-        _, arc = ring_points(Point(cx, cy), r, first, pi / 2)
-        ops += ("L" if points else "M") + "C"
-        points += arc
-    return Shape(ops + "Z", tuple(points), look)
-
-
-def _line(points: tuple[Point, ...], ops: str, look: Look, head: str, double: bool) -> Iterator[Ink]:
-    if head == "none":
-        yield Shape(ops, points, look)
-    elif ops == "MC":
-        yield Arrow(points[0], points[3], "link", head, double, look, (points[1], points[2]))
-    elif len(points) == 2:
-        yield Arrow(points[0], points[1], "link", head, double, look)
-    else:
-        if not double:
-            yield Shape("M" + "L" * (len(points) - 2), points[:-1], look)
-        else:
-            middle = len(points) // 2
-            yield Shape("M" + "L" * (len(points) - 3), points[1:-1], look) if len(points) > 3 else Shape("ML", (points[middle], points[middle]), look)
-            yield Arrow(points[1], points[0], "link", head, False, look)
-        yield Arrow(points[-2], points[-1], "link", head, False, look)
-
-
-def _twice(flat: Any, look: Look, head: bool) -> Iterator[Ink]:
-    """Two lines side by side, with one open head."""
-    for side in (0.5, -0.5):
-        rail = []
-        for k, (x, y) in enumerate(flat):
-            (ax, ay), (bx, by) = flat[max(k - 1, 0)], flat[min(k + 1, len(flat) - 1)]
-            n = hypot(bx - ax, by - ay) or 1.0
-            rail.append(Point(x - (by - ay) / n * side, y + (bx - ax) / n * side))
-        if head:
-            (ax, ay), (bx, by) = flat[-2], flat[-1]
-            n = hypot(bx - ax, by - ay) or 1.0
-            rail[-1] = Point(rail[-1].x - (bx - ax) / n * 0.7, rail[-1].y - (by - ay) / n * 0.7)
-        yield Shape("M" + "L" * (len(rail) - 1), tuple(rail), look)
-    if head:
-        yield _chevron(flat, 0.0, 1.5, look)
-
-
-def _chevron(flat: Any, back: float, size: float, look: Look, turn: int = 1) -> Shape:
-    """An open head whose point is `back` mm before the end."""
-    (ax, ay), (bx, by) = flat[-2], flat[-1]
-    a = atan2(by - ay, bx - ax)
-    x, y = bx - back * cos(a), by - back * sin(a)
-    wings = [Point(x - turn * size * cos(a + s), y - turn * size * sin(a + s)) for s in (0.6, -0.6)]
-    return Shape("MLL", (wings[0], Point(x, y), wings[1]), replace(look, dash="solid"))
-
-
-def _ends(flat: Any, arrow: str, look: Look) -> Iterator[Ink]:
-    """The marks of maps: a second head, a tail, a bar, the sign of an isomorphism."""
-    back = tuple(reversed(flat))
-    if arrow == "epi":
-        yield _chevron(flat, 1.5, 1.9, look)
-    elif arrow == "mono":
-        yield _chevron(back, 0.0, 1.6, look, -1)
-    elif arrow == "maps":
-        (ax, ay), (bx, by) = back[-2], back[-1]
-        n = hypot(bx - ax, by - ay) or 1.0
-        v = Vector(-(by - ay) / n * 1.3, (bx - ax) / n * 1.3)
-        yield Shape("ML", (Point(bx, by) + v, Point(bx, by) - v), replace(look, dash="solid"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from math import atan2, cos, floor, hypot, pi, sin
 
@@ -16,13 +17,22 @@ CELL = 12.0
 
 
 class Way:
-    """The drawn way of an edge. points: of one straight piece (2), one cubic (4) or a chain (curved False); flat: as straight pieces."""
+    """The drawn way of an edge. ops, points: as in a Shape; flat: as straight pieces; loop: from a node to itself."""
 
-    __slots__ = ("curved", "flat", "loop", "points")
+    __slots__ = ("flat", "loop", "ops", "points")
 
-    def __init__(self, points: Sequence[XY], curved: bool = False, loop: bool = False) -> None:
-        self.points, self.curved, self.loop = tuple(points), curved, loop
-        self.flat = flat_cubic(self.points) if curved else list(self.points)
+    def __init__(self, points: Sequence[XY], ops: str = "", loop: bool = False) -> None:
+        self.points, self.loop = tuple(points), loop
+        self.ops = ops or "M" + "L" * (len(points) - 1)
+        self.flat = [self.points[0]]
+        at = 1
+        for op in self.ops[1:]:
+            if op == "L":
+                self.flat.append(self.points[at])
+                at += 1
+            else:
+                self.flat += flat_cubic(self.points[at - 1 : at + 3])[1:]
+                at += 3
 
 
 def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | None], wants: Sequence[float]) -> list[Way]:
@@ -39,8 +49,8 @@ def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | No
             e = net.links[k]
             if through and through[k]:
                 ways[k] = _chain(net, e, through[k])
-            elif bends[k] is not None:
-                ways[k] = _bowed(net, e, bends[k] or 0.0)
+            elif bends[k] is not None or (e.bow is not None and len(members) == 1):
+                ways[k] = _bowed(net, e, (bends[k] if bends[k] is not None else e.bow) or 0.0)
             else:
                 ways[k] = _freest(net, e, bow, len(members) > 1)
     for (a, b), members in groups.items():
@@ -75,7 +85,7 @@ def _bowed(net: Net, e: Link, bow: float) -> Way:
     c = ((f.x, f.y), (f.x + dx * 0.3 + cx, f.y + dy * 0.3 + cy), (f.x + dx * 0.7 + cx, f.y + dy * 0.7 + cy), (g.x, g.y))
     t0, t1 = leave(f, c, True), leave(g, c, False)
     piece = part_of(c, t0, t1)
-    return Way(piece, True) if bow else Way((piece[0], piece[3]))
+    return Way(piece, "MC") if bow else Way((piece[0], piece[3]))
 
 
 def _freest(net: Net, e: Link, bow: float, fellow: bool) -> Way:
@@ -111,7 +121,7 @@ def _hits(net: Net, e: Link, way: Way) -> int:
 
 
 def _meets(f: Form, points: Sequence[XY]) -> bool:
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
         if max(ax, bx) < f.x - f.w - CLEAR or min(ax, bx) > f.x + f.w + CLEAR or max(ay, by) < f.y - f.h - CLEAR or min(ay, by) > f.y + f.h + CLEAR:
             continue
         steps = max(1, int(hypot(bx - ax, by - ay) / 0.8))
@@ -126,7 +136,20 @@ def _chain(net: Net, e: Link, through: Sequence[XY]) -> Way:
     points = [(f.x, f.y), *through, (g.x, g.y)]
     points[0] = _toward(f, points[1])
     points[-1] = _toward(g, points[-2])
-    return Way(_plain(points))
+    return _rounded(_plain(points))
+
+
+def _rounded(points: Sequence[XY]) -> Way:
+    """A chain with its corners rounded as far as there is room."""
+    ops, out = "M", [points[0]]
+    for a, p, b in zip(points, points[1:], points[2:], strict=False):
+        to_a, to_b = hypot(a[0] - p[0], a[1] - p[1]), hypot(b[0] - p[0], b[1] - p[1])
+        r = min(9.0, to_a * 0.5, to_b * 0.5)
+        first = p[0] + (a[0] - p[0]) * r / to_a, p[1] + (a[1] - p[1]) * r / to_a
+        last = p[0] + (b[0] - p[0]) * r / to_b, p[1] + (b[1] - p[1]) * r / to_b
+        ops += "LC"
+        out += [first, ((first[0] + 2 * p[0]) / 3, (first[1] + 2 * p[1]) / 3), ((last[0] + 2 * p[0]) / 3, (last[1] + 2 * p[1]) / 3), last]
+    return Way([*out, points[-1]], ops + "L")
 
 
 def _toward(f: Form, p: XY) -> XY:
@@ -136,7 +159,7 @@ def _toward(f: Form, p: XY) -> XY:
 def _plain(points: Sequence[XY]) -> list[XY]:
     """Without corners that hardly turn."""
     out = [points[0]]
-    for p, q in zip(points[1:], points[2:], strict=False):
+    for p, q in itertools.pairwise(points):
         a = out[-1]
         off = abs((p[0] - a[0]) * (q[1] - a[1]) - (p[1] - a[1]) * (q[0] - a[0])) / (hypot(q[0] - a[0], q[1] - a[1]) or 1.0)
         if off > 0.15:
@@ -160,7 +183,7 @@ def _loops(net: Net, v: int, members: Sequence[int], ways: list[Way | None], wan
         if h is not f and d < f.w + h.w + 14.0:
             taken.append(atan2(h.y - f.y, h.x - f.x))
     if want < 9:
-        taken.append(want + pi)
+        taken.append(want)
     for k in members:
         best, most = pi / 2, -1e9
         for turn in (pi / 2, -pi / 2, 0.0, pi, pi / 4, 3 * pi / 4, -pi / 4, -3 * pi / 4, pi / 3, 2 * pi / 3, pi / 6, 5 * pi / 6):
@@ -178,7 +201,7 @@ def _loops(net: Net, v: int, members: Sequence[int], ways: list[Way | None], wan
         wide = max(reach * 0.5, hypot(p[0] - q[0], p[1] - q[1]) * 0.5 + 1.6)
         ox, oy = cos(best) * reach * 1.25, sin(best) * reach * 1.25
         sx, sy = -sin(best) * wide, cos(best) * wide
-        ways[k] = Way((p, (cx + ox + sx, cy + oy + sy), (cx + ox - sx, cy + oy - sy), q), True, True)
+        ways[k] = Way((p, (cx + ox + sx, cy + oy + sy), (cx + ox - sx, cy + oy - sy), q), "MC", True)
 
 
 # ---------------------------------------------------------------- labels
@@ -196,7 +219,7 @@ class Field:
         return [(i, j) for i in range(floor(left / CELL), floor(right / CELL) + 1) for j in range(floor(low / CELL), floor(high / CELL) + 1)]
 
     def chain(self, points: Sequence[XY]) -> None:
-        for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+        for (ax, ay), (bx, by) in itertools.pairwise(points):
             steps = max(1, int(hypot(bx - ax, by - ay) / CELL))
             for k in range(steps):
                 px, py = ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin
-
 
 from ..author import Run, extent
 
@@ -186,7 +186,7 @@ def leave(form: Form, c: Sequence[XY], forward: bool) -> float:
 
 def along(points: Sequence[XY], fraction: float) -> tuple[float, float, float, float]:
     """A place on a chain of straight pieces, and its direction there."""
-    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:], strict=False)]
+    lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(points)]
     want = fraction * sum(lengths)
     for (ax, ay), (bx, by), n in zip(points, points[1:], lengths, strict=False):
         if want <= n and n > 0:
@@ -201,5 +201,3 @@ def turn_to(angle: float, other: float) -> float:
     """Angle between two directions, 0 to pi."""
     d = (angle - other) % (2 * pi)
     return d if d <= pi else 2 * pi - d
-
-

@@ -166,8 +166,10 @@ class _Search:
         self.anchors = [want.plane.place(want.spot.at) for want in wants[:SEARCHED] if type(want.spot) is Beside]
 
     def run(self) -> None:
+        sought = 0
         for k, want in enumerate(self.wants):
-            if k == SEARCHED:
+            sought += not isinstance(want.spot, Fixed)
+            if sought > SEARCHED:
                 break
             free = _Free(self.candidates(want), want, self.ground, self.clear)
             self.free.append(free)
@@ -194,12 +196,13 @@ class _Search:
         place = next(near(want.spot, want.plane, want.w, want.h, Obstacles(), want.apart), None)
         if place is not None:
             self.put(k, *place)
-        if k == SEARCHED:
-            self.problems.append(TooManyLabels(Span(*want.span) if want.span else Span(0, 0), len(self.wants), SEARCHED))
+        if k == len(self.free):
+            count = sum(not isinstance(x.spot, Fixed) for x in self.wants)
+            self.problems.append(TooManyLabels(Span(*want.span) if want.span else Span(0, 0), count, SEARCHED))
 
     def ticks(self) -> None:
         """Numbers at axes give way to a line, not to other labels."""
-        for k, want in enumerate(self.wants[:SEARCHED]):
+        for k, want in enumerate(self.wants[: len(self.free)]):
             if want.role == "tick" and isinstance(want.spot, Fixed) and self.ground.hit(self.placed[k].rect, self.clear):
                 for cost, x, y in by_tick(want.spot, want.plane, want.w, want.h)[1:]:
                     rect = want.rect(x, y)
