@@ -29,6 +29,7 @@ from .element import (
     parts,
     place,
     places,
+    quantities,
     quantity,
     relations,
     span_of,

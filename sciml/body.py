@@ -81,7 +81,7 @@ class Body(Host, Element):
     kind = ""
     family = "body"
     seat = "base"
-    anchors = ("base",)
+    anchors: ClassVar[tuple[str, ...]] = ("base",)
 
     origin: Point
     turn: Num

@@ -45,6 +45,7 @@ __all__ = [
     "parts",
     "place",
     "places",
+    "quantities",
     "quantity",
     "relations",
     "span_of",
@@ -68,7 +69,8 @@ class Slot(Record):
     formula; many: a list; rest: takes all further positional arguments; declares: makes new points; positional: may come without a keyword;
     magnitude: the one quantity that may come last without a keyword; free: without a value it becomes a variable that starts here
     (lengths in page mm, angles in radians, else the base unit); default: what it is without a value (same units); prints: shown where given;
-    positive: more than 0; usual: page mm of such a length in a drawing, from the kind's `usual`.
+    positive: more than 0; usual: page mm of such a length in a drawing, from the kind's `usual`; of_drawing: False for a length that the drawing has not
+    got (a wavelength).
     """
 
     name: str
@@ -90,6 +92,7 @@ class Slot(Record):
     at_most: float | None = None
     positive: bool = False
     usual: float | None = None
+    of_drawing: bool = True
     help: str = ""
 
 
@@ -154,15 +157,18 @@ def quantity(
     at_least: float | None = None,
     at_most: float | None = None,
     positive: bool = False,
+    of_drawing: bool = True,
     help: str = "",
 ) -> Any:
     """A number with a dimension (None: any), by keyword unless `magnitude`. Read `self.x.n` (a Num in base units); `self.x` is a `Value`, or None if absent."""
-    return _slot(
-        "number",
-        default,
-        {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude, "at_least": at_least, "at_most": at_most, "help": help}
-        | ({"positive": True} if positive else {}),
-    )
+    keys: dict[str, Any] = {"dim": dim, "free": free, "magnitude": magnitude, "prints": prints, "positional": magnitude, "of_drawing": of_drawing}
+    keys |= {"positive": True} if positive else {}
+    return _slot("number", default, {**keys, "at_least": at_least, "at_most": at_most, "help": help})
+
+
+def quantities(dim: Dimension | None, *, prints: bool = True, of_drawing: bool = True, help: str = "") -> Any:
+    """One number with a dimension, or a list of them: a tuple of Values."""
+    return _slot("number", (), {"dim": dim, "many": True, "positional": False, "prints": prints, "of_drawing": of_drawing, "help": help})
 
 
 def number(default: Any = None, *, positional: bool = False, prints: bool = True, help: str = "") -> Any:
@@ -206,9 +212,11 @@ def part(type_: str | type | tuple[type, ...], default: Any = REQUIRED, *, posit
     return _slot("element", default, {"family": type_ if isinstance(type_, tuple) else (type_,), "positional": positional, "help": help})
 
 
-def parts(type_: str | type | tuple[type, ...], default: Any = REQUIRED, *, at_least: int = 1, rest: bool = False, help: str = "") -> Any:
-    """Several things, as a list (or, with `rest`, as all further positional arguments)."""
-    keys: dict[str, Any] = {"many": True, "rest": rest, "at_least": at_least, "help": help}
+def parts(
+    type_: str | type | tuple[type, ...], default: Any = REQUIRED, *, at_least: int = 1, rest: bool = False, declares: bool = False, help: str = ""
+) -> Any:
+    """Several things, as a list (or, with `rest`, as all further positional arguments). declares: an unbound name here is a new point."""
+    keys: dict[str, Any] = {"many": True, "rest": rest, "at_least": at_least, "declares": declares, "help": help}
     if not isinstance(type_, str):
         keys["family"] = type_ if isinstance(type_, tuple) else (type_,)
     return _slot(type_ if isinstance(type_, str) else "element", default, keys)
@@ -299,6 +307,19 @@ class Maker:
 
     def usual(self, x: Value | None, mm: float) -> None:
         """How large such a length is drawn, where the slot cannot know it: for the first scale."""
+        raise NotImplementedError
+
+    def seen(self, x: Num, mm: float) -> None:
+        """How large a given length is where the drawing is not to scale, whatever else is given (until all elements stand)."""
+        raise NotImplementedError
+
+    def follows(self, name: str, value: Num, mm: float) -> Num:
+        """A length that follows from given ones by a law that no drawing can be true to (the spacing of fringes): a late constant of this value, which counts
+        as a given one, and is so many page millimetres where the drawing is not to scale."""
+        raise NotImplementedError
+
+    def adopt(self, x: Value, start: Num, *, low: Num | None = None) -> None:
+        """A symbol without a value that stands here may be chosen by the solver, beginning at `start`."""
         raise NotImplementedError
 
     def beside(self, x: Any, y: Any) -> int:

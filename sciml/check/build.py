@@ -168,7 +168,7 @@ def _missing(made: Element, slot: Slot, e: t.Call, title: str) -> MissingArgumen
 
 def default_of(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:
     """What a slot holds of which nothing is written."""
-    if slot.type == "number":
+    if slot.type == "number" and not slot.many:
         unit: Num = scope.frame.mm if slot.dim == LENGTH and scope.frame.kind in ("plane", "sheet") else 1
         if slot.free is not None:
             n = maker.free(

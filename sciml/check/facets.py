@@ -135,6 +135,9 @@ class _Printer:
             if slot.type == "cells" and v:
                 self._cells(v)
                 continue
+            if slot.type == "number" and slot.many:
+                self._each(e, slot, place)
+                continue
             if slot.type == "formula" and isinstance(v, Formula):
                 self._formula(e, slot, v)
                 continue
@@ -172,6 +175,21 @@ class _Printer:
         elif isinstance(x, tuple):
             for y in x:
                 self._cells(y)
+
+    def _each(self, e: Element, slot: Slot, place: str) -> None:
+        """Facets of a slot that holds several quantities, one below the other."""
+        values = e.__dict__.get(slot.name) or ()
+        if not slot.prints or slot.name in e.style.hide:
+            return
+        for k, v in enumerate(values):
+            words, symbol = self.value_words(v)
+            if words is None:
+                continue
+            sign = getattr(e, "signs", {}).get(slot.name)
+            if sign and not v.symbol and sign not in self.figure.symbols:
+                words = with_symbol(sign if len(values) == 1 else f"{sign}_{k + 1}", words)
+            where = "box" if slot.name in e.style.box else place
+            self.add(e, slot.name, words, f"{e.id}.{slot.name}.{k}", where=where, symbol=symbol)
 
     def _formula(self, e: Element, slot: Slot, f: Formula) -> None:
         if not slot.prints or slot.name in e.style.hide or e.style.label is not None or not hasattr(e, "prints_equation"):

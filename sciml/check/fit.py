@@ -428,6 +428,8 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
     adopt_symbol(page, v, dim, slot, scope)
     if slot.usual is not None and isinstance(v.n, ex.Var):
         page.usual.setdefault(v.n, slot.usual)
+    if not slot.of_drawing:
+        page.not_of_drawing(v.n)
     return v
 
 

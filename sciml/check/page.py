@@ -141,6 +141,13 @@ class Page:
         self.lengths.setdefault(frame.id, []).append(var)
         return var
 
+    def not_of_drawing(self, n: Num) -> None:
+        """A given length that the drawing has not got: no scale looks at it."""
+        for v in variables_of(n):
+            if self.figure.literals.pop(v, None):
+                for known in self.lengths.values():
+                    known[:] = [x for x in known if x is not v]
+
     def first_scale(self, frame: Frame) -> float:
         """A guess of frame units a millimetre: the largest length is as large as such lengths are drawn, and the smallest can be seen."""
         lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
@@ -235,6 +242,21 @@ class PageMaker(Maker):
     def usual(self, x: Value | None, mm: float) -> None:
         if x is not None and isinstance(x.n, Var):
             self.page.usual[x.n] = mm
+
+    def seen(self, x: Num, mm: float) -> None:
+        if isinstance(x, Var) and x in self.page.figure.literals:
+            self.page.figure.seen[x] = mm
+
+    def follows(self, name: str, value: Num, mm: float) -> Num:
+        made = self.page.constant_length(value, self.frame, name)
+        self.seen(made, mm)
+        return made
+
+    def adopt(self, x: Value, start: Num, *, low: Num | None = None) -> None:
+        figure = self.page.figure
+        for v in variables_of(x.n):
+            if v not in figure.constants and not any(u.var is v for u in figure.variables):
+                figure.variables.append(Variable(v, start, low, None, 1.0, -1.0, None, frame=self.frame, owner=x.symbol))
 
     def beside(self, x: Any, y: Any) -> int:
         names = getattr(x, "name", ""), getattr(y, "name", "")

@@ -58,9 +58,9 @@ __all__ = [
     "OneEndOnly",
     "PlainPoint",
     "PointFamily",
-    "Ray",
     "Segment",
     "TooManyEnds",
+    "TwoPoints",
     "arc_path",
     "curve_path",
     "full_turn",
@@ -361,7 +361,7 @@ class PlainPoint(PointFamily):
             self.put(self.placed or make.point(""))
 
 
-class _TwoPoints(LineFamily):
+class TwoPoints(LineFamily):
     """Shared by segment, line and ray."""
 
     kind = ""
@@ -390,7 +390,7 @@ class _TwoPoints(LineFamily):
         return 30 * make.mm
 
 
-class Segment(_TwoPoints):
+class Segment(TwoPoints):
     """A segment between two points, or from one in a direction.
 
     ```figure
@@ -411,7 +411,7 @@ class Segment(_TwoPoints):
             yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)
 
 
-class Line(_TwoPoints):
+class Line(TwoPoints):
     """A line through two points, or through one in a direction; it goes on at both ends.
 
     ```figure
@@ -420,14 +420,3 @@ class Line(_TwoPoints):
     """
 
     before, after = True, True
-
-
-class Ray(_TwoPoints):
-    """A half line from a point through another, or in a direction.
-
-    ```figure
-    r = ray(A, direction=up)
-    ```
-    """
-
-    after = True

@@ -174,15 +174,17 @@ def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], shar
         typed, places = typed_places(figure, f)
         mine = [v for v in literals_of(figure, f) if v not in typed]
         mm = evaluate(f.mm, s.values)
-        lengths = [s.values[v] for v in mine]
+        lengths = [s.values[v] for v in mine if v not in figure.seen]
         if _apart(places, s) and isinstance(f.mm, Var):
             sizes = _visible(lengths, mm)
             constants[f.mm] = mm / share[f.id]
+            unit = mm / share[f.id]
         else:
             sizes = {x: mm * share[f.id] * size for x, size in comfortable(lengths).items()}
+            unit = mm * share[f.id]
         for v in mine:
             x = s.values[v]
-            constants[v] = math.copysign(sizes[abs(x)], x) if x else 0.0
+            constants[v] = math.copysign(figure.seen[v] * unit if v in figure.seen else sizes[abs(x)], x) if x else 0.0
     return constants
 
 

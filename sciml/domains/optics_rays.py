@@ -1,0 +1,581 @@
+"""Rays: a half line, or a path of light that is computed through everything it meets.
+
+```sciml
+s = interface(n1=1.00, n2=1.33, media=["air", "water"])
+r = ray(s, incidence=45 deg)
+surface_normal(r.hit(1))
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
+
+from ..author import (
+    ANGLE,
+    NOTE,
+    NUMBER,
+    AngleArc,
+    Beside,
+    Diagnostic,
+    Ink,
+    Look,
+    Maker,
+    Num,
+    OnPath,
+    Point,
+    Relation,
+    Run,
+    Straight,
+    Track,
+    Value,
+    Vector,
+    Words,
+    atan2,
+    cos,
+    data,
+    evaluate,
+    half_step,
+    is_constant,
+    part,
+    parts,
+    path_shape,
+    quantities,
+    quantity,
+    sin,
+    styled,
+    truth,
+    word,
+)
+from .draw import OneEndOnly, TooManyEnds, TwoPoints, leads_nowhere, way_from
+from .optics_laws import Reaches, SnellStated
+from .optics_light import Path, Stop, bends, called, catches, face_in, is_place, middle_of, place_in, traced, under
+
+__all__ = ["Ray"]
+
+SHORT = 24.0
+"""page millimetres of a last part that runs nowhere"""
+
+
+class TotallyReflected(Diagnostic):
+    """Beyond the critical angle no light is refracted: Snell's law n₁ sin θ₁ = n₂ sin θ₂ has no θ₂.
+
+    ```wrong
+    s = interface(n1=1.00, n2=1.33, media=["air", "water"])
+    A = point(-3, -2)
+    ray(A, s, direction=above(right, 20 deg), surfaces=refract)
+    ```
+    ```right
+    s = interface(n1=1.00, n2=1.33, media=["air", "water"])
+    A = point(-3, -2)
+    ray(A, s, direction=above(right, 20 deg))
+    ```
+    """
+
+    code = "OPT402"
+    says = "{ray} cannot be refracted at {surface}: beyond the critical angle, by Snell's law (n₁ sin θ₁ = n₂ sin θ₂), all light is reflected"
+    help = "leave surfaces=refract and refraction= out, and it is drawn reflected"
+    ray: str
+    surface: str
+
+
+class AgainstSnell(Diagnostic):
+    """The angles stated on both sides of a surface obey Snell's law, n₁ sin θ₁ = n₂ sin θ₂, to the digits written.
+
+    ```wrong
+    s = interface(n1=1.00, n2=1.50)
+    ray(s, incidence=30 deg, refraction=25 deg)
+    ```
+    ```right
+    s = interface(n1=1.00, n2=1.50)
+    ray(s, incidence=30 deg, refraction=19.5 deg)
+    ```
+    """
+
+    code = "OPT203"
+    says = "the angles of {ray} contradict Snell's law at {surface}: n₁ sin θ₁ = {left}, n₂ sin θ₂ = {right}"
+    help = "mend one of them, or keep a wrong angle of the problem: refraction=as_stated({stated})"
+    ray: str
+    surface: str
+    left: str
+    right: str
+    stated: str
+
+    def advice(self) -> str:
+        return f"Mend one of them, or keep a wrong angle of the problem: refraction=as_stated({self.stated})."
+
+
+class KeptAngle(Diagnostic):
+    """An angle kept with `as_stated` that contradicts Snell's law: it prints, the ray is drawn as the law has it.
+
+    ```wrong
+    s = interface(n1=1.00, n2=1.50)
+    ray(s, incidence=30 deg, refraction=as_stated(25 deg))
+    ```
+    ```right
+    s = interface(n1=1.00, n2=1.50)
+    ray(s, incidence=30 deg, refraction=19.5 deg)
+    ```
+    """
+
+    code = "OPT204"
+    severity = NOTE
+    says = "the angle {stated} is kept as stated; by Snell's law at {surface} it is another"
+    stated: str
+    surface: str
+
+
+class NowhereToBegin(Diagnostic):
+    """A ray of light begins at a place, or meets its first surface at a stated angle.
+
+    ```wrong
+    p = prism_block(n=1.5)
+    q = prism_block(n=1.6)
+    ray(p, q)
+    ```
+    ```right
+    p = prism_block(n=1.5)
+    ray(p, incidence=40 deg)
+    ```
+    """
+
+    code = "OPT205"
+    says = "nothing says where {ray} begins: a place, or incidence= at its first surface"
+    help = "ray(A, {first}), or ray({first}, incidence=30 deg)"
+    ray: str
+    first: str
+
+
+class Ray(TwoPoints):
+    """A half line from a point, or a path of light: from a place through surfaces, lenses, mirrors and blocks, refracted and reflected as the laws have it.
+
+    ```figure
+    ax = optical_axis()
+    L = lens(on=ax, f=6 cm)
+    A = point(-9 cm, 2 cm)
+    ray(A, L, direction=right)
+    ```
+    """
+
+    kind = "ray"
+    after = True
+
+    ends: Any = parts(
+        "element|point", (), at_least=0, rest=True, declares=True, help="where it begins (`A, B` or `AB`: a half line), then in order what it meets, or ends at"
+    )
+    until: Any = part("element|point", None, positional=False, help="where it ends: a place that it has to reach, or a screen, wall or line")
+    incidence: Any = quantity(ANGLE, help="with the normal of the first surface it meets")
+    refraction: Any = quantity(ANGLE, help="with that normal, behind the surface")
+    side: Any = word("above", "below", default="above", help="from which side of its first surface it comes, if it has no beginning")
+    surfaces: Any = word("refract", "reflect", help="at surfaces between media; if not said, light is refracted, or reflected where it must be")
+    n: Any = quantities(NUMBER, prints=False, help="refractive index for its light in what it passes; a list splits it into colours")
+    colors: Any = data(help="of the parts into which `n` splits it")
+    normals: Any = truth(help="the normals where it meets surfaces are drawn")
+    back: Any = part("element|point", None, positional=False, help="its last part is prolonged backward, dashed, to this line or place")
+    virtual: Any = truth(help="its last part is prolonged backward, dashed")
+    signs: ClassVar[dict[str, str]] = {}
+
+    anchors: ClassVar[tuple[str, ...]] = ("first", "last", "source")
+
+    # ------------------------------------------------------------ what it is
+
+    @property
+    def light(self) -> tuple[Point, ...]:
+        """Where it begins, turns and ends; empty for a half line."""
+        return self.__dict__.get("track", ())  # type: ignore[no-any-return]
+
+    @property
+    def optical(self) -> bool:
+        """Is it light, and not the half line of geometry?"""
+        if self.until is not None or self.incidence is not None or self.surfaces is not None or self.n or self.virtual or self.back is not None:
+            return True
+        return any(not _plain(x) for x in self.ends) or (len(self.ends) > 2 and any(_of_optics(x) for x in self.ends))
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if not self.optical:
+            yield from self._plain_misuse()
+            return
+        places = [x for x in self.ends if is_place(x)]
+        if (not self.ends or not is_place(self.ends[0])) and (self.incidence is None or not self.ends):
+            if not (self.ends and self.direction is not None):
+                yield NowhereToBegin(self.span, self.name or "the ray", getattr(self.ends[0], "name", "") if self.ends else "s")
+        elif len(self.ends) == 1 and places and self.direction is None and self.until is None:
+            yield OneEndOnly(self.span, self.kind)
+        else:
+            yield from self._stated()
+
+    def _plain_misuse(self) -> Iterator[Diagnostic]:
+        ends = self.ends
+        if len(ends) > 2:
+            yield TooManyEnds(self.span, self.kind, len(ends))
+        if len(ends) == 1 and (self.direction is None or leads_nowhere(self.direction, place_in(ends[0]))):
+            yield OneEndOnly(self.span, self.kind)
+
+    def _stated(self) -> Iterator[Diagnostic]:
+        """Angles stated on both sides of the first surface."""
+        a, b, found = self.incidence, self.refraction, self._first_media()
+        if a is None or b is None or found is None:
+            return
+        n1, n2, owner = found
+        values = [float(_value(x)) if is_constant(x) else None for x in (n1, a.n, n2, b.n)]
+        if any(v is None for v in values):
+            return
+        m1, first, m2, second = (float(v) for v in values if v is not None)
+        left, right = m1 * sin(first), m2 * sin(second)
+        slack = abs(m2 * cos(second)) * _half(b) + abs(m1 * cos(first)) * _half(a) + 0.005
+        where, text = called(owner), "".join(r.text for r in b.words or ())
+        if abs(left - right) > slack:
+            if b.key == "as_stated" or a.key == "as_stated":
+                yield KeptAngle(self.span, text, where)
+            elif left > m2 * (1 + 1e-9):
+                yield TotallyReflected(self.span, self.name or "the ray", where)
+            else:
+                yield AgainstSnell(self.span, self.name or "the ray", where, f"{left:.3f}", f"{right:.3f}", text)
+
+    def _first_media(self) -> tuple[Num, Num, Any] | None:
+        thing = next((x for x in self.ends if hasattr(x, "meets")), None)
+        if thing is None:
+            return None
+        _, left, right = thing.meets()[0]
+        if self.n and hasattr(thing, "index"):
+            left, right = (self.n[0].n if x is thing.index else x for x in (left, right))
+        n1, n2 = (right, left) if self.side == "below" else (left, right)
+        return n1, n2, thing
+
+    # ------------------------------------------------------------ its way
+
+    def setup(self, make: Maker) -> None:
+        self.hits: tuple[Any, ...] = ()
+        self.met: tuple[Any, ...] = ()
+        self.branches: tuple[Any, ...] = ()
+        if not self.optical:
+            points = tuple(place_in(x) for x in self.ends)
+            self.ends = points
+            super().setup(make)
+            return
+        if self.refraction is not None:
+            make.adopt(self.refraction, 0.4, low=0)
+        start, way, rest = self._begin(make)
+        for v in self.n:
+            make.adopt(v, 1.5, low=1)
+        paths = [self._follow(start, way, rest, make, v.n) for v in self.n] or [self._follow(start, way, rest, make, None)]
+        self.paths = tuple(paths)
+        path = paths[0]
+        self.end_ways = tuple(p.way for p in paths)
+        tracks = [(*p.points, self._ended(p, make)) for p in paths]
+        self.track = tracks[0]
+        self.branches = tuple(tracks[1:])
+        self.hits = tuple((h.at, h.face) for h in path.hits)
+        self.met = tuple((h.at, h.owner.id) for p in paths for h in p.hits if hasattr(h.owner, "id"))
+        self.kinds = tuple(h.kind for h in path.hits)
+        self.end_way = path.way
+        self.after = False
+        self.curve = Track(self.track, name=self.name or "the ray", owner=self)  # type: ignore[assignment]
+        if len(self.track) == 2:
+            self.curve = Straight(*self.track, name=self.name or "the ray", owner=self)
+        self.apparent = self._back(path)
+
+    def _begin(self, make: Maker) -> tuple[Point, Vector | None, list[Any]]:
+        """Where it begins, its first direction (None: toward the place that comes next), and what it meets."""
+        items = list(self.ends)
+        bending = next((x for x in items if bends(x)), None)
+        if not is_place(items[0]):
+            thing = items[0]
+            if self.incidence is not None and hasattr(thing, "meets"):
+                face = thing.meets()[0][0]
+                hit = self.placed or face.at(0.5)
+                way = self._incident(face, self.side == "below", make)
+                return hit + way * (-SHORT * make.mm), way, items
+            way = way_from(self.direction, middle_of(thing)) if self.direction is not None else Vector(1, 0)
+            return middle_of(thing) + way * (-30 * make.mm), way, items
+        start = place_in(items[0])
+        rest = items[1:]
+        if self.direction is not None:
+            return start, way_from(self.direction, start), rest
+        if rest and is_place(rest[0]):
+            return start, None, rest
+        if self.incidence is not None and rest and hasattr(rest[0], "meets"):
+            return start, self._incident_from(start, rest[0], make), rest
+        goal = place_in(self.until) if self.until is not None and is_place(self.until) else None
+        if not rest and goal is not None:
+            return start, None, [*rest, goal]
+        aim = make.free("aim", self._first_aim(start, rest[0] if rest else None, bending, goal, make), scale=0.2)
+        return start, Vector(cos(aim), sin(aim)), rest
+
+    def _first_aim(self, start: Point, first: Any, bending: Any, goal: Point | None, make: Maker) -> float:
+        g = make.guess
+        if first is None:
+            return 0.0
+        if hasattr(first, "focal") and not getattr(first, "flat", False) and not getattr(first, "between", False):
+            u, v = g(first.axis.x), g(first.axis.y)
+            x, y = g(first.center.x - start.x), g(first.center.y - start.y)
+            if abs(u * y - v * x) > 1e-9 * (abs(x) + abs(y)):
+                sense = 1 if u * x + v * y >= 0 else -1
+                return float(atan2(v * sense, u * sense))
+            return float(atan2(y, x)) + 0.25
+        middle = middle_of(first)
+        if goal is not None:
+            middle = middle.toward(start.toward(goal, 0.5), 0.6)
+        return float(atan2(g(middle.y - start.y), g(middle.x - start.x)))
+
+    def _incident(self, face: Straight, below: bool, make: Maker) -> Vector:
+        up = face.direction.left()
+        onward = up if below else -up
+        return onward.turned(-self.incidence.n if below else self.incidence.n)
+
+    def _incident_from(self, start: Point, thing: Any, make: Maker) -> Vector:
+        face = thing.meets()[0][0]
+        below = make.guess(face.direction.cross(start - face.start)) < 0
+        up = face.direction.left()
+        onward = up if below else -up
+        best: tuple[float, Vector] | None = None
+        for turn in (-self.incidence.n if below else self.incidence.n, self.incidence.n if below else -self.incidence.n):
+            way = onward.turned(turn)
+            t = face.vector
+            hit = start + way * ((face.start - start).cross(t) / way.cross(t))
+            off = abs(make.guess((hit - face.start).dot(t) / t.dot(t)) - 0.5)
+            if best is None or off < best[0] - 1e-6:
+                best = off, way
+        assert best is not None
+        return best[1]
+
+    def _follow(self, start: Point, way: Vector | None, rest: Sequence[Any], make: Maker, index: Num | None) -> Path:
+        path = Path(start, way if way is not None else Vector(1, 0), make, self.surfaces, index)
+        self.goal: Any = None
+        for k, x in enumerate(rest):
+            last = k == len(rest) - 1
+            if is_place(x):
+                p = place_in(x)
+                if way is None or (k and is_place(rest[k - 1]) and not bends(under(x))):
+                    path.way = p - path.last
+                if last and self.until is None:
+                    self.goal = p
+                elif bends(under(x)):
+                    path.through(under(x))
+                else:
+                    path.points.append(p)
+                    path.hits.append(Stop(p))
+                    if k + 1 < len(rest) and is_place(rest[k + 1]):
+                        path.way = place_in(rest[k + 1]) - p
+                way = path.way
+                continue
+            if last and self.until is None and not bends(x) and catches(x):
+                self.goal = x
+                continue
+            path.through(x)
+        if self.until is not None:
+            self.goal = self.until
+        return path
+
+    def _ended(self, path: Path, make: Maker) -> Point:
+        goal = self.goal
+        if goal is None:
+            way = path.way.unit()
+            return path.last + way * (SHORT * make.mm)  # type: ignore[no-any-return]
+        if is_place(goal):
+            return place_in(goal)
+        face = face_in(goal)
+        return path.meeting(face) if face is not None else path.last + path.way.unit() * (SHORT * make.mm)
+
+    def _back(self, path: Path) -> Point | None:
+        """Where its prolongation backward ends."""
+        if self.back is not None:
+            face = face_in(self.back) if not isinstance(self.back, Point) else None
+            if face is not None:
+                return path.meeting(face)
+            p = place_in(self.back)
+            u = path.way.unit()
+            return path.last + u * u.dot(p - path.last)  # type: ignore[no-any-return]
+        if self.virtual:
+            return path.last + path.way.unit() * (-SHORT * self.mm)  # type: ignore[no-any-return]
+        return None
+
+    # ------------------------------------------------------------ parts
+
+    @property
+    def start(self) -> Point:
+        """Where it begins."""
+        return self.track[0] if self.light else self.curve.start
+
+    @property
+    def end(self) -> Point:
+        """Where it ends."""
+        return self.track[-1] if self.light else self.curve.end
+
+    @property
+    def middle(self) -> Point:
+        return self.first.at(0.5) if self.light else self.curve.at(0.5)
+
+    @property
+    def center(self) -> Point:
+        return self.middle
+
+    @property
+    def source(self) -> Point | None:
+        """Where its light seems to come from: the end of `back`."""
+        return self.__dict__.get("apparent")
+
+    def part(self, n: int) -> Straight | None:
+        """Its n-th straight part, counted from 1."""
+        if not self.light or not 1 <= n < len(self.track):
+            return self.curve if n == 1 and not self.light else None
+        return Straight(self.track[n - 1], self.track[n], name=f"{self.name or 'the ray'}.part({n})", owner=self)
+
+    part.__takes__ = True  # type: ignore[attr-defined]
+
+    def hit(self, n: int) -> Point | None:
+        """Where it turns for the n-th time, counted from 1."""
+        if not 1 <= n <= len(self.hits):
+            return None
+        p: Point = self.hits[n - 1][0]
+        return p
+
+    hit.__takes__ = True  # type: ignore[attr-defined]
+
+    @property
+    def first(self) -> Straight:
+        """Its first straight part."""
+        found = self.part(1)
+        assert found is not None
+        return found
+
+    @property
+    def last(self) -> Straight:
+        """Its last straight part."""
+        found = self.part(max(len(self.light) - 1, 1))
+        assert found is not None
+        return found
+
+    # ------------------------------------------------------------ laws
+
+    def rules(self) -> Iterator[Relation]:
+        if not self.light:
+            return
+        goal = self.goal
+        if goal is not None and is_place(goal) and self.paths[0].hits and not isinstance(self.paths[0].hits[-1], Stop):
+            path = self.paths[0]
+            yield Reaches(path.last, path.way, place_in(goal), self.name or "the ray")
+        if self.refraction is not None and self.incidence is not None and self.refraction.key != "as_stated":
+            found = self._first_media()
+            if found is not None and not all(is_constant(x) for x in (*found[:2], self.incidence.n, self.refraction.n)):
+                yield SnellStated(found[0], self.incidence.n, found[1], self.refraction.n, called(found[2]), None)
+
+    def claims(self) -> Iterator[Relation]:
+        for k, path in enumerate(self.__dict__.get("paths", ()) if self.light else ()):
+            yield from path.claims(self.track[-1] if k == 0 else self.branches[k - 1][-1])
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        if self.light and (self.surfaces == "refract" or self.refraction is not None):
+            for path in self.paths:
+                bad = next((h for h in path.hits if h.kind == "total"), None)
+                if bad is not None:
+                    yield TotallyReflected(self.span, self.name or "the ray", called(bad.owner))
+                    return
+
+    # ------------------------------------------------------------ ink
+
+    def equations(self) -> list[tuple[Words, str]]:
+        """The colours into which it is split, with their indices."""
+        out: list[tuple[Words, str]] = []
+        for k, v in enumerate(self.n):
+            word_ = self._color_word(k)
+            name: Words = (Run(word_),) if word_ and len(self.n) > 1 else ()
+            if v.symbol:
+                out.append(((*name, *((Run(", "),) if name else ()), Run(v.symbol, math=True)), f"color{k}"))
+            elif v.words:
+                out.append(((*name, *((Run(", "),) if name else ()), Run("n", math=True), Run(" = "), *v.words), f"color{k}"))
+        return out
+
+    def _color_word(self, k: int) -> str:
+        names = [x if isinstance(x, str) else "".join(r.text for r in x) for x in self.colors] if isinstance(self.colors, tuple) else []
+        if k < len(names):
+            return names[k]
+        few = {1: (), 2: ("red", "violet"), 3: ("red", "green", "violet"), 4: ("red", "yellow", "green", "violet")}.get(len(self.n), SPECTRUM)
+        return few[k] if k < len(few) else ""
+
+    def spot(self, slot: str) -> Any:
+        if not self.light:
+            return super().spot(slot)
+        if slot in ("incidence", "refraction") and self.hits:
+            return self._arc(slot)
+        if slot.startswith("color"):
+            k = int(slot[5:])
+            track = (self.track, *self.branches)[k]
+            return Beside(track[-1], toward=track[-1] - track[-2])
+        a, b = self.track[0], self.track[1]
+        return OnPath(tuple(a.toward(b, k / 8) for k in range(9)), best=0.3)
+
+    def _arc(self, slot: str) -> AngleArc:
+        p, face = self.hits[0]
+        came, goes = self.track[0] - p, self.track[2] - p
+        up = face.direction.left()
+        way = came if slot == "incidence" else goes
+        normal = up if up.dot(way) > 0 else -up
+        first, second = (way, normal) if way.cross(normal) > 0 else (normal, way)
+        return AngleArc(p, first, second, room=way.length)
+
+    def draw(self) -> Iterator[Ink]:
+        if not self.light:
+            yield from super().draw()
+            return
+        mm = float(self.mm)
+        if self.normals or self.incidence is not None or self.refraction is not None:
+            yield from self._normals(mm)
+        shared = self._shared()
+        if self.branches:
+            look = styled(self, weight="normal", layer="line")
+            yield from traced(self.track[: shared + 1], look, mm)
+            for k, track in enumerate((self.track, *self.branches)):
+                yield from traced(track[shared:], Look(color=self._color_word(k) or "ink", weight="normal", layer="line"), mm)
+        else:
+            yield from traced(self.track, styled(self, weight="normal", layer="line"), mm)
+        if self.source is not None:
+            yield path_shape((self.track[-2], self.source), Look(weight="thin", dash="dashed", layer="line", color=self.style.color or "ink"))
+
+    def _shared(self) -> int:
+        """How many first parts all its colours share."""
+        k = 1
+        while (
+            all(k < len(t) - 1 and (t[k] - self.track[k]).length < 1e-9 * (1 + (self.track[k] - self.track[0]).length) for t in self.branches)
+            and k < len(self.track) - 2
+        ):
+            if all((t[k + 1] - self.track[k + 1]).length < 1e-9 * (1 + (self.track[k + 1] - self.track[0]).length) for t in self.branches):
+                k += 1
+            else:
+                break
+        return k
+
+    def _normals(self, mm: float) -> Iterator[Ink]:
+        for k, (p, face) in enumerate(self.hits):
+            if self.kinds[k] in ("lens", "stop") or (self.kinds[k] == "mirror" and not hasattr(face.owner, "plane")):
+                continue
+            n = face.direction.left() * (12 * mm)
+            yield path_shape((p + -n, p + n), Look(weight="thin", dash="dashed", layer="line", color="muted"))
+
+    def describe(self) -> str:
+        return f"ray {self.name}".strip() if not self.light else f"ray of light {self.name}".strip()
+
+
+SPECTRUM = ("red", "orange", "gold", "green", "blue", "indigo", "violet")
+
+
+def _value(x: Num) -> float:
+    return evaluate(x, {})
+
+
+def _half(v: Value) -> float:
+    return float(_value(half_step(v))) if v.digits is not None else 0.0
+
+
+def _of_optics(x: Any) -> bool:
+    """Does a place belong to something of optics?"""
+    owner = x.owner if isinstance(x, Point) else x
+    return type(owner).__module__.rpartition(".")[2].startswith("optics") and not isinstance(owner, Ray)
+
+
+def _plain(x: Any) -> bool:
+    """A place of geometry, beyond which a half line runs on."""
+    if isinstance(x, Point):
+        return not hasattr(x.owner, "fringe")
+    return getattr(x, "family", "") == "point" and not hasattr(x, "fringe")
