@@ -58,10 +58,11 @@ class _Printer:
         symbol: str = "",
         span: t.Span | None = None,
         frame: Any = None,
+        row: Words = (),
     ) -> Facet:
         if span is None:
             span = getattr(owner, "span", None) or t.Span(0, 0)
-        f = Facet(owner, slot, words, key, where, symbol, plain(words), span, span.start, frame=frame or getattr(owner, "frame", None))
+        f = Facet(owner, slot, words, key, where, symbol, plain(words), span, span.start, frame or getattr(owner, "frame", None), row)
         self.figure.facets.append(f)
         return f
 
@@ -231,7 +232,8 @@ class _Printer:
             if c.role == "example":
                 return
             if words is not None:
-                self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame)
+                row = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
+                self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame, row=row)
             return
         if type(c.relation).__name__ == "Equal" and _measures(left) and _measures(right):
             self._strokes(c.relation)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -14,7 +15,7 @@ from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
 from ..grammar.tree import Span
 from ..plane import Point
-from ..quantity import Dimension, Value
+from ..quantity import AREA, Dimension, Value
 from .scope import Scope
 from .structure import Structures
 
@@ -23,8 +24,8 @@ __all__ = ["MAX_APPLIED", "MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2"
 MAX_STATEMENTS = 20_000
 MAX_APPLIED = 50_000
 """uses of formulas on one page, each counted wherever it comes again through others"""
-LONG, SHORT = 55.0, 6.0
-"""mm: of the largest length of a drawing, and of the smallest that is seen at ease."""
+LONG, SHORT, SQUARE = 55.0, 6.0, 24.0
+"""mm: of the largest length of a drawing, of the smallest that is seen at ease, and of the side of a square with the largest given area."""
 
 
 class Run2(tuple):  # type: ignore[type-arg]
@@ -153,7 +154,7 @@ class Page:
         lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
         sizes = sorted((float(abs(n)), self.usual.get(v, LONG)) for v, n in lengths.items() if not isinstance(n, Expr) and n)
         if not sizes:
-            return self._written_size(frame) / LONG or 1.0
+            return self._written_size(frame) / LONG or self._side_of_areas() / SQUARE or 1.0
         (least, _), (most, usual) = sizes[0], sizes[-1]
         return max(most / LONG, min(most / usual, least / SHORT))
 
@@ -163,6 +164,10 @@ class Page:
         sizes = [(float(abs(n)), self.usual.get(v, 0.0)) for v, n in lengths.items() if not isinstance(n, Expr) and n]
         most, usual = max(sizes, default=(0.0, 0.0))
         return most / (1.3 * usual) if usual else 0.0
+
+    def _side_of_areas(self) -> float:
+        """The side of the largest square of an area that is written; 0 if there is none."""
+        return max([math.sqrt(float(v.n)) for v in self.literals.values() if v.dim == AREA and isinstance(v.n, Const) and v.n > 0], default=0.0)
 
     def _written_size(self, frame: Frame) -> float:
         """The extent of the places that are written as coordinates; 0 if there is none."""

@@ -15,7 +15,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point
-from ..quantity import LENGTH, Origin, Unit, Value, find_unit
+from ..quantity import AREA, LENGTH, VOLUME, Origin, Unit, Value, find_unit
 from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
@@ -540,7 +540,7 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
 
 
 def length_unit(statements: Any) -> Unit | None:
-    """The unit of the first length that is written with one in these statements."""
+    """The unit of the first length that is written with one in these statements, or of the sides of the first area."""
     found: Unit | None = None
 
     def walk(x: Any) -> None:
@@ -549,6 +549,8 @@ def length_unit(statements: Any) -> Unit | None:
             return
         if isinstance(x, t.Quantity):
             unit = find_unit(x.unit)
+            if unit is not None and unit.dim in (AREA, VOLUME):  # cm^2: the lengths have units, if none is written
+                unit = find_unit(x.unit.partition("^")[0])
             found = unit if unit is not None and unit.dim == LENGTH else None
         elif isinstance(x, (t.Text, t.Name, t.Number, t.Span, str, type(None), bool)):
             return

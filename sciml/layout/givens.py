@@ -142,6 +142,8 @@ def _row(facet: Facet, owner: Any) -> Iterator[BoxRow]:
     if isinstance(owner, Element):
         if not any("=" in run.text for run in words):
             words = (Run(f"{owner.describe()}, {facet.slot.replace('_', ' ')} "), *words)
+    elif facet.row:
+        words = facet.row
     elif owner.text:
         words = (Run(owner.text.replace("==", "=")),)
     yield BoxRow("given", words, facet.key, facet.number, facet.symbol, facet.quantity, facet.frame)

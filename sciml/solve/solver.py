@@ -29,6 +29,8 @@ __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 MOST_UNKNOWNS = 400
 MOST_ATTEMPTS = 60
 """attempts to find the smallest contradiction; fewer where a part is large"""
+SPECK, MODEST = 12.0, 40.0
+"""mm: the largest thing that has a size of its own is no speck, and in a drawing of free places drawn so large"""
 MOST_GRANTS = 14
 """attempts to grant wishes that do not all go together"""
 
@@ -75,10 +77,24 @@ class ArrangeDropped(Diagnostic):
 
 
 def _grew(before: tuple[float, float] | None, after: tuple[float, float] | None, share: float, slack: float) -> bool:
-    """Is the drawing as large on the page as it was?"""
+    """Is the drawing as large on the page as it was, or did it even become larger where it should have become smaller (and the other way round)?"""
     if before is None or after is None:
         return True
-    return abs(math.hypot(*after) - share * math.hypot(*before)) <= slack * share * math.hypot(*before)
+    change = math.hypot(*after) / (share * math.hypot(*before) or 1.0) - 1
+    return change >= -slack if share > 1 else change <= slack
+
+
+def _firm_size(s: Settled, frame: Frame) -> float:
+    """The extent of the largest part of a plane whose size does not depend on the scale of the page."""
+    us, best = s.outline.system.unknowns, 0.0
+    for k, part in enumerate(s.outline.parts):
+        if part.unknowns[0].frame is not frame or "size" in part.gauge or k not in s.tried or not s.tried[k].rigid:
+            continue
+        if any(v is frame.mm for v in variables_of(*(c.value for c in part.conditions))):
+            continue
+        spots = [(s.values[u.var], s.values[us[u.mate].var]) for u in part.unknowns if u.axis == "x"]
+        best = max([best, *(math.dist(p, spots[0]) for p in spots)])
+    return best
 
 
 class Solver:
@@ -323,6 +339,24 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
+        return self._raised(s)
+
+    def _raised(self, s: Settled) -> Settled:
+        """Where a drawing grows with its scale, because free places keep page millimetres, what has a size of its own is at least large enough to be seen."""
+        better: dict[Var, Fraction] = {}
+        for f in self.figure.frames:
+            mm = self.constants[f.mm] if isinstance(f.mm, Var) and f.mm in self.elastic else 0.0
+            size = _firm_size(s, f) if mm else 0.0
+            if 0 < size < SPECK * mm:
+                better[f.mm] = short(size / MODEST)
+        if not better:
+            return s
+        before = {v: self.exact_constants[v] for v in better}
+        self._rescale(s, better)
+        again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
+        if again.sound:
+            return again
+        self._rescale(s, before)
         return s
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
