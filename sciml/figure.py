@@ -107,7 +107,8 @@ class Claim(Record):
 
 class Facet(Record):
     """Something given that must be readable. owner: an Element or a Claim; slot: which slot of it ('label' for the name, 'fact' for a claim's own mark);
-    words: what prints; row: the same as it reads in the Givens box, where it needs more; key: one id for each fact of the author, so that it prints once; origin; where: object | box | none (hidden by the author);
+    words: what prints; row: how it reads in the Givens box, where that is more;
+    key: one id for each fact of the author, so that it prints once; origin; where: object | box | none (hidden by the author);
     symbol: the given's name if it prints one; quantity: the literal as written, to find it in drawn texts."""
 
     owner: Any
