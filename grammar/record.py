@@ -46,9 +46,22 @@ class _RecordType(type):
         space["__record__"] = every
         space["__compared__"] = tuple(k for k, f in every.items() if f.compare)
         space["__match_args__"] = tuple(k for k, f in every.items() if not f.kw_only)
-        if every and "__init__" not in space:
-            space["__init__"] = _make_init(every)
-        return super().__new__(mcs, name, bases, space, **kwargs)
+        if not every or "__init__" in space:
+            return super().__new__(mcs, name, bases, space, **kwargs)
+        home: list[Any] = []
+        space["__init__"] = _first_init(every, home)
+        home.append(super().__new__(mcs, name, bases, space, **kwargs))
+        return home[0]
+
+
+def _first_init(every: dict[str, _Field], home: list[Any]) -> Any:
+    """Makes the real one when it is first called: of most classes, which are messages, nothing is ever made. home: the class."""
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:
+        home[0].__init__ = made = _make_init(every)
+        made(self, *values, **named)
+
+    return __init__
 
 
 def _make_init(every: dict[str, _Field]) -> Any:
