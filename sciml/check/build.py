@@ -196,7 +196,8 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
         if name == "class":
             word = look_word(page, a.value, name, scope)
             if word is not MISSING and word is not None:
-                look = page.classes.setdefault(word, _CLASSES[len(page.classes) % len(_CLASSES)])
+                said = look_word(page, args["color"].value, "color", scope) if "color" in args and word not in page.classes else None
+                look = page.classes.setdefault(word, said if isinstance(said, str) else _CLASSES[len(page.classes) % len(_CLASSES)])
                 got.setdefault("color", look)
             continue
         if name in ("label", "note"):

@@ -124,6 +124,8 @@ class Graph(Element):
             if isinstance(v, Dots):
                 v.upright = not across
         forms = [v.shaped(usual) for v in nodes]
+        if usual == "circle" and any(f.shape == "round" for f in forms):  # all alike
+            forms = [v.shaped("round") if v.shape == "auto" else f for v, f in zip(nodes, forms, strict=True)]
         big = max([f.w for v, f in zip(nodes, forms, strict=True) if f.shape == "circle" and not v.accepting and f.w <= 8.0], default=0.0)
         for v, f in zip(nodes, forms, strict=True):
             if f.shape == "circle":
@@ -200,15 +202,14 @@ class Graph(Element):
         top = max([f.y + f.h for f in net.forms] + [y for _, y in flat])
         right = max([f.x + f.w for f in net.forms] + [x for x, _ in flat])
         number = {id(v): k for k, v in enumerate(nodes)}
-        for c in [c for c in self.children if isinstance(c, (Row, Column))]:
-            inside = [net.forms[number[id(v)]] for v in c.of if id(v) in number]
+        groups = [(c, [net.forms[number[id(v)]] for v in c.of if id(v) in number]) for c in self.children if isinstance(c, (Row, Column))]
+        level = {k: [_level(inside) for c, inside in groups if isinstance(c, k) and len(inside) > 1] for k in (Row, Column)}
+        for c, inside in groups:
             if not inside:
                 continue
             x, y = sum(f.x for f in inside) / len(inside), sum(f.y for f in inside) / len(inside)
-            if (isinstance(c, Row)) == (max(f.y for f in inside) - min(f.y for f in inside) < 1.0):
-                c.title_at = (left - 5.0, y, "right") if isinstance(c, Row) else (x, top + 3.0, "above")
-            else:
-                c.title_at = (x, top + 3.0, "above") if isinstance(c, Row) else (left - 5.0, y, "right")
+            lies = any(level[Column]) if isinstance(c, Column) else all(level[Row])
+            c.title_at = (left - 5.0, y, "right") if lies else (x, top + 3.0, "above")
             if c.style.label and c.title_at[2] == "above":
                 self_top = top + 3.0 + extent(c.style.label)[1]
                 self.title_at = (left + right) / 2, max(self_top + 2.5, self.title_at[1] if self.title_at else 0.0)
@@ -384,6 +385,11 @@ def _said(x: Any) -> str:
         return called(x)
     words = getattr(x, "words", None)
     return "".join(r.text for r in words) if words else str(x)
+
+
+def _level(forms: Sequence[Form]) -> bool:
+    """Whether nodes stand beside each other."""
+    return max(f.y for f in forms) - min(f.y for f in forms) < 1.0
 
 
 def _bend(e: Any) -> float | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import atan2, cos, hypot, pi, sin
 from typing import Any
 
 from ..author import Arrow, Ink, Look, Point, Shape, path_shape, replace, ring_points
-from .graphs_shapes import Form
+from .graphs_shapes import XY, Form, along
 
-__all__ = ["doubled", "end_marks", "outlined", "way_ink"]
+__all__ = ["cross", "doubled", "end_marks", "outlined", "way_ink"]
 
 
 def outlined(form: Form, look: Look) -> Shape:
@@ -93,3 +93,11 @@ def end_marks(flat: Any, arrow: str, look: Look) -> Iterator[Ink]:
         n = hypot(bx - ax, by - ay) or 1.0
         x, y = -(by - ay) / n * 1.3, (bx - ax) / n * 1.3
         yield Shape("ML", (Point(bx + x, by + y), Point(bx - x, by - y)), replace(look, dash="solid"))
+
+
+def cross(flat: Sequence[XY], look: Look) -> Iterator[Ink]:
+    """Two short strokes across the middle."""
+    x, y, ux, uy = along(flat, 0.5)
+    for s in (1, -1):
+        dx, dy = 1.5 * (ux - s * uy), 1.5 * (uy + s * ux)
+        yield Shape("ML", (Point(x - dx, y - dy), Point(x + dx, y + dy)), replace(look, dash="solid", weight="bold"))

@@ -38,7 +38,7 @@ def arrange(net: Net, layout: str, grow: str) -> tuple[Routes, str]:
         chosen = _suited(inner) if layout == "auto" else layout
         found = _whole(inner, chosen, grow)
         for number, points, e in zip([i for i, e in enumerate(net.links) if owner[e.a] == k], found, inner.links, strict=True):
-            routes[number], net.links[number].bow = points, e.bow
+            routes[number], net.links[number].bow, net.links[number].ports = points, e.bow, e.ports
     if len(parts) > 1:
         _packed(net, parts, routes)
     return routes, chosen
@@ -146,6 +146,8 @@ def _columns(net: Net, grow: str) -> None:
             net.forms[v].x, net.forms[v].y = (y, -at) if across else (at, -y)
             y += size + gap / 2
         at += wide
+    for e in net.links:
+        e.ports = "y" if across else "x"
 
 
 def _cells(net: Net) -> None:

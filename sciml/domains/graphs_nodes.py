@@ -31,7 +31,7 @@ from ..author import (
     truth,
     word,
 )
-from .graphs_ink import doubled, end_marks, outlined, way_ink
+from .graphs_ink import cross, doubled, end_marks, outlined, way_ink
 from .graphs_shapes import Form, Lines, lines_of, sized, words_size
 
 __all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", "Node", "Process", "Row", "Start", "StateNode", "Subtree"]
@@ -100,7 +100,7 @@ class Node(Element):
             w, h = max(w, w2), h + h2 + 0.6
         if self.tokens:
             w, h = max(w, 2.0 * min(self.tokens, 4)), h + TOKEN * (1 + (self.tokens - 1) // 4) + 0.3
-        if shape == "circle" and self.shape == "auto" and hypot(w, h) > 15.0:
+        if shape == "circle" and self.shape == "auto" and hypot(w, h) > 11.0:
             shape = "round"
         form = sized(shape, w, h)
         if self.accepting and shape == "circle":
@@ -362,6 +362,7 @@ class Edge(Element):
     weight: Any = quantity(None, help="its length, cost, capacity ...")
     arrow: str = word("plain", "mono", "epi", "iso", "equal", "maps", default="plain", help="how its ends are drawn")
     bend: str = word("auto", "left", "right", "straight", default="auto", help="the side to which it bows")
+    crossed: bool = truth(False, help="a cross on it: this edge is not there")
     side: str = word("auto", "left", "right", default="auto", help="on which side of it the label stands")
 
     ops: str = ""
@@ -412,6 +413,8 @@ class Edge(Element):
         head = "none" if self.sign == "--" or self.headless else "open" if self.open_head else "filled"
         yield from way_ink(points, self.ops, look, head, self.sign == "<->")
         yield from end_marks(self.flat, self.arrow, look)
+        if self.crossed:
+            yield from cross(self.flat, look)
         if self.arrow == "iso":
             half = len(self.flat) // 2
             p, q = (self.flat[0], self.flat[-1]) if len(self.flat) < 4 else (self.flat[half - 2], self.flat[half + 2])

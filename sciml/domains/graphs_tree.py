@@ -70,6 +70,8 @@ def tidy(net: Net, way: str, roots: Sequence[int], children: Sequence[Sequence[i
     for v, f in enumerate(net.forms):
         x, y = place[v], at[level[v]]
         f.x, f.y = {"down": (x, -y), "up": (x, y), "right": (y, -x), "left": (-y, -x)}[way]
+    for e in net.links:
+        e.ports = "x" if across else "y"
     return level
 
 

@@ -260,7 +260,12 @@ def legend_block(entries: dict[str, str], theme: Theme, width: float, id: str = 
         need = 16.0 + setting.width
         if x and x + need > width:
             x, y = 0.0, y + line
-        swatch = Path("MLLLZ", (x, y, x + 10.0, y, x + 10.0, y + 7.0, x, y + 7.0), Stroke(color, theme.weights["hair"]), Fill(theme.fill(look)))
+        swatch = Path(
+            "MLLLZ",
+            (x, y, x + 10.0, y, x + 10.0, y + 7.0, x, y + 7.0),
+            Stroke(theme.color(look) or color, theme.weights["bold"]),
+            Fill(theme.fill(f"{look}_light")),
+        )
         marks: tuple[Mark, ...] = (swatch, *text_marks(setting, x + 15.0, y + 3.5 - setting.height / 2, color))
         groups.append(Group(f"{id}.{k + 1}", "caption", marks, word))
         x += need + 16.0

@@ -50,13 +50,15 @@ class Theme(Record):
             return found
         if word.startswith("#") and len(word) in (7, 9):
             return word
+        if word.endswith("_light"):
+            return self.pale(self.color(word.removesuffix("_light")) or self.paper, 0.16)
         return self.colors.get(word, self.fills["light"])
 
-    def pale(self, color: str) -> str:
+    def pale(self, color: str, share: float = 0.36) -> str:
         """A colour most of the way to the paper's: for ghosts and earlier states."""
         if len(color) not in (7, 9):
             return color
-        mixed = [round(0.36 * int(color[k : k + 2], 16) + 0.64 * int(self.paper[k : k + 2], 16)) for k in (1, 3, 5)]
+        mixed = [round(share * int(color[k : k + 2], 16) + (1 - share) * int(self.paper[k : k + 2], 16)) for k in (1, 3, 5)]
         return "#" + "".join([f"{part:02x}" for part in mixed])
 
     def hatch(self, word: str | None) -> Hatch | None:
