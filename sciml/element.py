@@ -369,6 +369,22 @@ class Element:
     """True: draws its first operand once more, with what it says in place of what that one says (`ghost`)."""
     of_page: ClassVar[bool] = False
     """True: belongs to the page and not to what is drawn, so that a state does not repeat it."""
+    kept: ClassVar[bool] = False
+    """True: never drawn, kept for the data of the page, to which it belongs as a whole"""
+    quotes: ClassVar[bool] = False
+    """True: its texts, and those of what lives in it, are data of the problem or words of the asker, and may hold an answer."""
+    states: ClassVar[str] = ""
+    """the measure (`distance`, `angle`) of its operands whose value its magnitude states"""
+    once: ClassVar[bool] = False
+    """True: the same twice is drawn once, in the later style"""
+    floats_inside: ClassVar[bool] = False
+    """True: `inside=` alone gives it a place in the middle of a thing, as it does points and bodies"""
+    lies_beside: ClassVar[bool] = False
+    """True: `above=` and the like put it at the middle of that side of a thing"""
+    arranges: ClassVar[str] = ""
+    """how the frames in it stand: row, column, grid"""
+    titled: ClassVar[bool] = False
+    """True: its `title` stands above it"""
     measures_of: ClassVar[str] = ""
     """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
     opens_frame: ClassVar[str] = ""
@@ -459,6 +475,9 @@ class Element:
     def misfits(self) -> Iterator[Diagnostic]:
         """Of a container: what is wrong with its children together, asked before `arranged` and only if each of them is sound."""
         return iter(())
+
+    def tell(self, figure: Any, classes: Mapping[str, str]) -> None:
+        """What it adds to the data of its page (a question, a legend); classes: those that the author names, with their colours."""
 
     def results(self) -> tuple[Any, ...]:
         """Of a construction with several results: all of them, left to right, then bottom to top."""

@@ -108,7 +108,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
         run_states(page, *inner)
     run_states(page, states, now, later, scope)
     _lone_points(page, body)
-    _questions(page)
+    _data(page)
     _drawn_once(page)
     spread_guests(page)
     delayed_claims(page)
@@ -203,12 +203,9 @@ def _joined(page: Page) -> list[set[str]]:
     return [{c.start.name, c.end.name} for c in curves if isinstance(c, Straight) and isinstance(c.start, Point) and isinstance(c.end, Point)]
 
 
-def _questions(page: Page) -> None:
+def _data(page: Page) -> None:
     for e in page.figure.elements:
-        if e.kind == "legend":
-            page.figure.legend = dict(page.classes)
-        if e.kind == "question":
-            page.figure.questions.append((e.__dict__["words"] or (), e.__dict__["answer"], e.span))
+        e.tell(page.figure, page.classes)
 
 
 def _drawn_once(page: Page) -> None:
@@ -216,7 +213,7 @@ def _drawn_once(page: Page) -> None:
     seen: dict[Any, Any] = {}
     for e in sorted(page.figure.elements, key=lambda e: e.span.start):
         curve = e.__dict__.get("curve")
-        if e.kind == "segment" and e.drawn and isinstance(curve, Straight):
+        if e.once and e.drawn and isinstance(curve, Straight):
             ends = sorted((page.structures.number(p.x), page.structures.number(p.y)) for p in (curve.start, curve.end))
             key = (id(e.frame), *ends)
             if key in seen:

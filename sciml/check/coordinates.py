@@ -41,7 +41,7 @@ class CoordinateCount(Diagnostic):
 
 def coordinates_fit(page: Page, cls: type[Element], e: t.Call, values: dict[str, Any], placed: Iterable[str], scope: Scope) -> bool:
     """Whether the x, y and z of a point are as many as its frame has and measure what its axes do; said if not. placed: its other words of place."""
-    if cls.kind != "point":
+    if cls.family != "point" or not {"x", "y"} <= {s.name for s in cls.slots}:
         return True
     written = {a.name: a.value for a in e.args if a.name} | dict(zip(("x", "y", "z"), (a.value for a in e.args if a.name is None), strict=False))
     names = [n for n in ("x", "y", "z") if isinstance(values.get(n), Value)]

@@ -328,7 +328,7 @@ def _drawn_texts(elements: list[Element], title: Words) -> list[str]:
     """Every text that the page shows, without blanks."""
     out = [plain(title)] if title else []
     for e in elements:
-        if not e.drawn or e.kind == "question":
+        if not e.drawn or e.kept:
             continue
         if e.style.label:
             out.append(plain(e.style.label))

@@ -64,13 +64,13 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         at = _between(page, args["between"], maker, scope)
         if at is MISSING:
             return False
-    if "inside" in args and at is None and (made.family in ("point", "body") or made.kind == "items"):
+    if "inside" in args and at is None and (made.family in ("point", "body") or made.floats_inside):
         at = _middle_of_host(page, args["inside"], maker, scope)
     if "near" in args and at is None:
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
     made.placed = at  # type: ignore[attr-defined]
-    if at is None and made.kind == "text":
+    if at is None and made.lies_beside:
         _text_beside(page, made, args, scope)
     if host is not None and "between" in args:
         items = args["between"].value.items if isinstance(args["between"].value, (t.List, t.Tuple)) else ()

@@ -69,8 +69,10 @@ def _bind(page: Page, scope: Scope, b: Binding) -> None:
 
 def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
     targets = s.targets
-    if isinstance(s.value, t.Call) and s.value.func == t.Name("question") and _is_inside(scope):
-        page.say(NotInPanel(s.span, "question"))
+    head = s.value.func if isinstance(s.value, t.Call) else None
+    cls = kind(head.id) if isinstance(head, t.Name) else None
+    if cls is not None and cls.kept and _is_inside(scope):
+        page.say(NotInPanel(s.span, cls.kind))
         return
     inner = _inner_scope(page, s, scope)
     if not targets:

@@ -166,11 +166,9 @@ def _marked(s: t.Object) -> str:
 
 
 def _mark_text(call: t.Call, value: t.Arg) -> str:
-    word = _MARKS.get(call.func.id if isinstance(call.func, t.Name) else "", "")
+    cls = kind(call.func.id) if isinstance(call.func, t.Name) else None
+    word = cls.states if cls is not None else ""
     return measure_text(t.Call(t.Name(word), tuple(a for a in call.args if a is not value and a.name is None))) if word else ""
-
-
-_MARKS = {"dimension": "distance", "angle_mark": "angle"}
 
 
 def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tuple[t.Statement, ...], scope: Scope) -> None:

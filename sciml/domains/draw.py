@@ -398,6 +398,7 @@ class Segment(TwoPoints):
     ```
     """
 
+    once = True
     length: Value | None = quantity(LENGTH, magnitude=True, help="from end to end")
 
     def _reach(self, make: Maker) -> Num:

@@ -91,6 +91,7 @@ class Text(Element):
     ```
     """
 
+    lies_beside = True
     words: Any = text(positional=True, help="what it says")
     near: Any = place(None, positional=False, help="close to this place, where there is room")
     size: Value | None = number(prints=False, help="1 is the size of labels")

@@ -254,6 +254,7 @@ class Items(Element):
     ```
     """
 
+    floats_inside = True
     words: Any = text(positional=True, help="what they are; a colour may stand first")
     count: int = whole(1, at_least=1, at_most=200, positional=True, help="how many")
     columns: int | None = whole(None, at_least=1, help="how many in a row")

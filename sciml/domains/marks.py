@@ -146,6 +146,7 @@ class AngleMark(MarkFamily):
     """
 
     of: tuple[Any, ...] = parts("point|line|direction", rest=True, help="three points, vertex in the middle (`BAC`), or two lines")
+    states = "angle"
     value: Value | None = quantity(ANGLE, magnitude=True, help="how large it is: a fact")
     reflex: bool = truth(False, help="the angle above a half turn")
     arcs: int = count(1, at_least=1, at_most=4, help="how many parallel arcs")
@@ -399,6 +400,7 @@ class Dimension(MarkFamily):
     ```
     """
 
+    states = "distance"
     of: tuple[Any, ...] = parts("point|line|curve|body|element", rest=True, help="two places, a segment, or a place and a line or surface")
     value: Value | None = quantity(LENGTH, magnitude=True, help="how long: a fact")
     along: Vector | None = direction(None, positional=False, help="only in this direction (`along=up`)")

@@ -14,7 +14,7 @@ options(["4.0 N s", "8.0 N s"])
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..author import (
@@ -134,6 +134,7 @@ class ClaimText(_PageText):
 
     kind = "claim"
     role = "claim"
+    quotes = True
 
 
 class Options(Element):
@@ -145,6 +146,7 @@ class Options(Element):
     """
 
     of_page = True
+    quotes = True
     items: Any = data((), positional=True, help="a list of texts")
 
     def draw(self) -> Iterator[Ink]:
@@ -173,8 +175,13 @@ class Question(Element):
     """
 
     of_page = True
+    quotes = True
+    kept = True
     words: Any = text(positional=True, help="the question")
     answer: Any = data(None, help="its answer")
+
+    def tell(self, figure: Any, classes: Mapping[str, str]) -> None:
+        figure.questions.append((self.words or (), self.answer, self.span))
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
@@ -203,6 +210,9 @@ class Legend(Element):
     """
 
     of_page = True
+
+    def tell(self, figure: Any, classes: Mapping[str, str]) -> None:
+        figure.legend = dict(classes)
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
@@ -240,6 +250,7 @@ class Callout(Element):
 class _Container(Element):
     kind = ""
     family = "container"
+    titled = True
     title: Any = text(positional=True, help="printed above it")
 
     def spot(self, slot: str) -> Spot | Ink | None:
@@ -268,6 +279,7 @@ class Row(_Container):
     """
 
     opens_frame = "none"
+    arranges = "row"
 
 
 class Column(_Container):
@@ -279,6 +291,7 @@ class Column(_Container):
     """
 
     opens_frame = "none"
+    arranges = "column"
 
 
 class Grid(_Container):
@@ -290,6 +303,7 @@ class Grid(_Container):
     """
 
     opens_frame = "none"
+    arranges = "grid"
     cols: int | None = count(None, at_least=1, help="how many side by side")
 
 

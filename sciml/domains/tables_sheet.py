@@ -150,6 +150,7 @@ class Sheet(Element):
     kind = ""
     family = "container"
     opens_frame = "sheet"
+    quotes = True
     grid: Any = None
     top = 0.0
     """mm of what stands above the grid"""

@@ -64,14 +64,14 @@ class _Page:
         """A frame with all frames in it, its own box and texts."""
         children = [self.frame(child) for child in self.figure.frames if child.parent is frame]
         own, paragraphs = self.drawing(frame)
-        kind = frame.owner.kind if frame.owner is not None else ""
-        body = self.arranged(kind, [b for b in (own, *children) if b.parts], getattr(frame.owner, "cols", None))
+        way = frame.owner.arranges if frame.owner is not None else ""
+        body = self.arranged(way, [b for b in (own, *children) if b.parts], getattr(frame.owner, "cols", None))
         if frame is self.figure.root:
             north = self.figure.options.get("compass")
             if isinstance(north, Vector) and body.parts:
                 body = with_compass(body, north, self.theme)
             return self.with_texts(frame, body, paragraphs, "", self.figure.title)
-        title = getattr(frame.owner, "title", None) if kind in ("panel", "grid", "row", "column", "inset") else None
+        title = getattr(frame.owner, "title", None) if frame.owner is not None and frame.owner.titled else None
         return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
 
     def drawing(self, frame: Frame) -> tuple[Block, list[tuple[Paragraph, str]]]:
@@ -85,12 +85,12 @@ class _Page:
         left, top, right, bottom = drawing.rect
         return block_of(right - left, bottom - top, drawing.groups, -left, -top), list(drawing.paragraphs)
 
-    def arranged(self, kind: str, blocks: list[Block], cols: Any) -> Block:
-        if kind == "column":
+    def arranged(self, way: str, blocks: list[Block], cols: Any) -> Block:
+        if way == "column":
             return stacked(blocks, GAP)
-        if kind == "row":
+        if way == "row":
             return beside(blocks, GAP * 1.4)
-        if kind == "grid":
+        if way == "grid":
             return self.grid(blocks, int(cols) if isinstance(cols, (int, float)) and cols else max(1, round(len(blocks) ** 0.5)))
         rows: list[list[Block]] = []
         used = 0.0

@@ -15,13 +15,11 @@ from ..ink import Words
 from ..plane import Point, Straight
 from ..quantity import ANGLE, LENGTH, MINUS, NUMBER, Dimension, Origin, Value, half_step, literal
 from ..typeset import Run
+from ..vocabulary import kind
 from .messages import AsStated, LabelContradicts, ShowsUnknown, TypedUnknown
 from .sight import Sight
 
 __all__ = ["label_findings"]
-
-EXEMPT = frozenset({"options", "claim", "table", "matrix", "bimatrix", "board", "t_account", "statement", "truth_table", "ice_table", "question"})
-"""Kinds whose texts may hold the answer."""
 
 _QUANTITY = re.compile(r"(?:[^\W\d]\w*['′]? ?= ?)?([-−]?\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?) ?([^\s\d=,;].*)")
 _TYPED = re.compile(r"(?<![\w.])(\d[\d_]*(?:\.\d+)?)[\u202f\u00a0 ]?([^\W\d_][^\s,;:!?)\]\"]*|[°%])?")
@@ -35,9 +33,14 @@ def label_findings(solved: Solved, sight: Sight) -> Iterator[Diagnostic]:
         label = e.style.label
         if label is not None and e.drawn:
             yield from _contradiction(solved, sight, e, label)
-        if asked and e.kind not in EXEMPT and e.container not in EXEMPT:
+        if asked and not _quoted(e):
             for words in _texts(e):
                 yield from _answers(sight, e, words, asked, given)
+
+
+def _quoted(e: Element) -> bool:
+    home = kind(e.container) if e.container else None
+    return e.quotes or (home is not None and home.quotes)
 
 
 # ---------------------------------------------------------------- labels
@@ -78,10 +81,10 @@ def _measure_of(e: Element) -> tuple[str, Dimension, Num] | None:
     if e.family == "line" and isinstance(curve, Straight) and not (curve.before or curve.after):
         a, b = curve.start, curve.end
         return "the length", LENGTH, Expr("distance", (a.x, a.y, b.x, b.y))
-    if e.kind == "dimension" and "length" in e.__dict__:
+    if e.states == "distance" and "length" in e.__dict__:
         return "the length", LENGTH, e.__dict__["length"]
     of = e.__dict__.get("of")
-    if e.kind == "angle_mark" and of and len(of) == 3 and all(isinstance(p, Point) for p in of):
+    if e.states == "angle" and of and len(of) == 3 and all(isinstance(p, Point) for p in of):
         u, v = of[0] - of[1], of[2] - of[1]
         return "the size", ANGLE, Expr("angle", (u.x, u.y, v.x, v.y))
     return None
