@@ -439,7 +439,8 @@ class Element:
             cls.kind = "".join("_" + c.lower() if c.isupper() and i else c.lower() for i, c in enumerate(cls.__name__))
         if cls.kind:
             for name in (cls.kind, *cls.aliases):
-                if (cls.container, name) in KINDS and KINDS[cls.container, name].__qualname__ != cls.__qualname__:
+                other = KINDS.get((cls.container, name), cls)
+                if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
                     raise TypeError(f"two kinds are called {name}")
                 KINDS[cls.container, name] = cls
 

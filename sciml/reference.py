@@ -125,7 +125,7 @@ def kind_page(name: str) -> str | None:
     if relation is not None:
         parts.append("\n".join([f"{name}{signature(relation)}    a relation, in require, arrange and check", "", *_text(relation)]))
     measure = _measure_page(name)
-    statement = statement_lines(name) if cls is None else []
+    statement = statement_lines(name) if kind(name) is None else []
     parts += ["\n".join([f"{name}    begins a statement", "", *statement])] if statement else []
     return "\n\n".join(parts + ([measure] if measure else [])) or None
 

@@ -1,4 +1,4 @@
-"""Stiff links: rod, beam, board, ladder."""
+"""Stiff links: rod, beam, plank, ladder."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from ..author import (
 )
 from .mechanics_ties import HasLength
 
-__all__ = ["Beam", "Board", "Ladder", "Rod", "RodAngle"]
+__all__ = ["Beam", "Ladder", "Plank", "Rod", "RodAngle"]
 
 
 class Rod(Host, Element):
@@ -168,18 +168,18 @@ class Beam(Rod):
     fill = "wood"
 
 
-class Board(Rod):
-    """A wooden board or plank.
+class Plank(Rod):
+    """A wooden board, as it is carried or balanced.
 
     ```figure
-    b = board(length=4.0 m)
+    b = plank(length=4.0 m)
     pivot(b.center)
     block(on=b, at=0.1, mass=30 kg)
     block(on=b, at=0.8, mass=50 kg)
     ```
     """
 
-    aliases = ("plank", "seesaw")
+    aliases = ("seesaw",)
     below = 1.0
     thick = 2.0
     fill = "wood"
