@@ -165,3 +165,15 @@ def test_one_word_for_one_kind() -> None:
         if not cls.container:
             for name in (cls.kind, *cls.aliases):
                 assert seen.setdefault(name, cls.kind) == cls.kind, f"{name} is two kinds"
+
+
+def test_passes_know_no_kind_by_its_name() -> None:
+    """What a pass must know of a kind is an attribute of `Element`, so that another subject may have it too."""
+    named = re.compile(r"\b(?:e|made|cls|element|thing|owner)\.kind (?:==|!=|in|not in) ")
+    found = [
+        f"{path.name}: {m[0]}"
+        for room in ("check", "solve", "verify", "layout")
+        for path in (ROOT / "sciml" / room).glob("*.py")
+        for m in named.finditer(path.read_text("utf-8"))
+    ]
+    assert not found, found
