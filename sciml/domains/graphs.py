@@ -19,14 +19,14 @@ from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, 
 from .graphs_layouts import arrange
 from .graphs_messages import EndIsNoNode, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
 from .graphs_net import Link, Net, two_sides
-from .graphs_nodes import Column, Decision, Dots, Edge, Node, Row, Start
-from .graphs_routes import Field, Way, label_places, routed
+from .graphs_nodes import Column, Decision, Dots, Edge, Row, Start, Vertex
+from .graphs_routes import Field, Way, aside, label_places, routed
 from .graphs_shapes import XY, Form, turn_to, words_size
 
 __all__ = ["Automaton", "Bipartite", "CommutativeDiagram", "Flowchart", "Graph", "Tree"]
 
 MOST_NODES, MOST_EDGES = 600, 1200
-GROWTH, TRIES = 1.15, 9
+GROWTH, TRIES = 1.15, 12
 
 
 class Graph(Element):
@@ -57,11 +57,11 @@ class Graph(Element):
 
     @property
     def nodes(self) -> list[Any]:
-        return [c for c in self.children if isinstance(c, Node)]
+        return [c for c in self.children if isinstance(c, Vertex)]
 
     @property
     def edges(self) -> list[Any]:
-        return [c for c in self.children if isinstance(c, Edge) and isinstance(c.first, Node) and isinstance(c.second, Node)]
+        return [c for c in self.children if isinstance(c, Edge) and isinstance(c.first, Vertex) and isinstance(c.second, Vertex)]
 
     def misfits(self) -> Iterator[Diagnostic]:
         nodes, edges = self.nodes, self.edges
@@ -71,13 +71,13 @@ class Graph(Element):
         for e in self.children:
             if isinstance(e, Edge):
                 for end in (e.first, e.second):
-                    if not isinstance(end, Node):
+                    if not isinstance(end, Vertex):
                         yield EndIsNoNode(e.span, getattr(end, "kind", "place"))
         for kind in (Row, Column):
             seen: set[int] = set()
             for line in self.children:
                 for v in line.of if isinstance(line, kind) else ():
-                    if id(v) in seen and isinstance(v, Node):
+                    if id(v) in seen and isinstance(v, Vertex):
                         yield TwoInPlace(line.span, called(v))
                     seen.add(id(v))
         yield from self._off_path(edges)
@@ -155,14 +155,19 @@ class Graph(Element):
             field = _field(net, ways, nodes)
             places = label_places(ways, sizes, field, first, sides)
             names = _names(nodes, net, field)
-            missing = sum(p is None for p, (w, _) in zip(places, sizes, strict=True) if w) + sum(p is None for p in names.values())
+            missing = (
+                sum(way.hits for way in ways) + sum(p is None for p, (w, _) in zip(places, sizes, strict=True) if w) + sum(p is None for p in names.values())
+            )
             if not missing or k + 1 == TRIES or chosen == "flow":
                 for v, p in names.items():
                     nodes[v].beside = p
                 break
+            if chosen == "force" and missing < 6:
+                aside(net, ways)
+            grow = GROWTH if missing * 5 < len(ways) else GROWTH**2
             for f in net.forms:
-                f.x, f.y = f.x * GROWTH, f.y * GROWTH
-            through = [[(x * GROWTH, y * GROWTH) for x, y in points] for points in through]
+                f.x, f.y = f.x * grow, f.y * grow
+            through = [[(x * grow, y * grow) for x, y in points] for points in through]
         path = {frozenset(p) for p in self._path()}
         for e, way, place in zip(edges, ways, places, strict=False):
             e.way, e.flat = tuple(way.points), tuple(way.flat)
@@ -381,7 +386,7 @@ def _said(x: Any) -> str:
         return x
     if isinstance(x, tuple):
         return "".join(r.text for r in x) if x and isinstance(x[0], Run) else "(" + ", ".join(_said(y) for y in x) + ")"
-    if isinstance(x, Node):
+    if isinstance(x, Vertex):
         return called(x)
     words = getattr(x, "words", None)
     return "".join(r.text for r in words) if words else str(x)

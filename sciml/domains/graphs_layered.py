@@ -36,7 +36,10 @@ def layered(net: Net, way: str, spread: float = 1.0, near_start: bool = False) -
         for v in chain:
             y, half = graph.y[graph.layer[v]], graph.thick[graph.layer[v]]
             points += [_turned(way, graph.x[v], y - half), _turned(way, graph.x[v], y + half)]
-        routes.append(points if layer[e.a] <= layer[e.b] else points[::-1])
+        low, high = (e.a, e.b) if layer[e.a] <= layer[e.b] else (e.b, e.a)
+        if layer[low] < layer[high]:
+            points = graph.led(way, low, high, [low, *chain, high], points)
+        routes.append(points if low == e.a else points[::-1])
     return routes
 
 
@@ -270,6 +273,16 @@ class _Layers:
                     heavy.append(total or 0.05)
                 for v, x in zip(row, _apart(wish, heavy, [room[v] for v in row], gap), strict=True):
                     self.x[v] = x
+
+    def led(self, way: str, low: int, high: int, chain: Sequence[int], points: list[XY]) -> list[XY]:
+        """Where it would lead slantingly past its neighbours, an edge first leaves the layer of its end."""
+        for v, u, first in ((low, chain[1], True), (high, chain[-2], False)):
+            a, b = self.layer[v], self.layer[u]
+            if abs(self.x[v] - self.x[u]) > 1.6 * abs(self.y[a] - self.y[b]):
+                y = self.y[a] + (self.thick[a] + 1.4) * (1 if first else -1)
+                place = _turned(way, self.x[v], y)
+                points = [place, *points] if first else [*points, place]
+        return points
 
     def levels(self, spread: float) -> None:
         """How far the layers are apart: room for the labels and for slanted edges."""

@@ -61,7 +61,7 @@ def _suited(net: Net) -> str:
         return "circle"
     if len(ways) == len(net.links) and n > 5 and not has_cycle(n, ways):
         return "layered"
-    if n >= 5 and len(pairs) >= 0.75 * n * (n - 1) / 2:
+    if n >= 5 and len(pairs) >= 0.75 * n * (n - 1) / 2 and len(pairs) > 3 * n - 6:  # certainly not planar
         return "circle"
     return "force"
 

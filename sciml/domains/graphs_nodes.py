@@ -34,7 +34,7 @@ from ..author import (
 from .graphs_ink import cross, doubled, end_marks, outlined, way_ink
 from .graphs_shapes import Form, Lines, lines_of, sized, words_size
 
-__all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", "Node", "Process", "Row", "Start", "StateNode", "Subtree"]
+__all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", "Node", "Process", "Row", "Start", "StateNode", "Subtree", "Vertex"]
 
 TOKEN = 2.3
 """mm: room for a row of tokens"""
@@ -42,25 +42,21 @@ WIDE = {"diamond": 30.0, "box": 38.0, "data": 38.0, "oval": 34.0}
 """mm: where the words of a node are broken"""
 
 
-class Node(Element):
-    """A node of a graph: a new name in a link is one; `node(...)` says more of it.
+class Vertex(Element):
+    """Family of nodes."""
 
-    ```figure
-    graph { A -- B -- C -- A; node(C, class="goal", label="sink") }
-    ```
-    """
-
+    kind = ""
     container = "graph"
     family = "point"
     form_word = ""
 
     key: Any = key(help="its name")
-    weight: Any = quantity(None, magnitude=True, help="a quantity of the node, printed under its name")
-    shape: str = word("auto", "circle", "oval", "box", "round", "diamond", "data", "triangle", "dot", "none", default="auto", help="its outline")
-    tokens: int | None = count(None, at_most=12, help="marks that lie on it")
-    start: bool = truth(False, help="an arrow from nowhere leads to it")
-    accepting: bool = truth(False, help="a double outline")
 
+    weight: Any = None
+    shape: str = "auto"
+    tokens: int | None = None
+    start: bool = False
+    accepting: bool = False
     half_width: float = 0.0
     half_height: float = 0.0
     outline_word: str = "circle"
@@ -181,7 +177,20 @@ class Node(Element):
         return f"node {self.name or words}".strip()
 
 
-class Start(Node):
+class Node(Vertex):
+    """A node of a graph: a new name in a link is one; `node(...)` says more of it.
+
+    ```figure
+    graph { A -- B -- C -- A; node(C, class="goal", label="sink") }
+    ```
+    """
+
+    weight: Any = quantity(None, magnitude=True, help="a quantity of the node, printed under its name")
+    shape: str = word("auto", "circle", "oval", "box", "round", "diamond", "data", "triangle", "dot", "none", default="auto", help="its outline")
+    tokens: int | None = count(None, at_most=12, help="marks that lie on it")
+
+
+class Start(Vertex):
     """Where a flowchart begins: an oval.
 
     ```figure
@@ -193,7 +202,7 @@ class Start(Node):
     form_word = "oval"
 
 
-class End(Node):
+class End(Vertex):
     """Where a flowchart ends: an oval.
 
     ```figure
@@ -205,7 +214,7 @@ class End(Node):
     form_word = "oval"
 
 
-class Process(Node):
+class Process(Vertex):
     """A step of a flowchart: a box.
 
     ```figure
@@ -216,7 +225,7 @@ class Process(Node):
     form_word = "box"
 
 
-class InputOutput(Node):
+class InputOutput(Vertex):
     """Something read or written in a flowchart: a parallelogram.
 
     ```figure
@@ -228,7 +237,7 @@ class InputOutput(Node):
     form_word = "data"
 
 
-class Decision(Node):
+class Decision(Vertex):
     """A question of a flowchart, with a labelled way out for each answer: a diamond.
 
     ```figure
@@ -244,7 +253,7 @@ class Decision(Node):
     form_word = "diamond"
 
 
-class StateNode(Node):
+class StateNode(Vertex):
     """A state of an automaton.
 
     ```figure
@@ -255,8 +264,11 @@ class StateNode(Node):
     kind = "state"
     form_word = "circle"
 
+    start: bool = truth(False, help="an arrow from nowhere leads to it")
+    accepting: bool = truth(False, help="a double outline")
 
-class Dots(Node):
+
+class Dots(Vertex):
     """What is left out: dots in place of a node.
 
     ```figure
@@ -272,7 +284,7 @@ class Dots(Node):
     upright: bool = True
 
 
-class Subtree(Node):
+class Subtree(Vertex):
     """A subtree of which only the name is shown: a triangle.
 
     ```figure
@@ -283,7 +295,7 @@ class Subtree(Node):
     form_word = "triangle"
 
 
-class Blank(Node):
+class Blank(Vertex):
     """A free place in a row, or a child that is missing.
 
     ```figure

@@ -9,7 +9,7 @@ from math import atan2, cos, floor, hypot, pi, sin
 from .graphs_net import Link, Net
 from .graphs_shapes import XY, Form, along, flat_cubic, leave, part_of, turn_to
 
-__all__ = ["Field", "Way", "label_places", "routed"]
+__all__ = ["Field", "Way", "aside", "label_places", "routed"]
 
 CLEAR = 0.9
 """mm that an edge keeps from a node that is not its end"""
@@ -17,12 +17,13 @@ CELL = 12.0
 
 
 class Way:
-    """The drawn way of an edge. ops, points: as in a Shape; flat: as straight pieces; loop: from a node to itself."""
+    """The drawn way of an edge. ops, points: as in a Shape; flat: as straight pieces; loop: from a node to itself;
+    hits: how many nodes it meets that are not its ends."""
 
-    __slots__ = ("flat", "loop", "ops", "points")
+    __slots__ = ("flat", "hits", "loop", "ops", "points")
 
     def __init__(self, points: Sequence[XY], ops: str = "", loop: bool = False) -> None:
-        self.points, self.loop = tuple(points), loop
+        self.points, self.loop, self.hits = tuple(points), loop, 0
         self.ops = ops or "M" + "L" * (len(points) - 1)
         self.flat = [self.points[0]]
         at = 1
@@ -56,7 +57,10 @@ def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | No
     for (a, b), members in groups.items():
         if a == b:
             _loops(net, a, members, ways, wants[a])
-    return [w for w in ways if w is not None]
+    done = [w for w in ways if w is not None]
+    for e, way in zip(net.links, done, strict=True):
+        way.hits = _hits(net, e, way)
+    return done
 
 
 def _bows(net: Net, members: Sequence[int]) -> list[float]:
@@ -117,6 +121,24 @@ def _freest(net: Net, e: Link, bow: float, fellow: bool) -> Way:
                 break
     assert best is not None
     return best
+
+
+def aside(net: Net, ways: Sequence[Way]) -> None:
+    """Nodes that a way meets go a little out of it."""
+    for e, way in zip(net.links, ways, strict=True):
+        if not way.hits:
+            continue
+        for v, f in enumerate(net.forms):
+            if v in (e.a, e.b) or not _meets(f, way.flat):
+                continue
+            x, y = min((along(way.flat, k / 40)[:2] for k in range(41)), key=lambda p: hypot(p[0] - f.x, p[1] - f.y))
+            dx, dy = f.x - x, f.y - y
+            d = hypot(dx, dy)
+            if d < 1e-6:
+                dx, dy = -(way.flat[-1][1] - way.flat[0][1]), way.flat[-1][0] - way.flat[0][0]
+                d = hypot(dx, dy) or 1.0
+            step = max(f.w, f.h) + CLEAR + 0.6 - hypot(f.x - x, f.y - y)
+            f.x, f.y = f.x + dx / d * step, f.y + dy / d * step
 
 
 def _hits(net: Net, e: Link, way: Way) -> int:
@@ -305,6 +327,6 @@ def _place(way: Way, size: tuple[float, float], field: Field, first: float, side
                 found.append((cost + extra, x + nx * (off + more), y + ny * (off + more)))
     found.sort()
     for _, x, y in found:
-        if field.free(x, y, w, h, 0.45):
+        if field.free(x, y, w, h, 0.6):
             return x, y
     return None
