@@ -168,7 +168,8 @@ class Table(Sheet):
             cell, turn = item.cell, item.turn
             end = item.col + item.cols
             if units and item.row + item.rows == self.n_heads and item.col >= lag and not units[item.col - lag].blank:
-                unit = (Run("("), *units[item.col - lag].words, Run(")"))
+                own = units[item.col - lag]
+                unit = (Run("("), *((Run(own.text),) if own.name else own.words), Run(")"))  # M is molar here, whatever else has that letter
                 cell = replace(cell, words=(*cell.words, Run("\n"), *unit))
             if self.turned and end > self.stubs and item.cols == 1 and not turn and item.row == self.n_heads - 1:
                 turn = 90.0
@@ -200,6 +201,8 @@ class Table(Sheet):
 
     def _decimals(self, items: list[Item]) -> None:
         """Columns of numbers lie with their decimal signs below each other."""
+        if self.stubs and not self.n_heads:
+            return  # a table that lies: its columns hold unlike things
         for col in range(self.n_cols):
             own = [k for k, i in enumerate(items) if i.col == col and i.cols == 1 and i.row >= self.n_heads and i.cell.typed and not i.turn]
             if len(own) > 1 and len({(items[k].cell.plain.partition(".")[0], decimals_of(items[k].cell)) for k in own}) > 1:

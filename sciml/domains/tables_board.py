@@ -19,6 +19,7 @@ from ..author import (
     Diagnostic,
     Dot,
     Element,
+    Fixed,
     Gauge,
     Ink,
     Lettering,
@@ -31,6 +32,7 @@ from ..author import (
     Value,
     count,
     evaluate,
+    number,
     places,
     quantity,
     replace,
@@ -42,7 +44,7 @@ from .tables_layout import DOWN, UP, Content, Grid, Item
 from .tables_objects import Sketch, moved
 from .tables_sheet import Sheet, addresses, as_cell, in_rows, runs
 
-__all__ = ["Board", "BoardCell", "BoardPath", "Missing", "MissingEdge", "NotOnBoard", "TooManyCells", "Wall"]
+__all__ = ["Board", "BoardCell", "BoardPath", "Forbidden", "Missing", "MissingEdge", "NotOnBoard", "TooManyCells", "Wall"]
 
 
 class TooManyCells(Diagnostic):
@@ -143,6 +145,24 @@ class Wall(_OnBoard):
         yield Shape("M" + "L" * (len(self.corners) - 1), self.corners, Look(weight="heavy", layer="line", color=self.style.color or "ink", cap="square"))
 
 
+class Forbidden(_OnBoard):
+    """Crosses at corners of a lattice that may not be used.
+
+    ```figure
+    board(3, 3) { forbidden((1, 1), (2, 1)) }
+    ```
+    """
+
+    corners: tuple[Point, ...] = places(at_least=1, help="places (x, y)")
+
+    def draw(self) -> Iterator[Ink]:
+        arm = 1.7 * float(self.mm)
+        look = Look(weight="heavy", layer="mark", color=self.style.color or "accent2")
+        for p in self.corners:
+            for way in (1, -1):
+                yield Shape("ML", (Point(p.x - arm, p.y - way * arm), Point(p.x + arm, p.y + way * arm)), look)
+
+
 class BoardPath(_OnBoard):
     """A way over the board in straight steps, with an arrow at its end.
 
@@ -185,6 +205,7 @@ class Board(Sheet):
     y: Any = contents((), help="numbers at the horizontal lines, from the bottom")
     checkered: bool = truth(False, help="every second square dark")
     lines: str = word("grid", "dots", "both", "frame", "none", default="grid", help="lines, dots at the corners, or the outer frame alone")
+    zoom: Value | None = number(prints=False, help="size of its squares against the usual one")
     side: Value | None = quantity(LENGTH, help="of one square; corners then have coordinates in lengths")
 
     def setup(self, make: Maker) -> None:
@@ -198,7 +219,8 @@ class Board(Sheet):
         own = [Content(Item(0, 0, c), make) for row in body for c in row if not c.blank]
         need = max([max(c.width + 2.4, c.up + c.down + 1.6) for c in own] or [0.0])
         most = max(self.n_rows, self.n_cols)
-        self.square = min(max(need, 5.0 if most > 14 else min(12.0, max(6.0, 84.0 / most))), 30.0)
+        scale = float(evaluate(self.zoom.n, {})) if self.zoom is not None else 1.0
+        self.square = scale * min(max(need, 5.0 if most > 14 else min(12.0, max(6.0, 84.0 / most))), 30.0)
         unit: Num = self.side.n if self.side is not None else 1
         self.unit = unit
         self.frame_mm = unit / self.square if self.side is not None else 1 / self.square
@@ -374,7 +396,10 @@ class Board(Sheet):
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot == "side":
             return Gauge(Point(0.0, 0.0), Point(self.unit, 0.0), ())
-        return None
+        if slot != "label":
+            return None
+        low = -6.0 if self.labels["bottom"] or self.labels["x"] else 0.0
+        return Fixed(Point(self.n_cols * self.unit / 2, low * self.unit / self.square), "below", 5.0)
 
     def describe(self) -> str:
         filled = [(i.row, i.col, i.cell.plain) for i in (self.grid.items if self.grid is not None else ()) if i.cell.plain]

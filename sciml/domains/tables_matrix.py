@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..author import Diagnostic, Ink, Lettering, Look, Maker, Point, Run, Shape, cells, count, metrics, replace, text, truth, word
-from .tables_layout import UP, Grid, Item, Line
+from .tables_layout import DOWN, UP, Grid, Item, Line
 from .tables_sheet import RaggedRow, Sheet, decimals_of, grid_lines, in_rows
 
 __all__ = ["Bimatrix", "Matrix", "NotAPair"]
@@ -68,7 +68,7 @@ class Matrix(Sheet):
             if len({decimals_of(items[k].cell) for k in own}) > 1:
                 for k in own:
                     items[k] = replace(items[k], decimal=True)
-        high = max([metrics(i.cell.words)[1] for i in items if i.cell.words] or [0.0]) > UP + 0.6
+        high = max([sum(metrics(i.cell.words)[1:]) for i in items if i.cell.words] or [0.0]) > UP + DOWN + 0.8
         lines = [Line(False, right + self.augmented, down, self.n_rows, "thin", (0.6, 0.6))] if self.augmented and self.augmented < self.n_cols - right else []
         grid = Grid(items, self.n_rows, self.n_cols, make, pad=(1.7, 1.1 if high else 0.45), lines=lines)
         words: Any = self.called or ()

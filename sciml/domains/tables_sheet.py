@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import NUMBER, Cell, Diagnostic, Element, Expr, Ink, Maker, Num, Origin, Point, Run, Spot, Value, cells, evaluate, replace, variables_of
+from ..author import NUMBER, Cell, Diagnostic, Element, Expr, Fixed, Ink, Maker, Num, Origin, Point, Run, Spot, Value, cells, evaluate, replace, variables_of
 from .tables_layout import Item, Line
 
 __all__ = [
@@ -178,7 +178,11 @@ class Sheet(Element):
         return self.left + float(self.grid.width), self.top + float(self.grid.height)
 
     def spot(self, slot: str) -> Spot | Ink | None:
-        return None
+        """Its label stands below it."""
+        if slot != "label" or self.grid is None:
+            return None
+        width, height = self.size
+        return Fixed(Point(width / 2, -height), "below", 5.0)
 
     def cell(self, row: Any, col: Any) -> Point | None:
         """The middle of a cell."""
