@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from math import atan2, pi
+from math import atan2, cos, pi, sin
 from typing import Any
 
 from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, Spot, data, extent, text, truth, word
@@ -203,7 +203,10 @@ class Graph(Element):
     def _titles(self, nodes: Sequence[Any], net: Net, ways: Sequence[Way], labels: Sequence[XY]) -> None:
         """Where the titles of rows and columns stand, and its own."""
         flat = [p for w in ways for p in w.flat] + list(labels)
-        left = min([f.x - f.w for f in net.forms] + [x for x, _ in flat]) - (8.5 if any(v.start for v in nodes) else 0.0)
+        for v, f in zip(nodes, net.forms, strict=False):
+            if v.start and not isinstance(v, Start):
+                flat.append((f.x + (f.w + 7.5) * cos(v.enters), f.y + (f.h + 7.5) * sin(v.enters)))
+        left = min([f.x - f.w for f in net.forms] + [x for x, _ in flat])
         top = max([f.y + f.h for f in net.forms] + [y for _, y in flat])
         right = max([f.x + f.w for f in net.forms] + [x for x, _ in flat])
         number = {id(v): k for k, v in enumerate(nodes)}
@@ -455,8 +458,6 @@ def _names(nodes: Sequence[Any], net: Net, field: Field) -> dict[int, XY | None]
 
 def _slid(f: Form, a: float, w: float, h: float, gap: float) -> XY:
     """The middle of a box that lies in direction a, `gap` from the middle of the node."""
-    from math import cos, sin
-
     c, s = cos(a), sin(a)
     reach = min((w / abs(c)) if abs(c) > 1e-9 else 1e9, (h / abs(s)) if abs(s) > 1e-9 else 1e9)
     return f.x + c * (reach + gap), f.y + s * (reach + gap)

@@ -47,28 +47,23 @@ def _cells(net: Net) -> tuple[list[int], list[int]]:
             into[u] -= 1
             if not into[u]:
                 ready.append(u)
-    column = [-1] * n
+    column: list[int | None] = [None] * n
     taken: set[tuple[int, int]] = set()
-
-    def settle(v: int, c: int) -> None:
-        while (row[v], c) in taken:
-            c += 1
-        stack = [(v, c)]
+    for root in ready:
+        stack = [(root, 0, 1)]
         while stack:
-            v, c = stack.pop()
-            if column[v] >= 0:
+            v, c, side = stack.pop()
+            if column[v] is not None:
                 continue
             while (row[v], c) in taken:
-                c += 1
+                c += side
             column[v] = c
             taken.add((row[v], c))
-            onward = [u for u in out[v] if column[u] < 0 and (v, u) not in back]
-            stack += [(u, c + k) for k, u in reversed(list(enumerate(onward)))]
-
-    for v in ready:
-        if column[v] < 0:
-            settle(v, 0)
-    return row, column
+            onward = [u for u in out[v] if column[u] is None and (v, u) not in back]
+            aside = ((0, side), (1, 1), (-1, -1), (2, 1), (-2, -1))
+            stack += [(u, c + d, s) for u, (d, s) in reversed(list(zip(onward, (*aside, *((k, 1) for k in range(3, n))), strict=False)))]
+    left = min([c for c in column if c is not None], default=0)
+    return row, [(c or 0) - left for c in column]
 
 
 def _backward(out: Sequence[Sequence[int]]) -> set[tuple[int, int]]:

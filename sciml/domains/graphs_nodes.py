@@ -38,7 +38,7 @@ __all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", 
 
 TOKEN = 2.3
 """mm: room for a row of tokens"""
-WIDE = {"diamond": 30.0, "box": 38.0, "data": 38.0, "oval": 34.0}
+WIDE = {"diamond": 26.0, "box": 38.0, "data": 38.0, "oval": 34.0}
 """mm: where the words of a node are broken"""
 
 

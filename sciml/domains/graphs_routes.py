@@ -221,7 +221,7 @@ def _loops(net: Net, v: int, members: Sequence[int], ways: list[Way | None], wan
         best, most = pi / 2, -1e9
         for turn in (pi / 2, -pi / 2, 0.0, pi, pi / 4, 3 * pi / 4, -pi / 4, -3 * pi / 4, pi / 3, 2 * pi / 3, pi / 6, 5 * pi / 6):
             room = min([turn_to(turn, a) for a in taken], default=pi)
-            score = min(room, 1.1) + (0.12 if turn == pi / 2 else 0.06 if turn in (-pi / 2, 0.0, pi) else 0.0)
+            score = min(room, 0.95) + (0.2 if turn == pi / 2 else 0.06 if turn in (-pi / 2, 0.0, pi) else 0.0)
             if score > most + 1e-9:
                 best, most = turn, score
         taken.append(best)

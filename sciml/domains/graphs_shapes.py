@@ -78,6 +78,10 @@ SLANT = 0.35
 # ---------------------------------------------------------------- words
 
 
+LEADING = 4.35
+"""mm from line to line"""
+
+
 def lines_of(words: Sequence[Run], width: float) -> Lines:
     """The lines of a text, broken at blanks so that none is longer than `width` mm unless a word is."""
     lines: list[list[Run]] = [[]]
@@ -120,7 +124,7 @@ def words_size(lines: Lines) -> tuple[float, float]:
     if not lines or not lines[0]:
         return 0.0, 0.0
     sizes = [extent(line) for line in lines]
-    return max(w for w, _ in sizes), sum(max(h, 3.0) for _, h in sizes) * 0.92 + 0.28
+    return max(w for w, _ in sizes), max(sizes[0][1], 3.0) * 0.92 + 0.28 + sum(max(LEADING, h * 1.1) for _, h in sizes[1:])
 
 
 def sized(shape: str, w: float, h: float) -> Form:
@@ -135,8 +139,8 @@ def sized(shape: str, w: float, h: float) -> Form:
     if shape == "oval":
         return Form("oval", max(8.0, w * 0.62 + 2.0), max(4.2, h * 0.62 + 1.6))
     if shape == "diamond":
-        grow = 1.0 + h / max(w, 1.0)
-        return Form("diamond", max(7.0, w / 2 * grow + 3.0), max(5.0, h / 2 * (1.0 + w / max(h * 3.0, 1.0)) + 2.6))
+        high = max(5.2, h + 1.4)
+        return Form("diamond", max(7.5, (w / 2 + 0.8) / (1.0 - (h / 2 + 0.3) / high)), high)
     if shape == "triangle":
         return Form("triangle", max(4.5, w * 0.9 + 1.4), max(5.0, h * 0.95 + 1.5))
     if shape == "data":
