@@ -9,7 +9,7 @@ help:
 	@echo "make demo     set up and draw an example (out/)"
 	@echo "make test     set up and run the tests"
 	@echo "make check    format, lint, strict types, tests: what CI runs"
-	@echo "make format   put all code in the house's format"
+	@echo "make format   put all code in the house's format, and the table of words"
 	@echo "make gallery  draw every example, and the gallery page"
 	@echo "make bench    speed against matplotlib, in one run"
 	@echo "make clean    remove what was built"
@@ -48,6 +48,7 @@ check: .venv/.cairo
 format: .venv/.ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m sciml.build_subjects
 
 gallery: .venv/.cairo
 	$(BIN)/python -m sciml.gallery examples docs/gallery.md --sheets out/sheets

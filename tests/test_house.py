@@ -114,7 +114,7 @@ def test_nothing_heavy_at_the_top() -> None:
 
 
 DISTRIBUTION = {"flint": "python-flint", "PIL": "pillow", "fontTools": "fonttools", "resvg_py": "resvg-py", "_cffi_backend": "cffi"}
-DEVELOPERS = {"build", "build_cjk", "build_math", "build_shaped", "compare", "declarations", "gallery"}
+DEVELOPERS = {"build", "build_cjk", "build_math", "build_shaped", "build_subjects", "compare", "declarations", "gallery"}
 """Modules that only developers run."""
 
 

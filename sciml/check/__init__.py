@@ -13,7 +13,7 @@ from ..grammar import tree as t
 from ..plane import Point, Straight, Vector
 from ..quantity import LENGTH, Value
 from ..relation import CLASSES, Zero
-from ..vocabulary import load
+from ..vocabulary import begin
 from .bind import bind
 from .chosen import between_bounds
 from .facets import facets
@@ -41,7 +41,7 @@ _OPTIONS = (
 
 def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[Figure, ...]]:
     """One Figure for each page; a broken page does not stop the others."""
-    load()
+    begin()
     figures: list[Figure] = []
     found: list[Diagnostic] = []
     shared, pages = _pages(tree, found)

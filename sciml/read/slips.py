@@ -9,7 +9,7 @@ from ..diagnostic import Diagnostic, Fix, Span
 from ..grammar.tree import Fault, Repair
 from ..quantity import find_unit
 from ..relation import MEASURES
-from ..vocabulary import kind, load, relation_named
+from ..vocabulary import begin, kind, relation_named
 from .messages import (
     AboutInside,
     AlternativeSign,
@@ -103,7 +103,7 @@ def _short(text: str) -> str:
 
 
 def _takes_brackets(word: str) -> bool:
-    load()
+    begin()
     return word in _FUNCTIONS or word in _PAGE or word in MEASURES or relation_named(word) is not None or kind(word) is not None
 
 
