@@ -229,7 +229,9 @@ class Circuit(Element):
         plan, items = netlist.plan, netlist.items
         for p, k, board in netlist.things:
             if k is not None and k in plan.spans:
-                p.put(make, plan.spans[k])
+                x0, y0, x1, y1, side = plan.spans[k]
+                down = plan.depth.get(k, 0.0) + items[k].half if k in plan.depth else 0.0
+                p.put(make, (x0, y0 - down, x1, y1 - down, side))
             elif board is not None:
                 for pin, (x, y) in zip(p.pins, plan.pins.get(board, ()), strict=False):
                     make.move(pin, x, y)

@@ -13,7 +13,7 @@ GAP = 1.2
 """mm between a symbol and its words."""
 STUB = 3.0
 """mm of wire before and after parallel strands."""
-APART = 3.0
+APART = 3.6
 """mm between what stands side by side."""
 COLUMN = 15.0
 """least mm between upright wires."""
@@ -23,12 +23,14 @@ WIDE = 24.0
 
 class Plan:
     """Where things go, in mm, y up. spans: of each item, from its a to its b, and the side of its words; wires: straight pieces, with their node;
-    places: where a node can be seen; pins: of things with more than two ends."""
+    places: where a node can be seen; pins: of things with more than two ends; depth: how far below the wire
+    between two open ends there is room."""
 
     def __init__(self) -> None:
         self.spans: dict[int, tuple[float, float, float, float, str]] = {}
         self.wires: list[tuple[float, float, float, float]] = []
         self.places: dict[str, list[tuple[float, float]]] = {}
+        self.depth: dict[int, float] = {}
         self.pins: dict[int, list[tuple[float, float]]] = {}
 
     def wire(self, x0: float, y0: float, x1: float, y1: float) -> None:

@@ -107,6 +107,7 @@ class Island:
             long = self.boxes.flat(whole, 1)[0] + 8.0
             self.plan.spans[root] = (0.0, 0.0, long, 0.0, "flat") if item.a == s else (long, 0.0, 0.0, 0.0, "flat")
             self.boxes.lay(whole, 0.0, long, 0.0, 1)
+            self.plan.depth[root] = self.boxes.flat(whole, 1)[2] + 2.0
         else:
             self.loop(top, edges[0] if edges[0].a == s else edges[0].turned())
         for k in later:
@@ -210,6 +211,7 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
             whole.spans[k] = v
         whole.wires += here.plan.wires
         whole.pins.update(here.plan.pins)
+        whole.depth.update(here.plan.depth)
         for n, at in here.plan.places.items():
             whole.places.setdefault(n, []).extend(at)
         x = _box(here.plan)[2] + BETWEEN

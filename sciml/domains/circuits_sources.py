@@ -21,7 +21,6 @@ from ..author import (
     Shape,
     Straight,
     count,
-    identifier,
     node,
     nodes,
     path_shape,
@@ -163,7 +162,7 @@ class Switch(Part):
         super().setup(make)
         self.pins = tuple(make.later(f"pin{k}") for k in range(1 + len(self.throws))) if self.inside else (self.first, *self.throws)
         self.chosen = next((k for k, n in enumerate(self.throws) if n is self.position), -1)
-        self.names = tuple((identifier(n.name),) if is_node(n) and n.name else () for n in self.throws)
+        self.names = tuple(n.called.words if is_node(n) and n.called is not None else () for n in self.throws)
 
     @property
     def curve(self) -> Straight:
