@@ -19,11 +19,13 @@ from ..author import (
     Diagnostic,
     Dot,
     Element,
+    Fixed,
     Ink,
     Label,
     Look,
     Maker,
     Point,
+    Relation,
     Vector,
     extent,
     key,
@@ -32,11 +34,15 @@ from ..author import (
     replace,
     word,
 )
+from .circuits_devices import Device, Transformer
 from .circuits_faults import TooTangled, faults
+from .circuits_gates import Gate, Wiring, wired
 from .circuits_layout import Board, Item, Plan, arranged, dots
 from .circuits_marks import CircuitMark, VoltageMark
 from .circuits_part import Part, is_node
 from .circuits_pen import LINE
+from .circuits_proof import DrawnAsWritten
+from .circuits_sources import SwitchPair
 
 __all__ = ["Circuit", "CircuitNode", "Earth", "Terminal"]
 
@@ -163,6 +169,21 @@ class Netlist:
         self.plan = Plan()
 
 
+def _pairs(parts: list[Any]) -> list[SwitchPair]:
+    """Switches that share both throws with another one, and these with nothing else."""
+    several = [p for p in parts if getattr(p, "several", False)]
+    used: dict[str, int] = {}
+    for p in parts:
+        for n in (p.first, *(getattr(p, "throws", ()) or (p.second,))):
+            used[n.id] = used.get(n.id, 0) + 1
+    found: list[SwitchPair] = []
+    for k, p in enumerate(several):
+        for q in several[:k]:
+            if {n.id for n in p.throws} == {n.id for n in q.throws} and all(used[n.id] == 2 for n in p.throws) and not (p.paired or q.paired):
+                found.append(SwitchPair(q, p))
+    return found
+
+
 class Circuit(Element):
     """A circuit from named nodes: `resistor(n1, n2, 4 ohm)` stands between n1 and n2, wherever the layout puts these.
 
@@ -187,7 +208,11 @@ class Circuit(Element):
         netlist = self._netlist()
         for p, _, board in netlist.things:
             if board is not None and board not in netlist.plan.pins:
-                yield TooTangled(p.span, p.name or "the switch")
+                yield TooTangled(p.span, p.name or "the " + p.kind)
+
+    def claims(self) -> Iterator[Relation]:
+        if self.placed and any(isinstance(c, Part) and c.inside for c in self.children):
+            yield DrawnAsWritten(self)
 
     # ------------------------------------------------------------ layout
 
@@ -204,13 +229,27 @@ class Circuit(Element):
         for m in self.children:
             if isinstance(m, CircuitMark) and isinstance(m.of, Part):
                 m.of.marks.append(m)
+        pairs = _pairs(parts)
+        for pair in pairs:
+            out.things.append((pair, len(out.items), None))
+            out.items.append(pair.item())
         for p in parts:
+            if getattr(p, "paired", False):
+                continue
             if getattr(p, "several", False):
-                out.boards.append(Board(-1 - len(out.boards), p.first.id, tuple(n.id for n in p.throws)))
+                out.boards.append(Board(-1 - len(out.boards), (p.first.id, *(n.id for n in p.throws))))
                 out.things.append((p, None, out.boards[-1].index))
             else:
                 out.things.append((p, len(out.items), None))
                 out.items.append(p.item())
+        for d in self.children:
+            if isinstance(d, Transformer) and d.inside:
+                for coil in d.coils:
+                    out.things.append((coil, len(out.items), None))
+                    out.items.append(coil.item())
+            elif isinstance(d, Device) and d.inside:
+                out.boards.append(Board(-1 - len(out.boards), tuple(n.id for n in d.terminals), d.kind))
+                out.things.append((d, None, out.boards[-1].index))
         for m in self.children:
             if isinstance(m, VoltageMark) and m.open:
                 out.things.append((m, len(out.items), None))
@@ -233,18 +272,35 @@ class Circuit(Element):
                 down = plan.depth.get(k, 0.0) + items[k].half if k in plan.depth else 0.0
                 p.put(make, (x0, y0 - down, x1, y1 - down, side))
             elif board is not None:
-                for pin, (x, y) in zip(p.pins, plan.pins.get(board, ()), strict=False):
-                    make.move(pin, x, y)
+                p.pinned(make, plan.pins.get(board, []), plan.flipped.get(board, False))
         for c, k in netlist.earths:
             if k in plan.spans:
                 x0, y0, x1, y1, _ = plan.spans[k]
                 make.move(c.at, x0, y0)
                 make.move(c.drop, x1, y1 + 2.0)
+        self.placed = all(board is None or board in plan.pins for _, _, board in netlist.things)
         self._places(make, netlist)
         self.wires = tuple((Point(a, b), Point(c, d)) for a, b, c, d in plan.wires)
         pieces = [*plan.wires, *(v[:4] for k, v in plan.spans.items() if k < len(items) and items[k].role not in ("port", "open"))]
         self.joints = tuple(Point(x, y) for x, y in dots(pieces))
+        self.flags: tuple[tuple[Point, Any, str], ...] = ()
+        self._gates(make)
         del self.netlist
+
+    def _gates(self, make: Maker) -> None:
+        """Networks of gates, below the rest; gates without nodes in a row."""
+        gates = [c for c in self.children if isinstance(c, Gate)]
+        net = [g for g in gates if not g.free]
+        low = min([min(a.y, b.y) for a, b in self.wires] + [0.0]) - (24.0 if self.wires else 0.0)
+        wiring = wired(net) if net else Wiring()
+        names = {c.id: c.style.label or (c.called.words if c.called is not None else ()) for c in self.children if isinstance(c, CircuitNode)}
+        for g, (x, y) in zip(net, wiring.places, strict=True):
+            make.move(g.origin, x, low + y - g.tall / 2)
+        for k, g in enumerate(g for g in gates if g.free):
+            make.move(g.origin, 34.0 * (k % 4), low - 14.0 * (k // 4) - (30.0 if net else 0.0))
+        self.wires += tuple((Point(a, low + b), Point(c, low + d)) for a, b, c, d in wiring.wires)
+        self.joints += tuple(Point(x, low + y) for x, y in dots(wiring.wires))
+        self.flags = tuple((Point(x, low + y), names.get(n, ()), side) for n, x, y, side in wiring.flags)
 
     def _open_ends(self, out: Netlist) -> None:
         """Terminals in pairs; one that is left over is a loose end. A voltage that is marked between a pair stands there."""
@@ -287,3 +343,7 @@ class Circuit(Element):
             yield path_shape([a, b], LINE)
         for p in self.joints:
             yield Dot(p, 1.7, look=Look(layer="mark"))
+        for at, words, side in self.flags:
+            gap = -1.2 if side == "left" else 1.2
+            if words:
+                yield Label(words, Fixed(Point(at.x + gap, at.y), "right" if side == "left" else "left"))

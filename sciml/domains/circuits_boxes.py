@@ -24,13 +24,14 @@ WIDE = 24.0
 class Plan:
     """Where things go, in mm, y up. spans: of each item, from its a to its b, and the side of its words; wires: straight pieces, with their node;
     places: where a node can be seen; pins: of things with more than two ends; depth: how far below the wire
-    between two open ends there is room."""
+    between two open ends there is room; flipped: amplifiers whose inverting input is the lower one."""
 
     def __init__(self) -> None:
         self.spans: dict[int, tuple[float, float, float, float, str]] = {}
         self.wires: list[tuple[float, float, float, float]] = []
         self.places: dict[str, list[tuple[float, float]]] = {}
         self.depth: dict[int, float] = {}
+        self.flipped: dict[int, bool] = {}
         self.pins: dict[int, list[tuple[float, float]]] = {}
 
     def wire(self, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -162,7 +163,7 @@ class Boxes:
         plan.see(t.a, x, top)
         if t.op == "leaf":
             role = self.items[t.index].role
-            if role == "open":
+            if role in ("open", "gap"):
                 return
             end = top - self.tall(t, side)[0] if role == "earth" else bottom
             self._span(t, (x, top), (x, end), "right" if side > 0 else "left")

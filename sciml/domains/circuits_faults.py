@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..author import WARNING, Diagnostic, Element, Value
+from .circuits_devices import Device
 from .circuits_part import Part, is_node
 
 __all__ = ["CurrentSourcesDisagree", "LooseEnd", "ShortedPart", "SourcesDisagree", "TooTangled", "faults"]
@@ -127,7 +128,8 @@ class CurrentSourcesDisagree(Diagnostic):
 
 
 class TooTangled(Diagnostic):
-    """A switch with two throws is drawn where the branches of its throws and of its pole meet again in one node.
+    """Things with more than two ends are laid out one in a circuit, in the forms that are usual: of a switch with two throws, the branches of these and of
+    its pole meet again in one node; a transistor stands between source and earth; an amplifier has one feedback.
 
     ```wrong
     circuit {
@@ -150,10 +152,10 @@ class TooTangled(Diagnostic):
     """
 
     code = "CIR206"
-    says = "The branches of {switch} do not meet in one node, and no other layout of such a switch is known."
-    help = "Draw it with two switches: switch(p, x, closed=true) and switch(p, y)"
+    says = "No layout is known of a circuit in which {thing} stands like this."
+    help = "A switch with two throws can be drawn as two switches: switch(p, x, closed=true) and switch(p, y)"
 
-    switch: str
+    thing: str
 
 
 def _called(x: Any) -> str:
@@ -179,8 +181,11 @@ def _loose(children: Sequence[Element], parts: Sequence[Any]) -> Iterator[Diagno
     held: set[str] = set()
     nodes = [c for c in children if is_node(c)]
     for c in children:
-        if isinstance(c, Part) and c.inside:
-            for n in (c.first, *(getattr(c, "throws", ()) or (c.second,)), *getattr(c, "further", ())):
+        if isinstance(c, Device) and c.inside:
+            for n in c.terminals:
+                at.setdefault(n.id, []).append(c)
+        elif isinstance(c, Part) and c.inside:
+            for n in (c.first, *(getattr(c, "throws", ()) or (c.second,))):
                 at.setdefault(n.id, []).append(c)
             if c.first is c.second:
                 held.add(c.first.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..author import Record, replace
+from .circuits_amplifiers import around_opamp, around_transistor
 from .circuits_boxes import COLUMN, Boxes, Plan
 from .circuits_rails import bridge, rails
 from .circuits_tree import Item, Tree, islands, pruned, reduced
@@ -23,11 +24,20 @@ CONTACT, THROW = 4.0, 6.0
 
 
 class Board(Record):
-    """A two-way switch: the node of its pole and those of its throws; index: its item, which stands at `plan.pins`."""
+    """A thing with more than two ends: a two-way switch (its pole, then its throws), a transistor or an operational amplifier; it stands at
+    `plan.pins[index]`."""
 
     index: int
-    pole: str
-    throws: tuple[str, ...]
+    ends: tuple[str, ...]
+    kind: str = "switch"
+
+    @property
+    def pole(self) -> str:
+        return self.ends[0]
+
+    @property
+    def throws(self) -> tuple[str, ...]:
+        return self.ends[1:]
 
 
 class Island:
@@ -53,7 +63,7 @@ class Island:
                     return k
         return rest[0]
 
-    def network(self, root: int | None, s: str, t: str) -> tuple[list[Tree], list[int]]:
+    def network(self, root: int | None, s: str, t: str, kept: Sequence[str] = ()) -> tuple[list[Tree], list[int]]:
         """Everything but the root between s and t as edges; what hangs from t is left for later."""
         loose = pruned(self.items, self.indices)
         edges = [Tree("leaf", self.items[k].a, self.items[k].b, k) for k in self.indices if k != root and k not in loose]
@@ -64,9 +74,13 @@ class Island:
                 continue  # it hangs from another one that hangs
             if base == t and self.items[k].role == "earth":
                 later.append(k)
+            elif base == t and s != "*":
+                self.items.append(Item(s, f"{k}.gap", "gap", 8.0, 8.0, 0.0))
+                tree = self.hanging(k, base, t, loose).turned()
+                edges.append(Tree("series", s, t, -1, (Tree("leaf", s, t, len(self.items) - 1), *(tree.parts[1:] if tree.op == "series" else (tree,)))))
             else:
                 edges.append(self.hanging(k, base, t, loose))
-        return reduced(edges, (s, t)), later
+        return reduced(edges, kept or (s, t)), later
 
     def far(self, k: int, base: str) -> str:
         i = self.items[k]
@@ -132,6 +146,12 @@ class Island:
             x, y = min(at, key=lambda p: (p[1], p[0]))
             self.plan.spans[k] = (x, y, x, y - self.items[k].high, "right")
 
+    def around(self, b: Board) -> bool:
+        """The island around its one thing with more than two ends. False if its form is none that is known."""
+        if b.kind == "transistor":
+            return around_transistor(self, b.index, b.ends)
+        return around_opamp(self, b.index, b.ends) if b.kind == "opamp" else self.board(b)
+
     # ------------------------------------------------------------ two-way switches
 
     def board(self, b: Board) -> bool:
@@ -174,9 +194,10 @@ class Island:
         plan.wire(0.0, 0.0, xp, 0.0)
         lead = max(boxes.tall(pole, 1)[2] + boxes.tall_lead(right), COLUMN + 3.0)
         if right.op == "series" and boxes.reaches(right):
-            lead = max(lead, boxes.runs(right)[0] + CONTACT)
-        plan.wire(xp, 0.0, xp + CONTACT, 0.0)
-        boxes.close(right, xp + CONTACT, xp + lead, tall, 0.0)
+            lead = max(lead, boxes.runs(right)[0] + CONTACT + 3.0)
+        plan.wire(xp, 0.0, xp + CONTACT + 3.0, 0.0)
+        plan.wire(xp + CONTACT, tall, xp + CONTACT + 3.0, tall)
+        boxes.close(right, xp + CONTACT + 3.0, xp + lead, tall, 0.0)
         plan.pins[b.index] = [(xp, tall - THROW), (xp - CONTACT, tall), (xp + CONTACT, tall)]
 
 
@@ -184,7 +205,7 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
     """Places of all items; spans of those of which nothing is known are missing."""
     whole = Plan()
     x = 0.0
-    pairs = [(b.pole, n) for b in boards for n in b.throws]
+    pairs = [(b.ends[0], n) for b in boards for n in b.ends[1:]]
     coupled = [k for k, i in enumerate(items) if i.role in ("coupled", "lead")]
     before = False
     height = LEAST
@@ -192,8 +213,8 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
     drawn: list[tuple[Island, bool]] = []
     for indices in groups:
         here = Island(items, indices, earths)
-        inside = [b for b in boards if any(b.pole in (items[k].a, items[k].b) or b.throws[0] in (items[k].a, items[k].b) for k in indices)]
-        if not (len(inside) == 1 and here.board(inside[0])):
+        inside = [b for b in boards if any(n in (items[k].a, items[k].b) for k in indices for n in b.ends)]
+        if not (len(inside) == 1 and here.around(inside[0])):
             if inside:
                 here = Island(items, indices, earths)
             here.draw()
@@ -205,23 +226,32 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
             here = Island(items, first.indices[:], earths)
             here.least = height
             here.draw()
-        x0, y0, _x1, _ = _box(here.plan)
-        here.plan.moved(x - x0 if not (tied and before) else x - BETWEEN + 9.0 - x0, -y0 if not tied else 0.0)
+        close = tied and before
+        here.plan.moved(x + (9.0 - BETWEEN if close else 0.0) - _box(here.plan, () if close else items)[0], 0.0)
         for k, v in here.plan.spans.items():
             whole.spans[k] = v
         whole.wires += here.plan.wires
         whole.pins.update(here.plan.pins)
+        whole.flipped.update(here.plan.flipped)
         whole.depth.update(here.plan.depth)
         for n, at in here.plan.places.items():
             whole.places.setdefault(n, []).extend(at)
-        x = _box(here.plan)[2] + BETWEEN
+        x = _box(here.plan, () if tied and not close else items)[2] + BETWEEN
         before = tied
     return whole
 
 
-def _box(plan: Plan) -> tuple[float, float, float, float]:
-    xs = [v for a, _, c, _, _ in plan.spans.values() for v in (a, c)] + [v for a, _, c, _ in plan.wires for v in (a, c)]
-    ys = [v for _, b, _, d, _ in plan.spans.values() for v in (b, d)] + [v for _, b, _, d in plan.wires for v in (b, d)]
+def _box(plan: Plan, items: Sequence[Item] = ()) -> tuple[float, float, float, float]:
+    """Around wires and parts, with the words of these items."""
+    pieces = [v[:4] for v in plan.spans.values()] + plan.wires + [(x, y, x, y) for at in plan.pins.values() for x, y in at]
+    for k, (x0, y0, x1, y1, side) in plan.spans.items():
+        if k < len(items):
+            i = items[k]
+            out, back = i.half + i.text[0] + 2.0, i.half + i.other[0]
+            left, right = (out, back) if side == "left" else (back, out) if side == "right" else (0.0, 0.0)
+            pieces.append((min(x0, x1) - left, y0, max(x0, x1) + right, y1))
+    xs = [v for a, _, c, _ in pieces for v in (a, c)]
+    ys = [v for _, b, _, d in pieces for v in (b, d)]
     return (min(xs), min(ys), max(xs), max(ys)) if xs else (0.0, 0.0, 0.0, 0.0)
 
 

@@ -8,7 +8,7 @@ from ..author import Dot, Look, Point, Shape, disc_shape, path_shape, ring_point
 
 __all__ = ["Pen"]
 
-LINE = Look(layer="line")
+LINE = Look(layer="line", cap="round")
 BODY = Look(fill="paper", layer="body")
 THIN = Look(weight="thin", layer="line")
 SOLID = Look(fill="ink", layer="body", weight="thin")

@@ -61,7 +61,7 @@ def rails(boxes: Boxes, edges: Sequence[Tree], root: int, s: str, t: str, least:
     height = _potentials(edges, s, t)
     down = [e if height[e.a] > height[e.b] else e.turned() for e in edges]
     order, faces = _columns(down, s, t)
-    levels = _levels(boxes, down, t, least)
+    levels = _levels(boxes, down, least) if faces is not None else _steps(boxes, down, height)
     base = Tree("leaf", s, t, root)
     own = boxes.tall(base, -1)
     levels[s] = max(levels[s], own[0])
@@ -69,7 +69,10 @@ def rails(boxes: Boxes, edges: Sequence[Tree], root: int, s: str, t: str, least:
     boxes.stand(base, 0.0, levels[s], levels[t], -1)
     reach: dict[str, list[float]] = {s: [0.0], t: [0.0]}
     for k, e in enumerate(down):
-        boxes.stand(e, at[k], levels[e.a], levels[e.b], 1)
+        low = levels[e.b] if faces is not None else levels[e.a] - max(boxes.tall(e, 1)[0], LEVEL)
+        boxes.stand(e, at[k], levels[e.a], low, 1)
+        if boxes.reaches(e):
+            boxes.plan.wire(at[k], low, at[k], levels[e.b])
         reach.setdefault(e.a, []).append(at[k])
         if boxes.reaches(e):
             reach.setdefault(e.b, []).append(at[k])
@@ -136,7 +139,17 @@ def _columns(down: Sequence[Tree], s: str, t: str) -> tuple[list[int], Faces | N
     return sorted(range(len(down)), key=lambda k: (rank[sides[k][0]], down[k].first)), sides
 
 
-def _levels(boxes: Boxes, down: Sequence[Tree], t: str, least: float) -> dict[str, float]:
+def _steps(boxes: Boxes, down: Sequence[Tree], height: dict[str, float]) -> dict[str, float]:
+    """Where wires must cross: a level for each node, with room below it for all branches that begin there."""
+    level, y = {}, 0.0
+    for n in sorted(height, key=lambda n: -height[n]):
+        level[n] = y
+        y -= max([boxes.tall(e, 1)[0] for e in down if e.a == n] + [LEVEL]) + 2 * APART
+    bottom = min(level.values())
+    return {n: v - bottom for n, v in level.items()}
+
+
+def _levels(boxes: Boxes, down: Sequence[Tree], least: float) -> dict[str, float]:
     """Heights of the nodes: longest paths upward, each branch as tall as it must be."""
     level = {n: 0.0 for e in down for n in (e.a, e.b)}
     for _ in range(len(level)):

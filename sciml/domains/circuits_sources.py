@@ -19,7 +19,6 @@ from ..author import (
     Maker,
     Point,
     Shape,
-    Straight,
     count,
     node,
     nodes,
@@ -27,10 +26,11 @@ from ..author import (
     quantity,
     truth,
 )
-from .circuits_part import Part, is_node
+from .circuits_part import Part, is_node, size_of
 from .circuits_pen import LINE, Pen
+from .circuits_tree import Item
 
-__all__ = ["AcSource", "Battery", "CurrentSource", "Switch"]
+__all__ = ["AcSource", "Battery", "CurrentSource", "Switch", "SwitchPair"]
 
 
 class Battery(Part):
@@ -162,11 +162,16 @@ class Switch(Part):
         super().setup(make)
         self.pins = tuple(make.later(f"pin{k}") for k in range(1 + len(self.throws))) if self.inside else (self.first, *self.throws)
         self.chosen = next((k for k, n in enumerate(self.throws) if n is self.position), -1)
-        self.names = tuple(n.called.words if is_node(n) and n.called is not None else () for n in self.throws)
+        self.names = tuple(n.called.words if is_node(n) and n.called is not None and n.called.text != "0" else () for n in self.throws)
 
-    @property
-    def curve(self) -> Straight:
-        return Straight(self.start, self.end, name=self.name or self.kind, owner=self)
+    links: tuple[Any, ...] = ()
+    """of the first of two switches that share their throws: the throws of the other one"""
+    paired = False
+
+    def pinned(self, make: Maker, at: list[tuple[float, float]], flipped: bool) -> None:
+        """Where the layout puts the pole and the throws of one with several."""
+        for pin, (x, y) in zip(self.pins, at, strict=False):
+            make.move(pin, x, y)
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         s = self.off()
@@ -178,6 +183,8 @@ class Switch(Part):
         if not self.several:
             return self.beside(0.0, 1.0 if self.closed else 2.8)
         k = 2.0 * float(self.mm)
+        if self.paired:
+            return Fixed(Point(self.pins[0].x, self.pins[0].y + 1.2 * k), "above")
         return Fixed(Point(self.pins[0].x + k, self.pins[0].y), "left")
 
     def draw(self) -> Iterator[Ink]:
@@ -188,8 +195,39 @@ class Switch(Part):
         mm = float(self.mm)
         to = ends[self.chosen] if self.chosen >= 0 else Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
         yield path_shape([pole, to], LINE)
+        if self.paired:
+            yield path_shape([self.start, self.end], LINE)
         for p in self.pins:
             yield Dot(p, 1.5, True)
+        for p, far in zip(ends, self.links, strict=False):
+            yield path_shape([p, far], LINE)
         for p, words in zip(ends, self.names, strict=True):
-            if words:
+            if words and not self.paired:
                 yield Label(words, Fixed(Point(p.x, p.y + 1.6 * mm), "above"))
+
+
+class SwitchPair:
+    """Two switches that share both throws, so that each turns a lamp on and off, for the layout: one thing from pole to pole."""
+
+    def __init__(self, first: Switch, second: Switch) -> None:
+        self.first, self.second = first, second
+        first.paired = second.paired = True
+        order = [second.throws.index(n) for n in first.throws]
+        first.links = tuple(second.pins[1 + k] for k in order)
+        self.order = order
+
+    def item(self) -> Item:
+        words = [size_of(s.lines()) for s in (self.first, self.second)]
+        return Item(self.first.first.id, self.second.first.id, "part", 38.0, 38.0, 3.2, (30.0, max(h for _, h in words)))
+
+    def put(self, make: Maker, span: tuple[float, float, float, float, str]) -> None:
+        pen = Pen(Point(span[0], span[1]), Point(span[2], span[3]), 1.0)
+        for s, x, sign, order in ((self.first, -14.0, 1, [0, 1]), (self.second, 14.0, -1, self.order)):
+            places = [pen.at(x), pen.at(x + 7.0 * sign, 2.6), pen.at(x + 7.0 * sign, -2.6)]
+            make.move(s.pins[0], places[0].x, places[0].y)
+            for k, j in enumerate(order):
+                make.move(s.pins[1 + j], places[1 + k].x, places[1 + k].y)
+        for s, a, b in ((self.first, span[0:2], -14.0), (self.second, span[2:4], 14.0)):
+            make.move(s.start, *a)
+            end = pen.at(b)
+            make.move(s.end, end.x, end.y)

@@ -14,7 +14,7 @@ Node = str
 class Item(Record):
     """A thing between two nodes, with the room it wants in mm.
 
-    role: part, source, meter (wants to bridge another), port (two open ends), wire, open (a loose end), earth, coupled (a coil of a transformer);
+    role: part, source, meter (bridges another), port (two open ends), wire, open (a loose end), gap (nothing), earth, coupled (a coil of a transformer);
     long, high: along its wires, lying and standing; half: half its thickness; text: its words (width, height); other: what stands on its other side.
     """
 

@@ -141,6 +141,10 @@ def _add(c: Circuit, e: Any, law: str, slot: str) -> None:
             c.branches.append(Branch(e, e.first.id, throw.id, "W" if closed else "O", None))
         return
     if law == "T":
+        ends = [n.id for n in e.terminals]
+        c.branches += [Branch(e, a, b, "X", None) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+        if len(ends) == 3:
+            c.branches.append(Branch(e, ends[1], ends[2], "X", None))
         return
     inside = number_in(getattr(e, "resistance", None)) if law == "E" else None
     n = number_in(getattr(e, slot, None)) if slot else None
