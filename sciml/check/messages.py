@@ -376,7 +376,7 @@ class Degenerate(Diagnostic):
 
 
 class NoSuchValue(Diagnostic):
-    """A measure of a circuit that it does not have, or that needs a value nobody gave.
+    """A measure of a circuit or graph that it does not have, or that needs a value nobody gave.
 
     ```wrong
     circuit {

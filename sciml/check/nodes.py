@@ -12,12 +12,12 @@ from ..plane import Point
 from ..quantity import NUMBER, Value
 from ..typeset import Run, identifier
 from ..vocabulary import kind
-from .messages import WrongType
+from .messages import BoundTwice, WrongType
 from .natural import describe, force, natural, place_of
 from .page import Page
 from .scope import Binding, Scope
 
-__all__ = ["declare_node", "leaf_named", "leaf_of", "name_of", "network", "node_of"]
+__all__ = ["declare_node", "inline_leaf", "leaf_named", "leaf_of", "name_of", "network", "node_of"]
 
 
 def network(scope: Scope) -> Scope | None:
@@ -124,6 +124,13 @@ def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope, declares: bool = Tr
     if isinstance(e, t.Call) and isinstance(e.func, t.Name) and (cls := kind(e.func.id, scope.container)) is not None:
         from .build import element
 
+        own = _key_of(page, e, scope)
+        if own is not None and (b := net.nodes.get(own.text)) is not None:
+            if b.expr is not e:
+                page.say(BoundTwice(e.span, own.text, related=(b.span,)))
+                return None
+            leaf: Element | None = force(page, b)
+            return leaf
         made: Element | None = element(page, cls, e, scope, name="", drawn=True, span=e.span)
         return made
     if declares:
@@ -145,6 +152,27 @@ def _leaf_kind(e: t.Expr, scope: Scope) -> type[Element] | None:
     name = e.func.id if isinstance(e, t.Call) and isinstance(e.func, t.Name) else ""
     cls = kind(name, scope.container) if name else None
     return cls if cls is not None and any(s.type == "key" for s in cls.slots) else None
+
+
+def _key_of(page: Page, e: t.Expr, scope: Scope) -> NodeName | None:
+    """The name or number that a leaf's call begins with; None if it has none, or a text, which may stand on several leaves."""
+    if _leaf_kind(e, scope) is None or not isinstance(e, t.Call) or not e.args or e.args[0].name is not None:
+        return None
+    key = e.args[0].value
+    return None if isinstance(key, (t.Text, t.Call, t.Attribute, t.List)) else name_of(page, key, scope)
+
+
+def inline_leaf(page: Page, e: t.Expr, scope: Scope, net: Scope) -> None:
+    """`node(C, tokens=1) -> A`: a leaf that a link's end describes is the leaf of that name everywhere."""
+    named = _key_of(page, e, scope)
+    cls = _leaf_kind(e, scope)
+    if named is None or cls is None or named.text in net.nodes or not isinstance(e, t.Call):
+        return
+    key = e.args[0].value
+    b = net.nodes[named.text] = Binding(named.text, "object", e.span, net, expr=e)
+    b.make = lambda: _leaf(page, cls, e, scope, key)
+    if isinstance(key, t.Name):
+        net.names.setdefault(key.id, b)
 
 
 def leaf_of(page: Page, s: t.Object, scope: Scope) -> Binding | None:

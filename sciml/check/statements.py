@@ -24,7 +24,7 @@ from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import describe, force, natural, run_names
-from .nodes import declare_node, leaf_named, leaf_of, network
+from .nodes import declare_node, inline_leaf, leaf_named, leaf_of, network
 from .page import MAX_STATEMENTS, Page, PageMaker, Span2
 from .scope import Binding, Scope
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
@@ -357,6 +357,10 @@ def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
     from .links import edges, link
 
     net = network(scope)
+    if net is not None and net.edge:
+        for e in (s.start, *(x for step in s.steps for x in step.ends)):
+            if isinstance(e, t.Call):
+                inline_leaf(page, e, scope, net)
     jobs.append(partial(link, page, s, scope) if net is None or not net.edge else partial(edges, page, s, scope, net))
 
 

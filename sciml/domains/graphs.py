@@ -89,7 +89,7 @@ class Graph(Element):
 
     def _path(self) -> list[tuple[str, str]]:
         """Neighbours on the path to highlight, by name."""
-        names = [_said(x) for x in self.highlight or ()]
+        names = [_said(x) for x in self.highlight] if isinstance(self.highlight, tuple) else []
         return list(itertools.pairwise(names))
 
     # ------------------------------------------------------------ layout

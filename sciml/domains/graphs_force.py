@@ -38,7 +38,7 @@ def ringed(net: Net, order: Sequence[int], spread: float = 1.0) -> None:
     big = max(hypot(f.w, f.h) if f.shape not in ("circle", "dot") else f.w for f in forms)
     label = max([max(e.w, e.h) for e in net.links], default=0.0)
     fellows = len(net.links) / max(len({(min(e.a, e.b), max(e.a, e.b)) for e in net.links}), 1)
-    apart = (2 * big + max(6.0, label * 2.0 + 3.0) * fellows) * spread
+    apart = (2 * big + max(6.0, label * 1.5 + 3.0) * fellows) * spread
     radius = max(apart / 2 / sin(pi / n) if n > 1 else 0.0, 9.0 * spread)
     for k, f in enumerate(forms):
         a = pi / 2 - 2 * pi * k / n
@@ -85,7 +85,7 @@ def _lengths(net: Net) -> dict[tuple[int, int], float]:
         if e.a == e.b:
             continue
         f, g = net.forms[e.a], net.forms[e.b]
-        need = (f.w + f.h + g.w + g.h) / 2 + max(10.0, 1.5 * max(e.w, e.h) + 7.0)
+        need = (f.w + f.h + g.w + g.h) / 2 + max(10.0, 1.2 * max(e.w, e.h) + 7.0)
         key = (min(e.a, e.b), max(e.a, e.b))
         fellows[key] = fellows.get(key, 0) + 1
         found[key] = max(found.get(key, 0.0), need)

@@ -58,7 +58,7 @@ class GridGraph(Graph):
             v.key = None  # a place is no name
             if v.style.label is None and self._words(place):
                 v.style = replace(v.style, label=self._words(place))
-        gone = {p for p in map(_cell, self.missing or ()) if p is not None} - set(own)
+        gone = {p for p in map(_cell, _list(self.missing)) if p is not None} - set(own)
         cells = [(i, j) for i in range(1, self.rows + 1) for j in range(1, self.cols + 1) if (i, j) not in gone]
         shape = self._usual()
         net = self._net(nodes, edges)
@@ -76,6 +76,8 @@ class GridGraph(Graph):
         links = [e for e in self._joined(cells, number) if frozenset((e.a, e.b)) not in said]
         whole = Net([*net.forms, *forms], [*net.links, *links])
         label = max([max(e.w, e.h) for e in net.links], default=0.0)
+        if not whole.forms:
+            return
         step = max(12.0, 2 * max(max(f.w, f.h) for f in whole.forms) + 7.0, 2 * label + 9.0 + max(f.w for f in whole.forms))
         for (i, j), k in number.items():
             whole.forms[k].x, whole.forms[k].y = (j - 1) * step, -(i - 1) * step
@@ -92,7 +94,7 @@ class GridGraph(Graph):
     def _joined(self, cells: Sequence[Cell], number: dict[Cell, int]) -> list[Link]:
         here = set(cells)
         ways = [(0, 1), (1, 0)] + ([(1, 1), (1, -1)] if self.diagonal else [])
-        none = {frozenset(p for p in map(_cell, pair) if p is not None) for pair in self.cut or () if isinstance(pair, tuple)}
+        none = {frozenset(p for p in map(_cell, pair) if p is not None) for pair in _list(self.cut) if isinstance(pair, tuple)}
         found = []
         for i, j in cells:
             for di, dj in ways:
@@ -116,6 +118,11 @@ class GridGraph(Graph):
 
     def describe(self) -> str:
         return self.name or f"grid graph of {self.rows} by {self.cols} nodes"
+
+
+def _list(x: Any) -> tuple[Any, ...]:
+    """Plain data, if it is a list."""
+    return x if isinstance(x, tuple) else ()
 
 
 def _cell(x: Any) -> Cell | None:

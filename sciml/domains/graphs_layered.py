@@ -38,7 +38,7 @@ def layered(net: Net, way: str, spread: float = 1.0, near_start: bool = False) -
             points += [_turned(way, graph.x[v], y - half), _turned(way, graph.x[v], y + half)]
         low, high = (e.a, e.b) if layer[e.a] <= layer[e.b] else (e.b, e.a)
         if layer[low] < layer[high]:
-            points = graph.led(way, low, high, [low, *chain, high], points)
+            points = graph.led(way, (low, high), [low, *chain, high], points, 2 if not e.directed else 1 if low == e.a else 0)
         routes.append(points if low == e.a else points[::-1])
     return routes
 
@@ -274,12 +274,13 @@ class _Layers:
                 for v, x in zip(row, _apart(wish, heavy, [room[v] for v in row], gap), strict=True):
                     self.x[v] = x
 
-    def led(self, way: str, low: int, high: int, chain: Sequence[int], points: list[XY]) -> list[XY]:
-        """Where it would lead slantingly past its neighbours, an edge first leaves the layer of its end."""
-        for v, u, first in ((low, chain[1], True), (high, chain[-2], False)):
+    def led(self, way: str, ends: tuple[int, int], chain: Sequence[int], points: list[XY], head: int) -> list[XY]:
+        """Where it would lead slantingly past its neighbours, an edge first leaves the layer of its end. head: at which end it has one, which needs room."""
+        for k, (v, u, first) in enumerate(((ends[0], chain[1], True), (ends[1], chain[-2], False))):
             a, b = self.layer[v], self.layer[u]
-            if abs(self.x[v] - self.x[u]) > 1.6 * abs(self.y[a] - self.y[b]):
-                y = self.y[a] + (self.thick[a] + 1.4) * (1 if first else -1)
+            near, far = sorted((self.x[v], self.x[u]))
+            if far - near > 1.6 * abs(self.y[a] - self.y[b]) and any(near < self.x[w] < far for w in self.rows[a]):
+                y = self.y[a] + (self.thick[a] + (4.4 if k == head else 1.4)) * (1 if first else -1)
                 place = _turned(way, self.x[v], y)
                 points = [place, *points] if first else [*points, place]
         return points

@@ -56,7 +56,8 @@ def _suited(net: Net) -> str:
         for _, b in ways:
             into[b] += 1
         if not ways or max(into) <= 1:
-            return "tree"
+            most = max(len(x) for x in near)
+            return "tree" if most <= 10 else "star" if most == n - 1 else "force"
     if order_of(near) is not None and n <= 24 and len(pairs) == sum(e.a != e.b for e in net.links):
         return "circle"
     if len(ways) == len(net.links) and n > 5 and not has_cycle(n, ways):
@@ -73,6 +74,11 @@ def _whole(net: Net, layout: str, grow: str) -> Routes:
         _line(net, grow)
     elif layout == "circle":
         ringed(net, order_of(net.neighbours()) or range(len(net.forms)))
+    elif layout == "star":
+        near = net.neighbours()
+        hub = max(range(len(near)), key=lambda v: len(near[v]))
+        ringed(net, near[hub])
+        net.forms[hub].x = net.forms[hub].y = 0.0
     elif layout == "tree":
         roots, children = children_of(net)
         tidy(net, "down" if grow == "auto" else grow, roots, children)

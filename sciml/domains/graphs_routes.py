@@ -178,6 +178,8 @@ def _rounded(points: Sequence[XY]) -> Way:
     for a, p, b in zip(points, points[1:], points[2:], strict=False):
         to_a, to_b = hypot(a[0] - p[0], a[1] - p[1]), hypot(b[0] - p[0], b[1] - p[1])
         r = min(9.0, to_a * 0.5, to_b * 0.5)
+        if b is points[-1] or a is points[0]:  # the piece at an end bears a head
+            r = min(r, max(0.4, (to_b if b is points[-1] else to_a) - 3.3))
         first = p[0] + (a[0] - p[0]) * r / to_a, p[1] + (a[1] - p[1]) * r / to_a
         last = p[0] + (b[0] - p[0]) * r / to_b, p[1] + (b[1] - p[1]) * r / to_b
         ops += "LC"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin
 
@@ -78,6 +79,8 @@ SLANT = 0.35
 # ---------------------------------------------------------------- words
 
 
+PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][\u3001\u3002\uff0c\uff1f\uff01]*\s*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|\s+")
+"""what is not broken: a word with the blanks after it, or one Han letter with the stop after it"""
 LEADING = 4.35
 """mm from line to line"""
 
@@ -92,11 +95,8 @@ def lines_of(words: Sequence[Run], width: float) -> Lines:
         for k, part in enumerate(run.text.split("\n")):
             if k:
                 lines.append([])
-            pieces = part.split(" ")
-            for i, piece in enumerate(pieces):
-                text = piece + (" " if i + 1 < len(pieces) else "")
-                if text:
-                    _append(lines, Run(text, False, run.bold, run.italic), width)
+            for piece in PIECE.findall(part):
+                _append(lines, Run(piece, False, run.bold, run.italic), width)
     return tuple(tuple(_joined(line)) for line in lines if line) or ((),)
 
 

@@ -63,7 +63,7 @@ def tidy(net: Net, way: str, roots: Sequence[int], children: Sequence[Sequence[i
     for e in net.links:
         k = max(level[e.a], level[e.b])
         slope = abs(place[e.a] - place[e.b])
-        gap[k] = max(gap[k], (2 * e.w + 7.0 if across else 2 * e.h + 6.0 if e.h else 0.0), min(0.22 * slope, 14.0) + 5.0)
+        gap[k] = max(gap[k], (2 * e.w + 7.0 if across else 2 * e.h + 6.0 if e.h else 0.0), min(0.22 * slope, 24.0) + 5.0)
     at = [0.0] * (top + 1)
     for k in range(1, top + 1):
         at[k] = at[k - 1] + thick[k - 1] + thick[k] + max(gap[k], 6.5) * spread

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..author import MEASURES, NUMBER, Diagnostic, Element, Num, Origin, Point, Positive, Relation, Slot, Span, Truth, Value, Zero, part
+from ..author import MEASURES, NUMBER, Diagnostic, Element, Num, Origin, Point, Positive, Relation, Slot, Span, Truth, Undetermined, Value, Zero, part
 from .measure import Measure
 
 __all__ = ["Acyclic", "BipartiteGraph", "Complete", "Connected", "Deterministic", "IsTree", "NoGraph", "Planar", "Regular"]
@@ -285,12 +285,12 @@ def path_weight_of(*nodes: Any) -> Value:
         a, b = _node(first), _node(second)
         edge = next((e for e in _family(a) if _is_edge(e) and _joins(e, a, b)), None)
         if edge is None:
-            raise ValueError(f"an edge from {_name(a)} to {_name(b)}")
+            raise Undetermined(f"no edge leads from {_name(a)} to {_name(b)}")
         if not isinstance(edge.weight, Value):
-            raise ValueError("a weight of each edge on the path")
+            raise Undetermined(f"the edge from {_name(a)} to {_name(b)} has no weight")
         weights.append(edge.weight)
     if any(w.dim != weights[0].dim for w in weights):
-        raise ValueError("weights of one dimension")
+        raise Undetermined("the weights are quantities of different kinds")
     return Value(sum([w.n for w in weights], 0), weights[0].dim, Origin.SOLVED)
 
 
@@ -304,7 +304,7 @@ def _node(v: Any) -> Any:
     """The node itself; from outside it comes as its place."""
     v = v.owner if isinstance(v, Point) else v
     if not _is_node(v):
-        raise ValueError("a node of a graph")
+        raise Undetermined("only a node of a graph has one")
     return v
 
 
