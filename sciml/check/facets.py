@@ -15,6 +15,7 @@ from ..plane import Turned
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
 from .mathematics import equation
+from .meanings import content_words, told, told_by_claim
 from .page import Page
 from .places import shown_place
 from .slips import NothingShows
@@ -39,6 +40,8 @@ class _Printer:
         """named givens whose symbol stands somewhere with its value"""
         self.symbols: set[str] = set()
         """symbols that stand somewhere"""
+        self.told: dict[str, set[str]] = {}
+        """symbol -> the words that its places in the drawing say about it"""
         self.mentioned: set[str] = set()
         """symbols that stand in the equation of a curve: seen there, but what they mean is still to be said"""
         self.facts: dict[str, Facet] = {}
@@ -68,8 +71,10 @@ class _Printer:
 
     # -------------------------------------------------------- objects
 
-    def value_words(self, v: Value) -> tuple[Words | None, str]:
+    def value_words(self, v: Value, owner: Any = None, slot: Slot | None = None) -> tuple[Words | None, str]:
         """What a quantity prints on its object, and the symbol it shows."""
+        if v.symbol and owner is not None and self.explained(v.symbol):
+            self.told.setdefault(v.symbol, set()).update(told(owner, slot) if isinstance(owner, Element) else told_by_claim(owner.text, v))
         if v.origin in (Origin.UNKNOWN, Origin.EXAMPLE):
             if v.symbol:
                 self.symbols.add(v.symbol)
@@ -86,6 +91,16 @@ class _Printer:
         self.valued.add(v.symbol)
         return with_symbol(v.symbol, known.value.words), v.symbol
 
+    def explained(self, symbol: str) -> Words:
+        """The author's words for a symbol."""
+        known = self.figure.symbols.get(symbol)
+        return known.meaning if known is not None else ()
+
+    def said(self, name: str, meaning: Words, text: str = "") -> bool:
+        """Does the drawing say all that the author says about a symbol, where it stands (or in this text)?"""
+        here = self.told.get(name, ())
+        return all(w in here or w.lower() in text for w in content_words(" ".join(r.text for r in meaning)))
+
     def hidden(self, e: Element) -> None:
         """The givens of what is not drawn stand in the box."""
         self._quantities(e, None, "box")
@@ -96,7 +111,7 @@ class _Printer:
         if found is None or "at" in e.style.hide:
             return
         v, claim = found
-        words, symbol = self.value_words(v)
+        words, symbol = self.value_words(v, e)
         if words is not None:
             self.add(claim, "at", words, f"at:{e.id}", where="box" if "at" in e.style.box else "object", symbol=symbol, span=claim.span, frame=e.frame)
 
@@ -151,10 +166,11 @@ class _Printer:
             if label is not None and v.symbol and plain(label) in (v.symbol, plain((identifier(v.symbol),))):
                 joined = True
             elif label is not None and v.words and plain(v.words) in plain(label):
-                if v.symbol:
+                if v.symbol and plain((identifier(v.symbol),)) in plain(label):
                     self.valued.add(v.symbol)
+                    self.told.setdefault(v.symbol, set()).update(told(e, slot))
                 continue
-            words, symbol = self.value_words(v)
+            words, symbol = self.value_words(v, e, slot)
             if words is None:
                 continue
             if label is not None and not v.symbol and not joined and slot.magnitude and e.family in ("arrow", "mark") and _is_symbol(label):
@@ -183,7 +199,7 @@ class _Printer:
         if not slot.prints or slot.name in e.style.hide:
             return
         for k, v in enumerate(values):
-            words, symbol = self.value_words(v)
+            words, symbol = self.value_words(v, e, slot)
             if words is None:
                 continue
             sign = getattr(e, "signs", {}).get(slot.name)
@@ -228,7 +244,7 @@ class _Printer:
         key = left.key if _measures(left) else right.key if _measures(right) else ""
         literal = right if _measures(left) else left
         if type(c.relation).__name__ == "Equal" and key and not (_measures(left) and _measures(right)):
-            words, symbol = self.value_words(literal)
+            words, symbol = self.value_words(literal, c)
             if c.role == "example":
                 return
             if words is not None:
@@ -276,22 +292,30 @@ class _Printer:
             self._given(name, value, meaning, span, scope, texts)
         for name, words, meaning, span, scope in self.page.unknowns:
             shown = name in self.symbols or (name in self.mentioned and not meaning) or any(plain(words) == x for x in labels)
-            if not shown:
+            if not (shown and (not meaning or self.said(name, meaning))):
                 row = (*words, Run("  "), *meaning) if meaning else words
                 self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
 
     def _given(self, name: str, value: Value | None, meaning: Words, span: t.Span, scope: Any, texts: list[str]) -> None:
+        """A row for a named given whose symbol, value or meaning the drawing does not show; a value that stands there with its symbol is not repeated."""
         symbol = (identifier(name),)
+        words: Words = symbol
         if value is None or value.words is None:
             if name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts))):
+                if not meaning or self.said(name, meaning):
+                    return
+        elif name in self.valued:
+            if not meaning or self.said(name, meaning):
                 return
-            words: Words = symbol
         else:
-            if name in self.valued or any(plain(value.words) in x and len(plain(value.words)) > 1 and _has_unit(value) for x in texts):
+            shown = plain(value.words)
+            text = next((x for x in texts if shown in x), "") if len(shown) > 1 and _has_unit(value) else ""
+            if text and (not meaning or self.said(name, meaning, text.lower())):
                 return
-            words = with_symbol(name, value.words)
+            if f"{plain(symbol)}={shown}" not in text:
+                words = with_symbol(name, value.words)
         row = (*words, Run("  "), *meaning) if meaning else words
-        quantity = plain(value.words) if value is not None and value.words else ""
+        quantity = plain(value.words) if words is not symbol and value is not None and value.words else ""
         self.figure.rows.append(BoxRow("given", row, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame))
 
     def unseen(self, e: Element) -> None:
