@@ -292,7 +292,7 @@ class _Printer:
             self._given(name, value, meaning, span, scope, texts)
         for name, words, meaning, span, scope in self.page.unknowns:
             shown = name in self.symbols or (name in self.mentioned and not meaning) or any(plain(words) == x for x in labels)
-            if not (shown and (not meaning or self.said(name, meaning))):
+            if not (shown and self.said(name, meaning)):
                 row = (*words, Run("  "), *meaning) if meaning else words
                 self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
 
@@ -301,18 +301,18 @@ class _Printer:
         symbol = (identifier(name),)
         words: Words = symbol
         if value is None or value.words is None:
-            if name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts))):
-                if not meaning or self.said(name, meaning):
-                    return
+            shown = name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts)))
+            if shown and self.said(name, meaning):
+                return
         elif name in self.valued:
-            if not meaning or self.said(name, meaning):
+            if self.said(name, meaning):
                 return
         else:
-            shown = plain(value.words)
-            text = next((x for x in texts if shown in x), "") if len(shown) > 1 and _has_unit(value) else ""
-            if text and (not meaning or self.said(name, meaning, text.lower())):
+            literal = plain(value.words)
+            text = next((x for x in texts if literal in x), "") if len(literal) > 1 and _has_unit(value) else ""
+            if text and self.said(name, meaning, text.lower()):
                 return
-            if f"{plain(symbol)}={shown}" not in text:
+            if f"{plain(symbol)}={literal}" not in text:
                 words = with_symbol(name, value.words)
         row = (*words, Run("  "), *meaning) if meaning else words
         quantity = plain(value.words) if words is not symbol and value is not None and value.words else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from ..element import Element, Slot
 from ..ink import Words
@@ -13,9 +12,7 @@ from ..quantity import ANGLE, LENGTH, SPEED, Value
 
 __all__ = ["content_words", "told", "told_by_claim"]
 
-_SMALL = frozenset(
-    "a an and are as at be by for from has have his her in into is it its of on or per that the their this to under when where which with".split()
-)
+_SMALL = re.compile("a|an|and|are|as|at|be|by|for|from|has|have|his|her|in|into|is|it|its|of|on|or|per|that|the|their|this|to|under|when|where|which|with")
 """words that mean nothing by themselves"""
 _WORD = re.compile(r"[^\W\d_]+'*\d*")
 _MEASURES = {LENGTH: ("length", "distance"), ANGLE: ("angle",), SPEED: ("speed", "velocity")}
@@ -29,7 +26,7 @@ def content_words(text: str) -> set[str]:
         word = m.group()
         if word.upper() == word and len(word) <= 4:
             out.update((word, *word) if word.isalpha() else (word,))
-        elif word.lower() not in _SMALL:
+        elif not _SMALL.fullmatch(word.lower()):
             low = word.lower()
             out.add(low[:-1] if len(low) > 3 and low.endswith("s") and not low.endswith("ss") else low)
     return out
