@@ -425,7 +425,7 @@ class Element:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         slots = {s.name: s for s in cls.slots}
-        anchors = dict.fromkeys(cls.anchors)
+        anchors = dict.fromkeys([a for base in cls.__bases__ for a in getattr(base, "anchors", ())] + list(cls.anchors))
         for key, value in list(cls.__dict__.items()):
             if isinstance(value, _Unnamed):
                 slots[key] = Slot(name=key, **value.keys)

@@ -165,7 +165,7 @@ class _Printer:
                 continue
             if label is not None and v.symbol and plain(label) in (v.symbol, plain((identifier(v.symbol),))):
                 joined = True
-            elif label is not None and v.words and plain(v.words) in plain(label):
+            elif label is not None and v.words and _stands_in(v.words, label):
                 if v.symbol and plain((identifier(v.symbol),)) in plain(label):
                     self.valued.add(v.symbol)
                     self.told.setdefault(v.symbol, set()).update(told(e, slot))
@@ -334,6 +334,12 @@ class _Printer:
                 and not any(words in plain(r.words) for r in self.figure.rows)
             ):
                 self.page.say(NothingShows(e.span, name, e.describe()))
+
+
+def _stands_in(words: Words, label: Words) -> bool:
+    """A letter stands in a label only by itself, not as part of a word."""
+    text = plain(words)
+    return any(plain((r,)) == text for r in label) if len(text) == 1 else text in plain(label)
 
 
 def _has_unit(v: Value) -> bool:

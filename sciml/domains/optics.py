@@ -108,6 +108,9 @@ class OpticalAxis(LineFamily):
     through: Any = place(None, help="a place it runs through")
     direction: Any = direction("right", positional=False, help="the way the light goes")
     nominal = 90.0
+    support = True
+    stated: ClassVar[Any] = None
+    """It is drawn as far as what stands on it, so that it does not count for the size of the drawing."""
 
     def setup(self, make: Maker) -> None:
         start = self.through or Point(0, 0)
@@ -150,6 +153,8 @@ class OnAxis(Body):
     thick: ClassVar[float] = 2.0
     behind: ClassVar[int] = 1
     """1: `distance=` is measured the way the light goes, -1: against it"""
+    loose: ClassVar[bool] = False
+    """True: where there is no axis it may be anywhere."""
 
     of: Any = part("element|point", None, help="what its distance is measured from")
     distance: Any = quantity(LENGTH, help="from there, along the axis")
@@ -165,6 +170,10 @@ class OnAxis(Body):
         start = foot_of(self.of)
         if start is None:
             k = sum(isinstance(e, OnAxis) for e in self.frame.elements)
+            axial = any(isinstance(e, OpticalAxis) or (isinstance(e, OnAxis) and not e.loose) for e in self.frame.elements)
+            if self.loose and not axial:
+                self.origin, self.turn = make.point("", Point((-30 if self.behind < 0 else 40) * self.mm, 24 * self.mm)), 0
+                return
             self.origin = base + way * make.free("x", 28 * k * self.mm)
         else:
             way = getattr(self.of, "way_on", way)
@@ -336,6 +345,7 @@ class LightSource(OnAxis):
 
     anchors: ClassVar[tuple[str, ...]] = ("exit",)
     high = 5.0
+    loose = True
 
     what: Any = word("lamp", "laser", "sun", "point", default="lamp", positional=True)
     wavelength: Any = quantities(LENGTH, of_drawing=False, help="of its light: one, or a list; printed")
@@ -415,6 +425,7 @@ class Eye(OnAxis):
 
     anchors: ClassVar[tuple[str, ...]] = ("pupil",)
     high = 3.0
+    loose = True
 
     def setup(self, make: Maker) -> None:
         super().setup(make)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from ..author import (
@@ -54,6 +55,10 @@ def plain_text(words: Any) -> str:
     return "".join(r.text for r in words) if isinstance(words, tuple) else ""
 
 
+def wet(name: str) -> bool:
+    return any(w in name.lower() for w in ("water", "liquid", "oil", "sea", "水", "液", "油"))
+
+
 def index_number(v: Any, name: str, otherwise: float, make: Maker) -> Num:
     """A refractive index: as given, else the usual one of the medium of that name."""
     if isinstance(v, Value):
@@ -79,6 +84,7 @@ class Interface(LineFamily):
     media: Any = data(help='what they are: ["air", "water"]; a medium without n has its usual one, which does not print')
     depth: Any = quantity(LENGTH, help="of the second medium, down to a floor")
     placed: Point | None = None
+    support = True
 
     usual: ClassVar[dict[str, float]] = {"depth": 26.0}
     signs: ClassVar[dict[str, str]] = {"n1": "n", "n2": "n"}
@@ -95,7 +101,8 @@ class Interface(LineFamily):
             self.lay(middle + half * -1, middle + half)
         self.first = index_number(self.n1, self.names[0], 1.0, make)
         self.second = index_number(self.n2, self.names[1], 1.5, make)
-        self.middle_ = self.curve.at(0.5)
+        self.stated = self.depth if self.depth is not None else True if self.ended else None
+        """Without one it does not count for the size of the drawing."""
         if self.depth is not None:
             down = self.curve.direction.left() * -self.depth.n
             self.extremes = (self.curve.start + down, self.curve.end + down)
@@ -140,6 +147,7 @@ class Interface(LineFamily):
         whole = float(self.curve.length)
         deep = float(self.depth.n) if self.depth is not None else max(-min(ups) + 3 * mm, 12 * mm)
         if self.ended:
+            deep = float(self.depth.n) if self.depth is not None else max(-min(ups), 0.0) or 12 * mm
             return 0.0, whole, max(*ups, 12 * mm), deep
         low, high = min([*ways, whole / 2 - 22 * mm]) - 5 * mm, max([*ways, whole / 2 + 22 * mm]) + 5 * mm
         return low, high, max(max(ups) + 3 * mm, 12 * mm), deep
@@ -157,24 +165,39 @@ class Interface(LineFamily):
         if slot == "depth":
             x = high - 2.5 * float(self.mm)
             return Gauge(self._at(x, 0), self._at(x, -deep), (), side=self.curve.direction)
-        gap = float(self.mm) * 2
-        if slot in ("n1", "media0"):
-            return Inside((self._at(low, gap / 2), self._at(low + (high - low) * 0.3, gap / 2), self._at(low + (high - low) * 0.3, up), self._at(low, up)))
-        if slot in ("n2", "media1"):
-            w = (high - low) * 0.3
-            return Inside((self._at(low, -deep), self._at(low + w, -deep), self._at(low + w, -gap / 2), self._at(low, -gap / 2)))
+        if slot in ("n1", "media0", "n2", "media1"):
+            far = up if slot in ("n1", "media0") else -deep
+            a, b = self._quiet(low, high, far)
+            near = float(self.mm) * (1 if far > 0 else -1)
+            corners = (self._at(a, near), self._at(b, near), self._at(b, far), self._at(a, far))
+            return Inside(corners if far > 0 else corners[::-1])
         return Beside(self._at(high, 0), toward=self.curve.direction)
+
+    def _quiet(self, low: float, high: float, far: float) -> tuple[float, float]:
+        """The end, left or right, of a medium where less light runs."""
+        u, a = self.curve.direction, self.curve.start
+        n, third = u.left(), (high - low) * 0.34
+        busy = [0, 0]
+        for e in self.frame.elements:
+            track = getattr(e, "light", ())
+            for p, q in pairwise(track):
+                for k in range(5):
+                    r = p.toward(q, k / 4)
+                    if float(n.dot(r - a)) * far > 0:
+                        x = float(u.dot(r - a))
+                        busy[0] += x < low + third
+                        busy[1] += x > high - third
+        return (high - third, high) if busy[1] < busy[0] else (low, low + third)
 
     def draw(self) -> Iterator[Ink]:
         low, high, up, deep = self.seen()
-        liquid = any(w in self.names[1].lower() for w in ("water", "liquid", "oil", "sea"))
-        fill = self.style.fill or ("water" if liquid or not self.names[1] else "glass")
+        fill = self.style.fill or ("glass" if self.names[1] and not wet(self.names[1]) else "water")
         below = (self._at(low, 0), self._at(low, -deep), self._at(high, -deep), self._at(high, 0))
         if self.style.fill or _dense(self.second) >= _dense(self.first):
             yield Shape("MLLLZ", below, Look(color="none", fill=fill, layer="background"), obstacle=False)
         else:
             above = (self._at(low, 0), self._at(low, up), self._at(high, up), self._at(high, 0))
-            yield Shape("MLLLZ", above, Look(color="none", fill="water" if "water" in self.names[0] else "glass", layer="background"), obstacle=False)
+            yield Shape("MLLLZ", above, Look(color="none", fill="water" if wet(self.names[0]) else "glass", layer="background"), obstacle=False)
         look = styled(self, layer="body")
         yield path_shape((self._at(low, 0), self._at(high, 0)), look)
         if self.depth is not None:

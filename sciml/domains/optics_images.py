@@ -195,7 +195,8 @@ class PrincipalRays(Element):
         out = -w if g.folds else w
         for y in self._heights():
             hit = g.center + b * y
-            yield from traced((tip, hit), styled(self, weight="thin", layer="line"), mm)
+            seen = g.on_face(hit) if g.folds else hit
+            yield from traced((tip, seen), styled(self, weight="thin", layer="line"), mm)
             run = hit - tip
             slope = float(b.dot(run)) / max(abs(float(w.dot(run))), 1e-300)
             slope -= 0.0 if getattr(g, "flat", False) else y / float(g.focal)
@@ -205,8 +206,8 @@ class PrincipalRays(Element):
                 away = float(out.dot(found.foot - g.center))
                 reach = away * hypot(1, slope) + 5 * mm if away > 0 else reach
                 if away < 0:
-                    yield path_shape((hit, found.tip), Look(weight="thin", dash="dashed", layer="line", color=self.style.color or "ink"), obstacle=True)
-            yield from traced((hit, hit + way * reach), styled(self, weight="thin", layer="line"), mm)
+                    yield path_shape((seen, found.tip), Look(weight="thin", dash="dashed", layer="line", color=self.style.color or "ink"), obstacle=True)
+            yield from traced((seen, hit + way * reach), styled(self, weight="thin", layer="line"), mm)
 
 
 def _onward(thing: Any, g: Any) -> Vector:

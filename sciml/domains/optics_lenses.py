@@ -41,6 +41,8 @@ from .optics import OnAxis, foot_of
 __all__ = ["Focusing", "Lens", "Mirror", "SignOfFocus"]
 
 HALF_PI = PI / 2
+DEEP = 2.2
+"""page millimetres: the most that the rim of a curved mirror stands before its middle"""
 
 
 class SignOfFocus(Diagnostic):
@@ -131,7 +133,11 @@ class Focusing(OnAxis):
     @property
     def on_axis(self) -> tuple[Point, ...]:
         """What the axis is drawn past."""
-        return tuple(p for _, p in self.marked()) if self.foci and self.has_foci() else ()
+        return self.focus_places() if self.foci and self.has_foci() else ()
+
+    def focus_places(self) -> tuple[Point, ...]:
+        """The places that are marked as foci."""
+        raise NotImplementedError
 
     def seen_half(self) -> float:
         """Half its height as drawn: beyond every ray that it bends."""
@@ -198,6 +204,7 @@ class Lens(Focusing):
         self.set_focus(make)
         if self.thick_glass:
             self.size = (self.bulge, 0)
+        self.extremes = (*self.extremes, *self.on_axis)
 
     def has_foci(self) -> bool:
         return not (self.thick_glass and self.f is None)
@@ -217,9 +224,11 @@ class Lens(Focusing):
         """Where parallel light is gathered, or seems to come from."""
         return self.center + self.axis * self.focal  # type: ignore[no-any-return]
 
+    def focus_places(self) -> tuple[Point, ...]:
+        return self.center + self.axis * -self.focal, self.center + self.axis * self.focal
+
     def marked(self) -> list[tuple[str, Point]]:
-        first, second = self.focus_names()
-        return [(first, self.center + self.axis * -self.focal), (second, self.center + self.axis * self.focal)]
+        return list(zip(self.focus_names(), self.focus_places(), strict=True))
 
     def draw(self) -> Iterator[Ink]:
         yield from self._arrow() if self.draw_as == "arrow" else self._outline()
@@ -324,6 +333,7 @@ class Mirror(Focusing):
                 self.focal = -self.focal
         else:
             self.set_focus(make)
+        self.extremes = (*self.extremes, *self.on_axis)
 
     def has_foci(self) -> bool:
         return not self.flat and not self.between
@@ -351,8 +361,11 @@ class Mirror(Focusing):
     def end(self) -> Point:
         return self.plane.end
 
+    def focus_places(self) -> tuple[Point, ...]:
+        return (self.F, self.C) if self.radius is not None else (self.F,)
+
     def marked(self) -> list[tuple[str, Point]]:
-        return [(self.focus_names()[0], self.F), *([("C", self.C)] if self.radius is not None else [])]
+        return list(zip((self.focus_names()[0], "C"), self.focus_places(), strict=False))
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         if slot == "angle":
@@ -389,13 +402,15 @@ class Mirror(Focusing):
         return 1 if way.cross(self.front) < 0 else -1
 
     def arc(self) -> tuple[Point, ...]:
-        """Its curve: that of its radius, but never so deep that the rays that meet its plane end far from it."""
-        h, up, mm = self.seen_half(), self.axis.left(), float(self.mm)
-        r = max(abs(2 * float(self.focal)), h * h / (2 * 2.0 * mm))
-        sense = self.front * (1 if float(self.focal) > 0 else -1)
-        n = 16
+        """Its curve as drawn."""
+        h, up, n = self.seen_half(), self.axis.left(), 16
+        return tuple(self.on_face(self.center + up * (-h + 2 * h * k / n)) for k in range(n + 1))
 
-        def p(y: float) -> Point:
-            return self.center + up * y + sense * (r - (r * r - y * y) ** 0.5)  # type: ignore[no-any-return]
-
-        return tuple(p(-h + 2 * h * k / n) for k in range(n + 1))
+    def on_face(self, p: Point) -> Point:
+        """Where light that meets its plane at p is drawn to turn: as high, on the curve of its radius, which is never drawn too deep."""
+        if self.flat or self.between:
+            return p
+        h, up = self.seen_half(), self.axis.left()
+        r = max(abs(2 * float(self.focal)), h * h / (2 * DEEP * float(self.mm)))
+        y = float(up.dot(p - self.center))
+        return p + self.front * ((r - (max(r * r - y * y, 0.0)) ** 0.5) * (1 if float(self.focal) > 0 else -1))  # type: ignore[no-any-return]

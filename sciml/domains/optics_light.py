@@ -61,7 +61,7 @@ class Path:
                 self.reflect(thing.plane, thing, "mirror")
             else:
                 self.focus(thing)
-        elif hasattr(thing, "outline"):
+        elif hasattr(thing, "meets") and hasattr(thing, "outline"):
             self.block(thing)
         elif hasattr(thing, "meets"):
             face, left, right = thing.meets()[0]
@@ -75,7 +75,8 @@ class Path:
 
     def stop(self, thing: Any) -> None:
         """It goes on straight behind an opening."""
-        face = thing.surface
+        face = face_in(thing)
+        assert face is not None
         self._turn(Hit(self.meeting(face), face, "stop", thing), self.way)
 
     def _turn(self, hit: Hit, way: Vector) -> None:

@@ -49,6 +49,7 @@ from ..author import (
     word,
 )
 from .draw import OneEndOnly, TooManyEnds, TwoPoints, leads_nowhere, way_from
+from .optics import Screen
 from .optics_laws import Reaches, SnellStated
 from .optics_light import Path, Stop, bends, called, catches, face_in, is_place, middle_of, place_in, traced, under
 
@@ -147,6 +148,26 @@ class NowhereToBegin(Diagnostic):
     first: str
 
 
+class NoWay(Diagnostic):
+    """Light passes places, surfaces, blocks, lenses, mirrors and slits, and ends at places, screens, walls and lines.
+
+    ```wrong
+    k = polyline((0, 0), (1, 2), (3, 1))
+    ray((-3, 0), k, until=(5, 0))
+    ```
+    ```right
+    k = slab(n=1.5)
+    ray(k, incidence=30 deg)
+    ```
+    """
+
+    code = "OPT207"
+    says = "{ray} knows no way through {thing}"
+    help = "say a surface, a lens, a mirror, a slab, a prism or a slit; or the places between which the ray runs"
+    ray: str
+    thing: str
+
+
 class Ray(TwoPoints):
     """A half line from a point, or a path of light: from a place through surfaces, lenses, mirrors and blocks, refracted and reflected as the laws have it.
 
@@ -181,6 +202,12 @@ class Ray(TwoPoints):
     # ------------------------------------------------------------ what it is
 
     @property
+    def carrier(self) -> Any:
+        """What `at=` counts along: the face that it meets first, of a ray without a beginning."""
+        thing = self.ends[0] if self.ends else None
+        return thing.meets()[0][0] if hasattr(thing, "meets") else getattr(thing, "surface", None)
+
+    @property
     def light(self) -> tuple[Point, ...]:
         """Where it begins, turns and ends; empty for a half line."""
         return self.__dict__.get("track", ())  # type: ignore[no-any-return]
@@ -195,6 +222,10 @@ class Ray(TwoPoints):
     def misuse(self) -> Iterator[Diagnostic]:
         if not self.optical:
             yield from self._plain_misuse()
+            return
+        dark = next((x for x in (*self.ends, self.until) if x is not None and not (is_place(x) or bends(x) or catches(x))), None)
+        if dark is not None:
+            yield NoWay(self.span, self.name or "the ray", called(dark))
             return
         places = [x for x in self.ends if is_place(x)]
         if (not self.ends or not is_place(self.ends[0])) and (self.incidence is None or not self.ends):
@@ -275,6 +306,9 @@ class Ray(TwoPoints):
         if len(self.track) == 2:
             self.curve = Straight(*self.track, name=self.name or "the ray", owner=self)
         self.apparent = self._back(path)
+        if self.goal is not None and not is_place(self.goal) and not isinstance(self.goal, Straight):
+            self.tied = (Point(self.track[-1].x, self.track[-1].y, owner=self.goal),)
+            """where it ends on a support, which is drawn as far"""
 
     def _begin(self, make: Maker) -> tuple[Point, Vector | None, list[Any]]:
         """Where it begins, its first direction (None: toward the place that comes next), and what it meets."""
@@ -287,8 +321,9 @@ class Ray(TwoPoints):
                 hit = self.placed or face.at(0.5)
                 way = self._incident(face, self.side == "below", make)
                 return hit + way * (-SHORT * make.mm), way, items
-            way = way_from(self.direction, middle_of(thing)) if self.direction is not None else Vector(1, 0)
-            return middle_of(thing) + way * (-30 * make.mm), way, items
+            goal = self.placed or middle_of(thing)
+            way = way_from(self.direction, goal) if self.direction is not None else Vector(1, 0)
+            return goal + way * (-30 * make.mm), way, items if thing is not self.until else []
         start = place_in(items[0])
         rest = items[1:]
         if self.direction is not None:
@@ -523,15 +558,25 @@ class Ray(TwoPoints):
         if self.normals or self.incidence is not None or self.refraction is not None:
             yield from self._normals(mm)
         shared = self._shared()
+        track = self._seen()
         if self.branches:
             look = styled(self, weight="normal", layer="line")
             yield from traced(self.track[: shared + 1], look, mm)
             for k, track in enumerate((self.track, *self.branches)):
                 yield from traced(track[shared:], Look(color=self._color_word(k) or "ink", weight="normal", layer="line"), mm)
         else:
-            yield from traced(self.track, styled(self, weight="normal", layer="line"), mm)
+            yield from traced(track, styled(self, weight="normal", layer="line"), mm)
         if self.source is not None:
             yield path_shape((self.track[-2], self.source), Look(weight="thin", dash="dashed", layer="line", color=self.style.color or "ink"))
+
+    def _seen(self) -> tuple[Point, ...]:
+        """Its places as drawn: at a curved mirror on its face, not on the plane that the law speaks of."""
+        glass = {e.id: e for e in self.frame.elements if hasattr(e, "on_face")}
+        places = list(self.track)
+        for k, (p, of) in enumerate(self.met[: len(self.hits)]):
+            if of in glass:
+                places[k + 1] = glass[of].on_face(p)
+        return tuple(places)
 
     def _shared(self) -> int:
         """How many first parts all its colours share."""
@@ -576,6 +621,7 @@ def _of_optics(x: Any) -> bool:
 
 def _plain(x: Any) -> bool:
     """A place of geometry, beyond which a half line runs on."""
-    if isinstance(x, Point):
-        return not hasattr(x.owner, "fringe")
-    return getattr(x, "family", "") == "point" and not hasattr(x, "fringe")
+    owner = x.owner if isinstance(x, Point) else x
+    if hasattr(owner, "fringe") or isinstance(getattr(owner, "host", None), Screen):
+        return False
+    return isinstance(x, Point) or getattr(x, "family", "") == "point"

@@ -153,6 +153,7 @@ class DoubleSlit(Opening):
     """
 
     anchors: ClassVar[tuple[str, ...]] = ("S1", "S2")
+    usual: ClassVar[dict[str, float]] = {"separation": 11.0}
 
     separation: Any = quantity(LENGTH, help="from slit to slit")
     width: Any = quantity(LENGTH, of_drawing=False, help="of each slit")
@@ -357,7 +358,7 @@ class Fringes(Element):
 
     def equations(self) -> list[tuple[Words, str]]:
         """Its order."""
-        if self.order is None:
+        if self.order is None or "order" in self.style.hide:
             return []
         text = self.order.words or ((Run(self.order.symbol, math=True),) if self.order.symbol else ())
         if text and not any("m" in r.text and "=" in r.text for r in self.style.label or ()):
@@ -406,9 +407,9 @@ def _known(x: Any) -> bool:
 
 
 def _intensity(t: float, sharp: bool) -> float:
-    """At t spacings from the middle: of two slits under a wide envelope, or of one."""
+    """At t spacings from the middle: of two slits under a wide envelope, or of one, its side maxima raised so that they are seen."""
     if sharp:
         x = pi * t / 5.5
         return cos(pi * t) ** 2 * ((sin(x) / x) ** 2 if x else 1.0)
     x = pi * t
-    return (sin(x) / x) ** 2 if x else 1.0
+    return abs(sin(x) / x) ** 1.2 if x else 1.0

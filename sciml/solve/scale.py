@@ -8,7 +8,7 @@ from typing import Any
 
 from ..expression import Const, Expr, Num, Var, evaluate, postorder
 from ..figure import Claim, Figure, Frame
-from ..plane import Point
+from ..plane import Point, Vector
 from ..quantity import Origin, Value
 from .block import Block
 from .construct import Leaf
@@ -63,21 +63,36 @@ def _measurable(figure: Figure, system: System, f: Frame) -> bool:
 
 
 def literals_of(figure: Figure, frame: Frame) -> list[Var]:
-    """The given lengths that stand in this plane."""
+    """The given lengths that stand in this plane; what is only told (a range of wavelengths) stands nowhere."""
     every = [v for v in figure.literals if v in figure.constants]
-    if sum(1 for f in figure.frames if f.kind == "plane") == 1:
-        return every
+    only = sum(1 for f in figure.frames if f.kind == "plane") == 1
     seen: set[int] = set()
     for c in figure.claims:
-        if c.frame is frame:
+        if only or c.frame is frame:
             for asked in c.relation.residuals():
                 seen.update(id(n) for n in postorder(asked.value))
-    for e in frame.elements:
+    for e in figure.elements if only else frame.elements:
         for value in e.__dict__.values():
-            n = value.n if isinstance(value, Value) else value
-            if isinstance(n, Expr):
-                seen.update(id(x) for x in postorder(n))
+            _numbers(value, seen)
+    for state in figure.states if only else ():
+        for e in state.elements.values():
+            for value in e.__dict__.values():
+                _numbers(value, seen)
     return [v for v in every if id(v) in seen]
+
+
+def _numbers(value: object, seen: set[int]) -> None:
+    """The numbers of which a value of an element is made."""
+    if isinstance(value, Value):
+        value = value.n
+    if isinstance(value, Expr):
+        seen.update(id(x) for x in postorder(value))
+    elif isinstance(value, (Point, Vector)):
+        _numbers(value.x, seen)
+        _numbers(value.y, seen)
+    elif isinstance(value, tuple):
+        for x in value:
+            _numbers(x, seen)
 
 
 def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num, Num]]]:
