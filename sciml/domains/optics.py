@@ -320,18 +320,29 @@ class Screen(OnAxis):
     def half_height(self, make: Maker) -> Num:
         return self.height.n / 2 if self.height is not None else self.high * self.mm
 
+    def seen_half(self) -> float:
+        """Half its height as drawn: unless it is given, past everything that lies on it."""
+        h, up = float(self.half), self.axis.left()
+        if self.height is not None:
+            return h
+        mine = [e for e in self.frame.elements if self.id in (getattr(getattr(e, "screen", None), "id", ""), getattr(getattr(e, "host", None), "id", ""))]
+        far = max((abs(float(up.dot(e.at - self.center))) for e in mine if isinstance(getattr(e, "at", None), Point)), default=0.0)
+        return max(h, far + 4 * float(self.mm))
+
     def spot(self, slot: str) -> Spot | Gauge | None:
+        if slot == "label":
+            return Beside(self.center + self.axis.left() * self.seen_half(), toward=self.axis.left())
         if slot == "height":
             return Gauge(self.bottom, self.top, (), side=self.axis)
         if slot == "distance":
             foot = foot_of(self.of)
-            deep = self.half * 0.75
+            deep = self.seen_half() * 0.75
             return Gauge(foot + self.axis.left() * -deep, self.to(0, -deep), (), along=self.axis, side=-self.axis.left()) if foot is not None else None
         return super().spot(slot)
 
     def draw(self) -> Iterator[Ink]:
         w = 1.2 * float(self.mm)
-        h = float(self.half)
+        h = self.seen_half()
         yield path_shape((self.to(0, -h), self.to(w, -h), self.to(w, h), self.to(0, h)), styled(self, fill="medium", weight="thin"), closed=True)
 
 

@@ -277,7 +277,7 @@ class Mirror(Focusing):
 
     second: Any = part("point", None, help="of a plane mirror from a place: its other end")
     type: Any = word("plane", "concave", "convex", positional=True, help="if neither f nor radius is given: plane")
-    radius: Any = quantity(LENGTH, help="of curvature, twice the focal length, signed like f")
+    radius: Any = quantity(LENGTH, help="of curvature, twice the focal length; concave, unless the word says convex")
     angle: Any = quantity(ANGLE, help="of a plane mirror from the axis (90 deg: across it)")
     aperture: Any = quantity(LENGTH, help="its width")
 

@@ -188,7 +188,7 @@ def called(thing: Any) -> str:
 def is_place(x: Any) -> bool:
     if isinstance(x, Point) or getattr(x, "family", "") == "point":
         return True
-    if isinstance(x, (Straight, Track)) or bends(x):
+    if isinstance(x, (Straight, Track)) or bends(x) or getattr(x, "family", "") in ("curve", "circle"):
         return False
     if any(hasattr(x, w) for w in ("emit", "pupil", "tip")):
         return True

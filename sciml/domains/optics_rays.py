@@ -14,7 +14,6 @@ from typing import Any, ClassVar
 
 from ..author import (
     ANGLE,
-    NOTE,
     NUMBER,
     AngleArc,
     Beside,
@@ -29,14 +28,11 @@ from ..author import (
     Run,
     Straight,
     Track,
-    Value,
     Vector,
     Words,
     atan2,
     cos,
     data,
-    evaluate,
-    half_step,
     is_constant,
     part,
     parts,
@@ -50,6 +46,7 @@ from ..author import (
 )
 from .draw import OneEndOnly, TooManyEnds, TwoPoints, leads_nowhere, way_from
 from .optics import Screen
+from .optics_angles import TotallyReflected, against_law
 from .optics_laws import Reaches, SnellStated
 from .optics_light import Path, Stop, bends, called, catches, face_in, is_place, middle_of, place_in, traced, under
 
@@ -57,74 +54,6 @@ __all__ = ["Ray"]
 
 SHORT = 24.0
 """page millimetres of a last part that runs nowhere"""
-
-
-class TotallyReflected(Diagnostic):
-    """Beyond the critical angle no light is refracted: Snell's law n₁ sin θ₁ = n₂ sin θ₂ has no θ₂.
-
-    ```wrong
-    s = interface(n1=1.00, n2=1.33, media=["air", "water"])
-    A = point(-3, -2)
-    ray(A, s, direction=above(right, 20 deg), surfaces=refract)
-    ```
-    ```right
-    s = interface(n1=1.00, n2=1.33, media=["air", "water"])
-    A = point(-3, -2)
-    ray(A, s, direction=above(right, 20 deg))
-    ```
-    """
-
-    code = "OPT402"
-    says = "{ray} cannot be refracted at {surface}: beyond the critical angle, by Snell's law (n₁ sin θ₁ = n₂ sin θ₂), all light is reflected"
-    help = "leave surfaces=refract and refraction= out, and it is drawn reflected"
-    ray: str
-    surface: str
-
-
-class AgainstSnell(Diagnostic):
-    """The angles stated on both sides of a surface obey Snell's law, n₁ sin θ₁ = n₂ sin θ₂, to the digits written.
-
-    ```wrong
-    s = interface(n1=1.00, n2=1.50)
-    ray(s, incidence=30 deg, refraction=25 deg)
-    ```
-    ```right
-    s = interface(n1=1.00, n2=1.50)
-    ray(s, incidence=30 deg, refraction=19.5 deg)
-    ```
-    """
-
-    code = "OPT203"
-    says = "the angles of {ray} contradict Snell's law at {surface}: n₁ sin θ₁ = {left}, n₂ sin θ₂ = {right}"
-    help = "mend one of them, or keep a wrong angle of the problem: refraction=as_stated({stated})"
-    ray: str
-    surface: str
-    left: str
-    right: str
-    stated: str
-
-    def advice(self) -> str:
-        return f"Mend one of them, or keep a wrong angle of the problem: refraction=as_stated({self.stated})."
-
-
-class KeptAngle(Diagnostic):
-    """An angle kept with `as_stated` that contradicts Snell's law: it prints, the ray is drawn as the law has it.
-
-    ```wrong
-    s = interface(n1=1.00, n2=1.50)
-    ray(s, incidence=30 deg, refraction=as_stated(25 deg))
-    ```
-    ```right
-    s = interface(n1=1.00, n2=1.50)
-    ray(s, incidence=30 deg, refraction=19.5 deg)
-    ```
-    """
-
-    code = "OPT204"
-    severity = NOTE
-    says = "the angle {stated} is kept as stated; by Snell's law at {surface} it is another"
-    stated: str
-    surface: str
 
 
 class NowhereToBegin(Diagnostic):
@@ -204,7 +133,7 @@ class Ray(TwoPoints):
     @property
     def carrier(self) -> Any:
         """What `at=` counts along: the face that it meets first, of a ray without a beginning."""
-        thing = self.ends[0] if self.ends else None
+        thing: Any = self.ends[0] if self.ends else None
         return thing.meets()[0][0] if hasattr(thing, "meets") else getattr(thing, "surface", None)
 
     @property
@@ -234,7 +163,7 @@ class Ray(TwoPoints):
         elif len(self.ends) == 1 and places and self.direction is None and self.until is None:
             yield OneEndOnly(self.span, self.kind)
         else:
-            yield from self._stated()
+            yield from against_law(self)
 
     def _plain_misuse(self) -> Iterator[Diagnostic]:
         ends = self.ends
@@ -242,37 +171,6 @@ class Ray(TwoPoints):
             yield TooManyEnds(self.span, self.kind, len(ends))
         if len(ends) == 1 and (self.direction is None or leads_nowhere(self.direction, place_in(ends[0]))):
             yield OneEndOnly(self.span, self.kind)
-
-    def _stated(self) -> Iterator[Diagnostic]:
-        """Angles stated on both sides of the first surface."""
-        a, b, found = self.incidence, self.refraction, self._first_media()
-        if a is None or b is None or found is None:
-            return
-        n1, n2, owner = found
-        values = [float(_value(x)) if is_constant(x) else None for x in (n1, a.n, n2, b.n)]
-        if any(v is None for v in values):
-            return
-        m1, first, m2, second = (float(v) for v in values if v is not None)
-        left, right = m1 * sin(first), m2 * sin(second)
-        slack = abs(m2 * cos(second)) * _half(b) + abs(m1 * cos(first)) * _half(a) + 0.005
-        where, text = called(owner), "".join(r.text for r in b.words or ())
-        if abs(left - right) > slack:
-            if b.key == "as_stated" or a.key == "as_stated":
-                yield KeptAngle(self.span, text, where)
-            elif left > m2 * (1 + 1e-9):
-                yield TotallyReflected(self.span, self.name or "the ray", where)
-            else:
-                yield AgainstSnell(self.span, self.name or "the ray", where, f"{left:.3f}", f"{right:.3f}", text)
-
-    def _first_media(self) -> tuple[Num, Num, Any] | None:
-        thing = next((x for x in self.ends if hasattr(x, "meets")), None)
-        if thing is None:
-            return None
-        _, left, right = thing.meets()[0]
-        if self.n and hasattr(thing, "index"):
-            left, right = (self.n[0].n if x is thing.index else x for x in (left, right))
-        n1, n2 = (right, left) if self.side == "below" else (left, right)
-        return n1, n2, thing
 
     # ------------------------------------------------------------ its way
 
@@ -321,9 +219,9 @@ class Ray(TwoPoints):
                 hit = self.placed or face.at(0.5)
                 way = self._incident(face, self.side == "below", make)
                 return hit + way * (-SHORT * make.mm), way, items
-            goal = self.placed or middle_of(thing)
-            way = way_from(self.direction, goal) if self.direction is not None else Vector(1, 0)
-            return goal + way * (-30 * make.mm), way, items if thing is not self.until else []
+            met = self.placed or middle_of(thing)
+            way = way_from(self.direction, met) if self.direction is not None else Vector(1, 0)
+            return met + way * (-30 * make.mm), way, items if thing is not self.until else []
         start = place_in(items[0])
         rest = items[1:]
         if self.direction is not None:
@@ -492,13 +390,18 @@ class Ray(TwoPoints):
             path = self.paths[0]
             yield Reaches(path.last, path.way, place_in(goal), self.name or "the ray")
         if self.refraction is not None and self.incidence is not None and self.refraction.key != "as_stated":
-            found = self._first_media()
-            if found is not None and not all(is_constant(x) for x in (*found[:2], self.incidence.n, self.refraction.n)):
-                yield SnellStated(found[0], self.incidence.n, found[1], self.refraction.n, called(found[2]), None)
+            hit = next((h for h in self.paths[0].hits if h.kind == "refracts"), None)
+            if hit is not None and not all(is_constant(x) for x in (hit.n1, hit.n2, self.incidence.n, self.refraction.n)):
+                yield SnellStated(hit.n1, self.incidence.n, hit.n2, self.refraction.n, called(hit.owner), None)
 
     def claims(self) -> Iterator[Relation]:
         for k, path in enumerate(self.__dict__.get("paths", ()) if self.light else ()):
             yield from path.claims(self.track[-1] if k == 0 else self.branches[k - 1][-1])
+
+    @property
+    def laws(self) -> tuple[str, ...]:
+        """What its places obey, for messages about facts that it cannot satisfy."""
+        return tuple(dict.fromkeys(c.phrase() for c in self.claims()))
 
     def inspect(self) -> Iterator[Diagnostic]:
         if self.light and (self.surfaces == "refract" or self.refraction is not None):
@@ -603,14 +506,6 @@ class Ray(TwoPoints):
 
 
 SPECTRUM = ("red", "orange", "gold", "green", "blue", "indigo", "violet")
-
-
-def _value(x: Num) -> float:
-    return evaluate(x, {})
-
-
-def _half(v: Value) -> float:
-    return float(_value(half_step(v))) if v.digits is not None else 0.0
 
 
 def _of_optics(x: Any) -> bool:

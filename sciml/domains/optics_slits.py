@@ -67,7 +67,7 @@ class Opening(OnAxis):
         super().setup(make)
         self.bases: tuple[Any, ...] = ()
 
-    def gap(self) -> Value | None:
+    def period(self) -> Value | None:
         """The length that sets its fringes: the separation of slits, or the width of one."""
         raise NotImplementedError
 
@@ -80,7 +80,7 @@ class Opening(OnAxis):
         for screen_id, known, first in self.bases:
             if screen_id == screen.id and (first is None) == (wavelength is None):
                 return known, first
-        d, long = self.gap(), screen.distance
+        d, long = self.period(), screen.distance
         given = [v for v in (d, long, wavelength) if isinstance(v, Value) and v.words and v.origin.name == "GIVEN"]
         if len(given) == 3 and d is not None and wavelength is not None:
             made = make.follows("the spacing of the fringes", wavelength.n * long.n / d.n, SPACING)
@@ -129,7 +129,7 @@ class Slit(Opening):
             make.seen(self.width.n, 6.0)
         self.open: Num = self.width.n / 2 if self.width is not None and self.width.words else 3 * self.mm
 
-    def gap(self) -> Value | None:
+    def period(self) -> Value | None:
         return self.width  # type: ignore[no-any-return]
 
     def openings(self) -> list[tuple[float, float]]:
@@ -176,7 +176,7 @@ class DoubleSlit(Opening):
         """The lower slit."""
         return self.to(0, -self.apart)
 
-    def gap(self) -> Value | None:
+    def period(self) -> Value | None:
         return self.separation  # type: ignore[no-any-return]
 
     def openings(self) -> list[tuple[float, float]]:
@@ -205,7 +205,7 @@ class Grating(Opening):
     spacing: Any = quantity(LENGTH, of_drawing=False, help="from slit to slit")
     signs: ClassVar[dict[str, str]] = {"spacing": "d"}
 
-    def gap(self) -> Value | None:
+    def period(self) -> Value | None:
         if self.spacing is not None:
             return self.spacing  # type: ignore[no-any-return]
         if self.lines is None:
@@ -349,7 +349,7 @@ class Fringes(Element):
         return iter(())
 
     def claims(self) -> Iterator[Relation]:
-        d, long, wave = self.of.gap(), self.screen.distance, self.wave
+        d, long, wave = self.of.period(), self.screen.distance, self.wave
         known = all(isinstance(v, Value) and v.words and v.origin.name == "GIVEN" for v in (d, long, wave))
         if self.order is not None and known and _known(self.steps()) and self.steps() != 0:
             law = "y = mλL/a" if not self.of.sharp else "y = (m − 1/2)λL/d" if self.dark else "y = mλL/d"

@@ -31,8 +31,9 @@ class Contradiction(Diagnostic):
 
     code = "SCI301"
     says = "{facts} cannot all be true: impossible always"
-    help = "change one of them, or keep a wrong given of the problem with as_stated(...)"
+    help = "change one of them, or keep a wrong given of the problem with as_stated(...){laws}"
     facts: str
+    laws: str = ""
 
 
 class Impossible(Diagnostic):
@@ -54,8 +55,9 @@ class Impossible(Diagnostic):
 
     code = "SCI302"
     says = "no arrangement of this figure satisfies {facts}: impossible here"
-    help = "take one of them away, or keep a wrong given of the problem with as_stated(...)"
+    help = "take one of them away, or keep a wrong given of the problem with as_stated(...){laws}"
     facts: str
+    laws: str = ""
 
 
 class Agrees(Diagnostic):
@@ -84,7 +86,20 @@ def contradiction(claims: Sequence[Claim], always: bool) -> Diagnostic:
     last = max(claims, key=lambda c: (c.span.start, c.number))
     related = tuple(c.span for c in claims if c is not last)
     kind = Contradiction if always else Impossible
-    return kind(last.span, facts, related=related)
+    return kind(last.span, facts, laws_of(claims), related=related)
+
+
+def laws_of(claims: Sequence[Claim]) -> str:
+    """What the things obey that these facts speak of (light: Snell's law), if a kind says so."""
+    found: list[str] = []
+    todo = [v for c in claims for v in c.relation.__dict__.values()]
+    while todo:
+        x = todo.pop()
+        if isinstance(x, tuple):
+            todo.extend(x)
+        for thing in (x, getattr(x, "owner", None)):
+            found.extend(law for law in getattr(thing, "laws", ()) if law not in found)
+    return f"; the drawing obeys {' and '.join(sorted(found))}" if found else ""
 
 
 def smallest(claims: Sequence[Claim], solvable: Callable[[list[Claim]], bool], most: int = MOST) -> list[Claim]:
