@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from typing import Any
 
-from .reference import all_messages, call_of, first_line, kind_line, signature, subjects
+from .reference import all_messages, call_of, first_line, kind_line, signature, subject_of, subjects
 
 __all__ = ["STATEMENTS", "guide", "units"]
 
@@ -64,16 +65,16 @@ A call as it could be written (t a triangle, k a circle, g the ground, b a block
 """
 
 _COMMON = {
-    "SCI201": "Bind it first; relations and marks make no points.",
+    "SCI201": "Bind it first.",
     "SCI202": 'Look for the word above; thing("word") draws anything else.',
     "SCI203": "The message says what fits.",
-    "SCI204": "Give an anchor: b.top, ramp.apex.",
+    "SCI204": "Write b.top, ramp.apex.",
     "SCI205": "A force and a length, say.",
     "SCI206": "Write 30 deg.",
     "SCI207": "Write units everywhere, or nowhere.",
     "SCI213": "Write P, Q = ..., or choose with near=.",
     "SCI221": "See its line above, or `sciml kinds WORD`.",
-    "SCI401": "Two facts contradict each other: mend one, or wrap wrong data of the problem in as_stated(...).",
+    "SCI401": "Facts contradict each other: mend one.",
 }
 
 
@@ -95,28 +96,34 @@ def guide(wanted: Sequence[str] = ()) -> str:
     for subject, kinds in subjects().items():
         if not wanted or subject in wanted:
             out += [f"# {subject}", *_example(subject), *(kind_line(k, call_of(k)) for k in kinds), ""]
-    out += ["## Relations (in require, arrange, check)", _relations(), "Measures: " + _measures(), ""]
+    out += ["## Relations (in require, arrange, check)", _relations(wanted), "Measures: " + _measures(wanted), ""]
     out += ["## Units: m[nk] is m nm km", units(), "", "## The ten commonest messages (more: `sciml explain CODE`)"]
     known = {m.code: m for m in all_messages()}
     out += [f"{code} {first_line(known[code])} {help}" for code, help in _COMMON.items() if code in known]
     return "\n".join(out)
 
 
-def _relations() -> str:
+def _relations(wanted: Sequence[str]) -> str:
     """Words with the same operands together."""
     from .relation import WORDS
 
     same: dict[str, list[str]] = {}
     for word, cls in sorted(WORDS.items()):
-        if word.isidentifier():
+        if word.isidentifier() and _asked(cls, wanted):
             same.setdefault(signature(cls), []).append(word)
     return "; ".join(" ".join(words) + args for args, words in sorted(same.items(), key=lambda x: x[1]))
 
 
-def _measures() -> str:
+def _measures(wanted: Sequence[str]) -> str:
     from .relation import MEASURES
 
-    return "; ".join(f"{w} {getattr(m, 'help', '')}" for w, m in sorted(MEASURES.items()))
+    return "; ".join(f"{w} {getattr(m, 'help', '')}" for w, m in sorted(MEASURES.items()) if _asked(m, wanted))
+
+
+def _asked(made: Any, wanted: Sequence[str]) -> bool:
+    """Relations and measures in a file with the name of a subject belong to it; the others belong to all."""
+    subject = subject_of(made if isinstance(made, type) else made.of)
+    return not wanted or subject in wanted or subject not in subjects()
 
 
 def units() -> str:

@@ -32,9 +32,9 @@ _STATEMENT_WORDS = ("figure", "state", "given", "unknown", "require", "arrange",
 _FENCE = re.compile(r"```(\w+)\n(.*?)```", re.S)
 
 
-def subject_of(cls: type[Element]) -> str:
-    """The file a kind lives in, without its second part: `plane_circles` -> plane."""
-    return cls.__module__.rsplit(".", 1)[-1].split("_")[0]
+def subject_of(cls: Any) -> str:
+    """The file a kind lives in, without its second part: `plane_circles` -> plane; so of a relation, or the function of a measure."""
+    return str(cls.__module__).rsplit(".", 1)[-1].split("_")[0]
 
 
 def subjects() -> dict[str, list[type[Element]]]:

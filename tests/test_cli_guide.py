@@ -42,6 +42,16 @@ def test_it_has_a_line_for_every_kind_and_no_more_than_two_pages() -> None:
     assert len(core) < 14_800, "two pages: about 70 lines of 100 characters each"
 
 
+def test_the_relations_and_measures_of_a_subject_stand_with_it() -> None:
+    core, whole = guide(CORE), guide(["circuits"])
+    assert "kirchhoff" not in core
+    assert "kirchhoff" in whole
+    assert "equivalent_resistance" not in core
+    assert "equivalent_resistance" in whole
+    assert "collinear" in core
+    assert "perimeter" in core
+
+
 @pytest.mark.parametrize("line", STATEMENTS.splitlines())
 def test_its_statements_are_statements(line: str) -> None:
     text = re.split(r" {4,}", line)[0].replace("{ ... }", "{ point(2, 3) }")
