@@ -18,7 +18,7 @@ NODE = 6.0
 """mm from a pin to its node."""
 
 
-def _edges(island: Any, index: int, ends: Sequence[str], root: int | None, kept: Sequence[str]) -> tuple[dict[frozenset[str], Tree], list[int]]:
+def _edges(island: Any, index: int, ends: Sequence[str], root: int | None, kept: Sequence[str]) -> tuple[dict[frozenset[str], Tree], list[Tree]]:
     """The network without the device, between the kept nodes, by pair; what hangs from the last one apart."""
     star = f"*{index}"
     mine = []
@@ -52,8 +52,7 @@ def around_transistor(island: Any, index: int, ends: Sequence[str]) -> bool:
         known = [frozenset(p) for p in ((s, upper), (upper, t), (lower, t), (s, b), (b, t)) if p[0] != p[1]]
         if set(found) <= set(known) and (upper == s or frozenset((s, upper)) in found) and (lower == t or frozenset((lower, t)) in found):
             _place_transistor(island, index, root, (s, t, upper, lower, b, upper == c), found)
-            for k in later:
-                island.below(k, t)
+            island.below(later)
             return True
         del island.items[before:]
     return False
@@ -120,8 +119,7 @@ def around_opamp(island: Any, index: int, ends: Sequence[str]) -> bool:
         known = [frozenset(x) for x in ((n, o), (n, t), (p, t), (o, t)) if x[0] != x[1]]
         if set(found) <= set(known) and (p == t or frozenset((p, t)) in found):
             _place_opamp(island, index, (n, p, o, t), found)
-            for k in later:
-                island.below(k, t)
+            island.below(later)
             return True
         del island.items[before:]
     return False

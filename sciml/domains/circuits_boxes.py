@@ -134,28 +134,30 @@ class Boxes:
             i = self.items[t.index]
             reach = i.half + (GAP + i.text[0] if i.text[0] else 0.0)
             back = i.half + (GAP + i.other[0] if i.other[0] else 0.0)
-            long = max(i.high, i.text[1] + 2, i.other[1] + 2) if i.role not in ("wire", "open") else 0.0
+            long = 5.0 if i.role == "open" else 0.0 if i.role == "wire" else max(i.high, i.text[1] + 2, i.other[1] + 2)
             return (long, back, reach) if side > 0 else (long, reach, back)
         if t.op == "series":
             sizes = [self.tall(p, side) for p in t.parts]
             return sum(s[0] for s in sizes), max(s[1] for s in sizes), max(s[2] for s in sizes)
-        xs = self._columns(t, side)
-        sizes = [self.tall(p, 1 if x > 0 or side > 0 else -1) for p, x in zip(t.parts, xs, strict=True)]
+        xs, sides = self._columns(t, side)
+        sizes = [self.tall(p, d) for p, d in zip(t.parts, sides, strict=True)]
         return (
             max(s[0] for s in sizes) + 2 * STUB,
             max(s[1] - x for x, s in zip(xs, sizes, strict=True)),
             max(s[2] + x for x, s in zip(xs, sizes, strict=True)),
         )
 
-    def _columns(self, t: Tree, side: int) -> list[float]:
-        sizes = [self.tall(p, 1) for p in t.parts]
+    def _columns(self, t: Tree, side: int) -> tuple[list[float], list[int]]:
+        """Of strands that stand side by side: x from the wire that they lie in, and the side of their words."""
         main = self._main(t)
+        order = list(range(len(t.parts))) if main is None else [main, *(k for k in range(len(t.parts)) if k != main)]
+        sides = [side if k == order[0] else 1 for k in range(len(t.parts))]
+        sizes = [self.tall(p, d) for p, d in zip(t.parts, sides, strict=True)]
         xs = [0.0]
-        order = list(range(len(sizes))) if main is None else [main, *(k for k in range(len(sizes)) if k != main)]
         for before, k in itertools.pairwise(order):
             xs.append(xs[-1] + max(sizes[before][2] + sizes[k][1] + APART, 9.0))
         middle = (xs[0] + xs[-1]) / 2 if main is None else 0.0
-        return [xs[order.index(k)] - middle for k in range(len(sizes))]
+        return [xs[order.index(k)] - middle for k in range(len(sizes))], sides
 
     def stand(self, t: Tree, x: float, top: float, bottom: float, side: int) -> None:
         """Between (x, top), its node a, and (x, bottom)."""
@@ -163,7 +165,7 @@ class Boxes:
         plan.see(t.a, x, top)
         if t.op == "leaf":
             role = self.items[t.index].role
-            if role in ("open", "gap"):
+            if role == "open":
                 return
             end = top - self.tall(t, side)[0] if role == "earth" else bottom
             self._span(t, (x, top), (x, end), "right" if side > 0 else "left")
@@ -178,7 +180,8 @@ class Boxes:
                 self.stand(p, x, y, y - s - (spare if s else 0), side)
                 y -= s + (spare if s else 0)
             return
-        xs = [x + d for d in self._columns(t, side)]
+        columns, sides = self._columns(t, side)
+        xs = [x + d for d in columns]
         spare = max((top - bottom - max(sizes) - 2 * STUB) / 4, 0.0)
         upper, lower = top - STUB - spare, bottom + STUB + spare
         plan.wire(x, top, x, upper)
@@ -187,8 +190,8 @@ class Boxes:
         if joined:
             plan.wire(x, lower, x, bottom)
             plan.wire(min(*joined, x), lower, max(*joined, x), lower)
-        for p, c in zip(t.parts, xs, strict=True):
-            self.stand(p, c, upper, lower, 1 if c > x or side > 0 else -1)
+        for p, c, d in zip(t.parts, xs, sides, strict=True):
+            self.stand(p, c, upper, lower, d)
 
     def reaches(self, t: Tree) -> bool:
         """False if its far end is loose."""
@@ -246,8 +249,17 @@ class Boxes:
         top, bottom, last = list(t.parts[:c]), [p.turned() for p in t.parts[c + 1 :]][::-1], t.parts[c]
         if not self.reaches(t):
             top, bottom, last = [], [], t
-        width = max(sum(self.flat(p, 1)[0] for p in top), sum(self.flat(p, -1)[0] for p in bottom), self.tall_lead(last), COLUMN)
+        width = max(
+            sum(self.flat(p, 1)[0] for p in top) + (self.tall_lead(last) if self.hangs(top, 1) else 0.0),
+            sum(self.flat(p, -1)[0] for p in bottom) + (self.tall_lead(last) if self.hangs(bottom, -1) else 0.0),
+            self.tall_lead(last),
+            COLUMN,
+        )
         return width, top, bottom, last
+
+    def hangs(self, parts: Sequence[Tree], out: int) -> bool:
+        """What lies in a rail reaches far into the loop."""
+        return max([self.flat(p, out)[2 if out > 0 else 1] for p in parts] + [0.0]) > 4.5
 
     def tall_lead(self, t: Tree) -> float:
         first = self.ordered(t)[0] if t.op == "parallel" else t
@@ -278,7 +290,9 @@ class Boxes:
             _, upper, lower, last = self.runs(t)
             for parts, y, out in ((upper, top, 1), (lower, bottom, -1)):
                 if parts:
-                    self.lay(Tree("series", parts[0].a, parts[-1].b, -1, tuple(parts)), x0, x1, y, out)
+                    end = x1 - (self.tall_lead(last) if self.hangs(parts, out) else 0.0)
+                    self.lay(Tree("series", parts[0].a, parts[-1].b, -1, tuple(parts)), x0, end, y, out)
+                    plan.wire(end, y, x1, y)
                 else:
                     plan.wire(x0, y, x1, y)
             self.close(last, x1, x1, top, bottom)
@@ -310,7 +324,7 @@ class Boxes:
         if last.op == "series" and self.reaches(last):
             width, upper, _, _ = self.runs(last)
             right = self.tall(columns[-1], -1 if first and len(columns) == 1 else 1)[2]
-            hangs = max([self.flat(p, 1)[2] for p in upper] + [0.0]) > 4.5
+            hangs = self.hangs(upper, 1) or columns[-1].op == "series"
             begin = seen + (right if hangs and not (first and len(columns) == 1) else 0.0)
             plan.wire(seen, top, begin, top)
             plan.wire(far_bottom, bottom, begin, bottom)

@@ -11,7 +11,7 @@ from ..author import Record, replace
 from .circuits_amplifiers import around_opamp, around_transistor
 from .circuits_boxes import COLUMN, Boxes, Plan
 from .circuits_rails import bridge, rails
-from .circuits_tree import Item, Tree, islands, pruned, reduced
+from .circuits_tree import Item, Tree, chain, islands, pruned, reduced
 
 __all__ = ["Board", "Item", "Plan", "arranged", "dots"]
 
@@ -63,23 +63,16 @@ class Island:
                     return k
         return rest[0]
 
-    def network(self, root: int | None, s: str, t: str, kept: Sequence[str] = ()) -> tuple[list[Tree], list[int]]:
+    def network(self, root: int | None, s: str, t: str, kept: Sequence[str] = ()) -> tuple[list[Tree], list[Tree]]:
         """Everything but the root between s and t as edges; what hangs from t is left for later."""
-        loose = pruned(self.items, self.indices)
+        loose = pruned(self.items, self.indices, root)
         edges = [Tree("leaf", self.items[k].a, self.items[k].b, k) for k in self.indices if k != root and k not in loose]
-        later: list[int] = []
+        later: list[Tree] = []
         for k in sorted(loose):
             base = loose[k]
             if any(j in loose and self.far(j, loose[j]) == base for j in loose if j != k):
                 continue  # it hangs from another one that hangs
-            if base == t and self.items[k].role == "earth":
-                later.append(k)
-            elif base == t and s != "*":
-                self.items.append(Item(s, f"{k}.gap", "gap", 8.0, 8.0, 0.0))
-                tree = self.hanging(k, base, t, loose).turned()
-                edges.append(Tree("series", s, t, -1, (Tree("leaf", s, t, len(self.items) - 1), *(tree.parts[1:] if tree.op == "series" else (tree,)))))
-            else:
-                edges.append(self.hanging(k, base, t, loose))
+            (later if base == t else edges).append(self.hanging(k, base, t, loose))
         return reduced(edges, kept or (s, t)), later
 
     def far(self, k: int, base: str) -> str:
@@ -103,6 +96,10 @@ class Island:
     # ------------------------------------------------------------ drawing it
 
     def draw(self) -> None:
+        line = chain(self.items, self.indices)
+        if line is not None:
+            self.boxes.lay(line, 0.0, self.boxes.flat(line, 1)[0], 0.0, 1)
+            return
         root = self.root()
         item = self.items[root]
         s, t = item.a, item.b
@@ -116,7 +113,7 @@ class Island:
         elif len(edges) > 1:
             if not bridge(self.boxes, edges, root, s, t, self.least):
                 rails(self.boxes, edges, root, s, t, self.least)
-        elif item.role == "port" and not self.other_ports(root):
+        elif item.role == "port" and not self.other_ports(root) and not any(self.items[k].role == "open" for k in edges[0].leaves()):
             whole = edges[0] if edges[0].a == s else edges[0].turned()
             long = self.boxes.flat(whole, 1)[0] + 8.0
             self.plan.spans[root] = (0.0, 0.0, long, 0.0, "flat") if item.a == s else (long, 0.0, 0.0, 0.0, "flat")
@@ -124,8 +121,7 @@ class Island:
             self.plan.depth[root] = self.boxes.flat(whole, 1)[2] + 2.0
         else:
             self.loop(top, edges[0] if edges[0].a == s else edges[0].turned())
-        for k in later:
-            self.below(k, t)
+        self.below(later)
 
     def other_ports(self, root: int) -> bool:
         return any(self.items[k].role in ("port", "earth", "coupled") for k in self.indices if k != root)
@@ -139,12 +135,19 @@ class Island:
         tall = max(boxes.tall(root, -1)[0], boxes.height(rest), self.least)
         boxes.close_in_order(whole, 0.0, tall)
 
-    def below(self, k: int, t: str) -> None:
-        """An earth under the lower wire, where nothing stands in its way."""
-        at = self.plan.places.get(t)
-        if at:
-            x, y = min(at, key=lambda p: (p[1], p[0]))
-            self.plan.spans[k] = (x, y, x, y - self.items[k].high, "right")
+    def below(self, trees: Sequence[Tree]) -> None:
+        """What hangs from the lower wire, under it, from the left."""
+        x, y, before = 0.0, 0.0, 0.0
+        for n, tree in enumerate(trees):
+            tall, left, right = self.boxes.tall(tree, 1)
+            if n == 0:
+                x, y = min(self.plan.places.get(tree.a, [(0.0, 0.0)]), key=lambda p: (p[1], p[0]))
+            else:
+                after = x + max(before + left + 3.0, 9.0)
+                self.plan.wire(x, y, after, y)
+                x = after
+            self.boxes.stand(tree, x, y, y - tall, 1)
+            before = right
 
     def around(self, b: Board) -> bool:
         """The island around its one thing with more than two ends. False if its form is none that is known."""
@@ -178,8 +181,7 @@ class Island:
                         found[list(wires).index(first.index)] = rest[0] if len(rest) == 1 else Tree("series", rest[0].a, t, -1, tuple(rest))
                 if len(found) == len(pins) == len(whole.parts):
                     self.throws(b, [found[k] for k in range(len(pins))])
-                    for k in later:
-                        self.below(k, t)
+                    self.below(later)
                     return True
         return False
 

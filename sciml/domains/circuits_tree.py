@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..author import Record
 
-__all__ = ["Item", "Tree", "islands", "pruned", "reduced"]
+__all__ = ["Item", "Tree", "chain", "islands", "pruned", "reduced"]
 
 Node = str
 
@@ -14,7 +14,7 @@ Node = str
 class Item(Record):
     """A thing between two nodes, with the room it wants in mm.
 
-    role: part, source, meter (bridges another), port (two open ends), wire, open (a loose end), gap (nothing), earth, coupled (a coil of a transformer);
+    role: part, source, meter (bridges another), port (two open ends), wire, open (a loose end), earth, coupled (a coil of a transformer);
     long, high: along its wires, lying and standing; half: half its thickness; text: its words (width, height); other: what stands on its other side.
     """
 
@@ -131,8 +131,28 @@ def islands(items: Sequence[Item], also: Iterable[tuple[Node, Node]] = ()) -> li
     return list(groups.values())
 
 
-def pruned(items: Sequence[Item], indices: Sequence[int]) -> dict[int, Node]:
-    """Items on which no current can return, with the node from which each hangs: loose ends, earths."""
+def chain(items: Sequence[Item], indices: Sequence[int]) -> Tree | None:
+    """All of them one after the other, if they are an open chain."""
+    at: dict[Node, list[int]] = {}
+    for k in indices:
+        for n in (items[k].a, items[k].b):
+            at.setdefault(n, []).append(k)
+    ends = [n for n in at if len(at[n]) == 1]
+    if len(ends) != 2 or any(len(here) > 2 for here in at.values()) or any(items[k].role == "earth" for k in indices):
+        return None
+    n, parts, last = ends[0], [], -1
+    while True:
+        after = [k for k in at[n] if k != last]
+        if not after:
+            return Tree("series", ends[0], n, -1, tuple(parts)) if len(parts) > 1 else None
+        last = after[0]
+        far = items[last].b if items[last].a == n else items[last].a
+        parts.append(Tree("leaf", n, far, last))
+        n = far
+
+
+def pruned(items: Sequence[Item], indices: Sequence[int], root: int | None = None) -> dict[int, Node]:
+    """Items on which no current can return (the root is never one), with the node from which each hangs: loose ends, earths."""
     left = set(indices)
     out: dict[int, Node] = {}
     while True:
@@ -140,7 +160,7 @@ def pruned(items: Sequence[Item], indices: Sequence[int]) -> dict[int, Node]:
         for k in left:
             for n in (items[k].a, items[k].b):
                 degree[n] = degree.get(n, 0) + 1
-        loose = [k for k in sorted(left) if degree[items[k].a] == 1 or degree[items[k].b] == 1]
+        loose = [k for k in sorted(left) if k != root and (degree[items[k].a] == 1 or degree[items[k].b] == 1)]
         if not loose or len(loose) == len(left):
             return out
         for k in loose:

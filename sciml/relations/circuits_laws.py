@@ -41,6 +41,9 @@ class Laws:
         for k, b in enumerate(self.c.branches):
             if k in self.said_u and b.law == "E" and b.n is not None and float(b.inside) == 0 and _apart(self.said_u[k], (float(b.n), 0.0)):
                 return f"the voltage across {b.name} is not its own"
+        found = self.nodes() or self.loops()  # of what is written, before anything follows from it
+        if found:
+            return found
         for _ in range(4 * len(self.c.branches) + 4):
             before = len(self.i) + len(self.u)
             found = self.ohm() or self.nodes() or self.loops()
