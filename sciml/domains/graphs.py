@@ -16,12 +16,13 @@ from math import atan2, cos, pi, sin
 from typing import Any
 
 from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, Spot, data, extent, text, truth, word
+from .graphs_ink import rail
 from .graphs_layouts import arrange
-from .graphs_messages import EndIsNoNode, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
+from .graphs_messages import EndIsNoNode, NoStart, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
 from .graphs_net import Link, Net, two_sides
 from .graphs_nodes import Column, Decision, Dots, Edge, Row, Start, Vertex
 from .graphs_routes import Field, Way, aside, label_places, routed
-from .graphs_shapes import XY, Form, turn_to, words_size
+from .graphs_shapes import XY, Form, along, turn_to, words_size
 
 __all__ = ["Automaton", "Bipartite", "CommutativeDiagram", "Flowchart", "Graph", "Tree"]
 
@@ -147,17 +148,19 @@ class Graph(Element):
         sizes = [(e.w, e.h) for e in net.links]
         first = [0.1 if isinstance(e.start_node, Decision) else 0.5 for e in edges] + [0.5] * (len(net.links) - len(edges))
         sides = [{"left": 1, "right": -1}.get(e.side, 0) for e in edges] + [0] * (len(net.links) - len(edges))
+        isos = [(1.5, 1.0) if e.arrow == "iso" else (0.0, 0.0) for e in edges] + [(0.0, 0.0)] * (len(net.links) - len(edges))
         ways: list[Way] = []
         places: list[XY | None] = []
+        signs: list[XY | None] = []
         for k in range(TRIES):
             ways = [Way(p) for p in through] if chosen == "flow" else routed(net, through, bends, entering)
             self._enter(nodes, net, ways)
-            field = _field(net, ways, nodes)
+            field = _field(net, ways, nodes, edges)
             places = label_places(ways, sizes, field, first, sides)
+            signs = label_places(ways, isos, field, first, sides)
             names = _names(nodes, net, field)
-            missing = (
-                sum(way.hits for way in ways) + sum(p is None for p, (w, _) in zip(places, sizes, strict=True) if w) + sum(p is None for p in names.values())
-            )
+            missing = sum(way.hits for way in ways) + sum(p is None for p in names.values())
+            missing += sum(p is None for p, (w, _) in zip((*places, *signs), (*sizes, *isos), strict=True) if w)
             if not missing or k + 1 == TRIES or chosen == "flow":
                 for v, p in names.items():
                     nodes[v].beside = p
@@ -169,7 +172,8 @@ class Graph(Element):
                 f.x, f.y = f.x * grow, f.y * grow
             through = [[(x * grow, y * grow) for x, y in points] for points in through]
         path = {frozenset(p) for p in self._path()}
-        for e, way, place in zip(edges, ways, places, strict=False):
+        for e, way, place, sign in zip(edges, ways, places, signs, strict=False):
+            e.sign_at = sign
             e.way, e.flat = tuple(way.points), tuple(way.flat)
             e.ops = way.ops
             e.label_at = place
@@ -216,7 +220,8 @@ class Graph(Element):
             if not inside:
                 continue
             x, y = sum(f.x for f in inside) / len(inside), sum(f.y for f in inside) / len(inside)
-            lies = any(level[Column]) if isinstance(c, Column) else all(level[Row])
+            down = self._layout() == "columns" and self.grow in ("down", "up")
+            lies = (any(level[Column]) or (down and not level[Column])) if isinstance(c, Column) else all(level[Row])
             c.title_at = (left - 5.0, y, "right") if lies else (x, top + 3.0, "above")
             if c.style.label and c.title_at[2] == "above":
                 self_top = top + 3.0 + extent(c.style.label)[1]
@@ -329,6 +334,12 @@ class Automaton(Graph):
     leaf = "state"
     usual_layout = "steps"
 
+    def misfits(self) -> Iterator[Diagnostic]:
+        yield from super().misfits()
+        accepting = next((v for v in self.nodes if v.accepting), None)
+        if accepting is not None and not any(v.start for v in self.nodes):
+            yield NoStart(self.span, called(accepting), called(self.nodes[0]))
+
 
 class Bipartite(Graph):
     """Nodes in two columns, edges from one to the other.
@@ -406,7 +417,7 @@ def _bend(e: Any) -> float | None:
     return {"left": 1.0, "right": -1.0, "straight": 0.0}[e.bend] * 7.0
 
 
-def _field(net: Net, ways: Sequence[Way], nodes: Sequence[Any]) -> Field:
+def _field(net: Net, ways: Sequence[Way], nodes: Sequence[Any], edges: Sequence[Any]) -> Field:
     """Everything that labels keep off."""
     field = Field()
     for f in net.forms:
@@ -421,14 +432,21 @@ def _field(net: Net, ways: Sequence[Way], nodes: Sequence[Any]) -> Field:
             field.box(*f.box())
     for way in ways:
         field.chain(way.flat)
+    for e, way in zip(edges, ways, strict=False):
+        if e.is_double:
+            for side in (0.5, -0.5):
+                field.chain([(p.x, p.y) for p in rail(way.flat, side)])
+        if e.arrow in ("mono", "maps"):
+            x, y, ux, uy = along(way.flat, 0.0)
+            field.box(x + ux - 1.5, y + uy - 1.5, x + ux + 1.5, y + uy + 1.5)
     for v, f in zip(nodes, net.forms, strict=False):
         if v.start and not isinstance(v, Start):
             x, y = f.rim(v.enters)
             field.chain([(x, y), (x + (x - f.x) / max(f.w, f.h) * 8.0, y + (y - f.y) / max(f.w, f.h) * 8.0)])
     for e, way in zip(net.links, ways, strict=True):
         if e.directed:
-            x, y = way.flat[-1]
-            field.box(x - 0.9, y - 0.9, x + 0.9, y + 0.9)
+            x, y, ux, uy = along(way.flat, 1.0)
+            field.box(x - ux - 0.9, y - uy - 0.9, x - ux + 0.9, y - uy + 0.9)
     return field
 
 
@@ -446,7 +464,7 @@ def _names(nodes: Sequence[Any], net: Net, field: Field) -> dict[int, XY | None]
         for step in range(24):
             a = pi / 2 + 2 * pi * step / 24
             room = min([turn_to(a, b) for b in taken], default=pi)
-            for more in (0.9, 1.6, 2.6):
+            for more in (0.9, 1.6, 2.6, 4.2, 6.5):
                 x, y = _slid(f, a, w, h, f.w + more)
                 found.append((-min(room, 1.6) + 0.6 * more + 0.02 * (step % 12), x, y))
         found.sort()

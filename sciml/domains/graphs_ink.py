@@ -9,7 +9,7 @@ from typing import Any
 from ..author import Arrow, Ink, Look, Point, Shape, path_shape, replace, ring_points
 from .graphs_shapes import XY, Form, along
 
-__all__ = ["cross", "doubled", "end_marks", "outlined", "way_ink"]
+__all__ = ["cross", "doubled", "end_marks", "outlined", "rail", "way_ink"]
 
 
 def outlined(form: Form, look: Look) -> Shape:
@@ -55,19 +55,25 @@ def way_ink(points: tuple[Point, ...], ops: str, look: Look, head: str, double: 
             yield Arrow(points[1], points[0], "link", head, False, look)
 
 
+def rail(flat: Sequence[XY], side: float) -> list[Point]:
+    """A way moved to its left."""
+    out = []
+    for k, (x, y) in enumerate(flat):
+        (ax, ay), (bx, by) = flat[max(k - 1, 0)], flat[min(k + 1, len(flat) - 1)]
+        n = hypot(bx - ax, by - ay) or 1.0
+        out.append(Point(x - (by - ay) / n * side, y + (bx - ax) / n * side))
+    return out
+
+
 def doubled(flat: Any, look: Look, head: bool) -> Iterator[Ink]:
     """Two lines side by side, with one open head."""
     for side in (0.5, -0.5):
-        rail = []
-        for k, (x, y) in enumerate(flat):
-            (ax, ay), (bx, by) = flat[max(k - 1, 0)], flat[min(k + 1, len(flat) - 1)]
-            n = hypot(bx - ax, by - ay) or 1.0
-            rail.append(Point(x - (by - ay) / n * side, y + (bx - ax) / n * side))
+        line = rail(flat, side)
         if head:
             (ax, ay), (bx, by) = flat[-2], flat[-1]
             n = hypot(bx - ax, by - ay) or 1.0
-            rail[-1] = Point(rail[-1].x - (bx - ax) / n * 0.7, rail[-1].y - (by - ay) / n * 0.7)
-        yield Shape("M" + "L" * (len(rail) - 1), tuple(rail), look)
+            line[-1] = Point(line[-1].x - (bx - ax) / n * 0.7, line[-1].y - (by - ay) / n * 0.7)
+        yield Shape("M" + "L" * (len(line) - 1), tuple(line), look)
     if head:
         yield _chevron(flat, 0.0, 1.5, look)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..author import WARNING, Diagnostic
 
-__all__ = ["EndIsNoNode", "NotOnPath", "OneSide", "OutsideOfGrid", "TooLarge", "TwoInPlace", "TwoParents", "WayOut"]
+__all__ = ["EndIsNoNode", "NoStart", "NotOnPath", "OneSide", "OutsideOfGrid", "TooLarge", "TwoInPlace", "TwoParents", "WayOut"]
 
 
 class EndIsNoNode(Diagnostic):
@@ -146,6 +146,27 @@ class TooLarge(Diagnostic):
 
     count: str
     most: int
+
+
+class NoStart(Diagnostic):
+    """An automaton accepts in some state but starts in none.
+
+    ```wrong
+    automaton { state(q, accepting=true); p -> q "a" }
+    ```
+
+    ```right
+    automaton { state(p, start=true); state(q, accepting=true); p -> q "a" }
+    ```
+    """
+
+    code = "GRA209"
+    severity = WARNING
+    says = "No state of this automaton is its start, so {accepting} is never reached."
+    help = "Say where it starts: state({first}, start=true)."
+
+    accepting: str
+    first: str
 
 
 class OutsideOfGrid(Diagnostic):

@@ -7,7 +7,6 @@ from math import cos, hypot, pi, sin
 from typing import Any
 
 from ..author import (
-    Along,
     Arrow,
     Beside,
     Dot,
@@ -381,6 +380,7 @@ class Edge(Element):
     way: Any = ()
     flat: Any = ()
     label_at: Any = None
+    sign_at: Any = None
     open_head: bool = False
     headless: bool = False
     lit: bool = False
@@ -396,6 +396,11 @@ class Edge(Element):
     @property
     def directed(self) -> bool:
         return self.sign in ("->", "=>", "<-")
+
+    @property
+    def is_double(self) -> bool:
+        """Two lines side by side."""
+        return self.sign == "=>" or self.arrow == "equal"
 
     def label_words(self) -> Lines:
         """The lines that stand beside it."""
@@ -419,7 +424,7 @@ class Edge(Element):
         weight = "heavy" if self.lit or self.style.bold else "normal"
         look = Look(self.style.color or "ink", weight, "dashed" if self.style.dashed else "solid", layer="line")
         points = tuple(Point(*p) for p in self.way)
-        if self.sign == "=>" or self.arrow == "equal":
+        if self.is_double:
             yield from doubled(self.flat, look, self.arrow != "equal")
             return
         head = "none" if self.sign == "--" or self.headless else "open" if self.open_head else "filled"
@@ -428,9 +433,8 @@ class Edge(Element):
         if self.crossed:
             yield from cross(self.flat, look)
         if self.arrow == "iso":
-            half = len(self.flat) // 2
-            p, q = (self.flat[0], self.flat[-1]) if len(self.flat) < 4 else (self.flat[half - 2], self.flat[half + 2])
-            yield Label((Run("\\sim", math=True),), Along(Point(*p), Point(*q), -1 if self.label_at else 0), "note", owner=self.id)
+            spot = Fixed(Point(*self.sign_at)) if self.sign_at else OnPath(tuple(Point(*p) for p in self.flat), 0.5)
+            yield Label((Run("\\sim", math=True),), spot, "note", owner=self.id)
 
     def describe(self) -> str:
         ends = [x.describe().removeprefix("node ") for x in (self.start_node, self.end_node)]

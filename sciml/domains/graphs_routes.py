@@ -226,7 +226,7 @@ def _loops(net: Net, v: int, members: Sequence[int], ways: list[Way | None], wan
             score = min(room, 0.95) + (0.2 if turn == pi / 2 else 0.06 if turn in (-pi / 2, 0.0, pi) else 0.0)
             if score > most + 1e-9:
                 best, most = turn, score
-        taken.append(best)
+        taken += [best - 0.55, best + 0.55]
         reach = 6.5 + 0.25 * (f.w + f.h)
         open_ = 0.62 if f.shape != "dot" else 0.9
         p, q = f.rim(best + open_), f.rim(best - open_)
@@ -291,6 +291,8 @@ def _crosses(piece: tuple[float, float, float, float], left: float, low: float, 
     return t0 <= t1
 
 
+LOOSE = ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (4.0, 6.0), (6.5, 10.0), (9.5, 14.0))
+"""mm from a way, and what it costs: a loop does not grow with the drawing, so that its label may stand further off"""
 STEPS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 
 
@@ -325,7 +327,7 @@ def _place(way: Way, size: tuple[float, float], field: Field, first: float, side
             elif side and s != side:
                 cost += 20.0
             off = abs(nx) * w + abs(ny) * h
-            for more, extra in ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0)):
+            for more, extra in ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (3.4, 6.0)) if not way.loop else LOOSE:
                 found.append((cost + extra, x + nx * (off + more), y + ny * (off + more)))
     found.sort()
     for _, x, y in found:

@@ -202,9 +202,7 @@ class Sheet:
                 mark, start = self.head(tail, first, ink.head, size, half, stroke, z, owner)
                 heads.append(mark)
         if bend:
-            c0 = (first[0] + start[0] - tail[0], first[1] + start[1] - tail[1])
-            c1 = (last[0] + end[0] - tip[0], last[1] + end[1] - tip[1])
-            self.put(Path("MC", rounded((*start, *c0, *c1, *end)), stroke), owner, layer)
+            self.put(Path("MC", rounded(_shortened((tail, first, last, tip), start, end)), stroke), owner, layer)
             self.obstacles.chain([tail, *cubic(*tail, *first, *last, *tip)], stroke.width / 2, z, owner)
         else:
             self.put(Path("ML", rounded((*start, *end)), stroke), owner, layer)
@@ -277,6 +275,39 @@ def is_dark(color: str) -> bool:
     """Whether black text on this colour could hardly be read."""
     red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
     return 0.3 * red + 0.59 * green + 0.11 * blue < 110
+
+
+def _shortened(c: tuple[XY, XY, XY, XY], start: XY, end: XY) -> tuple[float, ...]:
+    """The cubic from near its tail to near its tip, where the heads begin: the same curve in between."""
+    if end != c[3]:
+        c = _until(c, end)
+    if start != c[0]:
+        c = _until(c[::-1], start)[::-1]
+    return tuple([x for p in c for x in p])
+
+
+def _until(c: tuple[XY, XY, XY, XY], end: XY) -> tuple[XY, XY, XY, XY]:
+    """A cubic up to where it is as far from its last point as `end` is, and there led to `end`."""
+    far = _apart(end, c[3])
+    low, high = 0.0, 1.0
+    for _ in range(24):
+        t = (low + high) / 2
+        s = 1 - t
+        a, b, d, e = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+        x, y = a * c[0][0] + b * c[1][0] + d * c[2][0] + e * c[3][0], a * c[0][1] + b * c[1][1] + d * c[2][1] + e * c[3][1]
+        if _apart((x, y), c[3]) > far:
+            low = t
+        else:
+            high = t
+    t = (low + high) / 2
+    (p01, p12, p23) = (_mixed(c[k], c[k + 1], t) for k in range(3))
+    p012, p123 = _mixed(p01, p12, t), _mixed(p12, p23, t)
+    p = _mixed(p012, p123, t)
+    return c[0], p01, (p012[0] + end[0] - p[0], p012[1] + end[1] - p[1]), end
+
+
+def _mixed(a: XY, b: XY, t: float) -> XY:
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
 def _apart(a: XY, b: XY) -> float:
