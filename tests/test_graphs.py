@@ -94,7 +94,7 @@ def diagram(dice: random.Random) -> str:
     names = [[chr(65 + i * cols + j) for j in range(cols)] for i in range(rows)]
     lines = [f"row({', '.join(row)})" for row in names]
     for _ in range(dice.randint(2, 9)):
-        a, b = dice.sample(sum(names, []), 2)
+        a, b = dice.sample([name for row in names for name in row], 2)
         arrow = dice.choice(["plain", "mono", "epi", "iso", "maps"])
         lines.append(f'{a} {dice.choice(["->", "=>"])} {b} "$f_{{{dice.randint(1, 9)}}}$", arrow={arrow}')
     return f"commutative_diagram {{ {'; '.join(lines)} }}"
