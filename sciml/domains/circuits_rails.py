@@ -42,16 +42,17 @@ def bridge(boxes: Boxes, edges: Sequence[Tree], root: int, s: str, t: str, least
     upper, lower = upper + spare, lower + spare
     top, middle = upper + lower, lower
     left = max(COLUMN, own[2] + APART + max(sizes["ac"][1], sizes["cb"][1]))
-    inner = [
-        max(sizes[k][side] if e.op == "parallel" else 3.6 for k, e in some) for side, some in ((2, (("ac", ac), ("cb", cb))), (1, (("ad", ad), ("db", db))))
-    ]
-    right = left + max(lies[0] + sum(inner), max(sizes["ac"][2], sizes["cb"][2]) + APART + max(sizes["ad"][1], sizes["db"][1]), COLUMN)
+    spread: list[float] = [3.6, 3.6]
+    for side, k, e in ((0, "ac", ac), (0, "cb", cb), (1, "ad", ad), (1, "db", db)):
+        if e.op == "parallel":
+            spread[side] = max(spread[side], sizes[k][2 - side])
+    right = left + max(lies[0] + sum(spread), max(sizes["ac"][2], sizes["cb"][2]) + APART + max(sizes["ad"][1], sizes["db"][1]), COLUMN)
     boxes.stand(base, 0.0, top, 0.0, -1)
     for e, x, y0, y1, side in ((ac, left, top, middle, -1), (cb, left, middle, 0.0, -1), (ad, right, top, middle, 1), (db, right, middle, 0.0, 1)):
         boxes.stand(e, x, y0, y1, side)
-    boxes.plan.wire(left, middle, left + inner[0], middle)
-    boxes.plan.wire(right - inner[1], middle, right, middle)
-    boxes.lay(tie, left + inner[0], right - inner[1], middle, 1)
+    boxes.plan.wire(left, middle, left + spread[0], middle)
+    boxes.plan.wire(right - spread[1], middle, right, middle)
+    boxes.lay(tie, left + spread[0], right - spread[1], middle, 1)
     for y in (top, 0.0):
         boxes.plan.wire(0.0, y, right, y)
     return True

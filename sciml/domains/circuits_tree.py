@@ -140,7 +140,8 @@ def chain(items: Sequence[Item], indices: Sequence[int]) -> Tree | None:
     ends = [n for n in at if len(at[n]) == 1]
     if len(ends) != 2 or any(len(here) > 2 for here in at.values()) or any(items[k].role == "earth" for k in indices):
         return None
-    n, parts, last = ends[0], [], -1
+    parts: list[Tree] = []
+    n, last = ends[0], -1
     while True:
         after = [k for k in at[n] if k != last]
         if not after:
