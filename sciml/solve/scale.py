@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..expression import Const, Expr, Num, Var, evaluate, postorder
+from ..expression import Const, Expr, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
 from ..plane import Point, Vector
 from ..quantity import Origin, Value
@@ -65,34 +65,47 @@ def _measurable(figure: Figure, system: System, f: Frame) -> bool:
 def literals_of(figure: Figure, frame: Frame) -> list[Var]:
     """The given lengths that stand in this plane; what is only told (a range of wavelengths) stands nowhere."""
     every = [v for v in figure.literals if v in figure.constants]
-    only = sum(1 for f in figure.frames if f.kind == "plane") == 1
+    missing = {id(v) for v in every}
     seen: set[int] = set()
+    alive: list[object] = []  # so that no identity comes again
+    for value in _standing(figure, frame):
+        if not missing:
+            break
+        alive.append(value)
+        _look_in(value, missing, seen)
+    return [v for v in every if id(v) not in missing]
+
+
+def _standing(figure: Figure, frame: Frame) -> Iterator[object]:
+    """The values of elements in this plane (of all, if there is no other), and what its claims ask for."""
+    only = sum(1 for f in figure.frames if f.kind == "plane") == 1
+    for e in figure.elements if only else frame.elements:
+        yield from e.__dict__.values()
+    for state in figure.states if only else ():
+        for e in state.elements.values():
+            yield from e.__dict__.values()
     for c in figure.claims:
         if only or c.frame is frame:
             for asked in c.relation.residuals():
-                seen.update(id(n) for n in postorder(asked.value))
-    for e in figure.elements if only else frame.elements:
-        for value in e.__dict__.values():
-            _numbers(value, seen)
-    for state in figure.states if only else ():
-        for e in state.elements.values():
-            for value in e.__dict__.values():
-                _numbers(value, seen)
-    return [v for v in every if id(v) in seen]
+                yield asked.value
 
 
-def _numbers(value: object, seen: set[int]) -> None:
-    """The numbers of which a value of an element is made."""
-    if isinstance(value, Value):
-        value = value.n
-    if isinstance(value, Expr):
-        seen.update(id(x) for x in postorder(value))
-    elif isinstance(value, (Point, Vector)):
-        _numbers(value.x, seen)
-        _numbers(value.y, seen)
-    elif isinstance(value, tuple):
-        for x in value:
-            _numbers(x, seen)
+def _look_in(value: object, missing: set[int], seen: set[int]) -> None:
+    """Takes away from `missing` the numbers of which a value is made."""
+    stack: list[Any] = [value]
+    while stack:
+        x = stack.pop()
+        if isinstance(x, Expr):
+            if id(x) not in seen:
+                seen.add(id(x))
+                missing.discard(id(x))
+                stack += x.args
+        elif isinstance(x, Value):
+            stack.append(x.n)
+        elif isinstance(x, (Point, Vector)):
+            stack += (x.x, x.y)
+        elif isinstance(x, tuple):
+            stack += x
 
 
 def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num, Num]]]:
