@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
@@ -61,7 +62,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         if at is MISSING:
             return False
     if "between" in args and at is None:
-        at = _between(page, args["between"], maker, scope)
+        at = _between(page, made, args["between"], maker, scope)
         if at is MISSING:
             return False
     if "inside" in args and at is None and (made.family in ("point", "body") or made.floats_inside):
@@ -73,10 +74,9 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     if at is None and made.lies_beside:
         _text_beside(page, made, args, scope)
     if host is not None and "between" in args:
-        items = args["between"].value.items if isinstance(args["between"].value, (t.List, t.Tuple)) else ()
-        ends = [natural(page, x, scope) for x in items]
-        if len(ends) == 2 and all(e is not None for e in ends):
-            page.delayed.append((made, "Between", tuple(ends), args["between"], scope))
+        ends = _ends(page, args["between"], scope)
+        if len(ends) == 2:
+            page.delayed.append((made, "Between", ends, args["between"], scope))
     if made.family == "body" and not _seat(page, made, host, at, maker, scope, args):
         return False
     _orders(page, made, args, scope)
@@ -221,18 +221,30 @@ def _is_upright(host: Any) -> bool:
     return way is not None and isinstance(way.x, Const) and way.x == 0
 
 
-def _between(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
+def _ends(page: Page, arg: t.Arg, scope: Scope) -> tuple[Any, ...]:
+    """The things in `between=[a, b]` that have a place."""
     items = arg.value.items if isinstance(arg.value, (t.List, t.Tuple)) else ()
-    places: list[Point] = []
-    for x in items:
-        thing = natural(page, x, scope)
-        at = place_of(thing) or getattr(thing, "center", None)
-        if isinstance(at, Point):
-            places.append(at)
-    if len(places) != 2:
+    things = [natural(page, x, scope) for x in items]
+    return tuple([place_of(x) or x for x in things if place_of(x) is not None or isinstance(getattr(x, "center", None), Point)])
+
+
+def _between(page: Page, made: Element, arg: t.Arg, maker: PageMaker, scope: Scope) -> Any:
+    """A place on the line of two points; of things with extent, in the gap between them."""
+    ends = _ends(page, arg, scope)
+    if len(ends) != 2:
         page.say(WrongType(arg.span, "between", "a list of two things", print_expr(arg.value), "not that"))
         return MISSING
-    return Straight(places[0], places[1]).at(maker.free("way", 0.42, low=0.15, high=0.85, scale=0.3))
+    first, second = ends
+    if isinstance(first, Point) and isinstance(second, Point):
+        return Straight(first, second).at(maker.free("way", 0.42, low=0.15, high=0.85, scale=0.3))
+    if not all(isinstance(x, Point) or has_shape(x) for x in ends):
+        a, b = (x if isinstance(x, Point) else x.center for x in ends)
+        return Straight(a, b).at(0.5)
+    middle = CLASSES["Midway"].place(first, second)  # type: ignore[attr-defined]
+    if made.family not in ("point", "body"):
+        return middle
+    page.delayed.append((made, "Between", ends, arg, scope))
+    return maker.point("", middle)
 
 
 def _middle_of_host(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Point | None:
@@ -318,10 +330,7 @@ def delayed_claims(page: Page) -> None:
                 page.claim(relation, "wish", arg.span, scope, frame=made.frame, text=relation.phrase(), owner=made.id)
             continue
         if cls == "Between":
-            middle = made.at if made.family == "point" else made
-            relation = CLASSES[cls](middle, *(place_of(x) or x for x in other))
-            if not any(True for _ in relation.misuse()):
-                page.claim(relation, "placement", arg.span, scope, text=f"{made.name or made.kind} between {print_expr(arg.value)}", owner=made.id)
+            _amid(page, made, other, arg, scope, [g for g, c, o, *_ in page.delayed if c == cls and o == other], id(made) not in later)
             continue
         if cls not in CLASSES or not has_shape(made):
             continue
@@ -344,6 +353,24 @@ def delayed_claims(page: Page) -> None:
             for wish in _seemly(page, made, other, relation, arg):
                 page.claim(wish, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
     page.delayed.clear()
+
+
+def _amid(page: Page, made: Any, ends: tuple[Any, Any], arg: t.Arg, scope: Scope, alike: list[Any], free: bool) -> None:
+    """Between two things: the claim, and the wish to share the gap evenly with all that are between the same two."""
+    inner = made.at if made.family == "point" else made
+    relation = CLASSES["Between"](inner, *ends)
+    if any(True for _ in relation.misuse()):
+        return
+    text = f"{made.name or made.kind} between {print_expr(arg.value)}"
+    page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
+    if not free or all(isinstance(x, Point) for x in ends):
+        return
+    curve = _host_curve(made.host) if made.host is not None else None
+    if isinstance(curve, Straight) and isinstance(made.host_at, Var):
+        share = Fraction(alike.index(made) + 1, len(alike) + 1)
+        page.claim(CLASSES["Midway"](inner, ends, curve.direction, share), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
+    elif made.host is None and len(alike) == 1:
+        page.claim(CLASSES["Midway"](inner, ends, None, 0), "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
 
 
 _TOWARD = {"above": (0, -1), "below": (0, 1), "left_of": (1, 0), "right_of": (-1, 0)}

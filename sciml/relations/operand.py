@@ -15,6 +15,7 @@ __all__ = [
     "near_zero",
     "number_in",
     "plain",
+    "reach",
     "run_of",
     "shape_of",
     "sides_of",
@@ -119,6 +120,23 @@ def extent(x: Any) -> tuple[Num, Num, Num, Num]:
         points = shape.points
     xs, ys = [p.x for p in points], [p.y for p in points]
     return minimum(*xs), minimum(*ys), maximum(*xs), maximum(*ys)
+
+
+def reach(x: Any, way: Vector) -> tuple[Num, Num]:
+    """How far a thing goes along a unit direction: where it begins and where it ends."""
+    shape = whole_of(x)
+    if isinstance(shape, Round) and shape.sweep is None:
+        middle = shape.center.x * way.x + shape.center.y * way.y
+        return middle - shape.radius, middle + shape.radius
+    if isinstance(shape, Point):
+        place = shape.x * way.x + shape.y * way.y
+        return place, place
+    if isinstance(shape, Round):
+        points: Sequence[Point] = [shape.at(t / 8) for t in range(9)]
+    else:
+        points = (shape.start, shape.end) if isinstance(shape, Straight) else shape.points
+    along = [p.x * way.x + p.y * way.y for p in points]
+    return minimum(*along), maximum(*along)
 
 
 def _noun(x: Any) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import Num, Point, Positive, Relation, Straight, Zero, part, sign
-from .operand import called, extent, near_zero, plain, whole_of
+from ..author import Num, Point, Positive, Relation, Straight, Vector, Zero, hypot, maximum, minimum, part, sign
+from .operand import called, extent, near_zero, plain, reach, whole_of
 
-__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "RightOf", "Seen"]
+__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "Midway", "RightOf", "Seen"]
 
 ANY = "point|line|curve|body|element"
 
@@ -103,7 +103,7 @@ class RightOf(_Ordered):
 
 
 class Between(Relation):
-    """`between(P, A, B)`: strictly between two points on their line; of other things, with one on each side."""
+    """`between(P, A, B)`: strictly between two points on their line; of other things, in the gap between their near edges."""
 
     words = ("between",)
     middle: Any = part(ANY)
@@ -117,7 +117,7 @@ class Between(Relation):
     def residuals(self) -> Iterator[Zero | Positive]:
         three = self._points()
         if three is None:
-            yield Positive(self._apart(), 2, strict=False)
+            yield Positive(self._apart(), 1, strict=False)
             return
         p, a, b = three
         d = b - a
@@ -129,7 +129,7 @@ class Between(Relation):
     def holds(self) -> Iterator[Zero | Positive]:
         three = self._points()
         if three is None:
-            yield Positive(self._apart(), 2, strict=False)
+            yield Positive(self._apart(), 1, strict=False)
             return
         p, a, b = three
         u, v = a - p, b - p
@@ -139,13 +139,58 @@ class Between(Relation):
         yield Positive(opposite / n, 1) if plain(opposite, n) and n else Positive(opposite, 2)
 
     def _apart(self) -> Num:
-        """(gap to the one) * (gap to the other) along the line of their middles, for things with extent."""
-        boxes = [extent(x) for x in (self.first, self.middle, self.second)]
-        (ax, ay), (mx, my), (bx, by) = (((b[0] + b[2]) / 2, (b[1] + b[3]) / 2) for b in boxes)
-        return (mx - ax) * (bx - mx) + (my - ay) * (by - my)
+        """The smaller of the two gaps of things with extent: across the page, up, or along the line of the outer middles, where it is largest."""
+        p, q = _middle_of(self.first), _middle_of(self.second)
+        far = hypot(q.x - p.x, q.y - p.y)
+        ways = [Vector(1, 0), Vector(0, 1)] if plain(far) and not far else [Vector(1, 0), Vector(0, 1), Vector((q.x - p.x) / far, (q.y - p.y) / far)]
+        return maximum(*(minimum(*gaps(self.middle, self.first, self.second, d)) for d in ways))
 
     def phrase(self) -> str:
         return f"{called(self.middle)} lies between {called(self.first)} and {called(self.second)}"
+
+
+def _middle_of(x: Any) -> Point:
+    left, bottom, right, top = extent(x)
+    return Point((left + right) / 2, (bottom + top) / 2)
+
+
+def gaps(inner: Any, first: Any, second: Any, way: Vector) -> tuple[Num, Num]:
+    """Along a direction, whichever way round the two are: from the first to the thing between them, and from that to the second."""
+    low, high = reach(inner, way)
+    (a, b), (c, d) = reach(first, way), reach(second, way)
+    ahead = sign(c + d - a - b)
+    if plain(ahead):
+        return (low - b, c - high) if ahead >= 0 else (a - high, low - d)
+    half, own = (high - low) / 2, (low + high) / 2
+    return ahead * (own - (a + b) / 2) - (b - a) / 2 - half, ahead * ((c + d) / 2 - own) - (d - c) / 2 - half
+
+
+class Midway(Relation):
+    """A wish of `between=`: in the middle of the gap between two things; of several things between the same two, each with its share of the gap."""
+
+    def __init__(self, inner: Any, ends: tuple[Any, Any], way: Vector | None, share: Num) -> None:
+        self.inner, self.ends, self.way, self.share = inner, ends, way, share
+
+    @staticmethod
+    def place(first: Any, second: Any) -> Point:
+        """The middle of the gap between two things; where they lie beside each other, of what both reach."""
+        a, b = extent(first), extent(second)
+        return Point((minimum(a[2], b[2]) + maximum(a[0], b[0])) / 2, (minimum(a[3], b[3]) + maximum(a[1], b[1])) / 2)
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        if self.way is None:
+            p, q = middle(self.inner), self.place(*self.ends)
+            yield Zero(p.x - q.x, 1)
+            yield Zero(p.y - q.y, 1)
+        else:
+            before, after = gaps(self.inner, *self.ends, self.way)
+            yield Zero(before * (1 - self.share) - after * self.share, 1)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{called(self.inner)} is midway between {called(self.ends[0])} and {called(self.ends[1])}"
 
 
 class Abreast(Relation):
