@@ -87,16 +87,16 @@ def _bowed(net: Net, e: Link, bow: float) -> Way:
     n = hypot(dx, dy) or 1.0
     cx, cy = -dy / n * bow * 4 / 3, dx / n * bow * 4 / 3
     c = ((f.x, f.y), (f.x + dx * 0.3 + cx, f.y + dy * 0.3 + cy), (f.x + dx * 0.7 + cx, f.y + dy * 0.7 + cy), (g.x, g.y))
-    if e.ports and not bow:
+    if not bow:
         return Way((_port(f, g, e.ports) or f.rim(atan2(dy, dx)), _port(g, f, e.ports) or g.rim(atan2(-dy, -dx))))
     t0, t1 = leave(f, c, True), leave(g, c, False)
     piece = part_of(c, t0, t1)
-    return Way(piece, "MC") if bow else Way((piece[0], piece[3]))
+    return Way(piece, "MC")
 
 
 def _port(f: Form, g: Form, ports: str) -> XY | None:
     """The middle of the side of a box that faces another node; None of what is no box."""
-    if f.shape not in ("box", "round"):
+    if not ports or f.shape not in ("box", "round"):
         return None
     if ports == "x":
         return f.x + (f.w if g.x > f.x else -f.w), f.y

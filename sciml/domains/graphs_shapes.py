@@ -50,6 +50,15 @@ class Form:
     def rim(self, angle: float) -> XY:
         """Where a ray from the middle leaves."""
         c, s = cos(angle), sin(angle)
+        if self.shape in ("circle", "dot", "oval"):
+            t = 1.0 / hypot(c / self.w, s / self.h)
+            return self.x + t * c, self.y + t * s
+        if self.shape == "diamond":
+            t = 1.0 / (abs(c) / self.w + abs(s) / self.h)
+            return self.x + t * c, self.y + t * s
+        if self.shape not in ("triangle", "data"):
+            t = 1.0 / max(abs(c) / self.w, abs(s) / self.h)
+            return self.x + t * c, self.y + t * s
         low, high = 0.0, hypot(self.w, self.h) + 1.0
         for _ in range(40):
             t = (low + high) / 2
