@@ -1,14 +1,94 @@
-"""The embedded planner: typed slot filling over families of problems. It drafts a spec or says why it does not."""
+"""The embedded planner: typed slot filling over families of problems, with no network and no model. It drafts a spec or says why it does not.
+
+A linear classifier ranks the families, a linear tagger and an assignment of least cost fill a family's slots by dimension and by the words about each value, and
+then everything has to fit: what the text names, says and gives. Weights are learnt from the families' own wordings (`train`).
+"""
 
 from __future__ import annotations
+
+import json
+import math
+from functools import lru_cache
+from typing import Any
 
 from ..draft import Abstention, Draft
 from ..problem import Problem
 from ..understand import Understanding
+from .builders import BUILDERS
+from .family import Family, families
+from .features import text_features
+from .fit import Fit, fit, known_words
+from .linear import scores
+from .train import OTHER, WEIGHTS
+from .write import asked_of, names_of, write
 
-__all__ = ["draft"]
+__all__ = ["draft", "propose", "rank"]
+
+NEAR = 3
+"""Families that are tried, the likeliest first."""
+LEAST = 0.02
+"""The least share of a family that is tried."""
+
+
+@lru_cache(maxsize=1)
+def _learnt() -> dict[str, Any]:
+    made: dict[str, Any] = json.loads(WEIGHTS.read_text("utf-8"))
+    made["known"] = {name: known_words(family, frozenset(made["words"].get(name, ()))) for name, family in families().items()}
+    return made
+
+
+def rank(u: Understanding) -> list[tuple[str, float]]:
+    """Families with their share, the likeliest first; `other` is none of them."""
+    learnt = _learnt()
+    made = scores(learnt["texts"], text_features(u), learnt["families"])
+    top = max(made.values())
+    raised = {c: math.exp(min(2 * (s - top), 0)) for c, s in made.items()}
+    whole = sum(raised.values())
+    return sorted(((c, x / whole) for c, x in raised.items()), key=lambda p: (-p[1], p[0]))
+
+
+def propose(problem: Problem, u: Understanding) -> Draft | Abstention:
+    """A draft that is not compiled yet."""
+    learnt = _learnt()
+    first: Abstention | None = None
+    for name, share in rank(u)[: NEAR + 1]:
+        if name == OTHER or share < LEAST:
+            first = first or (Abstention("the text is like no family of figures that the embedded planner knows", "", 1 - share) if name == OTHER else None)
+            continue
+        family = families()[name]
+        made = fit(family, u, learnt["slots"], learnt["known"][name], BUILDERS.get(family.builder))
+        if not made.why:
+            return _draft(family, u, made, share)
+        first = first if first is not None and first.family else Abstention(f"nearest is {name.replace('_', ' ')}, but {made.why}", name, share)
+    return first or Abstention("the text is like no family of figures that the embedded planner knows")
+
+
+def _draft(family: Family, u: Understanding, made: Fit, share: float) -> Draft:
+    fill = dict(made.fill)
+    asked = asked_of(family, u, names_of(fill))
+    spec = write(family, u, fill, asked)
+    if made.lines:
+        lines = [x for x in spec.splitlines() if x.strip()]
+        spec = "\n".join([*lines, *made.lines]) + "\n"
+    return Draft(spec, family.name, {name: q.text for name, q in fill.items()}, round(share, 4))
 
 
 def draft(problem: Problem, understanding: Understanding) -> Draft | Abstention:
-    """A spec of the family that the problem belongs to."""
-    return Abstention("the embedded planner knows no family of problems yet; name a model with --provider")
+    """A spec that compiles without an error, shows every given and hides what is asked; otherwise the reason why there is none."""
+    from ...document import compile
+    from ..trace import trace
+
+    made = propose(problem, understanding)
+    if isinstance(made, Abstention):
+        return made
+    document = compile(made.spec, name=problem.id)
+    kind = made.family.replace("_", " ")
+    if not document.ok:
+        wrong = next((d.sentence() for d in document.diagnostics if d.severity == "error"), "it has no picture")
+        return Abstention(f"the figure of {kind} does not hold: {wrong}", made.family, made.score)
+    traced = trace(document, understanding)
+    if traced.missing:
+        return Abstention(f"the figure of {kind} would not show {', '.join(traced.missing)}", made.family, made.score)
+    if traced.leaked:
+        return Abstention(f"the figure of {kind} would show what is asked", made.family, made.score)
+    return made

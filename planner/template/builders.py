@@ -1,0 +1,317 @@
+"""Figures that are read off formulas, measures and lists: triangles by their parts, regions, graphs, bell curves, data, intervals, points. A builder returns the
+lines of a spec, or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..understand import Formula, Quantity, Understanding
+from .family import Family
+
+__all__ = ["BUILDERS", "Built"]
+
+Built = tuple[str, ...] | str
+
+
+def triangle(_: Family, u: Understanding) -> Built:
+    """A triangle by sides `AB`, `a` and angles `angle(A)`, `angle(ABC)`, `A`."""
+    names = list(dict.fromkeys(re.findall(r"(?:triangle|△|三角形)\s*([A-Z]{3})(?![A-Za-z])", u.plain.text)))
+    if len(names) != 1 or len(set(names[0])) != 3:
+        return "the text does not name the corners of one triangle"
+    corners = names[0]
+    facts: list[str] = []
+    angles: list[str] = []
+    for q in u.givens:
+        made = _part(corners, q)
+        if made is None:
+            return f"{q.text} is no side and no angle of triangle {corners}"
+        (angles if made[1] else facts).append(made[0])
+    shapes = {r.kind for r in u.relations}
+    if len(facts) + len(angles) < 2 and not shapes & {"isosceles", "equilateral"}:
+        return "the text gives too little of the triangle"
+    lines = [f"triangle({', '.join([corners, *facts, *[a for a in angles if not a.endswith('=90 deg')]])})"]
+    lines += [f"right_angle({_at(corners, a[6])})" for a in angles if a.endswith("=90 deg")]
+    if "right_angle" in shapes and not any(a.endswith("=90 deg") for a in angles):
+        place = re.search(r"right angle(?:d)? (?:is )?at ([A-Z])|right-angled at ([A-Z])|(?:∠|angle )([A-Z]) is (?:a )?right", u.plain.text)
+        if place is None:
+            return "the text does not say where the right angle is"
+        lines.append(f"right_angle({_at(corners, next(x for x in place.groups() if x))})")
+    if shapes & {"isosceles", "equilateral"}:
+        return "the text does not say which sides are equal"
+    return (*lines, *_asked_parts(corners, u))
+
+
+def _at(corners: str, vertex: str) -> str:
+    a, b = (c for c in corners if c != vertex)
+    return f"{a}{vertex}{b}"
+
+
+def _part(corners: str, q: Quantity) -> tuple[str, bool] | None:
+    """`AB=5 cm` or `angle_A=40 deg`; whether it is an angle."""
+    s = q.symbol
+    angle = re.fullmatch(r"angle\(([A-Z]{1,3})\)", s)
+    if angle:
+        vertex = angle.group(1) if len(angle.group(1)) == 1 else angle.group(1)[1] if len(angle.group(1)) == 3 and set(angle.group(1)) == set(corners) else ""
+    elif len(s) == 1 and s in corners and q.unit in ("deg", "rad"):
+        vertex = s
+    elif len(s) == 2 and set(s) <= set(corners) and len(set(s)) == 2 and q.unit not in ("deg", "rad") and q.value > 0:
+        return f"{s}={q.literal}", False
+    elif len(s) == 1 and s.upper() in corners and s.islower() and q.value > 0 and q.unit not in ("deg", "rad"):
+        a, b = (c for c in corners if c != s.upper())
+        return f"{a}{b}={q.literal}", False
+    else:
+        return None
+    return (f"angle_{vertex}={q.literal}", True) if vertex in corners and vertex and q.unit in ("deg", "rad") and 0 < q.value < 180 else None
+
+
+def _asked_parts(corners: str, u: Understanding) -> list[str]:
+    """`unknown AC`, `unknown angle(ABC)`."""
+    out: list[str] = []
+    for k in u.unknowns:
+        for m in re.finditer(r"(?<![A-Za-z∠])([A-Z]{2})(?![A-Za-z])|(?:∠|angle )([A-Z]{3}|[A-Z])(?![A-Za-z])", k.text):
+            if m.group(1) and set(m.group(1)) <= set(corners):
+                out.append(f"unknown {m.group(1)}")
+            elif m.group(2):
+                out.append(f"unknown angle({m.group(2) if len(m.group(2)) == 3 else _at(corners, m.group(2))})")
+    return list(dict.fromkeys(out))
+
+
+# ---------------------------------------------------------------- axes
+
+_XY = frozenset("xy")
+
+
+def _plain_equations(u: Understanding) -> list[Formula] | str:
+    """Equations and inequalities of x and y only."""
+    found = []
+    for f in u.formulas:
+        if f.kind in ("equation", "inequality") and not f.letters <= _XY | {"e"} | ({f.name[0]} if f.name else set()):
+            return f"{f.text} has letters other than x and y"
+        if f.kind in ("equation", "inequality"):
+            found.append(f)
+    return found
+
+
+_ABOUT = re.compile(r"(?:about|around|along|over|round|绕)\s+(?:the\s+)?(?:(?:horizontal|vertical)\s+)?(?:line\s+|axis\s+)?$", re.IGNORECASE)
+
+
+def region(_: Family, u: Understanding) -> Built:
+    """The region that curves enclose; `about y = 2` is the axis it turns about."""
+    found = _plain_equations(u)
+    if isinstance(found, str):
+        return found
+    if any(q.symbol not in ("", "n") or q.unit for q in u.givens) or u.givens:
+        return f"{u.givens[0].text} has no place in this figure"
+    text = u.plain.text
+    turns = [f for f in found if _ABOUT.search(text[: f.at[0]])]
+    bounds = [f for f in found if f not in turns]
+    axes = [f"{m.group(1)}-axis" for m in re.finditer(r"(?:the )?\b([xy])[- ]axis", text)]
+    about = re.search(r"(?:about|around|round|绕)\s*(?:the )?([xy])[- ]?(?:axis|轴)", text)
+    if len(turns) > 1 or (turns and about):
+        return "the text turns the region about two lines"
+    turning = re.search(r"rotat|revolv|旋转", text) is not None
+    if turning and not turns and not about:
+        return "the text does not say about which line the region turns"
+    if turns and not re.fullmatch(r"[xy] == -?[\d./]+", turns[0].code):
+        return f"{turns[0].text} is no line that figures turn about"
+    others = [a[0] for a in axes[:] if not (about and a[0] == about.group(1) and axes.count(a) == 1)]
+    codes = [_curve(f) for f in bounds]
+    for axis in dict.fromkeys(others):
+        line = "y == 0" if axis == "x" else "x == 0"
+        if line not in codes and not any(f.code.replace(" ", "") == line.replace(" ", "") for f in bounds):
+            codes.append(line)
+    if not 2 <= len(codes) <= 4 or any(c is None for c in codes):
+        return "the region is not bounded by two to four curves of x and y"
+    return _enclosed([c for c in codes if c], turns[0].code if turns else f"{'y' if about.group(1) == 'x' else 'x'} == 0" if about else "", text)
+
+
+def _curve(f: Formula) -> str | None:
+    """`y == f(x)`, `x == f(y)`, `0 <= x`, or an equation that `implicit` draws."""
+    if f.kind == "inequality":
+        return f.code if re.fullmatch(r"-?[\d./pi*]+ <=? [xy] <=? -?[\d./pi*]+|[xy] [<>]=? -?[\d./]+", f.code) else None
+    if len(f.parts) != 2:
+        return None
+    left, right = f.parts
+    if f.name:
+        return f"y == {right}" if f.name.endswith("(x)") else None
+    if re.fullmatch(r"-?[\d.]+", left) or right in ("x", "y") and left not in ("x", "y"):
+        left, right = right, left
+    return f"{left} == {right}"
+
+
+def _enclosed(codes: list[str], turn: str, text: str) -> Built:
+    names = []
+    lines = []
+    bounds = []
+    for i, code in enumerate(codes):
+        if "<" in code or ">" in code:
+            bounds.append(code)
+            continue
+        left, right = code.split(" == ")
+        name = f"c{i + 1}"
+        if left in ("x", "y") and left not in re.findall(r"[a-z]+", right):
+            lines.append(f"  {name} = curve({left}={right})")
+        else:
+            lines.append(f"  {name} = implicit({code})")
+        names.append(name)
+    if len(names) < 2 and not (names and bounds):
+        return "the region is not bounded by two to four curves of x and y"
+    quadrant = re.search(r"first quadrant|第一象限", text)
+    limits = [", ".join(bounds)] if bounds else []
+    if quadrant:
+        limits.append("x >= 0, y >= 0")
+    lines.append(f"  region({', '.join([*names, *limits])}, hatch=true)")
+    if turn:
+        axis, _, value = turn.partition(" == ")
+        lines.append(f"  rotation_axis({axis}={value})")
+    return ("axes {", *lines, "}")
+
+
+def graph(_: Family, u: Understanding) -> Built:
+    """One curve, with its interval, a Riemann sum, a tangent, a point."""
+    found = _plain_equations(u)
+    if isinstance(found, str):
+        return found
+    text = u.plain.text
+    curves = [f for f in found if f.kind == "equation" and len(f.parts) == 2 and (f.parts[0] == "y" or f.name.endswith("(x)")) and "y" not in f.parts[1]]
+    ends = [f for f in found if f not in curves]
+    if len(curves) != 1:
+        return "the text does not give one function of x"
+    low_high = _interval(u, ends)
+    if isinstance(low_high, str):
+        return low_high
+    span = f", x={low_high[0]}..{low_high[1]}" if low_high else ""
+    right = curves[0].parts[1]
+    n = [q for q in u.givens if q.symbol == "n" or re.search(r"sub-?interval|rectangle|term|part", " ".join(q.after[:2]))]
+    if [q for q in u.givens if q not in n and not re.search(r"decimal|place|digit|significant", " ".join(q.after[:2]))]:
+        return f"{next(q for q in u.givens if q not in n).text} has no place in this figure"
+    points = [f for f in u.formulas if f.kind == "point"]
+    if re.search(r"riemann|rectangles|midpoint rule|left[- ]?(?:hand )?(?:sum|end)|right[- ]?(?:hand )?(?:sum|end)", text, re.IGNORECASE):
+        rule = re.search(r"\b(left|right|mid)", text, re.IGNORECASE)
+        if len(n) != 1 or low_high is None or rule is None or points:
+            return "the text does not give the parts, the interval and the rule of the sum"
+        return ("axes {", f"  riemann(y={right}{span}, n={n[0].number}, rule={rule.group(1).lower()})", "}")
+    if n:
+        return f"{n[0].text} has no place in this figure"
+    lines = [f"  c = curve(y={right}{span})"]
+    tangent = re.search(r"tangent", text, re.IGNORECASE)
+    if tangent and len(points) == 1 and low_high is None:
+        return ("axes {", *lines, f"  P = point{points[0].code}", "  tangent_line(c, at=P)", "}")
+    if tangent:
+        return "the text does not give the place of one tangent"
+    lines += [f"  {'PQRS'[i]} = point{f.code}" for i, f in enumerate(points[:4])]
+    return ("axes {", *lines, "}")
+
+
+def _interval(u: Understanding, ends: list[Formula]) -> tuple[str, str] | str | None:
+    intervals = [f for f in u.formulas if f.kind == "interval"]
+    if len(intervals) > 1:
+        return "the text gives two intervals"
+    if intervals:
+        low, high = intervals[0].parts
+        return "the interval has no end" if "inf" in low + high else (low, high)
+    if len(ends) == 1 and ends[0].kind == "inequality" and len(ends[0].parts) == 3 and ends[0].parts[1] == "x":
+        return ends[0].parts[0], ends[0].parts[2]
+    if len(ends) == 2 and all(f.kind == "equation" and f.parts[0] == "x" for f in ends):
+        return ends[0].parts[1], ends[1].parts[1]
+    return f"{ends[0].text} has no place in this figure" if ends else None
+
+
+def normal(_: Family, u: Understanding) -> Built:
+    """A bell curve with its mean and deviation, and the stretch that is asked for."""
+    mean = [q for q in u.givens if q.symbol in ("mu", "mean") or re.search(r"mean|average|平均", " ".join([*q.before[-4:], q.noun]))]
+    sd = [q for q in u.givens if q.symbol in ("sigma", "sd") or re.search(r"deviation|标准差", " ".join([*q.before[-4:], q.noun]))]
+    mean = [q for q in mean if q not in sd]
+    if len(mean) != 1 or len(sd) != 1 or mean[0].unit != sd[0].unit:
+        return "the text does not give one mean and one standard deviation"
+    rest = [q for q in u.givens if q not in (mean[0], sd[0])]
+    if any(q.unit != mean[0].unit for q in rest):
+        return f"{rest[0].text} has no place in this figure"
+    text = u.plain.text
+    if len(rest) == 2 and re.search(r"between|from .* to|from .* through", text):
+        low, high = sorted(rest, key=lambda q: q.value)
+        part = f", shade={low.number}..{high.number}"
+    elif len(rest) == 1 and re.search(r"\b(?:less|below|under|shorter|fewer|at most|smaller|lighter|worse|lower|no more)\b", text):
+        part = f", below={rest[0].number}"
+    elif len(rest) == 1 and re.search(r"\b(?:more|above|over|greater|taller|exceed\w*|at least|larger|heavier|better|higher|longer)\b", text):
+        part = f", above={rest[0].number}"
+    elif not rest:
+        part = ""
+    else:
+        return "the text does not say which part of the curve is meant"
+    unit = f'x_title="{mean[0].unit}"' if mean[0].unit else ""
+    return (f"axes({unit}) {{ normal_curve(mean={mean[0].number}, sd={sd[0].number}{part}) }}",)
+
+
+def data(_: Family, u: Understanding) -> Built:
+    """A histogram or a box plot of a list."""
+    lists = [f for f in u.formulas if f.kind == "list"]
+    if len(lists) != 1 or len(u.formulas) != 1:
+        return "the text does not give one list of data"
+    text = u.plain.text
+    n = [q for q in u.givens if re.search(r"class|bin|interval|bar", " ".join(q.after[:2]))]
+    if len(n) != len(u.givens) or len(n) > 1:
+        return f"{next(q for q in u.givens if q not in n).text if len(n) != len(u.givens) else n[1].text} has no place in this figure"
+    items = f"[{', '.join(lists[0].parts)}]"
+    if re.search(r"box|箱", text, re.IGNORECASE):
+        return "a box plot has no classes" if n else (f"axes {{ box_plot({items}) }}",)
+    if re.search(r"histogram|直方图", text, re.IGNORECASE):
+        return (f"axes {{ histogram({items}{f', bins={n[0].number}' if n else ''}) }}",)
+    return "the text does not say which chart it wants"
+
+
+def interval(_: Family, u: Understanding) -> Built:
+    """An inequality of one letter, or an interval, on a number line."""
+    found = [f for f in u.formulas if f.kind in ("inequality", "interval")]
+    if len(found) != 1 or len(u.formulas) != 1 or u.givens:
+        return "the text does not give one inequality or interval"
+    f = found[0]
+    if f.kind == "interval":
+        low, high = f.parts
+        if "inf" in low + high:
+            code = f"x {'<=' if f.text.rstrip().endswith(']') else '<'} {high}" if "inf" in low else f"x {'>=' if f.text.lstrip().startswith('[') else '>'} {low}"
+        else:
+            code = f"{low} {'<=' if f.text.lstrip().startswith('[') else '<'} x, x {'<=' if f.text.rstrip().endswith(']') else '<'} {high}"
+    else:
+        if len(f.letters) != 1:
+            return "the inequality has more than one letter"
+        letter = next(iter(f.letters))
+        number = r"-?\d+(?:\.\d+)?(?:/\d+)?"
+        if not re.fullmatch(rf"{letter} [<>]=? {number}|{number} <=? {letter} <=? {number}", f.code):
+            return "the inequality has to be solved first, and that is the answer"
+        parts = f.code.split(" ")
+        code = f.code.replace(letter, "x") if len(parts) == 3 else f"{parts[0]} {parts[1]} x, x {parts[3]} {parts[4]}"
+    ends = [float(x) for x in re.findall(r"-?\d+(?:\.\d+)?", code)]
+    low_end, high_end = int(min(ends)) - 4, int(max(ends)) + 4
+    return (f"number_line(x={low_end}..{high_end}) {{ interval({code}) }}",)
+
+
+def points(_: Family, u: Understanding) -> Built:
+    """Two to six points in the plane: a segment or a polygon."""
+    found = [f for f in u.formulas if f.kind == "point"]
+    if len(found) != len(u.formulas) or u.givens or not 2 <= len(found) <= 6 or any(len(f.parts) != 2 or f.letters for f in found):
+        return "the text does not give two to six points of the plane and nothing else"
+    text = u.plain.text
+    shape = re.search(r"triangle|quadrilateral|parallelogram|rectangle|square|polygon|trapezoid|rhombus|segment|distance|midpoint", text, re.IGNORECASE)
+    sides = {"triangle": 3, "segment": 2, "distance": 2, "midpoint": 2, "polygon": 0}.get(shape.group().lower() if shape else "", 4)
+    if shape is None or (sides and sides != len(found)):
+        return "the number of points is not that of the figure"
+    names = [f.name.replace("_", "") or "ABCDEF"[i] for i, f in enumerate(found)]
+    if len(set(names)) != len(names) or any(f.name for f in found) != all(f.name for f in found):
+        return "some points have names and some have none"
+    label = "" if found[0].name else ', label=""'
+    lines = [f"  {n} = point({', '.join(f.parts)}{label})" for n, f in zip(names, found, strict=True)]
+    lines.append(f"  {'segment' if len(names) == 2 else 'polygon'}({', '.join(names)})")
+    return ("axes(equal=true) {", *lines, "}")
+
+
+BUILDERS: dict[str, Callable[[Family, Understanding], Built]] = {
+    "triangle": triangle,
+    "region": region,
+    "graph": graph,
+    "normal": normal,
+    "data": data,
+    "interval": interval,
+    "points": points,
+}
