@@ -83,7 +83,7 @@ class Understanding(Record):
         }
 
 
-_SYMBOL = r"[A-Za-zα-ωΑ-Ω](?:_\w+|\d)?'*|(?:mu|theta|alpha|beta|omega|rho|lambda|phi|sigma|gamma|delta)(?:_\w+)?"
+_SYMBOL = r"[A-Za-zα-ωΑ-Ω](?:_\w+|\d)?'*|[α-ω][a-z]|(?:mu|theta|alpha|beta|omega|rho|lambda|phi|sigma|gamma|delta)(?:_\w+)?"
 _EQUAL = re.compile(
     r"(?P<measure>(?:∠|angle |△)\s*\(?[A-Z]{1,3}\)?|m\s?∠\s?[A-Z]{1,3}|(?<![A-Za-z])[A-Z]{2})\s*(?:=|≈|is|measures|为)\s*$|"
     rf"(?<![A-Za-z_])(?P<symbol>{_SYMBOL})\s*(?:=|≈|:)\s*$|(?<![A-Za-z_'])(?P<of>{_SYMBOL})\s+(?:of|is|为)\s+$"
@@ -133,6 +133,9 @@ def _quantities(plain: Plain, said: list[Formula], asked: tuple[Unknown, ...], i
             continue
         part = _OF_A.match(plain.text, n.end) if n.spelled and "/" in n.digits else None
         unit = unit_after(plain, part.end() if part else n.end, variables)
+        if n.label and unit is None:
+            found.remove(n)
+            continue
         units.append(("USD", n.end) if unit is None and plain.text[n.start - 1 : n.start] == "$" else unit)
         end = unit[1] if unit else 0
     _share_units(plain.text, found, units)
@@ -230,7 +233,7 @@ def _symbol_before(text: str, at: int) -> tuple[str, int]:
 def _named(symbol: str) -> str:
     """`μ_k` is mu_k, `m1` m_1 in the language."""
     head, _, below = symbol.partition("_")
-    if len(head) == 2 and head[1].isdigit() and not below:
+    if len(head) == 2 and (head[1].isdigit() or head[0] in GREEK) and not below:
         head, below = head[0], head[1]
     head = GREEK.get(head, head)
     return f"{head}_{below}" if below else head

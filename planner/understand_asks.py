@@ -65,7 +65,7 @@ def unknowns(plain: Plain) -> tuple[Unknown, ...]:
         if out and m.start() < out[-1].at[1]:
             continue
         verb = m.group().lower()
-        if not _asking(text, m, verb):
+        if not _asking(text, m, verb) or (m["wh"] and _HOW_TO.match(text, m.end())):
             continue
         end = _END.search(text, m.end())
         stop = end.start() if end else len(text)
@@ -77,6 +77,11 @@ def unknowns(plain: Plain) -> tuple[Unknown, ...]:
             if text[a:b].strip():
                 out.append(_unknown(plain, a, b, verb))
     return tuple(out)
+
+
+_HOW_TO = re.compile(
+    r"\s*(?:do|does|can|would|should)?\s*(?:you|I|we|one)\s+(?:find|calculate|compute|determine|evaluate|solve|draw|plot|sketch|graph)\b", re.IGNORECASE
+)
 
 
 def _asking(text: str, m: re.Match[str], verb: str) -> bool:
@@ -102,7 +107,7 @@ def _asking(text: str, m: re.Match[str], verb: str) -> bool:
 
 def _parted(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """ "the tension and the acceleration" are two."""
-    cuts = [m for m in re.finditer(r",? and (?=(?:the|its) )", text[start:stop])]
+    cuts = [m for m in re.finditer(r",? and (?=(?:the|its) )", text[start:stop]) if _nouns().search(text, start + m.end(), start + m.end() + 40)]
     edges = [start, *[start + m.end() for m in cuts], stop]
     ends = [*[start + m.start() for m in cuts], stop]
     return list(zip(edges[:-1], ends, strict=True))
@@ -127,7 +132,7 @@ def _unknown(plain: Plain, start: int, stop: int, verb: str) -> Unknown:
 
 def _letter(plain: Plain, start: int, stop: int, noun: re.Match[str] | None, words: str) -> str:
     """The letter of what is asked: "the tension T", "AB", "x"."""
-    symbol = r"([A-Za-zα-ωΑ-Ω](?:_\w+)?'?|[A-Z]{2})(?![A-Za-zα-ω])"
+    symbol = r"([A-Za-zα-ωΑ-Ω](?:_\w+)?'?|[A-Z]{2})(?![A-Za-zα-ω]|-[A-Za-z])"
     lead = len(plain.text[start:stop]) - len(plain.text[start:stop].lstrip())
     places = [re.match(symbol, words)]
     if noun:
@@ -183,7 +188,7 @@ def _things() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
     nouns = "|".join(sorted(names, key=len, reverse=True))
     count = r"(?P<count>two|three|four|five|six|both|pair of|an?|one|single|another|second|\d)"
     english = re.compile(rf"\b(?:{count}\s+)?(?:(?:[a-z][a-z-]*\s+){{0,2}}?)?\b(?P<noun>inclined plane|free[- ]body|number line|{nouns})\b", re.IGNORECASE)
-    chinese = re.compile("(?:(?P<count>[两二三四五])[个块根只条])?(?P<noun>" + "|".join(sorted(CHINESE_THINGS, key=len, reverse=True)) + ")")
+    chinese = re.compile("(?:(?P<count>[两二三四五])[个块根只条])?(?P<noun>" + "|".join(sorted(CHINESE_THINGS, key=len, reverse=True)) + ")(?!平)")
     return english, chinese, names
 
 
@@ -202,6 +207,10 @@ def _a_thing(text: str, noun: str, start: int, end: int) -> bool:
         return not re.match(r"\s+(?:\w+\s+)?(?:string|rope|cord|rod|pulley|spring|inextensible|cable|bar|frictionless)", after) and not re.search(
             r"speed of $", text[:start][-10:]
         )
+    if noun == "air":
+        return not re.match(r"\s+(?:resistance|friction|drag)", after) and not re.search(r"\bin the $", text[:start][-8:])
+    if noun in ("support", "load", "slope", "slide", "object", "play", "scale", "weight", "light") and re.match(r"s?\s+(?:an?|the|of)\b", after):
+        return not text[:end].endswith("s") and noun != "scale"
     if noun in ("line", "point", "plane"):
         return noun != "plane" or not re.search(r"inclined $", text[:start][-10:])
     return True
@@ -213,7 +222,7 @@ def entities(plain: Plain) -> tuple[Entity, ...]:
     out = []
     for m in english.finditer(plain.text):
         noun = m["noun"].lower()
-        noun = "incline" if noun == "inclined plane" else names.get(noun, noun)
+        noun = "incline" if noun == "inclined plane" else noun.replace(" ", "_") if " " in noun else names.get(noun, noun)
         start = m.start("noun")
         if (plain.math(start) and not plain.upright(start)) or not _a_thing(plain.text, noun, start, m.end()):
             continue

@@ -13,7 +13,7 @@ FUNCTIONS = {
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "ln", "log", "exp", "sinh", "cosh", "tanh", "sqrt", "cbrt", "abs", "min", "max",
 }  # fmt: skip
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+)|(?P<name>[A-Za-z]+(?:_\w+)?'*|[α-ωΑ-ΩΔ](?:_\w+)?)|(?P<op>[-+*/^()|\[\]·×]))"
+    r"\s*(?:(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|\.\d+)|(?P<name>[A-Za-z]+(?:_\w+)?'*|[α-ωΑ-ΩΔ](?:_\w+)?)|(?P<op>[-+*/^()|\[\]·×√]))"
 )
 _SIGNS = {"=": "==", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">=", "==": "=="}
 _SIGN = re.compile(r"\s*(<=|>=|==|[=<>≤≥])")
@@ -104,7 +104,7 @@ class _Parser:
             if t[0] == "op" and t[1] in "*/·×":
                 sign = {"/": "/"}.get(self.take(), "*")
                 right = self.signed_power()
-            elif t[0] in ("number", "name") or (t[0] == "op" and (t[1] == "(" or (t[1] == "|" and not self.bars))):
+            elif t[0] in ("number", "name") or (t[0] == "op" and (t[1] in "(√" or (t[1] == "|" and not self.bars))):
                 if t[0] == "number" and left[-1:].isdigit():
                     return left
                 sign, right = "*", self.power()
@@ -151,6 +151,9 @@ class _Parser:
         kind, word, _ = t
         if kind == "number":
             return self.take().replace(",", "")
+        if word == "√":
+            self.take()
+            return self.applied("sqrt")
         if kind == "op":
             return self.bracket(word)
         return self.named(self.take())
@@ -251,7 +254,7 @@ def formulas(plain: Plain) -> list[Formula]:
     return out
 
 
-_HEAD = re.compile(r"(?:^|(?<=[\s,;:(\[{∈.#]))(?=[-A-Za-z0-9α-ωΑ-Ω(|√])")
+_HEAD = re.compile(r"(?:^|(?<=[\s,;:(\[{∈.#一-鿿]))(?=[-A-Za-z0-9α-ωΑ-Ω(|√])")
 
 
 def _relations(plain: Plain) -> list[Formula]:

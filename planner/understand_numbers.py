@@ -63,7 +63,8 @@ _CHINESE_UNIT = re.compile("(?:摄氏度|平方|立方|毫|厘|分|千|公|微|�
 
 
 class Found(Record):
-    """A number: where it stands in the plain text, as it is written there, its digits as the language writes them, and its value."""
+    """A number: where it stands in the plain text, as it is written there, its digits as the language writes them, its value. label: the number of a figure or
+    a table, unless a unit follows."""
 
     start: int
     end: int
@@ -71,6 +72,7 @@ class Found(Record):
     digits: str
     value: float
     spelled: bool = False
+    label: bool = False
 
 
 def numbers(plain: Plain) -> list[Found]:
@@ -100,7 +102,7 @@ def _written(plain: Plain) -> list[Found]:
             continue
         found = _read(m, sign)
         if found is not None:
-            out.append(Found(start, end, text[start:end], *found))
+            out.append(Found(start, end, text[start:end], *found, label=_label(plain, start, end, before)))
     return out
 
 
@@ -142,13 +144,17 @@ def _part_of_name(plain: Plain, start: int, end: int, before: str) -> bool:
         return True
     if last == "(" and before[-2:-1] == "^":
         return True
-    if _FIGURE.search(before[-14:]) and not plain.math(start) and not re.match(r"\s*(?:kg|m|N|cm|g|s|°|deg)\b", text[end:]):
-        return (
-            bool(re.match(r"\d+(?:\.\d+)?$", text[start:end])) and not re.search(r"(?:point|state|case|part|block|body|ball)\s+$", before[-8:])
-        ) or re.match(r"\d$", text[start:end]) is not None
     closing = after == ")" and _MARKER.search(before[-6:]) is not None and end - start <= 2
     dotted = after == "." and not text[end + 1 : end + 2].isdigit() and re.search(r"(?:^|\n)\s*$", before) is not None and end - start <= 2
     return closing or dotted
+
+
+def _label(plain: Plain, start: int, end: int, before: str) -> bool:
+    """The 2 of "Fig. 2", "block 2"."""
+    if not _FIGURE.search(before[-14:]) or plain.math(start):
+        return False
+    sure = re.search(r"(?:point|state|case|part|block|body|ball)\s+$", before[-8:]) is None
+    return re.match(r"\d$" if not sure else r"\d+(?:\.\d+)?$", plain.text[start:end]) is not None
 
 
 def _spelled(text: str) -> list[Found]:

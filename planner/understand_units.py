@@ -210,7 +210,7 @@ def _speaks(plain: Plain, name: str, start: int, end: int, glued: bool, variable
     """Whether the letters after a number are its unit, not a word or a factor of a formula."""
     text = plain.text
     after = text[end : end + 2]
-    last = not after[:1].isalnum() and after[:1] not in ("_", "(")
+    last = not (after[:1].isalnum() and ord(after[0]) < 0x3000) and after[:1] not in ("_", "(")
     if name == "in":
         return (
             bool(re.match(r"in(?:\.|,|\)|\^|\s*[×x]|\s+(?:by|long|wide|high|tall|deep|in|from|and|of|thick|radius|diameter)\b|\s*$)", text[start : start + 14]))

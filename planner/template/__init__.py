@@ -1,7 +1,7 @@
-"""The embedded planner: typed slot filling over families of problems, with no network and no model. It drafts a spec or says why it does not.
+"""The embedded planner: typed slot filling over families of problems, with no network and no model. It drafts a spec or says why not.
 
-A linear classifier ranks the families, a linear tagger and an assignment of least cost fill a family's slots by dimension and by the words about each value, and
-then everything has to fit: what the text names, says and gives. Weights are learnt from the families' own wordings (`train`).
+A linear classifier ranks the families; a linear tagger and an assignment of least cost fill the slots of one, by dimension and by the words about each
+value; then everything has to fit: what the text names, says and gives. Weights are learnt from the families' own wordings (`train`).
 """
 
 from __future__ import annotations
@@ -9,25 +9,28 @@ from __future__ import annotations
 import json
 import math
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from ...scene import Group
 from ..draft import Abstention, Draft
 from ..problem import Problem
 from ..understand import Understanding
 from .builders import BUILDERS
-from .family import Family, families
+from .family import OTHER, WEIGHTS, Family, families
 from .features import text_features
 from .fit import Fit, fit, known_words
 from .linear import scores
-from .train import OTHER, WEIGHTS
 from .write import asked_of, names_of, write
+
+if TYPE_CHECKING:
+    from ...document import Document
 
 __all__ = ["draft", "propose", "rank"]
 
 NEAR = 3
 """Families that are tried, the likeliest first."""
-LEAST = 0.02
-"""The least share of a family that is tried."""
+SURE = 0.6
+"""The share of `other` from which no family is tried."""
 
 
 @lru_cache(maxsize=1)
@@ -51,10 +54,10 @@ def propose(problem: Problem, u: Understanding) -> Draft | Abstention:
     """A draft that is not compiled yet."""
     learnt = _learnt()
     first: Abstention | None = None
-    for name, share in rank(u)[: NEAR + 1]:
-        if name == OTHER or share < LEAST:
-            first = first or (Abstention("the text is like no family of figures that the embedded planner knows", "", 1 - share) if name == OTHER else None)
-            continue
+    ranked = rank(u)
+    if ranked[0][0] == OTHER and ranked[0][1] > SURE:
+        return Abstention("the text is like no family of figures that the embedded planner knows", "", round(1 - ranked[0][1], 4))
+    for name, share in [p for p in ranked if p[0] != OTHER][:NEAR]:
         family = families()[name]
         made = fit(family, u, learnt["slots"], learnt["known"][name], BUILDERS.get(family.builder))
         if not made.why:
@@ -68,9 +71,16 @@ def _draft(family: Family, u: Understanding, made: Fit, share: float) -> Draft:
     asked = asked_of(family, u, names_of(fill))
     spec = write(family, u, fill, asked)
     if made.lines:
-        lines = [x for x in spec.splitlines() if x.strip()]
+        own = {x.split(" ")[1] for x in made.lines if x.startswith("unknown ")}
+        lines = [x for x in spec.splitlines() if x.strip() and not (x.startswith("unknown ") and x.split(" ")[1] in own)]
         spec = "\n".join([*lines, *made.lines]) + "\n"
     return Draft(spec, family.name, {name: q.text for name, q in fill.items()}, round(share, 4))
+
+
+def _lost(document: Document) -> bool:
+    """A region was asked for and none was drawn."""
+    wanted = sum(e.kind == "region" and e.drawn for page in document.pages for e in page.figure.elements)
+    return wanted > sum(isinstance(m, Group) and m.id.startswith("region") for scene in document.scenes for m in scene.marks)
 
 
 def draft(problem: Problem, understanding: Understanding) -> Draft | Abstention:
@@ -86,9 +96,12 @@ def draft(problem: Problem, understanding: Understanding) -> Draft | Abstention:
     if not document.ok:
         wrong = next((d.sentence() for d in document.diagnostics if d.severity == "error"), "it has no picture")
         return Abstention(f"the figure of {kind} does not hold: {wrong}", made.family, made.score)
+    if _lost(document):
+        return Abstention(f"the region of the {kind} could not be drawn", made.family, made.score)
     traced = trace(document, understanding)
-    if traced.missing:
-        return Abstention(f"the figure of {kind} would not show {', '.join(traced.missing)}", made.family, made.score)
+    missing = [m for m in traced.missing if not (m.replace(" ", "") in ("90°", "90degrees") and "right_angle(" in made.spec)]
+    if missing:
+        return Abstention(f"the figure of {kind} would not show {', '.join(missing)}", made.family, made.score)
     if traced.leaked:
         return Abstention(f"the figure of {kind} would show what is asked", made.family, made.score)
     return made

@@ -1,5 +1,5 @@
-"""Figures that are read off formulas, measures and lists: triangles by their parts, regions, graphs, bell curves, data, intervals, points. A builder returns the
-lines of a spec, or the reason why it has none."""
+"""Figures that are read off formulas, measures and lists: triangles by their parts, graphs, bell curves, data, intervals, points. A builder returns
+the lines of a spec, or the reason why it has none."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ import re
 from collections.abc import Callable
 
 from ..understand import Formula, Quantity, Understanding
+from .builders_region import Built, plain_equations, region
 from .family import Family
 
 __all__ = ["BUILDERS", "Built"]
 
-Built = tuple[str, ...] | str
-
 
 def triangle(_: Family, u: Understanding) -> Built:
     """A triangle by sides `AB`, `a` and angles `angle(A)`, `angle(ABC)`, `A`."""
-    names = list(dict.fromkeys(re.findall(r"(?:triangle|△|三角形)\s*([A-Z]{3})(?![A-Za-z])", u.plain.text)))
+    names = list(dict.fromkeys(re.findall(r"(?:[Tt]riangle|△|三角形)\s*([A-Z]{3})(?![A-Za-z])", u.plain.text)))
     if len(names) != 1 or len(set(names[0])) != 3:
         return "the text does not name the corners of one triangle"
     corners = names[0]
@@ -79,98 +78,10 @@ def _asked_parts(corners: str, u: Understanding) -> list[str]:
 
 # ---------------------------------------------------------------- axes
 
-_XY = frozenset("xy")
-
-
-def _plain_equations(u: Understanding) -> list[Formula] | str:
-    """Equations and inequalities of x and y only."""
-    found = []
-    for f in u.formulas:
-        if f.kind in ("equation", "inequality") and not f.letters <= _XY | {"e"} | ({f.name[0]} if f.name else set()):
-            return f"{f.text} has letters other than x and y"
-        if f.kind in ("equation", "inequality"):
-            found.append(f)
-    return found
-
-
-_ABOUT = re.compile(r"(?:about|around|along|over|round|绕)\s+(?:the\s+)?(?:(?:horizontal|vertical)\s+)?(?:line\s+|axis\s+)?$", re.IGNORECASE)
-
-
-def region(_: Family, u: Understanding) -> Built:
-    """The region that curves enclose; `about y = 2` is the axis it turns about."""
-    found = _plain_equations(u)
-    if isinstance(found, str):
-        return found
-    if any(q.symbol not in ("", "n") or q.unit for q in u.givens) or u.givens:
-        return f"{u.givens[0].text} has no place in this figure"
-    text = u.plain.text
-    turns = [f for f in found if _ABOUT.search(text[: f.at[0]])]
-    bounds = [f for f in found if f not in turns]
-    axes = [f"{m.group(1)}-axis" for m in re.finditer(r"(?:the )?\b([xy])[- ]axis", text)]
-    about = re.search(r"(?:about|around|round|绕)\s*(?:the )?([xy])[- ]?(?:axis|轴)", text)
-    if len(turns) > 1 or (turns and about):
-        return "the text turns the region about two lines"
-    turning = re.search(r"rotat|revolv|旋转", text) is not None
-    if turning and not turns and not about:
-        return "the text does not say about which line the region turns"
-    if turns and not re.fullmatch(r"[xy] == -?[\d./]+", turns[0].code):
-        return f"{turns[0].text} is no line that figures turn about"
-    others = [a[0] for a in axes[:] if not (about and a[0] == about.group(1) and axes.count(a) == 1)]
-    codes = [_curve(f) for f in bounds]
-    for axis in dict.fromkeys(others):
-        line = "y == 0" if axis == "x" else "x == 0"
-        if line not in codes and not any(f.code.replace(" ", "") == line.replace(" ", "") for f in bounds):
-            codes.append(line)
-    if not 2 <= len(codes) <= 4 or any(c is None for c in codes):
-        return "the region is not bounded by two to four curves of x and y"
-    return _enclosed([c for c in codes if c], turns[0].code if turns else f"{'y' if about.group(1) == 'x' else 'x'} == 0" if about else "", text)
-
-
-def _curve(f: Formula) -> str | None:
-    """`y == f(x)`, `x == f(y)`, `0 <= x`, or an equation that `implicit` draws."""
-    if f.kind == "inequality":
-        return f.code if re.fullmatch(r"-?[\d./pi*]+ <=? [xy] <=? -?[\d./pi*]+|[xy] [<>]=? -?[\d./]+", f.code) else None
-    if len(f.parts) != 2:
-        return None
-    left, right = f.parts
-    if f.name:
-        return f"y == {right}" if f.name.endswith("(x)") else None
-    if re.fullmatch(r"-?[\d.]+", left) or right in ("x", "y") and left not in ("x", "y"):
-        left, right = right, left
-    return f"{left} == {right}"
-
-
-def _enclosed(codes: list[str], turn: str, text: str) -> Built:
-    names = []
-    lines = []
-    bounds = []
-    for i, code in enumerate(codes):
-        if "<" in code or ">" in code:
-            bounds.append(code)
-            continue
-        left, right = code.split(" == ")
-        name = f"c{i + 1}"
-        if left in ("x", "y") and left not in re.findall(r"[a-z]+", right):
-            lines.append(f"  {name} = curve({left}={right})")
-        else:
-            lines.append(f"  {name} = implicit({code})")
-        names.append(name)
-    if len(names) < 2 and not (names and bounds):
-        return "the region is not bounded by two to four curves of x and y"
-    quadrant = re.search(r"first quadrant|第一象限", text)
-    limits = [", ".join(bounds)] if bounds else []
-    if quadrant:
-        limits.append("x >= 0, y >= 0")
-    lines.append(f"  region({', '.join([*names, *limits])}, hatch=true)")
-    if turn:
-        axis, _, value = turn.partition(" == ")
-        lines.append(f"  rotation_axis({axis}={value})")
-    return ("axes {", *lines, "}")
-
 
 def graph(_: Family, u: Understanding) -> Built:
     """One curve, with its interval, a Riemann sum, a tangent, a point."""
-    found = _plain_equations(u)
+    found = plain_equations(u)
     if isinstance(found, str):
         return found
     text = u.plain.text
@@ -191,7 +102,9 @@ def graph(_: Family, u: Understanding) -> Built:
         rule = re.search(r"\b(left|right|mid)", text, re.IGNORECASE)
         if len(n) != 1 or low_high is None or rule is None or points:
             return "the text does not give the parts, the interval and the rule of the sum"
-        return ("axes {", f"  riemann(y={right}{span}, n={n[0].number}, rule={rule.group(1).lower()})", "}")
+        parts = n[0].symbol or n[0].number
+        given = f"given n = {n[0].number}" if n[0].symbol else f'given {n[0].number} "parts"'
+        return (given, "axes {", f"  riemann(y={right}{span}, n={parts}, rule={rule.group(1).lower()})", "}")
     if n:
         return f"{n[0].text} has no place in this figure"
     lines = [f"  c = curve(y={right}{span})"]
@@ -257,7 +170,8 @@ def data(_: Family, u: Understanding) -> Built:
     if re.search(r"box|箱", text, re.IGNORECASE):
         return "a box plot has no classes" if n else (f"axes {{ box_plot({items}) }}",)
     if re.search(r"histogram|直方图", text, re.IGNORECASE):
-        return (f"axes {{ histogram({items}{f', bins={n[0].number}' if n else ''}) }}",)
+        classes = (f'given {n[0].number} "classes"',) if n else ()
+        return (*classes, f"axes {{ histogram({items}{f', bins={n[0].number}' if n else ''}) }}")
     return "the text does not say which chart it wants"
 
 
@@ -270,7 +184,9 @@ def interval(_: Family, u: Understanding) -> Built:
     if f.kind == "interval":
         low, high = f.parts
         if "inf" in low + high:
-            code = f"x {'<=' if f.text.rstrip().endswith(']') else '<'} {high}" if "inf" in low else f"x {'>=' if f.text.lstrip().startswith('[') else '>'} {low}"
+            code = (
+                f"x {'<=' if f.text.rstrip().endswith(']') else '<'} {high}" if "inf" in low else f"x {'>=' if f.text.lstrip().startswith('[') else '>'} {low}"
+            )
         else:
             code = f"{low} {'<=' if f.text.lstrip().startswith('[') else '<'} x, x {'<=' if f.text.rstrip().endswith(']') else '<'} {high}"
     else:

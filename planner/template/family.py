@@ -1,4 +1,4 @@
-"""A family of problems: what its texts speak of, the slots that its quantities fill, a spec with holes, wordings to learn from. Read from `families/*.family`."""
+"""A family of problems: what its texts speak of, the slots that its quantities fill, a spec with holes, wordings to learn from: `families/*.family`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from ... import dimension
 from ...dimension import Dimension
 from ...grammar.record import Record
 
-__all__ = ["Ask", "Family", "Slot", "families", "read_family"]
+__all__ = ["OTHER", "WEIGHTS", "Ask", "Family", "Slot", "families", "read_family"]
 
 FOLDER = Path(__file__).parent / "families"
+WEIGHTS = Path(__file__).parent / "weights.json"
+OTHER = "other"
+"""The class of texts that belong to no family."""
 
 
 class Slot(Record):
@@ -36,7 +39,8 @@ class Ask(Record):
 class Family(Record):
     """says: patterns that the text must hold, each; when: what it must hold if a slot is filled; allows: things that it may name; knows: relations that it
     may name; counts: a number of things that it may state, with their kinds; bars: patterns that make it another problem; words: further words of such
-    texts; builder: the code that reads its formulas and measures, or ""; spec: lines with holes, each after its conditions in brackets; wordings: to learn from."""
+    texts; builder: the code that reads its formulas and measures, or ""; measured: asks that its spec names as measures; spec: lines with holes, each
+    after its conditions in brackets; wordings: to learn from."""
 
     name: str
     slots: tuple[Slot, ...] = ()
@@ -49,6 +53,7 @@ class Family(Record):
     asks: tuple[Ask, ...] = ()
     words: frozenset[str] = frozenset()
     builder: str = ""
+    measured: frozenset[str] = frozenset()
     spec: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
 
@@ -86,6 +91,7 @@ def read_family(name: str, text: str) -> Family:
         tuple(Ask(*m.groups()) for line in found.get("ask", ()) if (m := _ASK.fullmatch(line))),
         frozenset().union(*(_kinds(x) for x in found.get("words", ()))),
         "".join(found.get("builder", ())),
+        frozenset(re.findall(r"\[ask:(\w+)[^\]]*\] unknown", spec)),
         tuple(spec.splitlines()),
         tuple(found.get("wording", ())),
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ..understand import GIVEN, UNKNOWN, Quantity, Understanding
 
 __all__ = ["quantity_features", "root", "text_features", "words_of"]
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*[A-Za-z]|[一-鿿]+|[A-Za-z]")
-_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|es|s|ly)$")
-_IRREGULAR = {"slid": "slide", "slides": "slide", "sliding": "slide", "hung": "hang", "thrown": "throw", "threw": "throw", "leans": "lean", "moves": "move", "moving": "move", "strikes": "strike", "striking": "strike"}  # fmt: skip
+_ENDINGS = re.compile(r"(?:'s|ies|ing|ed|(?<=[sxh])es|(?<!s)s|ly)$")
+_IRREGULAR = {
+    "slid": "slide", "slides": "slide", "sliding": "slide", "hung": "hang", "thrown": "throw", "threw": "throw", "leans": "lean", "moves": "move",
+    "moving": "move", "strikes": "strike", "striking": "strike",
+}  # fmt: skip
 
 
 def root(word: str) -> str:
@@ -72,7 +76,7 @@ def text_features(u: Understanding) -> list[str]:
     """Features of a whole text, each once."""
     words = words_of(u)
     found = dict.fromkeys(w for w in words if len(w) > 1)
-    found.update(dict.fromkeys(f"{a} {b}" for a, b in zip(words, words[1:], strict=False)))
+    found.update(dict.fromkeys(f"{a} {b}" for a, b in pairwise(words)))
     found.update(dict.fromkeys(f"thing:{e.kind}" for e in u.entities))
     found.update(dict.fromkeys(f"relation:{r.kind}" for r in u.relations))
     found.update(dict.fromkeys(f"asks:{k.noun}" for k in u.unknowns if k.noun))

@@ -16,7 +16,12 @@ from .linear import Weights, scores
 __all__ = ["Fit", "fit", "known_words", "strange_words"]
 
 NEUTRAL = {"equal", "uniform", "massless"}
-FIGURE = re.compile(r"\b(?:as )?(?:shown|illustrated|depicted|pictured|see|in|from) (?:in |the |by |at )*(?:fig|figure|diagram|picture|drawing|graph (?:below|above)|sketch|table)\b|\bfigure (?:below|above|shows)|\b(?:below|above) (?:figure|diagram)|如图|图中|图示|见图|下图|\bFig\. ?\d", re.IGNORECASE)  # fmt: skip
+FIGURE = re.compile(
+    r"\b(?:as )?(?:shown|illustrated|depicted|pictured|see|in|from) (?:in |the |by |at )*"
+    r"(?:fig|figure|diagram|picture|drawing|graph (?:below|above)|sketch|following table|table (?:below|above))\b|"
+    r"\bfigure (?:below|above|shows)|\b(?:below|above) (?:figure|diagram)|如图|图中|图示|见图|下图|\bFig\. ?\d",
+    re.IGNORECASE,
+)
 MOST_STRANGE, MOST_OF_TEXT = 3, 0.17
 
 
@@ -29,7 +34,9 @@ class Fit(Record):
     strange: tuple[str, ...] = ()
 
 
-def fit(family: Family, u: Understanding, weights: Weights, known: frozenset[str], builder: Callable[[Family, Understanding], tuple[str, ...] | str] | None) -> Fit:
+def fit(
+    family: Family, u: Understanding, weights: Weights, known: frozenset[str], builder: Callable[[Family, Understanding], tuple[str, ...] | str] | None
+) -> Fit:
     """The family's slots filled from the text, or why not."""
     why = _said(family, u) or _things(family, u)
     if why:
@@ -92,7 +99,10 @@ def _uncounted(family: Family, u: Understanding) -> list[Quantity] | str:
         after = q.after[0] if q.after else ""
         if q.spelled and not q.unit and q.number.isdigit():
             kinds = {e.kind for e in u.entities if q.span[0] <= e.span[1] and e.span[0] <= q.span[1] + 40}
+            kinds |= {w for _, allowed in family.counts for w in allowed if root(w) in map(root, q.after[:3]) or (not w.isascii() and w in after)}
             if any(int(q.number) == n and kinds & allowed for n, allowed in family.counts):
+                continue
+            if any(int(q.number) == n for n, _ in family.counts) and q.before and q.before[-1] in ("the", "these"):
                 continue
             return f"the text speaks of {q.text} {after}".strip()
         left.append(q)
@@ -136,11 +146,13 @@ def _takes(slot: Slot, q: Quantity) -> bool:
 
 def known_words(family: Family, learnt: frozenset[str]) -> frozenset[str]:
     """The words of a family: of its wordings, of its file, and those that all problems share."""
+    learnt = learnt | {c for w in learnt if not w.isascii() for c in w}
     return COMMON | learnt | {root(w) for w in family.words | family.allows}
 
 
 def strange_words(u: Understanding, known: frozenset[str]) -> list[str]:
-    """Words of the text that are not among the known, in order, each once. Of Chinese, pairs of characters."""
+    """Words of the text that are not among the known, in order, each once. Of Chinese, characters."""
     symbols = {q.symbol for q in u.quantities} | {k.symbol for k in u.unknowns}
     words = [w for w in words_of(u) if not w.startswith("<") and (len(w) > 1 or ord(w) > 0x3000)]
+    words = [c for w in words for c in (w if ord(w[0]) > 0x3000 else (w,))]
     return list(dict.fromkeys(w for w in words if w not in known and w not in symbols and not w.isupper()))

@@ -1,6 +1,7 @@
 """Learns the weights from the families' own wordings: `python -m sciml.planner.template.train`. Deterministic, a few seconds, no library.
 
-Each wording is written out several times, with other values, units, letters and nouns; families are told apart by its features, slots by the words about a value.
+Each wording is written out several times, with other values, units, letters and nouns; families are told apart by its features, slots by the words about
+a value.
 """
 
 from __future__ import annotations
@@ -14,15 +15,13 @@ from typing import Any
 from ...dimension import ANGLE, FORCE, LENGTH, MASS, NUMBER, SPEED, STIFFNESS, Dimension
 from ..problem import Problem
 from ..understand import Understanding, understand
-from .family import Family, families
+from .family import OTHER, WEIGHTS, Family, families
 from .features import quantity_features, text_features, words_of
 from .linear import Weights, train
 
-__all__ = ["OTHER", "WEIGHTS", "learn", "written"]
+__all__ = ["as_text", "learn", "written"]
 
-WEIGHTS = Path(__file__).parent / "weights.json"
 OTHERS = Path(__file__).parent / "others.txt"
-OTHER = "other"
 TIMES = 10
 
 _VALUES: list[tuple[Dimension, list[str], list[str]]] = [
@@ -129,7 +128,11 @@ def as_text(learnt: dict[str, Any]) -> str:
     """The file: one feature a line, so that a change can be read."""
 
     def table(weights: Weights) -> str:
-        return "{\n" + ",\n".join(f" {json.dumps(f, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}" for f, row in weights.items()) + "\n}"
+        return (
+            "{\n"
+            + ",\n".join(f" {json.dumps(f, ensure_ascii=False)}: {json.dumps(row, ensure_ascii=False, separators=(',', ':'))}" for f, row in weights.items())
+            + "\n}"
+        )
 
     return (
         f'{{"families": {json.dumps(learnt["families"])},\n"texts": {table(learnt["texts"])},\n"slots": {table(learnt["slots"])},\n'

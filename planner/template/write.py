@@ -16,7 +16,10 @@ _ASKED = re.compile(r"\{\?(\w+)\}")
 _CONDITION = re.compile(r"\[([^\]]+)\] (.*)")
 _NAME = re.compile(r"[A-Za-z]+(?:_\w+)?'*")
 RESERVED = {"e", "pi", "g", "right", "left", "up", "down"}
-SKIPPED = {"use", "sketch", "draw", "graph", "plot", "write", "construct", "verify", "explain", "describe", "give", "state", "express", "show that", "prove", "prove that", "why"}  # fmt: skip
+SKIPPED = {
+    "use", "sketch", "draw", "graph", "plot", "write", "construct", "verify", "explain", "describe", "give", "state", "express", "show that", "prove",
+    "prove that", "why",
+}  # fmt: skip
 
 
 class Asked(Record):
@@ -58,7 +61,11 @@ def _one(k: Unknown, ask: Ask | None, taken: set[str]) -> Asked | None:
     if k.verb.startswith("how"):
         words = f"{k.verb} {k.text}" if len(k.text) <= 60 else k.verb
     if ask is None:
-        return Asked(k.symbol if k.symbol and k.symbol not in taken | RESERVED and _NAME.fullmatch(k.symbol) and len(k.symbol) < 6 else "", words, "") if words else None
+        return (
+            Asked(k.symbol if k.symbol and k.symbol not in taken | RESERVED and _NAME.fullmatch(k.symbol) and len(k.symbol) < 6 else "", words, "")
+            if words
+            else None
+        )
     letter = k.symbol if k.symbol and _NAME.fullmatch(k.symbol) and k.noun in QUANTITY_NOUNS and not re.fullmatch("[A-Z]{2}", k.symbol) else ask.letter
     for other in (letter, *(f"{ask.letter}_{i}" for i in range(1, 9))):
         if other not in taken | RESERVED:
@@ -70,7 +77,7 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     """The spec: givens first, then what is asked, then the family's lines whose conditions hold."""
     values = {name: _value(q) for name, q in fill.items()}
     letters = {a.ask: a.letter for a in asked if a.ask and a.letter}
-    true = set(fill) | {f"ask:{a}" for a in letters} | {r.kind for r in u.relations}
+    true = set(fill) | {f"ask:{a}" for a in letters} | {r.kind for r in u.relations} | {f"thing:{e.kind}" for e in u.entities}
     body = [made for line in family.spec if (made := _line(line, values, letters, true)) is not None]
     title = [x for x in body if x.startswith("figure(")]
     body = [x for x in body if not x.startswith("figure(")]
@@ -78,7 +85,8 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     head = [_given(family, name, q, name in used) for name, q in fill.items()]
     head += [_constant(q) for q in u.quantities if q.role == CONSTANT and q.number]
     drawn = " ".join(body)
-    find = [_unknown(a, drawn) for a in asked if a.ask or a.says]
+    measures = re.findall(r"unknown (\w+|angle\(\w+\))", drawn)
+    find = [_unknown(a) for a in asked if (a.ask or a.says) and a.letter not in measures and not (a.ask and a.ask in family.measured and measures)]
     return "\n".join([*title, *dict.fromkeys(x for x in head if x), *(x for x in find if x), *body]) + "\n"
 
 
@@ -102,10 +110,10 @@ def _constant(q: Quantity) -> str:
     return f'given g = {q.literal} "acceleration of gravity"' if gravity and q.symbol in ("g", "") else ""
 
 
-def _unknown(a: Asked, drawn: str) -> str:
+def _unknown(a: Asked) -> str:
     if not a.letter:
         return f"unknown {quoted(a.says)}"
-    return f"unknown {a.letter} {quoted(a.says)}"
+    return f"unknown {a.letter}" + ("" if a.says == a.letter else f" {quoted(a.says)}")
 
 
 def _holds(line: str, true: set[str]) -> bool:

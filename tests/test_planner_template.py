@@ -1,0 +1,149 @@
+"""The embedded planner: what it draws, what it leaves, that its weights are what the command makes."""
+
+from __future__ import annotations
+
+import importlib.util
+from itertools import permutations
+from pathlib import Path
+from random import Random
+from time import perf_counter
+
+import pytest
+
+from sciml.document import compile
+from sciml.planner.draft import Abstention, Draft
+from sciml.planner.problem import Problem
+from sciml.planner.template import draft, propose, rank
+from sciml.planner.template.assign import IMPOSSIBLE, assign
+from sciml.planner.template.evaluate import main as evaluate
+from sciml.planner.template.family import WEIGHTS, families, read_family
+from sciml.planner.template.train import as_text, learn, written
+from sciml.planner.understand import understand
+
+_spec = importlib.util.spec_from_file_location("planner_problems", Path(__file__).parent / "planner_problems.py")
+assert _spec is not None and _spec.loader is not None
+problems = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(problems)
+
+
+def drafted(text: str) -> Draft | Abstention:
+    problem = Problem("p", text)
+    return draft(problem, understand(problem))
+
+
+def test_the_first_sentence() -> None:
+    """The sentence of the README."""
+    made = drafted("A 2.0 kg block slides down a 30 degree incline, mu = 0.25. Find its acceleration.")
+    assert isinstance(made, Draft) and made.family == "block_on_incline"
+    assert made.slots == {"m": "2.0 kg", "angle": "30 degree", "mu": "0.25"}
+    for line in ("incline(angle=30 deg)", "mass=2.0 kg", "given mu = 0.25", "unknown a", "acceleration(body, down(ramp), a)"):
+        assert line in made.spec
+    assert compile(made.spec).ok
+
+
+@pytest.mark.parametrize(("family", "text"), problems.DRAWN, ids=[t[:50] for _, t in problems.DRAWN])
+def test_draws(family: str, text: str) -> None:
+    made = drafted(text)
+    assert isinstance(made, Draft), made.reason
+    assert made.family == family
+
+
+@pytest.mark.parametrize("text", problems.BESIDE, ids=[t[:50] for t in problems.BESIDE])
+def test_leaves(text: str) -> None:
+    """What is beside a family is left, and the reason is a sentence."""
+    made = drafted(text)
+    assert isinstance(made, Abstention), made.spec
+    assert len(made.reason) > 20
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("A 2.0 kg block slides down a 30 degree incline. The spring constant is 40 N/m. Find its acceleration.", "spring"),
+        ("A 2.0 kg block slides down a 30 degree incline for 5.0 s. Find its acceleration.", "5.0 s has no place"),
+        ("Two blocks slide down a 30 degree incline. Find their acceleration.", "does not name all"),
+        ("As shown in the figure, a 2.0 kg block slides down a 30 degree incline. Find its acceleration.", "a figure that is not here"),
+        ("A rectangle is 5 cm long and 3 cm wide and encloses a circle. Find its area.", "circle"),
+        ("Balance the equation for the combustion of propane.", "no family"),
+        ("In a circle of radius 3 cm a chord is 40 cm long. Find its distance from the centre.", "does not hold"),
+        ("", ""),
+    ],
+)
+def test_says_why(text: str, reason: str) -> None:
+    made = drafted(text)
+    assert isinstance(made, Abstention)
+    assert reason in made.reason
+
+
+def test_weights_are_what_the_command_makes() -> None:
+    assert as_text(learn()) == WEIGHTS.read_text("utf-8")
+    assert WEIGHTS.stat().st_size < 1_000_000
+
+
+def test_families_draw_their_own_wordings() -> None:
+    """With other values: each family draws most of them, and none is drawn as another kind of figure."""
+    for family in families().values():
+        random = Random(1)
+        mine = 0
+        for wording in family.wordings:
+            text, _ = written(family, wording, random)
+            problem = Problem("", text)
+            made = propose(problem, understand(problem))
+            if isinstance(made, Draft):
+                assert made.family == family.name, text
+                mine += 1
+        assert mine >= 0.6 * len(family.wordings), (family.name, mine)
+
+
+def test_no_given_is_lost() -> None:
+    """Each given of the text stands in a slot or is read by a builder; the count of both agrees."""
+    for _, text in problems.DRAWN:
+        problem = Problem("", text)
+        u = understand(problem)
+        made = propose(problem, u)
+        assert isinstance(made, Draft)
+        if not families()[made.family].builder:
+            assert len(made.slots) == len([q for q in u.givens if not (q.spelled and not q.unit)]), text
+
+
+def test_fast() -> None:
+    texts = [Problem("", t) for _, t in problems.DRAWN]
+    propose(texts[0], understand(texts[0]))
+    start = perf_counter()
+    for p in texts:
+        propose(p, understand(p))
+    assert (perf_counter() - start) / len(texts) < 0.05
+
+
+def test_rank_knows_what_it_does_not_know() -> None:
+    problem = Problem("", "Draw the Lewis structure of carbon dioxide.")
+    assert rank(understand(problem))[0][0] == "other"
+
+
+def test_assignment_is_the_cheapest() -> None:
+    random = Random(3)
+    for _ in range(60):
+        rows, columns = random.randint(1, 4), random.randint(4, 5)
+        costs = [[random.choice([float(random.randint(0, 9)), IMPOSSIBLE]) for _ in range(columns)] for _ in range(rows)]
+        best = min(sum(costs[r][c] for r, c in enumerate(order)) for order in permutations(range(columns), rows))
+        found = assign(costs)
+        assert (found is None) == (best >= IMPOSSIBLE)
+        if found is not None:
+            assert len(set(found)) == rows and sum(costs[r][c] for r, c in enumerate(found)) == best
+    assert assign([[1.0], [2.0]]) is None
+
+
+def test_a_family_that_is_wrong_is_named() -> None:
+    with pytest.raises(ValueError, match="slot m WEIGHTLESS"):
+        read_family("x", "slot m WEIGHTLESS\nspec\n")
+
+
+def test_evaluate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "problems.jsonl"
+    file.write_text(
+        '{"id": "a", "question": "A 2 kg block slides down a 30 degree incline. Find its acceleration."}\n{"id": "b", "question": "Who was Newton?"}\n', "utf-8"
+    )
+    assert evaluate([str(file), "-o", str(tmp_path / "out"), "--reasons"]) == 0
+    said = capsys.readouterr().out
+    assert "== a: block_on_incline" in said and "-- b: " in said and "2 problems: 1 drawn, 1 abstained" in said
+    assert (tmp_path / "out" / "a.png").stat().st_size > 1000
