@@ -36,8 +36,16 @@ FAILED = object()
 def cells_of(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     """A cell, or a tuple of what the items of a list are; FAILED after saying what is wrong."""
     if isinstance(e, t.List):
-        got = tuple([cells_of(page, x, slot, scope, what) for x in e.items])
-        return FAILED if any(g is FAILED for g in got) else got
+        out: list[Any] = []
+        for x in e.items:
+            one = cells_of(page, x, slot, scope, what)
+            if one is FAILED:
+                return FAILED
+            if isinstance(x, t.Range):
+                out.extend(one)  # ["n", 1..3] is a row of four
+            else:
+                out.append(one)
+        return tuple(out)
     if isinstance(e, t.Range):
         return _range(page, e, scope, what)
     if isinstance(e, t.Name) and (scope.family(e.id) is not None or isinstance(_bound(page, e, scope), list)):

@@ -44,6 +44,10 @@ from .tables_sheet import RaggedRow, Sheet, added, decimals_of, grid_lines, in_r
 __all__ = ["Entry", "Table", "TotalDiffers", "spread", "unwrapped"]
 
 
+LONG = 26
+"""letters of a text in a column that then begins at the left"""
+
+
 class TotalDiffers(Diagnostic):
     """A total that is not the sum of what it totals.
 
@@ -153,11 +157,14 @@ class Table(Sheet):
         body = max([len(spread(r)) for r in self.body] or [0]) + self.lead
         head = max([len(spread(r)) for r in self.heads] or [0])
         self.first = (self.n_heads, self.lead)
+        rows = [spread(r) for r in self.body]
+        long = [max([len(r[k].plain) for r in rows if k < len(r) and r[k] is not None] or [0]) for k in range(body - self.lead)]
+        self.texts = {k + self.lead for k, most in enumerate(long) if most > LONG}
         self.n_cols = max(body, head + (self.lead if head < body else 0))
         shift = self.n_cols - head
         last = spread(self.heads[-1]) if self.heads else ()
         self.col_names = ("",) * shift + tuple([c.plain if c is not None else "" for c in last])
-        first = [c.plain for c in self.sides] if self.sides else [r[0].plain if r and self.stubs else "" for r in self.body]
+        first = [c.plain for c in self.sides] if self.sides else [r[0].plain if r else "" for r in self.body]
         self.row_names = ("",) * self.n_heads + tuple(first)
 
     def _headings(self) -> Iterator[Item]:
@@ -171,7 +178,7 @@ class Table(Sheet):
                 own = units[item.col - lag]
                 unit = (Run("("), *((Run(own.text),) if own.name else own.words), Run(")"))  # M is molar here, whatever else has that letter
                 cell = replace(cell, words=(*cell.words, Run("\n"), *unit))
-            if self.turned and end > self.stubs and item.cols == 1 and not turn and item.row == self.n_heads - 1:
+            if self.turned and end > max(self.stubs, 1) and item.cols == 1 and not turn and item.row == self.n_heads - 1:
                 turn = 90.0
             align = item.align or (
                 "left" if item.col < self.stubs and self.lines == "book" and item.col + item.cols <= self.stubs else self._align(item.col, item.cols)
@@ -185,6 +192,8 @@ class Table(Sheet):
     def _align(self, col: int, cols: int) -> str:
         words = self.align if isinstance(self.align, tuple) and self.align and not isinstance(self.align[0], Run) else (self.align,) if self.align else ()
         names = [w if isinstance(w, str) else "".join(r.text for r in w) for w in words]
+        if not names and cols == 1 and col in self.texts:
+            return "left"
         if not names or cols > 1:
             return "center"
         return names[min(col - self.lead, len(names) - 1)] if len(names) > 1 else names[0]

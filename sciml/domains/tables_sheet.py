@@ -30,7 +30,7 @@ __all__ = [
 
 def said(cell: Cell) -> str:
     """How a cell is called in a message."""
-    return cell.plain.replace("$", "") or "the cell"
+    return cell.plain or "the cell"
 
 
 def in_rows(x: Any) -> tuple[tuple[Cell, ...], ...]:
@@ -79,7 +79,8 @@ def addresses(x: Any, names: tuple[str, ...], first: int, count_: int) -> list[i
     for one in x if isinstance(x, tuple) else (x,):
         n = known_number(one)
         text_ = one.plain or one.text
-        if text_ in names:
+        counts = one.typed and not one.text.startswith('"')  # 3 is the third, "3" what is called so
+        if text_ in names and not counts:
             found.append(names.index(text_))
         elif n is not None and evaluate(n, {}) % 1 == 0 and 0 <= int(evaluate(n, {})) - first < count_:
             found.append(int(evaluate(n, {})) - first)
@@ -230,10 +231,10 @@ class Sheet(Element):
 def as_cell(x: Any) -> Any:
     """An argument of a numbered part as the cell that names a row or column."""
     if isinstance(x, int):
-        return Cell((Run(str(x)),), x, NUMBER)
+        return Cell((Run(str(x)),), x, NUMBER, typed=True)
     if isinstance(x, tuple):
         return Cell(tuple(x))
-    return Cell((Run(str(getattr(x, "n", x))),), getattr(x, "n", None), NUMBER)
+    return Cell((Run(str(getattr(x, "n", x))),), getattr(x, "n", None), NUMBER, typed=True)
 
 
 def value_of(n: Num, like: Cell) -> Value:

@@ -208,20 +208,43 @@ def _opaque(path: Path) -> bool:
     return path.fill is not None and path.fill.color is not None and len(path.fill.color) == 7
 
 
+MOST_PAIRS = 20_000
+"""Touching texts that are noted; a page with more is told the first ones."""
+
+
+def _touching(texts: Sequence[_Item]) -> dict[int, list[int]]:
+    """The later texts of other groups that each text touches, found from the top of the page down."""
+    order = sorted(range(len(texts)), key=lambda k: texts[k].rect[1])
+    found: dict[int, list[int]] = {}
+    count = 0
+    for place, k in enumerate(order):
+        left, _, right, bottom = texts[k].rect
+        left, right, bottom = left - TOUCH, right + TOUCH, bottom + TOUCH
+        for j in islice(order, place + 1, None):
+            box = texts[j].rect
+            if box[1] >= bottom:
+                break
+            if box[0] < right and box[2] > left and texts[j].group != texts[k].group:
+                found.setdefault(min(j, k), []).append(max(j, k))
+                count += 1
+        if count > MOST_PAIRS:
+            break
+    return {k: sorted(js) for k, js in found.items()}
+
+
 def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
     """(text, what it touches), each pair once; None: the page's edge."""
     items: list[_Item] = []
     _items(scene.marks, None, False, items)
     texts = [item for item in items if isinstance(item.mark, TextMark)]
     areas = [i for i in items if i.role != "label" and isinstance(i.mark, Path) and _opaque(i.mark)]
+    touching = _touching(texts)
     for k, text in enumerate(texts):
         left, top, right, bottom = text.rect
         if left < 0 or top < 0 or right > scene.width or bottom > scene.height:
             yield text, None
-        for other in texts[k + 1 :]:
-            box = other.rect
-            if other.group != text.group and box[0] < right + TOUCH and box[2] > left - TOUCH and box[1] < bottom + TOUCH and box[3] > top - TOUCH:
-                yield text, other
+        for j in touching.get(k, ()):
+            yield text, texts[j]
     boxes = [text.rect for text in texts]
     for item in items:
         path = item.mark

@@ -227,7 +227,7 @@ def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
     want = placement.want
     left, top = placement.rect[0], placement.rect[1]
     marks: list[Mark] = _patch(sheet, placement.rect, theme)
-    color = theme.paper if sheet.obstacles.dark and sheet.obstacles.on_dark(placement.rect) else want.color
+    color = theme.light if sheet.obstacles.dark and sheet.obstacles.on_dark(placement.rect) else want.color
     marks.extend(text_marks(want.setting, left, top, color))
     if placement.leader is not None:
         (x0, y0), (x1, y1) = placement.leader

@@ -234,7 +234,7 @@ class Sheet:
         if not mark.glyphs and not mark.rules:
             return
         if self.obstacles.dark and ink.look.color == "ink" and self.obstacles.on_dark(mark.box):
-            mark = TextMark(mark.text, mark.glyphs, mark.box, theme.paper, mark.rules)
+            mark = TextMark(mark.text, mark.glyphs, mark.box, theme.light, mark.rules)
         self.obstacles.boxes.append((mark.box, mark.text))
         self.letters.setdefault((owner, ink.key or str(len(self.letters))), []).append(mark)
 

@@ -54,6 +54,11 @@ class Theme(Record):
             return self.pale(self.color(word.removesuffix("_light")) or self.paper, 0.16)
         return self.colors.get(word, self.fills["light"])
 
+    @property
+    def light(self) -> str:
+        """The lighter one of paper and ink: what is written with on a dark area."""
+        return max((self.paper, self.colors["ink"]), key=lambda c: sum(int(c[k : k + 2], 16) for k in (1, 3, 5)))
+
     def pale(self, color: str, share: float = 0.36) -> str:
         """A colour most of the way to the paper's: for ghosts and earlier states."""
         if len(color) not in (7, 9):
