@@ -313,6 +313,10 @@ class Maker:
         """How large a given length is where the drawing is not to scale, whatever else is given (until all elements stand)."""
         raise NotImplementedError
 
+    def across(self, x: Num) -> None:
+        """A given length across an axis (the height of an object on an optical bench): where it would be too small it is drawn at a factor of its own."""
+        raise NotImplementedError
+
     def follows(self, name: str, value: Num, mm: float) -> Num:
         """A length that follows from given ones by a law that no drawing can be true to (the spacing of fringes): a late constant of this value, which counts
         as a given one, and is so many page millimetres where the drawing is not to scale."""

@@ -153,7 +153,7 @@ class Figure:
 
     Mutable only while `check` builds it. options: title, width (pt or None), theme, north, view, scale ... ; root: the page's frame;
     constants: late constants (frame millimetres, literals of lengths that a schematic drawing may replace) with exact values;
-    seen: page millimetres of literals that do not share in the sizes of a drawing that is not to scale;
+    seen: page millimetres of literals that do not share in the sizes of a drawing that is not to scale; across: literals that may have a factor of their own;
     literals: the subset of constants that are lengths or angles given by the author; names: what the author calls things, for messages;
     span: where the page stands in the text; broken: its check found an error, so that it is not drawn.
     """
@@ -169,6 +169,7 @@ class Figure:
         self.constants: dict[Var, Num] = {}
         self.literals: dict[Var, str] = {}
         self.seen: dict[Var, float] = {}
+        self.across: set[Var] = set()
         self.claims: list[Claim] = []
         self.facets: list[Facet] = []
         self.rows: list[BoxRow] = []

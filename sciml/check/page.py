@@ -252,6 +252,9 @@ class PageMaker(Maker):
         if isinstance(x, Var) and x in self.page.figure.literals:
             self.page.figure.seen[x] = mm
 
+    def across(self, x: Num) -> None:
+        self.page.figure.across.update(v for v in variables_of(x) if v in self.page.figure.literals)
+
     def follows(self, name: str, value: Num, mm: float) -> Num:
         made = self.page.constant_length(value, self.frame, name)
         self.seen(made, mm)

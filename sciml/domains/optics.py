@@ -45,7 +45,7 @@ from ..author import (
     truth,
     word,
 )
-from .draw import LineFamily, look_of
+from .draw import LineFamily, look_of, way_from
 
 __all__ = ["MEDIA", "Eye", "LightSource", "ObjectArrow", "OnAxis", "OpticalAxis", "Screen", "bench_of", "foot_of", "medium_index"]
 
@@ -280,6 +280,8 @@ class ObjectArrow(OnAxis):
     def setup(self, make: Maker) -> None:
         super().setup(make)
         self.extremes = (self.tip, self.foot)
+        if self.height is not None:
+            make.across(self.height.n)
 
     @property
     def tip(self) -> Point:
@@ -399,7 +401,7 @@ class LightSource(OnAxis):
         return Point(p.x, p.y, name=self.name, owner=self)
 
     def _ahead(self) -> Vector:
-        return self.facing if self.facing is not None else self.axis
+        return way_from(self.facing, self.center) if self.facing is not None else self.axis
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         if slot == "distance":
@@ -440,7 +442,7 @@ class Eye(OnAxis):
 
     def setup(self, make: Maker) -> None:
         super().setup(make)
-        self.look = self.facing if self.facing is not None else -self.axis
+        self.look = way_from(self.facing, self.center) if self.facing is not None else -self.axis
         self.size = (7 * self.mm, 0)
 
     @property

@@ -104,6 +104,8 @@ class Image(ObjectArrow):
         self.half = self.ratio * h
         self.size = (self.mm, 0)
         self.extremes = (self.tip, self.foot)
+        if self.height is not None:
+            make.across(self.height.n)
 
     def rules(self) -> Iterator[Relation]:
         law = CURVED if self.by.folds else THIN

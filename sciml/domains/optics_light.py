@@ -26,10 +26,11 @@ def middle_of(thing: Any) -> Point:
     """Where a ray is aimed at if nothing else is said."""
     if hasattr(thing, "focal"):
         return Point(thing.center.x, thing.center.y)
-    if hasattr(thing, "outline") or not hasattr(thing, "meets"):
-        return Point(thing.center.x, thing.center.y)
-    face = thing.meets()[0][0]
-    return face.at(0.5)  # type: ignore[no-any-return]
+    center = getattr(thing, "center", None)
+    if isinstance(center, Point) and (hasattr(thing, "outline") or not hasattr(thing, "meets")):
+        return Point(center.x, center.y)
+    face = thing.meets()[0][0] if hasattr(thing, "meets") else face_in(thing)
+    return face.at(0.5) if face is not None else Point(0, 0)
 
 
 class Hit:
@@ -156,8 +157,7 @@ class Path:
                 cost += 0.0 if outside > 1e-9 else -1e3 + abs(way) / (abs(way) + 1)
             if best is None or cost < best[0]:
                 best = cost, (face, left, right)
-        assert best is not None
-        return best[1]  # type: ignore[no-any-return]
+        return best[1] if best is not None else thing.meets()[0]  # type: ignore[no-any-return]
 
     def claims(self, end: Point) -> Iterator[Relation]:
         """The law at each turn."""

@@ -40,12 +40,13 @@ from ..author import (
     part,
     path_shape,
     quantity,
+    sqrt,
     styled,
     word,
 )
 from .optics import LightSource, OnAxis, Screen
 
-__all__ = ["BadOrder", "DoubleSlit", "Fringes", "Grating", "Opening", "Slit"]
+__all__ = ["BadOrder", "Diffracts", "DoubleSlit", "Fringes", "Grating", "Opening", "Slit"]
 
 SPACING = 8.0
 """page millimetres between fringes of which nothing says how far they are apart"""
@@ -263,6 +264,47 @@ class OnOrder(Relation):
         return f"{self.law} for {self.called}"
 
 
+class Diffracts(Relation):
+    """The direction of a maximum of a grating: d sin θ = mλ. Source: J. von Fraunhofer 1821."""
+
+    shape = False
+    role = "law"
+
+    def __init__(self, at: Point, screen: Any, start: Point, order: Num, wavelength: Num, period: Num, name: str) -> None:
+        self.at, self.start, self.axis, self.order, self.wavelength, self.period, self.called = at, start, screen.axis, order, wavelength, period, name
+
+    def residuals(self) -> Iterator[Zero]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero]:
+        v = self.at - self.start
+        yield Zero(self.axis.cross(v) / v.length - self.order * self.wavelength / self.period, 0)
+
+    def phrase(self) -> str:
+        return f"d sin θ = mλ for {self.called}"
+
+
+class NoSuchOrder(Diagnostic):
+    """A grating has maxima only where d sin θ = mλ has a solution: mλ less than d.
+
+    ```wrong
+    g = grating(lines=600 mm^-1)
+    s = screen(g, distance=1.0 m)
+    fringes(g, s, order=3, wavelength=633 nm)
+    ```
+    ```right
+    g = grating(lines=600 mm^-1)
+    s = screen(g, distance=1.0 m)
+    fringes(g, s, order=2, wavelength=633 nm)
+    ```
+    """
+
+    code = "OPT403"
+    says = "there is no maximum of order {order}: d sin θ = mλ would ask for sin θ above 1"
+    help = "take a lower order, a shorter wavelength or a coarser grating"
+    order: str
+
+
 class Fringes(Element):
     """A fringe on a screen: `order=3` (`light=dark` for a dark one), of one wavelength. Without an order the whole pattern, drawn beside the screen.
 
@@ -277,6 +319,8 @@ class Fringes(Element):
     family = "point"
     prints_name = True
     fringe = True
+    beyond = False
+    """True: its grating has no such order."""
     signs: ClassVar[dict[str, str]] = {"wavelength": "λ"}
 
     of: Any = part(Opening, help="the slits")
@@ -316,6 +360,8 @@ class Fringes(Element):
         else:
             self.wave = self.wavelength
         wave = self.wave
+        if isinstance(self.of, Grating) and self.order is not None and self._far(make, wave):
+            return
         base, first = self.of.base(make, self.screen, wave)
         ratio: Num = 1
         if wave is not None and first is not None and first is not wave:
@@ -331,9 +377,30 @@ class Fringes(Element):
             far = self.step * (self.orders + 0.5)
             self.extremes = (self.screen.center + up * far, self.screen.center + up * -far)
 
+    def _far(self, make: Maker, wave: Value | None) -> bool:
+        """A grating sends light far aside: y = L tan θ with d sin θ = mλ, if all is given."""
+        d, long = self.of.period(), self.screen.distance
+        if not all(isinstance(v, Value) and v.words and v.origin.name == "GIVEN" for v in (d, long, wave)) or not _known(self.steps()):
+            return False
+        assert wave is not None and d is not None
+        self.sine: Num = self.steps() * wave.n / d.n
+        if abs(make.guess(self.sine)) >= 1:
+            self.beyond, self.sine = True, 0
+        y = long.n * self.sine / sqrt(1 - self.sine * self.sine)
+        far = make.follows("the height of the fringe", absolute(y), max(2.0, abs(SPACING * float(self.steps())))) if self.steps() else 0
+        sense = 1 if float(self.steps()) > 0 else -1
+        p = self.screen.center + self.screen.axis.left() * (far * sense)
+        self.at, self.extremes = Point(p.x, p.y, name=self.name, owner=self), ()
+        self.base, self.step, self.make = far, far, make
+        return True
+
     @anchor
     def center(self) -> Point:
         return self.at
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        if self.beyond:
+            yield NoSuchOrder(self.span, f"{float(self.order.n):g}")
 
     def wishes(self) -> Iterator[Relation]:
         """Once all fringes are known: the farthest one fits the screen of a drawing that is not to scale."""
@@ -352,6 +419,11 @@ class Fringes(Element):
         d, long, wave = self.of.period(), self.screen.distance, self.wave
         known = all(isinstance(v, Value) and v.words and v.origin.name == "GIVEN" for v in (d, long, wave))
         if self.order is not None and known and _known(self.steps()) and self.steps() != 0:
+            assert wave is not None and d is not None
+            if isinstance(self.of, Grating):
+                if not self.beyond:
+                    yield Diffracts(self.at, self.screen, self.of.center, self.steps(), wave.n, d.n, self.name or "the fringe")
+                return
             law = "y = mλL/a" if not self.of.sharp else "y = (m − 1/2)λL/d" if self.dark else "y = mλL/d"
             assert wave is not None and d is not None
             yield OnOrder(self.at, self.screen, self.steps(), wave.n, long.n, d.n, law, self.name or "the fringe")

@@ -125,8 +125,11 @@ class _Page:
         root = frame is self.figure.root
         room = max(body.width, min(self.width, 230.0))
         below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in sorted(paragraphs, key=_rank)]
-        if self.proven.solved.scale.get(frame.id, ("",))[0] == "schematic" and body.parts:
-            words = (Run("示意图，未按比例" if self.language == "zh" else "not to scale", False, False, True),)
+        scale, why = self.proven.solved.scale.get(frame.id, ("", ""))
+        if scale == "schematic" and body.parts:
+            some = why.startswith("heights")
+            said = ("示意图，高度未按比例" if some else "示意图，未按比例") if self.language == "zh" else "heights not to scale" if some else "not to scale"
+            words = (Run(said, False, False, True),)
             below.insert(0, paragraph_block(Paragraph(words, "note"), f"{prefix or 'page.'}scale", self.theme, room))
         if root and self.figure.legend:
             below.insert(0, legend_block(self.figure.legend, self.theme, self.width))

@@ -26,6 +26,9 @@ LEAST, MOST = 14.0, 56.0
 SEEN, WELL = 5.0, 10.0
 """mm: beside typed places the shortest given length is drawn so long; longer ones than the second are drawn true"""
 SOFT = 0.02
+HEIGHT = 9.0
+"""mm of the tallest of the lengths across an axis that are drawn at a factor of their own."""
+HEIGHTS = "heights are drawn at a factor of their own"
 
 
 def choose_scales(figure: Figure, s: Settled) -> dict[str, tuple[str, str]]:
@@ -63,7 +66,7 @@ def _measurable(figure: Figure, system: System, f: Frame) -> bool:
 
 
 def literals_of(figure: Figure, frame: Frame) -> list[Var]:
-    """The given lengths that stand in this plane; what is only told (a range of wavelengths) stands nowhere."""
+    """The given lengths that stand in this plane; what is only told (a range of wavelengths) or asked (a check) stands nowhere."""
     every = [v for v in figure.literals if v in figure.constants]
     missing = {id(v) for v in every}
     seen: set[int] = set()
@@ -85,7 +88,7 @@ def _standing(figure: Figure, frame: Frame) -> Iterator[object]:
         for e in state.elements.values():
             yield from e.__dict__.values()
     for c in figure.claims:
-        if only or c.frame is frame:
+        if c.role != "check" and (only or c.frame is frame):
             for asked in c.relation.residuals():
                 yield asked.value
 
@@ -185,6 +188,9 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
         for f in frames:
             scales[f.id] = "true", "its shape leaves no other size"
         return dict(s.values)
+    for f in frames:
+        if _only_heights(figure, f, s):
+            scales[f.id] = "schematic", HEIGHTS
     mine = {id(f) for f in frames}
     out = dict(s.values)
     for u in s.outline.system.unknowns:
@@ -202,6 +208,10 @@ def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], shar
         typed, places = typed_places(figure, f)
         mine = [v for v in literals_of(figure, f) if v not in typed]
         mm = evaluate(f.mm, s.values)
+        if _only_heights(figure, f, s):
+            tallest = max(abs(s.values[v]) for v in mine if v in figure.across)
+            constants |= {v: s.values[v] * HEIGHT * mm * share[f.id] / tallest for v in mine if v in figure.across}
+            continue
         lengths = [s.values[v] for v in mine if v not in figure.seen]
         if _apart(places, s) and isinstance(f.mm, Var):
             sizes = _visible(lengths, mm)
@@ -214,6 +224,13 @@ def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], shar
             x = s.values[v]
             constants[v] = math.copysign(figure.seen[v] * unit if v in figure.seen else sizes[abs(x)], x) if x else 0.0
     return constants
+
+
+def _only_heights(figure: Figure, f: Frame, s: Settled) -> bool:
+    """Is all that cannot be seen in a true drawing what stands across an axis? Then all else stays true."""
+    mm = evaluate(f.mm, s.values)
+    mine = literals_of(figure, f) if figure.across and f.scale != "schematic" else []
+    return any(v in figure.across and s.values[v] for v in mine) and all(v in figure.across or abs(s.values[v]) >= SHORTEST * mm for v in mine)
 
 
 def _apart(places: list[tuple[Num, Num]], s: Settled) -> bool:
