@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from layout_figures import FIGURES, blocks, figure, found, grid, groups, line, maths, page, polygon, texts, thing, tiny, words
+from layout_figures import FIGURES, blocks, circle, figure, found, grid, groups, line, maths, page, points, polygon, texts, thing, tiny, words
 
 from sciml.figure import BoxRow, Figure
 from sciml.ink import (
@@ -228,3 +228,18 @@ def test_dark_areas_carry_light_text() -> None:
     q = (Point(0.0, 0.0), Point(20.0, 0.0), Point(20.0, 16.0), Point(0.0, 16.0))
     thing(f, "b", polygon(*q, fill="navy"), label=(Inside(q), maths("A")))
     assert texts(page(f))["A"].color == "#ffffff"
+
+
+def test_a_label_keeps_off_a_body_that_is_not_its_own() -> None:
+    """A point on the lower rim: above it, where labels like to stand, is the body."""
+    ground: dict[bool, float] = {}
+    for filled in (True, False):
+        f = figure()
+        thing(f, "k", circle(Point(0.0, 0.0), 20.0, fill="light" if filled else "none"))
+        points(f, C=Point(0.0, -20.0))
+        scene = page(f)
+        mark = texts(scene)["C"]
+        dot = next(m for m in groups(scene)["C"].marks if isinstance(m, Path))
+        ground[filled] = (mark.box[1] + mark.box[3]) / 2 - dot.points[1]
+    assert ground[True] > 0, "below the point"
+    assert ground[False] < 0, "above it, inside the empty circle"

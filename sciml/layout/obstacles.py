@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .geometry import XY, Rect, around, contains, holds_rect
 
-__all__ = ["Obstacles", "Piece"]
+__all__ = ["Obstacles", "Piece", "covers"]
 
 CELL = 18.0
 FAR = 1500
@@ -21,13 +21,15 @@ Piece = tuple[float, float, float, float, float, float, float, float, float, flo
 
 class Obstacles:
     """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); dark: those that black text cannot be read on;
-    hatched: areas with a hatch; far: (background, piece) of very long pieces; boxes: texts that stay, and whose they are."""
+    bodies: opaque areas in front of the background, and whose they are; hatched: areas with a hatch; far: (background, piece) of very long pieces;
+    boxes: texts that stay, and whose they are."""
 
     def __init__(self) -> None:
         self.strokes: dict[tuple[int, int], list[Piece]] = {}
         self.backs: dict[tuple[int, int], list[Piece]] = {}
         self.solid: list[tuple[Sequence[XY], Rect, float]] = []
         self.dark: list[tuple[Sequence[XY], Rect]] = []
+        self.bodies: list[tuple[Sequence[XY], Rect, str]] = []
         self.hatched: list[tuple[Sequence[XY], Rect]] = []
         self.far: list[tuple[bool, Piece]] = []
         self.boxes: list[tuple[Rect, str]] = []
@@ -84,12 +86,23 @@ class Obstacles:
             self.line(x0, y0, x, y, half, z, owner, back)
             x0, y0 = x, y
 
-    def area(self, polygon: Sequence[XY], z: float, dark: bool) -> None:
-        """An opaque area: it hides what was drawn before."""
+    def area(self, polygon: Sequence[XY], z: float, dark: bool, owner: str = "") -> None:
+        """An opaque area: it hides what was drawn before. owner: whose, if it is no background."""
         box = around(polygon)
         self.solid.append((polygon, box, z))
+        if owner:
+            self.bodies.append((polygon, box, owner))
         if dark:
             self.dark.append((polygon, box))
+
+    def foreign(self, owner: str, at: XY, reach: float) -> list[tuple[Sequence[XY], Rect]]:
+        """Filled bodies within reach of a place that are not the owner's and do not hold the place: a text on them would be read as theirs."""
+        x, y = at
+        return [
+            (polygon, box)
+            for polygon, box, whose in self.bodies
+            if whose != owner and box[0] - reach < x < box[2] + reach and box[1] - reach < y < box[3] + reach and not contains(polygon, x, y)
+        ]
 
     def on_dark(self, rect: Rect) -> bool:
         """Whether a text there stands on a dark area."""
@@ -230,3 +243,14 @@ class Obstacles:
             if any(contains(polygon, x, y) for x, y in corners):
                 return True
         return False
+
+
+def covers(bodies: Sequence[tuple[Sequence[XY], Rect]], rect: Rect) -> bool:
+    """Whether one of these areas lies under a part of the rectangle."""
+    left, top, right, bottom = rect
+    for polygon, box in bodies:
+        if box[0] < right and box[2] > left and box[1] < bottom and box[3] > top:
+            x, y = (left + right) / 2, (top + bottom) / 2
+            if any(contains(polygon, px, py) for px, py in ((x, y), (left, top), (right, top), (left, bottom), (right, bottom), (x, top), (x, bottom))):
+                return True
+    return False

@@ -10,9 +10,9 @@ from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
 from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
-from .obstacles import Obstacles
+from .obstacles import Obstacles, covers
 from .sheet import Plane
-from .spots import Place, by_tick, distant, near
+from .spots import Place, anchor_of, by_tick, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
@@ -20,8 +20,14 @@ __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
 AIR, CRAMPED = 2.2, 1.6
 """pt of air that a label should have, and what it costs to have less."""
 
+FOREIGN = 6.0
+"""What it costs a label to lie on a filled body that it does not belong to."""
+
 SEARCHED = 400
 """Labels on one drawing for which a free place is sought; further ones take the first that they have."""
+
+NEAR, FAR = 60.0, 5000.0
+"""How far from its place a label beside it can lie, in pt; of one along a line, from its middle."""
 
 NEIGHBOURS = 40
 """Labelled places near a label that it is told apart from; where there are more, none is."""
@@ -115,10 +121,13 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
 class _Free:
     """The places of one label that are free of strokes and of texts that stay, best first, found as far as asked for; those with little air come later."""
 
-    __slots__ = ("clear", "found", "ground", "source", "tight", "tried", "want")
+    __slots__ = ("bodies", "clear", "found", "ground", "source", "tight", "tried", "want")
 
     def __init__(self, source: Iterator[Place], want: Want, ground: Obstacles, clear: float) -> None:
         self.source, self.want, self.ground, self.clear = source, want, ground, clear
+        spot = want.spot
+        at = anchor_of(spot, want.plane)[0] if ground.bodies and not isinstance(spot, Fixed) else None
+        self.bodies = ground.foreign(want.owner, at, NEAR + 2 * want.w if isinstance(spot, Beside) else FAR) if at is not None else []
         self.found: list[Place] = []
         self.tight: list[Place] = []
         self.tried = 0
@@ -126,7 +135,7 @@ class _Free:
     def count(self, most: int) -> int:
         """How many there are, up to `most`."""
         room, boxed, clear, boxes, want = self.ground.room, self.ground.boxed, self.clear, self.ground.boxes, self.want
-        w, h, found, tight = want.w, want.h, self.found, self.tight
+        w, h, found, tight, bodies = want.w, want.h, self.found, self.tight, self.bodies
         while len(found) < most:
             place = next(self.source, None)
             while tight and (place is None or tight[0][0] <= place[0]):
@@ -139,8 +148,11 @@ class _Free:
             air = room(rect, clear, AIR)
             if air == 0 or (boxes and boxed(rect, 2 * clear)):
                 continue
+            flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
             if air == 1:
-                heappush(tight, (cost + CRAMPED, x, y))
+                flaw += CRAMPED
+            if flaw:
+                heappush(tight, (cost + flaw, x, y))
             else:
                 found.append(place)
         return len(found)
@@ -281,7 +293,7 @@ class _Search:
             line = (start, end)
             if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for p in self.placed.values()):
                 continue
-            bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1)
+            bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1) + (3 * FOREIGN if covers(self.free[k].bodies, rect) else 0.0)
             if best is None or bad < best[0]:
                 best = (bad, x, y, line)
         if best is None:

@@ -131,7 +131,7 @@ class Sheet:
             self.obstacles.chain(chain, stroke.width / 2 if stroke is not None else 0.0, z, owner, back)
             if fill is not None and len(chain) > 2:
                 if area is not None and len(area) == 7:
-                    self.obstacles.area(chain, z, is_dark(area))
+                    self.obstacles.area(chain, z, is_dark(area), "" if back else owner)
                 if hatch is not None:
                     self.obstacles.hatch(chain)
 
