@@ -162,7 +162,8 @@ class Transistor(Device):
     def setup(self, make: Maker) -> None:
         self.inside = isinstance(self.first, Element)
         self.ends = tuple(make.later(f"end{k}") for k in range(3)) if self.inside else self.terminals
-        self.at = make.later("at") if self.inside else self.second
+        c, e = self.first, self.third
+        self.at = make.later("at") if self.inside else Point((c.x + e.x) / 2, (c.y + e.y) / 2)
         self.prints_name = bool(self.name) and len(self.name.rstrip("0123456789")) == 1  # type: ignore[misc]
 
     @anchor
@@ -225,7 +226,7 @@ class OpAmp(Device):
 
     def setup(self, make: Maker) -> None:
         self.inside = isinstance(self.first, Element)
-        self.at = make.later("at") if self.inside else self.third
+        self.at = make.later("at") if self.inside else Point(self.third.x - 6 * self.mm, self.third.y)
         self.flipped = False
         self.ends = tuple(make.later(f"end{k}") for k in range(3)) if self.inside else self.terminals
         self.prints_name = bool(self.name) and len(self.name.rstrip("0123456789")) == 1  # type: ignore[misc]
@@ -249,5 +250,7 @@ class OpAmp(Device):
         pen = Pen(self.at, Point(self.at.x + 1, self.at.y), float(self.mm))
         pen.x, pen.y = self.at.x, self.at.y
         yield pen.line((-6, -7), (6, 0), (-6, 7), look=BODY, closed=True)
+        if not self.inside:
+            yield from (path_shape([p, pen.at(-6.0, y)], LINE) for p, y in zip(self.ends[:2], (3.5, -3.5), strict=True))
         yield from pen.sign(-4.3, 3.5, self.flipped)
         yield from pen.sign(-4.3, -3.5, not self.flipped)

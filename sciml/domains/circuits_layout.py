@@ -113,7 +113,7 @@ class Island:
         elif len(edges) > 1:
             if not bridge(self.boxes, edges, root, s, t, self.least):
                 rails(self.boxes, edges, root, s, t, self.least)
-        elif item.role == "port" and not self.other_ports(root) and not any(self.items[k].role == "open" for k in edges[0].leaves()):
+        elif item.role == "port" and self.lies(edges[0], root):
             whole = edges[0] if edges[0].a == s else edges[0].turned()
             long = self.boxes.flat(whole, 1)[0] + 8.0
             self.plan.spans[root] = (0.0, 0.0, long, 0.0, "flat") if item.a == s else (long, 0.0, 0.0, 0.0, "flat")
@@ -123,8 +123,10 @@ class Island:
             self.loop(top, edges[0] if edges[0].a == s else edges[0].turned())
         self.below(later)
 
-    def other_ports(self, root: int) -> bool:
-        return any(self.items[k].role in ("port", "earth", "coupled") for k in self.indices if k != root)
+    def lies(self, t: Tree, root: int) -> bool:
+        """Between two open ends a network is drawn from left to right, if it is no ladder and nothing else hangs on it."""
+        alone = all(self.items[k].role not in ("port", "earth", "coupled") for k in self.indices if k != root)
+        return alone and _depth(t) < 2 and not any(self.items[k].role == "open" for k in t.leaves())
 
     def loop(self, root: Tree, rest: Tree) -> None:
         boxes = self.boxes
@@ -241,6 +243,11 @@ def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[s
         x = _box(here.plan, () if tied and not close else items)[2] + BETWEEN
         before = tied
     return whole
+
+
+def _depth(t: Tree) -> int:
+    """How often parallel parts stand within parallel parts."""
+    return max([_depth(p) for p in t.parts] + [0]) + (t.op == "parallel")
 
 
 def _box(plan: Plan, items: Sequence[Item] = ()) -> tuple[float, float, float, float]:

@@ -185,10 +185,12 @@ class VoltageMark(CircuitMark):
             pen = Pen(self.start, self.end, float(self.mm))
             for x in (-1, 1):
                 yield from pen.sign(x * (pen.half - 2.4), 0.0, x * s < 0)
+                if self.side == "flat":
+                    yield from pen.dart((x * (self.room()[0] / 2 + 1.5), 0.0), (x * (pen.half - 4.4), 0.0), 2.0)
             return
         pen = self.of.pen()
         w, h = self.room()
-        along = w if self.of.side in ("up", "down") else h
+        along = h if self.of.side in ("left", "right") else w
         y = -self.of.off() * (self.of.half_high + CLEAR + 1.0)
         x = max(along / 2 + 1.8, self.of.half_long)
         yield from pen.sign(-x, y, s > 0)

@@ -72,7 +72,8 @@ class Resistor(Part):
             yield pen.box(self.half_long, 1.6)
         s = self.off()
         if self.shape == "variable":
-            yield from pen.dart((-3.4, -s * 3.2), (3.4, s * 3.2))
+            along, across = (pen.ux + pen.uy) * 3.3, (pen.ux - pen.uy) * 3.3  # up and to the right on the page
+            yield from pen.dart((-along, -across), (along, across))
         elif self.shape == "thermistor":
             yield pen.line((-4.2, -s * 3.0), (-2.6, -s * 3.0), (3.2, s * 3.0), look=THIN)
         elif self.shape == "light":
@@ -92,7 +93,6 @@ class Capacitor(Part):
     """
 
     law: ClassVar[tuple[str, str]] = ("C", "capacitance")
-    half_long = 0.8
     half_high = 3.3
     letters: ClassVar[dict[str, str]] = {"capacitance": "C"}
     shown_as: ClassVar[dict[str, Words]] = {
@@ -113,12 +113,14 @@ class Capacitor(Part):
     initial_voltage: Any = quantity(VOLTAGE, help="at the time 0, from its first end to its second; printed as V(0)")
     polar: Any = truth(help="with + and − at its plates")
 
+    @property
+    def half_long(self) -> float:  # type: ignore[override]
+        return 0.8 if self.permittivity is None else 1.3
+
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         a, h = self.half_long, self.half_high
         if self.permittivity is not None:
-            a = 1.3
             yield pen.box(a, h - 0.4, Look(color="none", fill="medium", layer="background"))
-            yield from (pen.line((-self.half_long, 0), (-a, 0)), pen.line((self.half_long, 0), (a, 0)))
         for x in (-a, a):
             yield pen.line((x, -h), (x, h), look=Look(weight="bold", layer="line"))
         if self.polar or self.initial_voltage is not None:
