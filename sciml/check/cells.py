@@ -213,6 +213,9 @@ def _object(page: Page, e: t.Call, scope: Scope) -> Any:
     thing = call(page, e, inner)
     if thing is None:
         return FAILED
+    if getattr(thing, "opens_frame", "") and not hasattr(thing, "laid_out"):
+        page.say(WrongType(e.span, "A cell", "something small to show", print_expr(e), describe(thing), "A picture of its own stands beside it."))
+        return FAILED
     return Cell(thing=thing, text=print_expr(e), span=e.span) if isinstance(thing, Element) else _of_thing(page, thing, e, scope)
 
 

@@ -39,7 +39,7 @@ from ..author import (
     word,
 )
 from .tables_layout import Grid, Item, Line, bold
-from .tables_sheet import RaggedRow, Sheet, added, decimals_of, grid_lines, in_rows, known_number, numbers_agree, said, value_of, written
+from .tables_sheet import RaggedRow, Sheet, added, decimals_of, grid_lines, in_row, in_rows, known_number, numbers_agree, said, value_of, written
 
 __all__ = ["Entry", "Table", "TotalDiffers", "spread", "unwrapped"]
 
@@ -112,16 +112,17 @@ class Table(Sheet):
     def setup(self, make: Maker) -> None:
         self.heads = in_rows(self.header)
         self.body = in_rows(self.rows)
-        self.sides = self.side if isinstance(self.side, tuple) else (self.side,)
+        self.sides = in_row(self.side)
         self.corner = self.heads[-1][0] if self.heads and self.heads[-1] and " \\ " in self.heads[-1][0].text else None
         self.lead = 1 if self.sides else 0
         """columns that `side` adds"""
-        stub = self.stub if self.stub is not None else 1 if self.corner is not None else 0
+        widest = max([len(r) for r in (*self.heads, *self.body)] or [0])
+        stub = min(self.stub, widest) if self.stub is not None else 1 if self.corner is not None else 0
         self.stubs = stub + self.lead
 
     def misuse(self) -> Iterator[Diagnostic]:
         heads, body = in_rows(self.header), in_rows(self.rows)
-        sides = self.side if isinstance(self.side, tuple) else (self.side,)
+        sides = in_row(self.side)
         used: dict[int, int] = {}
         cols = max([len(spread(r)) for r in (*heads, *body)] or [0])
         missing = 1 if sides and heads and body and len(spread(heads[-1])) == len(spread(body[0])) else 0
@@ -169,7 +170,7 @@ class Table(Sheet):
 
     def _headings(self) -> Iterator[Item]:
         shift = self.n_cols - max([len(spread(r)) for r in self.heads] or [self.n_cols])
-        units = self.units if isinstance(self.units, tuple) else (self.units,)
+        units = in_row(self.units)
         lag = self.n_cols - len(units) if units else 0
         for item in _placed(self.heads, 0, shift):
             cell, turn = item.cell, item.turn
@@ -191,7 +192,7 @@ class Table(Sheet):
 
     def _align(self, col: int, cols: int) -> str:
         words = self.align if isinstance(self.align, tuple) and self.align and not isinstance(self.align[0], Run) else (self.align,) if self.align else ()
-        names = [w if isinstance(w, str) else "".join(r.text for r in w) for w in words]
+        names = [w if isinstance(w, str) else "".join([r.text for r in w if isinstance(r, Run)]) if isinstance(w, tuple) else "center" for w in words]
         if not names and cols == 1 and col in self.texts:
             return "left"
         if not names or cols > 1:

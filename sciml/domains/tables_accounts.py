@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import Cell, Diagnostic, Element, Ink, Maker, Num, Run, Spot, Value, cells, count, evaluate, text, truth, word
+from ..author import REQUIRED, Cell, Diagnostic, Element, Ink, Maker, Num, Run, Spot, Value, cells, count, evaluate, text, truth, word
 from .tables_layout import Grid, Item, Line
-from .tables_sheet import Sheet, decimals_of, in_rows, known_number, numbers_agree, said, value_of, written
+from .tables_sheet import Sheet, decimals_of, in_row, in_rows, known_number, numbers_agree, said, value_of, written
 
 __all__ = ["BalanceDiffers", "Heading", "Statement", "StatementLine", "Subtotal", "SumDiffers", "TAccount", "Total"]
 
@@ -66,7 +66,7 @@ class TAccount(Sheet):
     """
 
     nouns = "table"
-    title: Any = text(positional=True, help="name of the account")
+    title: Any = text(REQUIRED, positional=True, help="name of the account")
     open: Any = cells(None, help="opening balance")
     debit: Any = cells((), help="entries at the left: amounts, or lists of a text and an amount")
     credit: Any = cells((), help="entries at the right")
@@ -144,7 +144,7 @@ def _entries(x: Any) -> list[tuple[Cell, Cell]]:
     if isinstance(x, Cell):
         return [(Cell(), x)]
     flat = len(x) == 2 and all(isinstance(c, Cell) for c in x) and x[1].typed and not x[0].typed
-    rows = in_rows((x,)) if flat else [r if isinstance(r, tuple) else (r,) for r in x]
+    rows = in_rows((x,)) if flat else [in_row(r) for r in x]
     return [(Cell(), r[0]) if len(r) == 1 else (r[0], r[1]) for r in rows if r]
 
 
@@ -161,7 +161,7 @@ class StatementLine(Element):
 
     kind = "line"
     container = "statement"
-    words: Any = text(positional=True, help="what it is")
+    words: Any = text(REQUIRED, positional=True, help="what it is")
     amounts: Any = cells((), positional=True, help="its amount, or a list of one for each column")
     level: int | None = count(None, help="how far it is indented")
     less: bool = truth(False, help="is taken off")
@@ -169,7 +169,7 @@ class StatementLine(Element):
     role = "line"
 
     def setup(self, make: Maker) -> None:
-        self.values = tuple(self.amounts) if isinstance(self.amounts, tuple) else (self.amounts,)
+        self.values = in_row(self.amounts)
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
@@ -238,7 +238,7 @@ class Statement(Sheet):
 
     def build(self, make: Maker) -> Grid:
         own = self._lines()
-        heads = tuple(self.columns) if isinstance(self.columns, tuple) else (self.columns,)
+        heads = in_row(self.columns)
         wide = max([len(heads), *[len(line.values) + (line.column or 1) - 1 for line in own], 1])
         titles = [w for w in (self.title, self.subtitle) if w]
         items = [Item(k, 0, Cell(w), cols=wide + 1, bold=not k) for k, w in enumerate(titles)]

@@ -42,7 +42,7 @@ from ..author import (
 from ..author import cells as contents
 from .tables_layout import DOWN, UP, Content, Grid, Item
 from .tables_objects import Sketch, moved
-from .tables_sheet import Sheet, addresses, as_cell, in_rows, runs
+from .tables_sheet import Sheet, addresses, as_cell, in_row, in_rows, runs
 
 __all__ = ["Board", "BoardCell", "BoardPath", "Forbidden", "Missing", "MissingEdge", "NotOnBoard", "TooManyCells", "Wall"]
 
@@ -212,7 +212,7 @@ class Board(Sheet):
         body = in_rows(self.cells)
         self.n_rows = self.rows or len(body) or 3
         self.n_cols = self.cols or max([len(r) for r in body] or [0]) or self.n_rows
-        labels = {name: _row(getattr(self, name)) for name in ("top", "bottom", "left", "right", "x", "y")}
+        labels = {name: in_row(getattr(self, name)) for name in ("top", "bottom", "left", "right", "x", "y")}
         self.labels = labels
         self.row_names = tuple([c.plain for c in labels["left"] or labels["right"]])
         self.col_names = tuple([c.plain for c in labels["bottom"] or labels["top"]])
@@ -282,7 +282,7 @@ class Board(Sheet):
         size = f"{self.n_rows} by {self.n_cols}"
         for mark in self.children:
             if isinstance(mark, (BoardCell, Missing)) and self._cells_of(mark) is None:
-                called = [", ".join([c.plain or c.text for c in _row(x)]) for x in (mark.row, mark.col) if x is not None]
+                called = [", ".join([c.plain or c.text for c in in_row(x)]) for x in (mark.row, mark.col) if x is not None]
                 yield NotOnBoard(mark.span, f"the cell ({', '.join(called)})", size)
             elif isinstance(mark, (MissingEdge, Wall)):
                 yield from self._along(mark, size)
@@ -407,10 +407,6 @@ class Board(Sheet):
         return f"a board of {self.n_rows} rows and {self.n_cols} columns" + (": " + "; ".join(names) if names else "")
 
 
-def _row(x: Any) -> tuple[Cell, ...]:
-    return tuple(x) if isinstance(x, tuple) else (x,) if isinstance(x, Cell) else ()
-
-
 def _filled(item: Item, mark: BoardCell, content: Any) -> Item:
     style = mark.style
     cell = content if isinstance(content, Cell) else item.cell
@@ -424,7 +420,7 @@ def _filled(item: Item, mark: BoardCell, content: Any) -> Item:
 def _shrunk(content: Content, square: float) -> None:
     """A text or an object that is larger than its square is made smaller."""
     room = square - 1.2
-    if content.sketch is not None and not hasattr(content.sketch.thing, "lay"):
+    if content.sketch is not None and not hasattr(content.sketch.thing, "laid_out"):
         sketch: Sketch = content.sketch
         k = min(1.0, room / max(*sketch.size, 1e-9))
         sketch.scale, sketch.size = sketch.scale * k, (sketch.size[0] * k, sketch.size[1] * k)

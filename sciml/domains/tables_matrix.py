@@ -14,7 +14,7 @@ from typing import Any
 
 from ..author import Diagnostic, Ink, Lettering, Look, Maker, Point, Run, Shape, cells, count, metrics, replace, text, truth, word
 from .tables_layout import DOWN, UP, Grid, Item, Line
-from .tables_sheet import RaggedRow, Sheet, decimals_of, grid_lines, in_rows
+from .tables_sheet import RaggedRow, Sheet, decimals_of, grid_lines, in_row, in_rows
 
 __all__ = ["Bimatrix", "Matrix", "NotAPair"]
 
@@ -46,11 +46,14 @@ class Matrix(Sheet):
             if len(row) != wide:
                 yield RaggedRow(self.span, f"row {k + 1}", f"{len(row)} cell" + "s" * (len(row) != 1), wide)
                 return
+        for name, own, n in (("the headings of the columns", in_row(self.header), wide), ("the headings of the rows", in_row(self.side), len(rows))):
+            if own and len(own) != n:
+                yield RaggedRow(self.span, name, f"{len(own)} name" + "s" * (len(own) != 1), n)
 
     def setup(self, make: Maker) -> None:
         self.body = in_rows(self.entries)
-        self.heads = tuple(self.header) if isinstance(self.header, tuple) else (self.header,)
-        self.sides = tuple(self.side) if isinstance(self.side, tuple) else (self.side,)
+        self.heads = in_row(self.header)
+        self.sides = in_row(self.side)
         self.first = (1 if self.heads else 0, 1 if self.sides else 0)
         self.n_rows, self.n_cols = len(self.body) + self.first[0], len(self.body[0] if self.body else ()) + self.first[1]
         self.row_names = ("",) * self.first[0] + tuple([c.plain for c in self.sides])
@@ -170,13 +173,13 @@ class Bimatrix(Sheet):
                     yield NotAPair(cell.span, cell.plain or cell.text)
                     return
         for name, own, n in (("the strategies of the rows", self.rows, len(body)), ("the strategies of the columns", self.columns, wide)):
-            have = len(own) if isinstance(own, tuple) else 1
+            have = len(in_row(own))
             if have and have != n:
                 yield RaggedRow(self.span, name, f"{have} name" + "s" * (have != 1), n)
 
     def setup(self, make: Maker) -> None:
         self.body = in_rows(self.payoffs)
-        as_list = [tuple(x) if isinstance(x, tuple) else (x,) for x in (self.rows, self.columns, self.players)]
+        as_list = [in_row(x) for x in (self.rows, self.columns, self.players)]
         self.sides, self.heads, self.names = as_list
         both = len(self.names) == 2
         self.first = ((1 if both else 0) + (1 if self.heads else 0), (1 if both else 0) + (1 if self.sides else 0))

@@ -70,8 +70,8 @@ class Sketch:
         self.thing = thing
         self.baseline: float | None = None
         self.label = thing.style.label
-        if hasattr(thing, "lay"):  # set in millimetres by its own kind
-            thing.lay(make)
+        if hasattr(thing, "laid_out"):  # set in millimetres by its own kind
+            thing.laid_out(make)
             self.scale = 1.0
             self.size: tuple[float, float] = thing.size
             self.baseline = getattr(thing, "baseline", None)
@@ -98,7 +98,7 @@ class Sketch:
         """Its ink with its middle there."""
         inks = list(self.thing.draw())
         w, h = self.size
-        if hasattr(self.thing, "lay"):
+        if hasattr(self.thing, "laid_out"):
             yield from [moved(ink, 1.0, x - w / 2, y + h / 2) for ink in inks]
             return
         x0, y0, x1, y1 = bounds(inks)

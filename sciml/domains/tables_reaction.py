@@ -13,9 +13,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from ..author import Cell, Diagnostic, Expr, Maker, Num, Run, cells, evaluate, replace, text, truth, variables_of, word
+from ..author import REQUIRED, Cell, Diagnostic, Expr, Maker, Num, Run, cells, evaluate, replace, text, truth, variables_of, word
 from .tables_layout import Grid, Item, Line
-from .tables_sheet import RaggedRow, Sheet, said
+from .tables_sheet import RaggedRow, Sheet, in_row, said
 
 __all__ = ["ChangeDiffers", "EquilibriumDiffers", "IceTable", "NoReaction"]
 
@@ -91,7 +91,7 @@ class IceTable(Sheet):
     """
 
     nouns = "table"
-    reaction: Any = text(positional=True, help="the equation, with its coefficients")
+    reaction: Any = text(REQUIRED, positional=True, help="the equation, with its coefficients")
     initial: Any = cells(None, help="one cell for each species")
     change: Any = cells(None, help="one cell for each species: -x, +2x, a number")
     equilibrium: Any = cells(None, help="one cell for each species")
@@ -107,7 +107,7 @@ class IceTable(Sheet):
         self.lines: list[tuple[str, tuple[Cell, ...]]] = []
         for name in ("initial", "change", "equilibrium"):
             row = getattr(self, name)
-            own = tuple(row) if isinstance(row, tuple) else (row,) if isinstance(row, Cell) else ()
+            own = in_row(row)
             if own or self.blank:
                 self.lines.append((name, own or (Cell(),) * len(self.species)))
         self.first = (0, 0)
@@ -120,7 +120,7 @@ class IceTable(Sheet):
             return
         for name in ("initial", "change", "equilibrium"):
             row = getattr(self, name)
-            n = len(row) if isinstance(row, tuple) else 1 if isinstance(row, Cell) else len(species)
+            n = len(in_row(row)) if row is not None else len(species)
             if n != len(species):
                 yield RaggedRow(self.span, f"the row {name}", f"{n} cell" + "s" * (n != 1), len(species))
 
@@ -163,17 +163,17 @@ class IceTable(Sheet):
         arrow = next((k for k in range(1, n) if (self.species[k][0] > 0) != (self.species[k - 1][0] > 0)), 1)
         if self.net:
             way = r"\longleftarrow" if self.net == "left" else r"\longrightarrow"
-            words = (Run(way, math=True), Run(" net")) if self.net == "left" else (Run("net "), Run(way, math=True))
+            words: Any = (Run(way, math=True), Run(" net")) if self.net == "left" else (Run("net "), Run(way, math=True))
             items.append(Item(top - 1, cols[arrow] - 1, Cell(words), foot=True))
         for k, (factor, name) in enumerate(self.species):
             amount = "" if abs(factor) == 1 else f"{abs(factor)} "
             items.append(Item(top, cols[k], Cell((Run(rf"\ce{{{amount}{name}}}", math=True),)), foot=True))
             if k:
                 items.append(Item(top, cols[k] - 1, Cell((Run(self.sign if k == arrow else "+", math=True),)), foot=True))
-        labels = tuple(self.labels) if isinstance(self.labels, tuple) else (self.labels,)
+        labels = in_row(self.labels)
         for r, (name, row) in enumerate(self.lines):
-            words = labels[r].words if r < len(labels) else (Run(name.capitalize()), *((Run(" ("), *self.unit, Run(")")) if self.unit else ()))
-            items.append(Item(top + 1 + r, 0, Cell(words), align="left"))
+            called: Any = labels[r].words if r < len(labels) else (Run(name.capitalize()), *((Run(" ("), *self.unit, Run(")")) if self.unit else ()))
+            items.append(Item(top + 1 + r, 0, Cell(called), align="left"))
             items += [Item(top + 1 + r, cols[k], _signed(c) if name == "change" else c, decimal=c.typed) for k, c in enumerate(row)]
         rows = top + 1 + len(self.lines)
         wide = 2 * n

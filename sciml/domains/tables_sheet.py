@@ -18,6 +18,7 @@ __all__ = [
     "as_cell",
     "decimals_of",
     "grid_lines",
+    "in_row",
     "in_rows",
     "known_number",
     "numbers_agree",
@@ -39,7 +40,22 @@ def in_rows(x: Any) -> tuple[tuple[Cell, ...], ...]:
         return ((x,),) if isinstance(x, Cell) and not x.blank else ()
     if all(isinstance(c, Cell) for c in x):
         return (tuple(x),) if x else ()
-    return tuple([tuple(r) if isinstance(r, tuple) else (r,) for r in x])
+    return tuple([in_row(r) for r in x])
+
+
+def in_row(x: Any) -> tuple[Cell, ...]:
+    """One row of cells; a list within it is one cell."""
+    return tuple([_as_one(c) for c in x]) if isinstance(x, tuple) else (x,) if isinstance(x, Cell) else ()
+
+
+def _as_one(x: Any) -> Cell:
+    if isinstance(x, Cell):
+        return x
+    parts = [_as_one(c) for c in x]
+    words: list[Run] = []
+    for part in parts:
+        words += [*([Run(", ")] if words else []), *part.words]
+    return Cell(tuple(words), parts=tuple(parts), letters=tuple([n for p in parts for n in p.letters]), text=", ".join([p.text for p in parts]))
 
 
 def known_number(cell: Cell) -> Num | None:
@@ -162,7 +178,7 @@ class Sheet(Element):
     row_names: tuple[str, ...] = ()
     col_names: tuple[str, ...] = ()
 
-    def lay(self, make: Maker) -> None:
+    def laid_out(self, make: Maker) -> None:
         """Sets it, once."""
         if self.grid is None:
             self.grid = self.build(make)
@@ -171,7 +187,7 @@ class Sheet(Element):
         raise NotImplementedError
 
     def arranged(self, make: Maker) -> None:
-        self.lay(make)
+        self.laid_out(make)
 
     @property
     def size(self) -> tuple[float, float]:
