@@ -135,6 +135,20 @@ DRAWN = [
     ("hanging_spring", "Solve: a 100 g mass hangs from a spring and stretches it by 4 cm; find k."),
     ("pulled_block", "一个质量为5 kg的木箱放在水平地面上，用20 N的水平拉力拉它，动摩擦因数为0.2，求加速度。"),
     ("horizontal_throw", "将小球以10 m/s的速度从20 m高处水平抛出，求水平射程。"),
+    ("circuit", "Two resistors of 5.0 Ω and 10.0 Ω are connected in series with a 12 V battery. Find the current through each resistor."),
+    ("circuit", "A 4 Ω, a 6 Ω and a 12 Ω resistor are connected in parallel to a 24 V source. Determine the total current."),
+    (
+        "circuit",
+        "A series RLC circuit contains a 100 Ω resistor, a 0.50 H inductor and a 20 μF capacitor. It is connected to a 120 V (rms), 60 Hz generator. Find the impedance.",
+    ),
+    ("circuit", "Three capacitors, 2.0 μF, 3.0 μF and 6.0 μF, are connected in series across a 12 V battery. What is the charge on each?"),
+    ("lens", "An object 4.0 cm high is placed 30 cm from a converging lens of focal length 10 cm. Find the position and size of the image."),
+    ("lens", "An object is placed 20 cm in front of a diverging lens with a focal length of -15 cm. Where is the image formed?"),
+    ("lens", "A diverging lens has a focal length of 12 cm. An object stands 18 cm in front of it. Find the image distance."),
+    ("mirror", "A concave mirror has a radius of curvature of 40 cm. An object is placed 50 cm in front of it. Find the location of the image."),
+    ("mirror", "A candle 3 cm tall is 25 cm from a convex mirror of focal length 15 cm. Find the height of its image."),
+    ("beam", "A simply supported beam 8 m long carries a 20 kN load 3 m from its left end. Find the reactions at the supports."),
+    ("mirror", "An object 15 cm from a convex mirror of radius 30 cm has an image. Find its position."),
 ]
 
 BESIDE = [
@@ -178,4 +192,16 @@ BESIDE = [
     "The sides of a triangle ABC are in the ratio 3:4:5 and the perimeter is 24 cm. Find AB.",
     "A 20 cm pendulum is on the Moon where g = 1.6 m/s^2. Find its period.",
     "A 0.5 kg ball on a 1 m string moves in a horizontal circle at 30° to the vertical. Find the speed.",
+    "A 6 Ω resistor in series with a parallel combination of 3 Ω and 6 Ω is connected to 12 V. Find the current.",
+    "A 12 V battery with internal resistance 0.5 Ω is connected to two resistors of 3 Ω and 4 Ω in series. Find the current.",
+    "Three identical resistors are connected in series to a 9 V battery. The current is 0.5 A. Find each resistance.",
+    "A capacitor of 5 μF charged to 20 V is connected in parallel with an uncharged 10 μF capacitor. Find the final voltage.",
+    "An object is 30 cm from a lens and its real image is 20 cm from the lens on the other side. Find the focal length.",
+    "Two lenses of focal length 10 cm and 20 cm are 40 cm apart. An object is 15 cm in front of the first. Find the final image.",
+    "A beam 6 m long carries a uniformly distributed load of 5 kN/m. Find the reactions at the supports.",
+    "A 4 m beam is hinged to a wall and held by a cable at 30°. A 500 N load hangs from its end. Find the tension.",
+    "A series circuit of R = 10 Ω and L = 5 mH is switched on to a 12 V battery. Find the time constant.",
+    "How far from a concave mirror of focal length 20 cm should an object be placed to get an image three times as large?",
+    "A seesaw 4 m long is pivoted at its middle. A 300 N child sits at one end. Where should a 400 N child sit?",
+    "A bulb of 60 W is connected in series with another of 100 W to a 220 V supply. Which is brighter?",
 ]

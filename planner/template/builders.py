@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from ..understand import Formula, Quantity, Understanding
+from .builders_circuit import circuit
 from .builders_region import Built, plain_equations, region
 from .family import Family
 
@@ -223,6 +224,7 @@ def points(_: Family, u: Understanding) -> Built:
 
 
 BUILDERS: dict[str, Callable[[Family, Understanding], Built]] = {
+    "circuit": circuit,
     "triangle": triangle,
     "region": region,
     "graph": graph,

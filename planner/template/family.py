@@ -39,7 +39,8 @@ class Ask(Record):
 class Family(Record):
     """says: patterns that the text must hold, each; when: what it must hold if a slot is filled; allows: things that it may name; knows: relations that it
     may name; counts: a number of things that it may state, with their kinds; bars: patterns that make it another problem; words: further words of such
-    texts; builder: the code that reads its formulas and measures, or ""; measured: asks that its spec names as measures; spec: lines with holes, each
+    texts; builder: the code that reads its formulas and measures, or ""; measured: asks that its spec names as measures; loose: texts of
+    any subject, since nothing of it is drawn; spec: lines with holes, each
     after its conditions in brackets; wordings: to learn from."""
 
     name: str
@@ -54,6 +55,7 @@ class Family(Record):
     words: frozenset[str] = frozenset()
     builder: str = ""
     measured: frozenset[str] = frozenset()
+    loose: bool = False
     spec: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
 
@@ -61,7 +63,7 @@ class Family(Record):
         return next(s for s in self.slots if s.name == name)
 
 
-_LINE = re.compile(r"(slot|says|when|allows|knows|count|bars|ask|words|builder|wording)\b ?(.*)")
+_LINE = re.compile(r"(slot|says|when|allows|knows|count|bars|ask|words|builder|loose|wording)\b ?(.*)")
 _ASK = re.compile(r"(\S+) /(.*)/ (.*)")
 _COUNT = re.compile(r"(\d+) (.*)")
 _WHEN = re.compile(r"(\w+) /(.*)/")
@@ -92,6 +94,7 @@ def read_family(name: str, text: str) -> Family:
         frozenset().union(*(_kinds(x) for x in found.get("words", ()))),
         "".join(found.get("builder", ())),
         frozenset(re.findall(r"\[ask:(\w+)[^\]]*\] unknown", spec)),
+        "loose" in found,
         tuple(spec.splitlines()),
         tuple(found.get("wording", ())),
     )

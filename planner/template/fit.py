@@ -43,7 +43,8 @@ def fit(
         return Fit(why=why)
     strange = strange_words(u, known)
     words = len([w for w in words_of(u) if not w.startswith("<")])
-    if len(strange) > MOST_STRANGE or len(strange) > MOST_OF_TEXT * words + 1:
+    most = 3 if family.loose else 1
+    if len(strange) > most * MOST_STRANGE or len(strange) > most * MOST_OF_TEXT * words + 1:
         return Fit(why=f"the text speaks of {_and(strange[:5])}, which this kind of figure does not show", strange=tuple(strange))
     if builder is not None:
         made = builder(family, u)

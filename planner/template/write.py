@@ -77,7 +77,13 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     """The spec: givens first, then what is asked, then the family's lines whose conditions hold."""
     values = {name: _value(q) for name, q in fill.items()}
     letters = {a.ask: a.letter for a in asked if a.ask and a.letter}
-    true = set(fill) | {f"ask:{a}" for a in letters} | {r.kind for r in u.relations} | {f"thing:{e.kind}" for e in u.entities}
+    true = (
+        set(fill)
+        | {f"ask:{a}" for a in letters}
+        | {r.kind for r in u.relations}
+        | {f"thing:{e.kind}" for e in u.entities}
+        | {f"negative:{n}" for n, q in fill.items() if q.value < 0}
+    )
     body = [made for line in family.spec if (made := _line(line, values, letters, true)) is not None]
     title = [x for x in body if x.startswith("figure(")]
     body = [x for x in body if not x.startswith("figure(")]
@@ -98,7 +104,7 @@ def _value(q: Quantity) -> str:
 
 def _given(family: Family, slot: str, q: Quantity, used: bool) -> str:
     """The line that names a given; "" where the spec holds the value itself."""
-    says = family.slot(slot).says or q.noun
+    says = family.slot(slot).says or q.noun or (q.dimension.split(" ", 1)[1] if q.dimension and not used else "")
     words = f" {quoted(says)}" if says and (not used or not q.symbol) else ""
     if _value(q) == q.symbol:
         return f"given {q.symbol}{f' = {q.literal}' if q.number else ''}{words}"
