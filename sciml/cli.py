@@ -104,6 +104,17 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
         from .cli_batch import sample_arguments
 
         sample_arguments(c)
+    c = command("plan", _plan, "the figure of a problem in words", specs=False)
+    if wanted == "plan":
+        from .cli_plan import plan_arguments
+
+        plan_arguments(c)
+    c = command("batch", _batch, "the figures of many problems, resumable", specs=False)
+    if wanted == "batch":
+        from .cli_batch import batch_arguments
+        from .cli_plan import provider_arguments
+
+        batch_arguments(c, provider_arguments)
     return p
 
 
@@ -290,6 +301,19 @@ def _sample(args: argparse.Namespace) -> int:
     from .cli_batch import run_sample
 
     return run_sample(args)
+
+
+def _plan(args: argparse.Namespace) -> int:
+    from .cli_plan import run_plan
+
+    return run_plan(args)
+
+
+def _batch(args: argparse.Namespace) -> int:
+    from .cli_batch import run_batch
+    from .cli_plan import chosen
+
+    return run_batch(args, chosen)
 
 
 def _explain(args: argparse.Namespace) -> int:
