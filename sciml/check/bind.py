@@ -282,6 +282,8 @@ def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
     b = scope.find(e.id) if isinstance(e, t.Name) else None
     if isinstance(e, t.Name) and (b is None or b.turn == 1):
         return False
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name) and e.func.id == "as_stated":
+        return isinstance(natural(page, e, scope), Value)
     return isinstance(e, (t.Name, t.Binary, t.Attribute, t.Index)) and isinstance(natural(page, e, scope), Value)
 
 

@@ -317,7 +317,8 @@ def write_claims(page: Page, made: Element, facts: Sequence[tuple[str, t.Arg]], 
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():
         slack, digits = _to_digits(relation)
-        page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id, tolerance=slack, digits=digits)
+        kept = getattr(getattr(relation, "literal", None), "key", "") == "as_stated"
+        page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id, tolerance=slack, digits=digits, as_stated=kept)
     for relation in made.claims():
         page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
 

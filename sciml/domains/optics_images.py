@@ -110,11 +110,11 @@ class Image(ObjectArrow):
     def rules(self) -> Iterator[Relation]:
         law = CURVED if self.by.folds else THIN
         name = self.name or f"the image of {called(self.of)}"
-        if self.distance is not None and self.distance.key != "as_stated":
+        if self.distance is not None:
             yield Imaged(self.away, self.distance, 1, "the distance", law, name)
-        if self.height is not None and self.height.key != "as_stated":
+        if self.height is not None:
             yield Imaged(self.half, self.height, 1, "the height", law, name)
-        if self.magnification is not None and self.magnification.key != "as_stated":
+        if self.magnification is not None:
             yield Imaged(self.ratio, self.magnification, 0, "the magnification", law, name)
 
     def inspect(self) -> Iterator[Diagnostic]:
@@ -189,6 +189,15 @@ class PrincipalRays(Element):
         b, g = self.by.axis.left(), self.by
         return tuple((g.center + b * y, g.id) for y in self._heights())
 
+    def _before_image(self, w: Vector, most: float) -> float:
+        """How far rays run on where no image is declared: they do not meet, since this would show it."""
+        g = self.by
+        if getattr(g, "flat", False):
+            return most
+        s, f = float(w.dot(g.center - self.of.foot)), float(g.focal)
+        away = f * s / (s - f) if s != f else 0.0
+        return min(most, 0.6 * away) if away > 0 else most
+
     def draw(self) -> Iterator[Ink]:
         found = next((e for e in self.frame.elements if isinstance(e, Image) and e.of.id == self.of.id and e.by.id == self.by.id), None)
         g, tip, mm = self.by, self.of.tip, float(self.mm)
@@ -203,7 +212,7 @@ class PrincipalRays(Element):
             slope = float(b.dot(run)) / max(abs(float(w.dot(run))), 1e-300)
             slope -= 0.0 if getattr(g, "flat", False) else y / float(g.focal)
             way = (out + b * slope) * (1 / hypot(1, slope))
-            reach = 26 * mm
+            reach = self._before_image(w, 26 * mm)
             if found is not None:
                 away = float(out.dot(found.foot - g.center))
                 reach = away * hypot(1, slope) + 5 * mm if away > 0 else reach
