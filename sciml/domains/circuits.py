@@ -39,7 +39,7 @@ from .circuits_faults import TooTangled, faults
 from .circuits_gates import Gate, Wiring, wired
 from .circuits_layout import Board, Item, Plan, arranged, dots
 from .circuits_marks import CircuitMark, VoltageMark
-from .circuits_part import Part, is_node
+from .circuits_part import Part, is_node, no_nodes
 from .circuits_pen import LINE
 from .circuits_proof import DrawnAsWritten
 from .circuits_sources import SwitchPair
@@ -100,6 +100,9 @@ class Terminal(Element):
 
     first: Any = node(help="its node")
 
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from no_nodes(self, (self.first,))
+
     def setup(self, make: Maker) -> None:
         inside = is_node(self.first)
         self.at = make.later("at") if inside else self.first
@@ -138,6 +141,9 @@ class Earth(Element):
     aliases = ("circuit_ground",)
 
     first: Any = node(help="the node that is earthed")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from no_nodes(self, (self.first,))
 
     def setup(self, make: Maker) -> None:
         inside = is_node(self.first)

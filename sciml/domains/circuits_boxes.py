@@ -134,7 +134,7 @@ class Boxes:
             i = self.items[t.index]
             reach = i.half + (GAP + i.text[0] if i.text[0] else 0.0)
             back = i.half + (GAP + i.other[0] if i.other[0] else 0.0)
-            long = 5.0 if i.role == "open" else 0.0 if i.role == "wire" else max(i.high, i.text[1] + 2, i.other[1] + 2)
+            long = 5.0 if i.role == "open" else 0.0 if i.role == "wire" else max(i.high, i.text[1] + 3.5, i.other[1] + 3.5)
             return (long, back, reach) if side > 0 else (long, reach, back)
         if t.op == "series":
             sizes = [self.tall(p, side) for p in t.parts]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from ..author import (
     VOLTAGE,
+    Diagnostic,
     Element,
     Fixed,
     Ink,
@@ -22,7 +23,7 @@ from ..author import (
     quantity,
     word,
 )
-from .circuits_part import size_of, words_of_value
+from .circuits_part import no_nodes, size_of, words_of_value
 from .circuits_pen import BODY, LINE, Pen
 from .circuits_tree import Item
 
@@ -39,6 +40,9 @@ class Device(Element):
     @property
     def terminals(self) -> tuple[Any, ...]:
         return ()
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from no_nodes(self, self.terminals)
 
 
 class Coil:

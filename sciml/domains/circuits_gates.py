@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..author import Body, Fixed, Ink, Inside, Label, Maker, Point, Run, Shape, count, disc_shape, node, nodes, path_shape, truth, word
+from ..author import Body, Diagnostic, Fixed, Ink, Inside, Label, Maker, Point, Run, Shape, count, disc_shape, node, nodes, path_shape, truth, word
+from .circuits_part import NotANode, no_nodes
 from .circuits_pen import BODY, LINE
 
 __all__ = ["Gate", "Wiring", "wired"]
@@ -38,6 +39,12 @@ class Gate(Body):
     pins: Any = count(2, at_least=1, at_most=8, help="inputs of one without nodes")
     inverted: Any = truth(help="small circles at the inputs")
     symbols: Any = word("iec", "us", default="us", help="iec: a box with a sign in it")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        ends = (*self.ins, *((self.out,) if self.out is not None else ()))
+        yield from no_nodes(self, ends)
+        if any(isinstance(e, Point) for e in ends):
+            yield NotANode(self.span, self.name or "the gate", "a place")
 
     def settle(self, make: Maker) -> None:
         if self.frame.kind == "sheet":

@@ -110,10 +110,10 @@ class Island:
         if not edges:
             tall = max(self.boxes.tall(top, -1)[0], 14.0)
             self.boxes.stand(top, 0.0, tall, 0.0, -1)
-        elif len(edges) > 1:
+        elif len(edges) > 1 or {edges[0].a, edges[0].b} != {s, t}:
             if not bridge(self.boxes, edges, root, s, t, self.least):
                 rails(self.boxes, edges, root, s, t, self.least)
-        elif item.role == "port" and self.lies(edges[0], root):
+        elif item.role == "port" and not later and self.lies(edges[0], root):
             whole = edges[0] if edges[0].a == s else edges[0].turned()
             long = self.boxes.flat(whole, 1)[0] + 8.0
             self.plan.spans[root] = (0.0, 0.0, long, 0.0, "flat") if item.a == s else (long, 0.0, 0.0, 0.0, "flat")
@@ -138,18 +138,18 @@ class Island:
         boxes.close_in_order(whole, 0.0, tall)
 
     def below(self, trees: Sequence[Tree]) -> None:
-        """What hangs from the lower wire, under it, from the left."""
+        """What hangs from the lower wire, under its left end and further to the left."""
         x, y, before = 0.0, 0.0, 0.0
         for n, tree in enumerate(trees):
-            tall, left, right = self.boxes.tall(tree, 1)
+            tall, left, right = self.boxes.tall(tree, -1)
             if n == 0:
-                x, y = min(self.plan.places.get(tree.a, [(0.0, 0.0)]), key=lambda p: (p[1], p[0]))
+                x, y = min(self.plan.places.get(tree.a, [(0.0, 0.0)]), key=lambda p: (round(p[0], 3), -p[1]))
             else:
-                after = x + max(before + left + 3.0, 9.0)
+                after = x - max(before + right + 3.0, 9.0)
                 self.plan.wire(x, y, after, y)
                 x = after
-            self.boxes.stand(tree, x, y, y - tall, 1)
-            before = right
+            self.boxes.stand(tree, x, y, y - tall, -1)
+            before = left
 
     def around(self, b: Board) -> bool:
         """The island around its one thing with more than two ends. False if its form is none that is known."""
@@ -161,6 +161,8 @@ class Island:
 
     def board(self, b: Board) -> bool:
         """Around a two-way switch: its throws to the left and to the right, its pole between them. False if the circuit is not of this form."""
+        if len(b.throws) != 2:
+            return False
         pins = [f"{b.index}.pin{k}" for k in range(1 + len(b.throws))]
         wires = {}
         for pin, node in zip(pins, (b.pole, *b.throws), strict=True):

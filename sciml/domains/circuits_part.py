@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
 from ..author import (
     Along,
+    Diagnostic,
     Element,
     Fixed,
     Ink,
@@ -27,7 +28,7 @@ from ..author import (
 from .circuits_pen import Pen
 from .circuits_tree import Item
 
-__all__ = ["Part", "is_node", "size_of", "words_of_value"]
+__all__ = ["NotANode", "Part", "is_node", "no_nodes", "size_of", "words_of_value"]
 
 LEAD = 3.5
 """mm of wire at both sides of a symbol."""
@@ -57,6 +58,42 @@ def words_of_value(v: Any) -> Words | None:
     return (identifier(v.symbol), Run(" = "), *v.words) if v.symbol else v.words
 
 
+class NotANode(Diagnostic):
+    """The ends of a part are nodes of its circuit; outside of one they are places.
+
+    ```wrong
+    circuit {
+      E = battery(a, b, 6.0 V)
+      R = resistor(E, b, 2.0 ohm)
+    }
+    ```
+
+    ```right
+    circuit {
+      E = battery(a, b, 6.0 V)
+      R = resistor(a, b, 2.0 ohm)
+    }
+    ```
+    """
+
+    code = "CIR207"
+    says = "An end of {part} is {thing}, which is no node."
+    help = "Name the node at which they meet: both parts have it as an end."
+
+    part: str
+    thing: str
+
+
+def no_nodes(part: Element, ends: Sequence[Any]) -> Iterator[Diagnostic]:
+    """Says which ends are neither nodes nor places."""
+    some = any(is_node(e) for e in ends)
+    for e in ends:
+        if not is_node(e) and (some or not isinstance(e, Point)):
+            thing = (getattr(e, "name", "") or "the " + getattr(e, "kind", "place")) if isinstance(e, Element) else "a place"
+            yield NotANode(part.span, part.name or "the " + part.kind.replace("_", " "), thing)
+            return
+
+
 class Part(Element):
     """Base of what stands between two nodes; outside of a circuit, between two places."""
 
@@ -81,6 +118,10 @@ class Part(Element):
     anchors = ("start", "end")
 
     # ------------------------------------------------------------ its places
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        ends = self.second if isinstance(self.second, tuple) else (self.second,)
+        yield from no_nodes(self, (self.first, *ends))
 
     def setup(self, make: Maker) -> None:
         self.marks: list[Any] = []

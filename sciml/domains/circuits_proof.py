@@ -75,10 +75,10 @@ def _joined(wires: list[tuple[float, float, float, float]], places: list[Point])
         return k
 
     n = len(wires)
-    seen: dict[tuple[float, float], int] = {}
     for k, (x, y) in enumerate(spots):
-        first = seen.setdefault((round(x, 5), round(y, 5)), n + k)
-        up[root(n + k)] = root(first)
+        for j, (u, v) in enumerate(spots[:k]):
+            if abs(x - u) < NEAR and abs(y - v) < NEAR:
+                up[root(n + k)] = root(n + j)
     for k, (x0, y0, x1, y1) in enumerate(wires):
         for j, spot in enumerate(spots):
             if _on(spot, wires[k]):

@@ -119,8 +119,9 @@ def _columns(down: Sequence[Tree], s: str, t: str) -> tuple[list[int], Faces | N
         graph.add_edge(f"<{k}>", e.b)
         ways[f"<{k}>", e.b] = k
     planar, embedding = nx.check_planarity(graph)
-    if not planar:
-        return sorted(range(len(down)), key=lambda k: down[k].first), None
+    inner = {n for e in down for n in (e.a, e.b)} - {s, t}
+    if not planar or inner - {e.a for e in down} or inner - {e.b for e in down}:
+        return sorted(range(len(down)), key=lambda k: down[k].first), None  # also where something hangs on one node alone
     face: dict[tuple[str, str], int] = {}
     count = 0
     for u, w in embedding.edges():
