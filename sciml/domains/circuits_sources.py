@@ -46,7 +46,7 @@ class Battery(Part):
     """
 
     law: ClassVar[tuple[str, str]] = ("E", "voltage")
-    aliases = ("cell", "dc_source")
+    aliases = ("dc_source",)
     role = "source"
     half_high = 3.4
     letters: ClassVar[dict[str, str]] = {"voltage": "VEUe"}
