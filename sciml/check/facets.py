@@ -324,7 +324,7 @@ class _Printer:
         texts = _drawn_texts(self.figure.elements, self.figure.title)
         for name in e.style.hide:
             v = e.__dict__.get(name)
-            if not isinstance(v, Value) or v.origin != Origin.GIVEN or v.words is None:
+            if not isinstance(v, Value) or v.origin != Origin.GIVEN or v.words is None or not next((s.prints for s in e.slots if s.name == name), True):
                 continue
             words = plain(v.words)
             if (

@@ -30,7 +30,7 @@ from ..author import (
 )
 from .optics import ObjectArrow
 from .optics_laws import CURVED, THIN, Imaged
-from .optics_lenses import Focusing
+from .optics_lenses import Lens, Mirror
 from .optics_light import called, traced
 
 __all__ = ["AtFocus", "Image", "PrincipalRays"]
@@ -71,7 +71,7 @@ class Image(ObjectArrow):
     """
 
     of: Any = part(ObjectArrow, help="the object, or the image that another lens or mirror makes")
-    by: Any = part(Focusing, help="the lens or mirror")
+    by: Any = part((Lens, Mirror), help="the lens or mirror")
     distance: Any = quantity(LENGTH, help="s', from the lens or mirror, negative if virtual: a fact")
     height: Any = quantity(LENGTH, help="negative if it is upside down: a fact")
     magnification: Any = number(help="negative if it is upside down: a fact")
@@ -154,7 +154,7 @@ class PrincipalRays(Element):
     family = "mark"
 
     of: Any = part(ObjectArrow, help="the object")
-    by: Any = part(Focusing, help="the lens or mirror")
+    by: Any = part((Lens, Mirror), help="the lens or mirror")
 
     def setup(self, make: Maker) -> None:
         pass

@@ -323,7 +323,7 @@ class Fringes(Element):
     """True: its grating has no such order."""
     signs: ClassVar[dict[str, str]] = {"wavelength": "λ"}
 
-    of: Any = part(Opening, help="the slits")
+    of: Any = part((Slit, DoubleSlit, Grating), help="the slits")
     screen: Any = part(Screen, help="where it falls")
     order: Any = number(help="0 in the middle, negative on the other side; printed as m = 3", prints=False)
     wavelength: Any = quantity(LENGTH, of_drawing=False, help="of the light")
