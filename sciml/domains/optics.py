@@ -153,7 +153,7 @@ class OnAxis(Body):
     thick: ClassVar[float] = 2.0
     behind: ClassVar[int] = 1
     """1: `distance=` is measured the way the light goes, -1: against it"""
-    away: ClassVar[float] = 32.0
+    stand_off: ClassVar[float] = 32.0
     """page millimetres from `of` where nothing is said"""
     loose: ClassVar[bool] = False
     """True: where there is no axis it may be anywhere."""
@@ -179,7 +179,7 @@ class OnAxis(Body):
             self.origin = base + way * make.free("x", 28 * k * self.mm)
         else:
             way = getattr(self.of, "way_on", way)
-            long = self.distance.n if self.distance is not None else make.free("distance", self.away * self.mm, low=8 * self.mm, scale=10 * self.mm)
+            long = self.distance.n if self.distance is not None else make.free("distance", self.stand_off * self.mm, low=8 * self.mm, scale=10 * self.mm)
             self.origin = start + way * (long * self.sense())
         self.origin = Point(self.origin.x, self.origin.y)
         self.turn = 0 if isinstance(way.y, Const) and way.y == 0 and isinstance(way.x, Const) and way.x > 0 else way.angle
@@ -361,7 +361,7 @@ class LightSource(OnAxis):
     anchors: ClassVar[tuple[str, ...]] = ("exit",)
     high = 5.0
     loose = True
-    away = 40.0
+    stand_off = 40.0
 
     what: Any = word("lamp", "laser", "sun", "point", default="lamp", positional=True)
     wavelength: Any = quantities(LENGTH, of_drawing=False, help="of its light: one, or a list; printed")
