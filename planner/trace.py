@@ -155,6 +155,7 @@ def _leaks(understanding: Understanding, texts: list[tuple[str, str, str]]) -> t
     """Where an answer reads that no given states. Options of the problem may be drawn, and what it says itself."""
     stated = [r for q in understanding.quantities if q.role != UNKNOWN if (r := _reading(q)) is not None]
     stated += [r for option in understanding.options for r in readings(option)]
+    stated += [r for formula in understanding.formulas for r in readings(formula.text)]
     asked = _folded(understanding.plain.text)
     out: list[str] = []
     for hidden in understanding.hidden:

@@ -86,7 +86,7 @@ class Understanding(Record):
 _SYMBOL = r"[A-Za-zα-ωΑ-Ω](?:_\w+|\d)?'*|[α-ω][a-z]|(?:mu|theta|alpha|beta|omega|rho|lambda|phi|sigma|gamma|delta)(?:_\w+)?"
 _EQUAL = re.compile(
     r"(?P<measure>(?:∠|angle |△)\s*\(?[A-Z]{1,3}\)?|m\s?∠\s?[A-Z]{1,3}|(?<![A-Za-z])[A-Z]{2})\s*(?:=|≈|is|measures|为)\s*$|"
-    rf"(?<![A-Za-z_])(?P<symbol>{_SYMBOL})\s*(?:=|≈|:)\s*$|(?<![A-Za-z_'])(?P<of>{_SYMBOL})\s+(?:of|is|为)\s+$"
+    rf"(?<![A-Za-z_])(?P<symbol>{_SYMBOL})\s*(?:=|≈|:)\s*$|(?<![A-Za-z_'/^·])(?P<of>{_SYMBOL})\s+(?:of|is|为)\s+$"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿]+|[=≤≥<>]")
 _STOP = re.compile(r"[.?!;。；？！](?=\s|$|[一-鿿])|\n\n")
@@ -342,11 +342,15 @@ def _with_role(q: Quantity, asked: tuple[Unknown, ...]) -> Quantity:
         (gravity and (q.symbol == "g" or CONSTANTS.search(said + " " + " ".join(q.after[:5]))))
         or CONSTANTS.search(said[-40:])
         or (q.symbol in ("g", "pi", "G", "c") and q.number and not q.dim.same(ANGLE) and _known(q))
-    ) or (not q.number and q.symbol == "g"):
+    ) or (not q.number and q.symbol == "g") or (not q.unit and _FORM.search(" ".join([*q.before[-2:], "#", *q.after[:3]]))):
         role = CONSTANT
     elif not q.number and any(u.symbol == q.symbol or (u.span[0] <= q.span[0] < u.span[1] and not _in_terms_of(u, q)) for u in asked):
         role = UNKNOWN
     return replace(q, role=role)
+
+
+_FORM = re.compile(r"# (?:\w+ )?(?:decimal|places?|digits?|significant|sig|figures?)\b|decimals? #|# (?:位|个)?(?:有效数字|小数)")
+"""How the answer is to be written: to two decimal places."""
 
 
 def _known(q: Quantity) -> bool:

@@ -95,7 +95,7 @@ def _asking(text: str, m: re.Match[str], verb: str) -> bool:
     if m["cn"]:
         return not (verb == "何" or (text[m.start() - 1 : m.start()] in ("要", "需") and verb == "求"))
     if m["wh"]:
-        sentence = re.compile(r"[^.?!。]*").match(text, m.end())
+        sentence = re.compile(r"(?:[^.?!。]|\.(?=\d))*").match(text, m.end())
         question = text[sentence.end() : sentence.end() + 1] == "?" if sentence else False
         if verb in ("when", "where", "which", "who", "how", "is it", "are the", "is the", "does the", "will the", "why"):
             return opening and question

@@ -151,6 +151,8 @@ def _part_of_name(plain: Plain, start: int, end: int, before: str) -> bool:
 
 def _label(plain: Plain, start: int, end: int, before: str) -> bool:
     """The 2 of "Fig. 2", "block 2"."""
+    if re.search(r"(?<![A-Za-z])[A-Z]{3,} ?$", before) and not plain.math(start):
+        return True
     if not _FIGURE.search(before[-14:]) or plain.math(start):
         return False
     sure = re.search(r"(?:point|state|case|part|block|body|ball)\s+$", before[-8:]) is None

@@ -93,6 +93,9 @@ class _Reader:
             return self.script(at, end, flags)
         if c == "}" and flags & MATH:
             return at + 1
+        if c == "\n" and self.depth:
+            self.put(" ", at, flags)
+            return at + 1
         if c in "~&" and flags & MATH:
             self.put(" ", at, flags)
             return at + 1

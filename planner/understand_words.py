@@ -95,7 +95,7 @@ RELATIONS: list[tuple[str, str]] = [
     (r"rough|粗糙", "rough"), (r"(?:initially )?at rest|from rest|stationary|静止", "rest"), (r"twice (?:as|the|that)|double|两倍|二倍|2倍", "twice"), (r"three times|triple|三倍", "triple"),
     (r"half (?:as|the|of|that)|一半", "half"), (r"equal|identical|same|相等|相同", "equal"), (r"similar", "similar"), (r"congruent", "congruent"), (r"bisect", "bisects"), (r"midpoint|中点", "midpoint"),
     (r"inscribed|内切|内接", "inscribed"), (r"circumscribed|外接|外切", "circumscribed"), (r"concentric|同心", "concentric"), (r"in series|串联", "series"), (r"in parallel|并联", "parallel_circuit"),
-    (r"\bup the|upward|向上|沿斜面向上", "up"), (r"\bdown the|downward|向下|沿斜面向下", "down"), (r"to the left|leftward|向左", "left"), (r"to the right|rightward|向右", "right"),
+    (r"\bup the|upward|向上|沿斜面向上", "up"), (r"\bdown the|downward|向下|沿斜面向下", "down"), (r"to the left|leftward|向左", "left"), (r"to the right(?! of the decimal)|rightward|向右", "right"),
     (r"massless|light (?:string|rope|cord|pulley)|negligible mass|轻质|轻绳|不计质量", "massless"), (r"uniform|均匀", "uniform"), (r"constant (?:speed|velocity)|匀速", "constant_speed"),
     (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
 ]  # fmt: skip

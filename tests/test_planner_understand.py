@@ -91,6 +91,8 @@ def test_there_are_sixty() -> None:
         ("Take g = 9.8 m/s^2. A 2 kg ball falls 3 m.", [CONSTANT, GIVEN, GIVEN]),
         ("A ball of mass m falls. Find the speed v.", [GIVEN, UNKNOWN]),
         ("The acceleration due to gravity is 9.81 m/s^2.", [CONSTANT]),
+        ("Give the answer to two decimal places.", [CONSTANT]),
+        ("A car at 95 km/h is 210 m behind a truck. Round to 3 significant figures.", [GIVEN, GIVEN, CONSTANT]),
         ("An elevator rises with an acceleration of 9.8 m/s^2.", [GIVEN]),
     ],
 )

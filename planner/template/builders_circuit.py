@@ -87,6 +87,8 @@ def _drawn(u: Understanding, parts: list[tuple[str, Quantity]], sources: list[Qu
         lines.append(f"  {lead}{kind}({ends[0]}, {ends[1]}, {q.literal or q.symbol})")
     at = next(i for i, x in enumerate(lines) if x.startswith("  "))
     source = _source(sources, alternating)
+    if not sources and any(re.search(r"(?:voltage|emf|potential difference) of the (?:battery|source|cell|supply)", k.text) for k in u.unknowns):
+        source = ["  battery(a, 0, V)"]
     return (*lines[:at], "circuit {", *source, *lines[at:], "}")
 
 

@@ -56,8 +56,15 @@ def asked_of(family: Family, u: Understanding, taken: set[str]) -> list[Asked]:
     return out
 
 
+def _short(text: str) -> str:
+    """What is asked without its conditions; at most 70 characters."""
+    if len(text) > 70:
+        text = re.split(r", (?=[a-z])| (?:if|when|that|which|for which|in terms of|as|with) ", text)[0]
+    return text if len(text) <= 70 else text[:70].rsplit(" ", 1)[0] + " …"
+
+
 def _one(k: Unknown, ask: Ask | None, taken: set[str]) -> Asked | None:
-    words = k.text if len(k.text) <= 70 else k.noun
+    words = _short(k.text)
     if k.verb.startswith("how"):
         words = f"{k.verb} {k.text}" if len(k.text) <= 60 else k.verb
     if ask is None:
