@@ -173,7 +173,7 @@ def _letters(plain: Plain) -> frozenset[str]:
     """Letters that stand alone in mathematics: the problem's own quantities."""
     return frozenset(
         m.group(1)
-        for m in re.finditer(r"(?<![\w)])([A-Za-zα-ω])(?![\w(])", plain.text)
+        for m in re.finditer(r"(?<![\w)/])([A-Za-zα-ω])(?![\w(]|/[a-z])", plain.text)
         if plain.math(m.start()) and not plain.upright(m.start()) and not re.search(r"\d\s*$", plain.text[: m.start()])
     )
 
@@ -339,10 +339,14 @@ def _with_role(q: Quantity, asked: tuple[Unknown, ...]) -> Quantity:
     gravity = q.dim.same(ACCELERATION) and q.symbol in ("g", "") and 9.5 <= abs(q.value) <= 10
     said = " ".join(q.before)
     if (
-        (gravity and (q.symbol == "g" or CONSTANTS.search(said + " " + " ".join(q.after[:5]))))
-        or CONSTANTS.search(said[-40:])
-        or (q.symbol in ("g", "pi", "G", "c") and q.number and not q.dim.same(ANGLE) and _known(q))
-    ) or (not q.number and q.symbol == "g") or (not q.unit and _FORM.search(" ".join([*q.before[-2:], "#", *q.after[:3]]))):
+        (
+            (gravity and (q.symbol == "g" or CONSTANTS.search(said + " " + " ".join(q.after[:5]))))
+            or CONSTANTS.search(said[-40:])
+            or (q.symbol in ("g", "pi", "G", "c") and q.number and not q.dim.same(ANGLE) and _known(q))
+        )
+        or (not q.number and q.symbol == "g")
+        or (not q.unit and _FORM.search(" ".join([*q.before[-2:], "#", *q.after[:3]])))
+    ):
         role = CONSTANT
     elif not q.number and any(u.symbol == q.symbol or (u.span[0] <= q.span[0] < u.span[1] and not _in_terms_of(u, q)) for u in asked):
         role = UNKNOWN

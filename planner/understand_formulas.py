@@ -66,7 +66,7 @@ class _Parser:
         if bare in FUNCTIONS or bare in GREEK or bare == "pi":
             return True
         if self.plain.math(start):
-            return not self.plain.upright(start) or len(bare) == 1
+            return (not self.plain.upright(start) and len(bare) < 4) or len(bare) == 1
         if len(bare) > 1:
             return (len(bare) == 2 and bare in ("xy", "ax", "bx", "kx", "yz", "xz")) or (bare.startswith("pi") and len(bare) == 3)
         near = self.text[start - 1 : start], self.text[start + len(word) : start + len(word) + 1]

@@ -9,7 +9,7 @@ from .understand_tex import Plain
 
 __all__ = ["Found", "numbers"]
 
-_PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+\.\d+|\d+\.(?=\s*[×x]\s*10)|\d+|\.\d+"
+_PLAIN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s?(?:km|m|kg|N|J|Pa|W|Hz|K)\b)|\d+\.\d+|\d+\.(?=\s*[×x]\s*10)|\d+|\.\d+"
 _TEN = r"(?:\s*[×x*·]\s*10\s*\^\s*\(?\s*(?P<ten>[-+]?\d+)\s*\)?|[eE](?P<e>[-+]?\d+)(?![A-Za-z\d]))"
 _NUMBER = re.compile(
     rf"(?P<sign>[-+±])?\s?(?P<root>\d*\s?sqrt\(\d+\))(?P<under>/\d+)?|(?P<sign2>[-+])?(?P<bare>10\s?\^\s?\(?\s?(?P<bareten>[-+]?\d+)\)?)|"
@@ -121,7 +121,7 @@ def _read(m: re.Match[str], sign: str) -> tuple[str, float] | None:
         whole, part = m["mixed"].split(" ")
         a, b = part.split("/")
         return (f"{sign}({whole} + {part})", float(whole) + int(a) / int(b)) if int(b) else None
-    n = m["n"].replace(",", "")
+    n = m["n"].replace(",", "").replace(" ", "")
     n = ("0" + n if n.startswith(".") else n).rstrip(".")
     ten = m["ten"] or m["e"]
     if ten:
@@ -141,6 +141,8 @@ def _part_of_name(plain: Plain, start: int, end: int, before: str) -> bool:
     text = plain.text
     last, after = before[-1:], text[end : end + 1]
     if last and (last in "_^" or (last.isascii() and last.isalpha()) or last in "αβγδεθλμνρσφωΔΩ′'" or (last == "." and before[-2:-1].isdigit())):
+        return True
+    if text[start] == "." and last.isdigit():
         return True
     if last == "(" and before[-2:-1] == "^":
         return True

@@ -22,7 +22,7 @@ SIGNS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "θ",
     "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ",
     "chi": "χ", "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω",
-    "quad": " ", "qquad": " ", "newline": "\n", "lbrace": "{", "rbrace": "}", "langle": "<", "rangle": ">", "deg": "°", "cong": "≅",
+    "quad": " ", "space": " ", "qquad": " ", "newline": "\n", "lbrace": "{", "rbrace": "}", "langle": "<", "rangle": ">", "deg": "°", "cong": "≅",
 }  # fmt: skip
 FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "ln", "log", "exp", "sinh", "cosh", "tanh", "min", "max", "lim"}
 FONTS_UPRIGHT = {"mathrm", "text", "textrm", "rm", "operatorname", "textup", "mbox", "hbox", "textnormal", "ce", "unit", "si"}
@@ -182,7 +182,7 @@ class _Reader:
             self.out += [x for x in made if not x[0].isspace()]
         elif c == "_":
             self.put("_", at, flags)
-            self.out += [x for x in made if x[0].isalnum()]
+            self.out += [x for x in made if x[0].isalnum() or x[0] in "-."]
         else:
             self.put("^(", at, flags)
             self.out += made

@@ -14,11 +14,11 @@ from .understand_words import CHINESE_UNITS, UNIT_WORDS
 __all__ = ["dimension_of", "unit_after"]
 
 _CHINESE = re.compile("|".join(sorted(CHINESE_UNITS, key=len, reverse=True)))
-_LETTERS = re.compile(r"[A-Za-zμΩÅ]+|[°℃℉%‰′″¢]+[CF]?(?![A-Za-z])")
+_LETTERS = re.compile(r"[A-Za-zμΩÅ]+|%|[°℃℉%‰′″¢]+[CF]?(?![A-Za-z])")
 _POWER = re.compile(r"\s?\^\s?\(?\s?([-+]?\d+)\s?\)?|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _RAISED = re.compile(r"\s+(squared|cubed)\b")
 _BEFORE = re.compile(r"(square|cubic|sq\.?|cu\.?)\s+")
-_JOIN = re.compile(r"\s?([·*×⋅])\s?|\s?(/)\s?\(?\s?|\s+(per)\s+(?:an?\s+)?|([-])(?=[A-Za-zμΩ])|(\s{1,3})")
+_JOIN = re.compile(r"\s{0,3}([·*×⋅])\s{0,3}|\s?(/)\s?\(?\s?|\s+(per)\s+(?:an?\s+)?|([-])(?=[A-Za-zμΩ])|(\s{1,3})")
 _COUNTED = {w for w, d in WORDS.items() if d == "1"}
 _NO_UNITS = {"a", "A's", "u", "D", "as", "at", "am", "pt", "kn", "bar", "byte", "cd", "barn", "in", "l", "Gy", "kat", "e", "d", "t", "c", "G", "M", "min", "au"}
 """Symbols that are also words or letters of formulas: taken only where more speaks for them."""
@@ -192,6 +192,8 @@ def _longest(text: str, found: re.Match[str]) -> tuple[str, int]:
     """The name, with the words that belong to it ("degrees Celsius", "miles per hour")."""
     if wide := re.compile(r"° [CF](?![A-Za-z])").match(text, found.start()):
         return wide.group(), wide.end()
+    if wide := re.compile(r"([mc]m)\s*-?\s*(?:Hg|of mercury)(?![A-Za-z])").match(text, found.start()):
+        return f"{wide.group(1)} hg", wide.end()
     for more in re.finditer(r"[ -][A-Za-z]+(?: [A-Za-z]+)?", text[found.end() : found.end() + 20]):
         if more.start():
             break
@@ -210,6 +212,8 @@ def _speaks(plain: Plain, name: str, start: int, end: int, glued: bool, variable
     """Whether the letters after a number are its unit, not a word or a factor of a formula."""
     text = plain.text
     after = text[end : end + 2]
+    if name == "%":
+        return True
     last = not (after[:1].isalnum() and ord(after[0]) < 0x3000) and after[:1] not in ("_", "(")
     if name == "in":
         return (
@@ -231,6 +235,8 @@ def _speaks(plain: Plain, name: str, start: int, end: int, glued: bool, variable
         return last and name not in ("as", "at", "am", "pt", "cd") and not all(c in variables for c in name)
     if name in "°%℃℉′″Ω":
         return True
+    if name == "M" and not glued and re.match(r"\s+[A-Z][a-z]?(?:_\d|[A-Z])", text[end:]):
+        return True  # 0.30 M N_2
     if glued or name in variables:
         return name in _SAFE_LATER and name not in variables and alone and _only(plain, start, end)
     return name in _SAFE_LATER | {"F", "H", "ohm"} and alone

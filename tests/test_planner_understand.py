@@ -71,6 +71,10 @@ SENTENCES = [
     ("弹簧的劲度系数为 k=200N/m，压缩了10 cm", "k=200 N/m; 10 cm"),
     ("物体与桌面间的动摩擦因数为0.2", "0.2"),
     ("Un bloc de 3 kg", "3 kg"),
+    ("There are {eq}0.30 \\ M \\ N_2{/eq} at 622 mm - Hg or 1 mm of mercury", "0.30 M; 622 mmHg; 1 mmHg"),
+    ("如力图 3.33.1 所示", ""),
+    ("a distance {eq}r=0.31 m  {/eq} from the center, in {eq}m/s  {/eq}", "r=0.31 m"),
+    ("an altitude of 36 400 km; 82.0%w/w", "36400 km; 82.0 %"),
 ]  # fmt: skip
 
 
