@@ -26,6 +26,7 @@ from .natural import natural, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .scope import Binding, Scope
+from .sizes import quiet, sized
 from .slips import GivenTwice
 
 __all__ = ["default_of", "element", "instance", "style_of", "write_claims"]
@@ -56,7 +57,10 @@ def element(
     for a in [a for a in e.args if (a.name in style_args or a.name in place_args) and id(a) not in taken]:
         page.say(GivenTwice(a.span, a.name or "", cls.kind))
         taken.add(id(a))
-    rest = [_renamed(a, cls, scope) for a in e.args if id(a) not in taken]
+    sizes = sized(page, cls, [_renamed(a, cls, scope) for a in e.args if id(a) not in taken])
+    if sizes is None:
+        return None
+    rest, drawing = sizes
     if value_arg is not None:
         main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
         rest.append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
@@ -67,6 +71,7 @@ def element(
         return None
     rest, inside, parameter = ready
     values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
+    quiet(values, drawing)
     style = style_of(page, style_args, scope)
     _known_slots(page, cls, style, style_args, title)
     made = object.__new__(cls)
@@ -74,6 +79,8 @@ def element(
     made.name, made.span, made.style, made.frame, made.children = name, span or e.span, style, scope.frame, ()
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
     made.__dict__["hidden"] = drawn and not made.drawn
+    if drawing:
+        made.__dict__["sized"] = drawing
     if values is None:
         return None
     if parameter is not None:

@@ -13,6 +13,7 @@ from ..author import (
     PI,
     Along,
     AngleArc,
+    Arrow,
     Diagnostic,
     Element,
     Host,
@@ -114,8 +115,10 @@ class RoundFamily(Host, Element):
         return polar(self.curve.center, self.curve.radius, math.radians(best))
 
     def spot(self, slot: str) -> Spot | Ink | None:
-        if slot in ("radius", "diameter"):
+        if slot == "radius":
             return Along(self.curve.center, self.rim_for())
+        if slot == "diameter":
+            return Along(self._across(), self.rim_for(), away=self.curve.center)
         return OnPath(sampled(self.curve), best=0.12)
 
     def draw(self) -> Iterator[Ink]:
@@ -123,6 +126,13 @@ class RoundFamily(Host, Element):
         yield Shape(ops, points, look_of(self))
         if prints(self, getattr(self, "radius", None)):
             yield Shape("ML", (self.curve.center, self.rim_for()), Look(weight="thin"))
+        if prints(self, getattr(self, "diameter", None)):
+            yield Arrow(self._across(), self.rim_for(), "dimension", double=True, look=Look(layer="mark", weight="thin"))
+
+    def _across(self) -> Point:
+        """The other end of a drawn diameter."""
+        c, p = self.curve.center, self.rim_for()
+        return Point(2 * c.x - p.x, 2 * c.y - p.y)
 
 
 def _apart(a: float, b: float) -> float:

@@ -248,8 +248,8 @@ class TextBox(Body):
     kind = "box"
     seat = "center"
     words: Any = text(None, positional=True, help="what stands in it")
-    width: Value | None = quantity(LENGTH, prints=False, help="from left to right; as wide as its words if not said")
-    height: Value | None = quantity(LENGTH, prints=False, help="from bottom to top")
+    width: Value | None = quantity(LENGTH, positive=True, help="from left to right; as wide as its words if not said")
+    height: Value | None = quantity(LENGTH, positive=True, help="from bottom to top")
     round: bool = truth(False, help="rounded corners")
 
     def setup(self, make: Maker) -> None:

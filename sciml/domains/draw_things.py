@@ -92,6 +92,7 @@ class _Pictured(Body):
     """Shared by icon and thing."""
 
     kind = ""
+    keeps_shape = True
     words: Any = text(positional=True, help="what it is")
     height: Value | None = quantity(LENGTH, help="its real height")
     width: Value | None = quantity(LENGTH, help="its real width")

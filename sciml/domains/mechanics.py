@@ -76,14 +76,14 @@ class Block(Solid):
     width: Any = quantity(LENGTH, positive=True, help="along what it stands on")
     height: Any = quantity(LENGTH, positive=True, help="away from what it stands on")
     charge: Any = quantity(CHARGE)
-    size: Any = data(help="of the drawing, in steps of 5 mm: size=(3, 2)")
+    size: Any = data(help="of the drawing, as lengths or in steps of 5 mm: size=(3, 2)")
 
     def setup(self, make: Maker) -> None:
         h = self.fitting(make, self.tall, self.wide)
         w = h * (self.wide / self.tall)
         drawn = self.size
         if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
-            w, h = (_number(n) * 5 * self.mm for n in drawn)
+            w, h = (n.n if isinstance(n, Value) and n.dim == LENGTH else _number(n) * 5 * self.mm for n in drawn)
         if self.width is not None:
             w, h = self.width.n, self.width.n * (self.tall / self.wide)
         if self.height is not None:

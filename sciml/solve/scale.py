@@ -112,7 +112,7 @@ def _look_in(value: object, missing: set[int], seen: set[int]) -> None:
 
 
 def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num, Num]]]:
-    """The lengths that are typed as coordinates of places, and these places: they stay true to one another in every drawing."""
+    """The lengths that are typed as coordinates of places or as sizes of the drawing, and these places: they stay true to one another in every drawing."""
     mine: set[Var] = set()
     places: list[tuple[Num, Num]] = []
     for e in frame.elements:
@@ -123,6 +123,8 @@ def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num
             if None not in found:
                 mine.update(v for vs in found if vs is not None for v in vs)
                 places.append((p.x, p.y))  # type: ignore[union-attr]
+        sizes = [own[name] for name in own.get("sized", ())]
+        mine.update(v.n for v in sizes if isinstance(v, Value) and isinstance(v.n, Var) and v.n in figure.literals)
     return mine, places
 
 
