@@ -49,21 +49,10 @@ def element(
     inner: Scope | None = None,
 ) -> Any:
     """The element of a call, or None after saying what is wrong."""
-    slot_names = {s.name for s in cls.slots}
-    style_args = {a.name: a for a in e.args if a.name in STYLE and a.name not in slot_names}
-    place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
-    value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
-    taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
-    for a in [a for a in e.args if (a.name in style_args or a.name in place_args) and id(a) not in taken]:
-        page.say(GivenTwice(a.span, a.name or "", cls.kind))
-        taken.add(id(a))
-    sizes = sized(page, cls, [_renamed(a, cls, scope) for a in e.args if id(a) not in taken])
-    if sizes is None:
+    told = _arguments(page, cls, e, scope)
+    if told is None:
         return None
-    rest, drawing = sizes
-    if value_arg is not None:
-        main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
-        rest.append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
+    style_args, place_args, rest, drawing = told
     extra: dict[str, t.Arg] = {}
     title = cls.kind or cls.__name__.lower()
     ready = prepared(page, cls, rest, scope, e.span)
@@ -113,6 +102,23 @@ def element(
     if made.opens_frame != "sheet":
         write_claims(page, made, measures, scope)
     return made
+
+
+def _arguments(page: Page, cls: type[Element], e: t.Call, scope: Scope) -> tuple[dict[str, t.Arg], dict[str, t.Arg], list[t.Arg], tuple[str, ...]] | None:
+    """The words that every kind has, the placement words, the kind's own arguments, and which of these are sizes of the drawing. None after an error."""
+    slot_names = {s.name for s in cls.slots}
+    style_args = {a.name: a for a in e.args if a.name in STYLE and a.name not in slot_names}
+    place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
+    value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
+    taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
+    for a in [a for a in e.args if (a.name in style_args or a.name in place_args) and id(a) not in taken]:
+        page.say(GivenTwice(a.span, a.name or "", cls.kind))
+        taken.add(id(a))
+    own = sized(page, cls, [_renamed(a, cls, scope) for a in e.args if id(a) not in taken])
+    if own is not None and value_arg is not None:
+        main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
+        own[0].append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
+    return (style_args, place_args, *own) if own is not None else None
 
 
 def _known_slots(page: Page, cls: type[Element], style: Style, args: dict[str, t.Arg], title: str) -> None:
