@@ -46,6 +46,10 @@ class OpenAICompatible:
         self.base_url = base_url or self.profile.base_url
         if not self.base_url:
             raise ProviderError("refused", f"the provider {profile} needs the address of its server (base_url, --base-url)")
+        if "@" in urlsplit(self.base_url).netloc:  # the transport would write it into its log
+            raise ProviderError(
+                "refused", f"an address holds no user and no password; name an environment variable with a key (key_env, --key-env): {_public(self.base_url)}"
+            )
         ours = not base_url or base_url.rstrip("/") == self.profile.base_url
         # The key of a service goes to that service; another address gets the key that is named for it.
         self.key_env = key_env or (self.profile.key if ours or not self.profile.needs_key else PROFILES["generic"].key)
