@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 __all__ = ["gbnf", "left_recursive", "rules_of"]
 
@@ -31,7 +31,7 @@ def rules_of(lark: str) -> dict[str, str]:
 def gbnf(lark: str) -> str:
     """The same language in GBNF; `root` is Lark's `start`."""
     rules = rules_of(lark)
-    return "\n".join(f"{_named(name)} ::= {' '.join(_translated(body))}" for name, body in rules.items()) + "\n"
+    return "\n".join(f"{_named(name)} ::= {_repeated(_translated(body))}" for name, body in rules.items()) + "\n"
 
 
 def _named(name: str) -> str:
@@ -60,6 +60,17 @@ def _translated(body: str) -> Iterator[str]:
             yield _named(name)
         else:
             yield {"[": "(", "]": ")?"}.get(sign, sign)
+
+
+def _repeated(parts: Iterable[str]) -> str:
+    """Joined by blanks, a repeat sign close to what it repeats."""
+    out: list[str] = []
+    for part in parts:
+        if part in ("*", "+", "?") and out:
+            out[-1] += part
+        else:
+            out.append(part)
+    return " ".join(out)
 
 
 def _characters(text: str) -> Iterator[str]:
@@ -98,7 +109,7 @@ def _pattern(regex: str) -> str:
             assert m is not None
             out.append(_quoted(next(_characters(m[0]))))
             at = m.end()
-    return " ".join(out).replace(" *", "*").replace(" +", "+").replace(" ?", "?")
+    return _repeated(out)
 
 
 def _class_end(regex: str, at: int) -> int:
@@ -113,8 +124,9 @@ def _class(inside: str) -> str:
     made = ["^"] if inside.startswith("^") else []
     for m in _CHARACTER.finditer(inside.removeprefix("^")):
         made.append("-" if m[4] == "-" else _escaped(next(_characters(m[0])), "]\\[-^"))
-    if made and made[-1] == "-":
-        made[-1] = "\\x2D"
+    for end in (0, -1):
+        if made and made[end] == "-":
+            made[end] = "\\x2D"
     return "[" + "".join(made) + "]"
 
 
