@@ -99,7 +99,7 @@ class _Candidate:
 
     @property
     def clean(self) -> bool:
-        return self.best is not None and self.best[0].clean
+        return self.best is not None and self.best[0].clean and self.finish != "length"
 
 
 class _Work:
@@ -168,7 +168,7 @@ class _Work:
         for c, answer in zip(candidates, answers, strict=True):
             spec = read_spec(answer.text)
             if answer.finish == "length":
-                spec = kept(spec)
+                spec = kept(spec, answer.text.endswith("\n"))
             c.finish = answer.finish
             self.compiled(c, spec, 0, "written", answer)
         return candidates
@@ -207,7 +207,7 @@ class _Work:
     def tried(self, c: _Candidate, spec: str, round: int, how: str, answer: Completion | None = None) -> object:
         document = compile(spec, name=self.problem.id)
         traced = trace(document, self.understanding) if document.ok else Trace()
-        made = score(document, traced)
+        made = score(document, traced, self.understanding)
         self.attempts.append(_attempt(c.number, round, how, spec, document, made, answer))
         c.last = (spec, document, traced)
         if c.best is None or made.as_tuple() > c.best[0].as_tuple():

@@ -12,7 +12,7 @@ from ..report import ordered
 from ..scene import Group
 from .trace import Trace
 
-__all__ = ["cut", "findings", "kept", "mended", "signature", "unreadable"]
+__all__ = ["blank", "cut", "findings", "kept", "mended", "signature", "unreadable"]
 
 MOST = 12
 """Findings that are told at once; more of them are usually the echo of the first."""
@@ -59,7 +59,13 @@ def findings(document: Document, traced: Trace) -> str:
     if document.ok:
         out += [f"- line {line}: what is drawn here shows what the problem asks for; only its symbol may be seen" for line in _lines(document, traced.leaked)]
         out += [f"- the problem gives {given}, which cannot be read in the picture: state it, with `given` if no object has it" for given in traced.missing]
-        out += [f"- {value} can be read in the picture, and the problem does not give it: take it out" for value in traced.extra]
+        out += [
+            f"- line {line}: {value} can be read, and the problem does not give it: take it out"
+            for value, at in traced.extra
+            for line in _lines(document, (at,))
+        ]
+        if blank(document):
+            out.append("- nothing is drawn: state the things that the problem speaks of")
     return "\n".join(out)
 
 
@@ -89,6 +95,14 @@ def _lines(document: Document, groups: tuple[str, ...]) -> list[int]:
     return list(found)
 
 
+_FRAME = ("caption", "givens", "background")
+
+
+def blank(document: Document) -> bool:
+    """Whether there is nothing to see but a title and the Givens box."""
+    return not any(isinstance(m, Group) and m.role not in _FRAME for scene in document.scenes for m in scene.marks)
+
+
 def unreadable(answer: str, finish: str) -> str:
     """The finding where an answer holds no spec."""
     if finish == "length":
@@ -101,12 +115,12 @@ def cut(spec: str) -> str:
     return f"- the spec was cut off after line {len(spec.splitlines())}: write the rest as `@ after {len(spec.splitlines())}`"
 
 
-def kept(spec: str) -> str:
-    """Of a spec that was cut off the longest beginning of whole statements."""
+def kept(spec: str, whole: bool) -> str:
+    """Of a spec that was cut off the longest beginning of whole statements. whole: it was cut between two lines."""
     from ..grammar import parse
     from ..grammar.tree import Broken
 
-    lines = spec.splitlines()
+    lines = spec.splitlines() if whole else spec.splitlines()[:-1]
     while lines:
         tree = parse("\n".join(lines) + "\n")
         if not tree.faults and not any(isinstance(s, Broken) for s in tree.statements):

@@ -21,17 +21,22 @@ LIKELY = 12
 
 class Trace(Record):
     """found: (given, group of the scene where it reads); missing: givens that read nowhere; leaked: groups of the scene that show what must not be shown;
-    extra: quantities that read in the picture and are not the problem's."""
+    extra: (quantity, group where it reads) of what is not the problem's."""
 
     found: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     leaked: tuple[str, ...] = ()
-    extra: tuple[str, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data; of what leaked it says where, never what."""
         found = [{"given": given, "where": where} for given, where in self.found]
-        return {"found": found, "missing": list(self.missing), "leaked_at": list(self.leaked), "extra": list(self.extra)}
+        return {
+            "found": found,
+            "missing": list(self.missing),
+            "leaked_at": list(self.leaked),
+            "extra": [{"value": value, "where": where} for value, where in self.extra],
+        }
 
 
 def drawn_texts(document: Document) -> list[tuple[str, str, str]]:
@@ -189,7 +194,7 @@ def _shows(text: str, hidden: Reading) -> bool:
     return False
 
 
-def _extra(understanding: Understanding, texts: list[tuple[str, str, str]]) -> tuple[str, ...]:
+def _extra(understanding: Understanding, texts: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
     """Quantities with a unit in labels and rows that agree with none of the problem."""
     if not any(q.role == GIVEN for q in understanding.quantities):
         return ()
@@ -198,5 +203,5 @@ def _extra(understanding: Understanding, texts: list[tuple[str, str, str]]) -> t
     out = []
     for where, role, text in texts:
         if role in ("label", "givens", "mark", "object") and not where.startswith("axes"):
-            out += [f"{r.number} {r.unit}" for r in readings(text) if r.dimension and not any(agree(r, s) for s in stated)]
+            out += [(f"{r.number} {r.unit}", where) for r in readings(text) if r.dimension and not any(agree(r, s) for s in stated)]
     return tuple(dict.fromkeys(out))
