@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import sciml
 from sciml.element import KINDS, Element, Maker, Style
 from sciml.expression import Const, Var, evaluate
 from sciml.figure import Frame
@@ -352,3 +353,15 @@ def test_regular_polygon(n: int) -> None:
     assert worst(floats.claims(), 50.0) < 1e-9
     named = make("regular_polygon", vertices=floats.vertices)
     assert worst([r.evaluated({}, {}) for r in (*named.rules(), *named.claims())], 50.0) < 1e-9
+
+
+def test_a_radius_or_diameter_that_does_not_print_draws_no_line() -> None:
+    def strokes(text: str) -> int:
+        marks = sciml.compile(text).scene.marks
+        return sum(len(g.marks) for g in marks if getattr(g, "id", "") == "k")
+
+    for slot in ("radius", "diameter"):
+        shown = strokes(f"k = circle((0, 0), {slot}=3)")
+        assert shown > strokes(f"k = circle((0, 0), {slot}=3, hide=[{slot}])") == 1
+        assert strokes(f"k = circle((0, 0), {slot}=3, box=[{slot}])") == 1
+    assert strokes("k = circle((0, 0), size=3)") == 1

@@ -103,6 +103,10 @@ def look_of(thing: Element, **base: Any) -> Look:
 
 def prints(thing: Element, value: Any) -> bool:
     """Is this quantity going to stand on the thing? Then its carrier (a radius, an arc) is drawn."""
+    style = getattr(thing, "style", None)
+    away = (*style.hide, *style.box) if style is not None else ()
+    if any(thing.__dict__.get(name) is value for name in away):
+        return False
     return isinstance(value, Value) and (value.words is not None or bool(value.symbol)) and value.origin != Origin.DEFAULT
 
 
