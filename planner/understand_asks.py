@@ -209,6 +209,8 @@ def _a_thing(text: str, noun: str, start: int, end: int) -> bool:
         )
     if noun == "air":
         return not re.match(r"\s+(?:resistance|friction|drag)", after) and not re.search(r"\bin the $", text[:start][-8:])
+    if noun == "stick" and re.match(r"(?:s)?\s+(?:together|to\b)|\s*[.,;]", after):
+        return re.search(r"\b(?:a|an|the|this|one|each)\s+(?:\w+\s+)?$", text[max(0, start - 16) : start]) is not None
     if noun in ("support", "load", "slope", "slide", "object", "play", "scale", "weight", "light") and re.match(r"s?\s+(?:an?|the|of)\b", after):
         return not text[:end].endswith("s") and noun != "scale"
     if noun in ("line", "point", "plane"):

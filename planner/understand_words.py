@@ -97,7 +97,7 @@ RELATIONS: list[tuple[str, str]] = [
     (r"inscribed|内切|内接", "inscribed"), (r"circumscribed|外接|外切", "circumscribed"), (r"concentric|同心", "concentric"), (r"in series|串联", "series"), (r"in parallel|并联", "parallel_circuit"),
     (r"\bup the|upward|向上|沿斜面向上", "up"), (r"\bdown the|downward|向下|沿斜面向下", "down"), (r"to the left|leftward|向左", "left"), (r"to the right(?! of the decimal)|rightward|向右", "right"),
     (r"massless|light (?:string|rope|cord|pulley)|negligible mass|轻质|轻绳|不计质量", "massless"), (r"uniform|均匀", "uniform"), (r"constant (?:speed|velocity)|匀速", "constant_speed"),
-    (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
+    (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|sticks? to|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
 ]  # fmt: skip
 
 ASKS = re.compile(

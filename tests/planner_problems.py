@@ -1,4 +1,4 @@
-"""Problems that the embedded planner has to draw (family, text), and problems beside its families that it has to leave. None of them taught it: the wordings
+"""Problems that the embedded planner has to draw (family, text), and problems beside its families that it has to leave. The weights know none of them: the wordings
 it learns from stand in planner/template/families."""
 
 from __future__ import annotations
@@ -149,6 +149,32 @@ DRAWN = [
     ("mirror", "A candle 3 cm tall is 25 cm from a convex mirror of focal length 15 cm. Find the height of its image."),
     ("beam", "A simply supported beam 8 m long carries a 20 kN load 3 m from its left end. Find the reactions at the supports."),
     ("mirror", "An object 15 cm from a convex mirror of radius 30 cm has an image. Find its position."),
+    (
+        "block_on_incline",
+        "A refrigerator of mass 90 kg slides down a smooth loading ramp that makes an angle of 20° with the ground. What is its acceleration?",
+    ),
+    (
+        "pulled_block",
+        "A horizontal rope pulls a 30 kg box over a level surface with a tension of 120 N. The coefficient of sliding friction is 0.25. Find the box's acceleration.",
+    ),
+    ("atwood", "Two buckets of mass 3.0 kg and 4.5 kg hang from opposite ends of a rope over a light pulley. Find the tension in the rope."),
+    ("projectile", "An arrow is shot at 55 m/s at an angle of 25° above the horizontal. Find its range."),
+    ("ladder", "A 24 ft ladder leans against a building so that the angle between the ladder and the ground is 70°. How high does it reach?"),
+    ("pendulum", "A pendulum 1.2 m long is released from an angle of 15°. What is its maximum speed?"),
+    ("collision", "A 3 kg lump of clay moving at 4 m/s hits a 5 kg block at rest and sticks to it. Find the final speed."),
+    ("free_fall", "A coin is dropped from a tower 125 m high. How long does it fall?"),
+    ("circle_chord", "The radius of a circle is 10 cm. Find the distance from the center to a chord 16 cm long."),
+    ("triangle", "In △ABC, AC = 10 m, BC = 8 m, ∠C = 50°. Find AB."),
+    ("region", "Find the area between the curves y = x^2 and y = x^3."),
+    ("region", "Find the volume of the solid formed when the region enclosed by y = x^2 and y = 4 revolves about the x-axis."),
+    ("graph", "Sketch the curve y = 1/x between x = 1 and x = 4."),
+    ("normal", "The masses of eggs are normally distributed with mean 60 g and standard deviation 5 g. What percentage of eggs have a mass of less than 52 g?"),
+    ("circuit", "A 10 Ω and a 15 Ω resistor are wired in parallel across a 6.0 V battery. Find the total current."),
+    ("lens", "A 5.0 cm tall flower is 20 cm from a converging lens with a focal length of 8 cm. Where is the image?"),
+    ("number_line", "Graph x < 3 on the number line."),
+    ("polygon_points", "A triangle has vertices at (1, 1), (5, 1) and (3, 6). What is its area?"),
+    ("circuit", "两个电阻10Ω和20Ω并联接在12V电源上，求总电流。"),
+    ("atwood", "质量分别为3kg和5kg的两物体用轻绳跨过光滑定滑轮相连，求加速度。"),
 ]
 
 BESIDE = [
@@ -204,4 +230,16 @@ BESIDE = [
     "How far from a concave mirror of focal length 20 cm should an object be placed to get an image three times as large?",
     "A seesaw 4 m long is pivoted at its middle. A 300 N child sits at one end. Where should a 400 N child sit?",
     "A bulb of 60 W is connected in series with another of 100 W to a 220 V supply. Which is brighter?",
+    "A 3 kg block slides down a 30° incline onto a rough floor and stops after 2 m. Find the coefficient of friction of the floor.",
+    "A box is pulled up a 15° ramp by a force of 100 N parallel to the ramp. The box has mass 20 kg. Find its acceleration.",
+    "A 2 kg block hangs from a spring that is attached to the ceiling of an elevator accelerating at 2 m/s^2. Find the stretch.",
+    "A ball rolls off a table 1 m high and lands 0.5 m away; a second ball is dropped at the same time. Which lands first?",
+    "A ladder 5 m long leans on a 3 m high fence and touches a wall behind it. Find the angle.",
+    "A ball of mass 0.2 kg hangs from a string of length 1 m in a car accelerating at 3 m/s^2. Find the angle of the string.",
+    "A 4 kg cart at 3 m/s catches up with a 2 kg cart moving at 1 m/s in the same direction. They stick. Find the final speed.",
+    "Two resistors in series have a total resistance of 30 Ω; one is twice the other. Find each.",
+    "A triangle ABC is inscribed in a circle of radius 5 cm with AB = 8 cm. Find angle C.",
+    "Find the area of the region inside the circle x^2 + y^2 = 4 and above the line y = 1.",
+    "A rectangle has a perimeter of 40 cm and its length is 12 cm. Find its width.",
+    "An object is 10 cm from a lens of focal length 15 cm and a screen is 30 cm behind the lens. Describe the image.",
 ]

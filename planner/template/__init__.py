@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draft", "propose", "rank"]
 
-NEAR = 3
+NEAR = 5
 """Families that are tried, the likeliest first."""
-SURE = 0.6
+SURE = 0.9
 """The share of `other` from which no family is tried."""
 
 

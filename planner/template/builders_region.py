@@ -90,13 +90,13 @@ def region(_: Family, u: Understanding) -> Built:
             codes.append(line)
     if not 2 <= len(codes) <= 4 or any(c is None for c in codes):
         return "the region is not bounded by two to four curves of x and y"
-    made = _lines([c for c in codes if c], re.search(r"first quadrant|第一象限", text) is not None)
+    made = _lines([c for c in codes if c], re.search(r"first quadrant|第一象限", text) is not None, turn or "")
     if isinstance(made, str):
         return made
     if turn:
         axis, _eq, value = turn.partition(" == ")
         made = (*made, f"  rotation_axis({axis}={value})")
-    return ("axes {", *made, "}")
+    return (*made, "}")
 
 
 def _turn(found: list[Formula], text: str) -> str | None:
@@ -125,8 +125,8 @@ def _curve(f: Formula) -> str | None:
     return f"{left} == {right}"
 
 
-def _lines(codes: list[str], first: bool) -> Built:
-    """The curves, and the region by inequalities where two curves y = f(x) bound it, else by the curves themselves."""
+def _lines(codes: list[str], first: bool, turn: str) -> Built:
+    """The axes with the curves, and the region by inequalities where two curves y = f(x) bound it, else by the curves themselves."""
     curves, tops, walls, bounds, names = [], [], [], [], []
     for i, code in enumerate(codes):
         if " == " not in code:
@@ -141,16 +141,16 @@ def _lines(codes: list[str], first: bool) -> Built:
         elif explicit and re.fullmatch(r"-?[\d./pi*e]+", right):
             walls.append(right)
     if len(tops) == 2 and len(tops) + len(walls) == len(names) and not bounds:
-        between = _between(tops, walls, first)
-        return between if isinstance(between, str) else (*curves, f"  region({', '.join(between)}, hatch=true)")
+        made = _between(tops, walls, first, turn)
+        return made if isinstance(made, str) else (f"axes(x={made[1]}) {{", *curves, f"  region({', '.join(made[0])}, hatch=true)")
     if len(names) < 2 or bounds:
         return "the region is not bounded by two to four curves of x and y"
     quarter = ["x >= 0", "y >= 0"] if first else []
-    return (*curves, f"  region({', '.join([*names, *quarter])}, hatch=true)")
+    return ("axes {", *curves, f"  region({', '.join([*names, *quarter])}, hatch=true)")
 
 
-def _between(tops: list[str], walls: list[str], first: bool) -> list[str] | str:
-    """Inequalities of the region between two curves of x, from wall to wall or from meeting to meeting."""
+def _between(tops: list[str], walls: list[str], first: bool, turn: str) -> tuple[list[str], str] | str:
+    """Inequalities of the region between two curves of x, from wall to wall or from meeting to meeting; and what is shown of the x-axis."""
     meets = _meets(tops)
     sides = sorted((v, w) for w in walls if (v := _value(w, 0)) is not None)
     if first:
@@ -178,11 +178,29 @@ def _between(tops: list[str], walls: list[str], first: bool) -> list[str] | str:
         wall = next((w for v, w in sides if abs(v - edge) < 1e-9), None)
         if wall is not None:
             out.append(f"x {sign} {wall}")
-        elif sides or first:
+        elif sides or first or _goes_on(under, over, edge, -0.05 if sign == ">=" else 0.05):
             if abs(edge - round(edge)) > 1e-6:
                 return "the region ends where its curves meet, at no whole number"
             out.append(f"x {sign} {round(edge)}")
-    return out
+    return out, _shown(low, high, turn)
+
+
+def _shown(low: float, high: float, turn: str) -> str:
+    """The stretch of the x-axis that is drawn: the region with a margin, the line that it turns about, the y-axis if that is near."""
+    if turn.startswith("x == "):
+        at = _value(turn[5:], 0) or 0.0
+        low, high = min(low, at), max(high, at)
+    margin = 0.3 * (high - low)
+    if -2 * margin <= low or high <= 2 * margin:
+        low, high = min(low, 0.0), max(high, 0.0)
+    digits = 1 if high - low > 1 else 2
+    return f"{round(low - margin, digits):g}..{round(high + margin, digits):g}"
+
+
+def _goes_on(under: str, over: str, edge: float, step: float) -> bool:
+    """Beyond where they meet the same curve is above: the curves only touch there."""
+    low, high = _value(under, edge + step), _value(over, edge + step)
+    return low is not None and high is not None and low < high
 
 
 def _meets(tops: list[str]) -> list[float]:
