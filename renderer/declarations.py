@@ -60,6 +60,7 @@ void cairo_fill(cairo_t *cr);
 void cairo_fill_preserve(cairo_t *cr);
 void cairo_stroke(cairo_t *cr);
 void cairo_paint(cairo_t *cr);
+void cairo_mask_surface(cairo_t *cr, cairo_surface_t *surface, double surface_x, double surface_y);
 void cairo_paint_with_alpha(cairo_t *cr, double alpha);
 void cairo_clip(cairo_t *cr);
 void cairo_clip_preserve(cairo_t *cr);

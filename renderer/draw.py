@@ -2,87 +2,33 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from math import cos, radians, sin
-from re import compile as pattern
-from struct import pack, unpack
 from typing import Any
 
 from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
 from .binding import cairo
 from .sound import bounds, dashes, hatch_lines, outlined, rgba, visible, written
+from .stamps import BEST, Stamps, cairo_path, outline_path, path_data
 
 __all__ = ["Pen"]
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
-BEST = 6
-"""CAIRO_ANTIALIAS_BEST"""
-
-
-def _header(kind: int, length: int) -> float:
-    """A `cairo_path_data_t` header seen as the double of the same eight bytes."""
-    return float(unpack("d", pack("ii", kind, length))[0])
-
-
-HEADERS = {"M": (_header(0, 2), 1), "L": (_header(1, 2), 1), "C": (_header(2, 4), 3), "Z": (_header(3, 1), 0)}
-"""Header and number of points of an op."""
-
-_runs = pattern("M+|L+|C+|Z+").findall
-
-
-def path_data(ops: str, points: tuple[float, ...]) -> array[float]:
-    """The path as an array of `cairo_path_data_t`: two doubles each, a header before the points of an op."""
-    data: list[float] = []
-    at = 0
-    for run in _runs(ops):
-        header, size = HEADERS[run[0]]
-        count = len(run)
-        if count == 1:
-            data += (header, 0.0)
-            data += points[at : at + 2 * size]
-        else:
-            step = 2 * size + 2
-            part = [0.0] * (step * count)
-            part[0::step] = [header] * count
-            for k in range(2 * size):
-                part[k + 2 :: step] = points[at + k : at + 2 * size * count : 2 * size]
-            data += part
-        at += 2 * size * count
-    return array("d", data)
-
-
-_outlines: dict[int, tuple[Outline, Any, Any]] = {}
-"""Finished glyph outlines by identity; the first entry keeps the identity alive, the second the memory that the third points to."""
-
-
-def _outline(outline: Outline, ffi: Any) -> Any:
-    known = _outlines.get(id(outline))
-    if known is None:
-        if len(_outlines) >= 20_000:
-            _outlines.clear()
-        data = path_data(outline.ops, outline.points) if outlined(outline.ops, outline.points) else array("d")
-        known = _outlines[id(outline)] = (outline, data, _path(ffi, data))
-    return known[2]
-
-
-def _path(ffi: Any, data: array[float]) -> Any:
-    """A `cairo_path_t` over the data, which must outlive it."""
-    path = ffi.new("cairo_path_t *")
-    path.data = ffi.from_buffer("cairo_path_data_t[]", data)
-    path.num_data = len(data) // 2
-    return path
 
 
 class Pen:
     """A context that sends a setting only when it changes. grey: no colour but greys was used so far."""
 
-    def __init__(self, context: Any, scale: float, enter: Callable[[Group], Any] | None = None, leave: Callable[[Any], None] | None = None) -> None:
-        """scale: device units per pt. enter, leave: called around every group, leave with what enter gave."""
+    def __init__(
+        self, context: Any, scale: float, enter: Callable[[Group], Any] | None = None, leave: Callable[[Any], None] | None = None, pixels: bool = False
+    ) -> None:
+        """scale: device units per pt. enter, leave: called around every group, leave with what enter gave. pixels: the device has pixels, so that upright
+        glyphs are stamped."""
         self.lib, self.ffi = cairo()
         self.context = context
         self.scale = scale
+        self.stamps = Stamps(context, self.lib, self.ffi) if pixels else None
         self.enter, self.leave = enter, leave
         self.grey = True
         self._color: str | None = None
@@ -134,7 +80,7 @@ class Pen:
         if not (stroked or filled or box):
             return
         data = path_data(path.ops, path.points)
-        shape = _path(self.ffi, data)
+        shape = cairo_path(self.ffi, data)
         lib, context = self.lib, self.context
         lib.cairo_append_path(context, shape)
         if fill is not None and (filled or box):
@@ -167,7 +113,7 @@ class Pen:
             return
         lib.cairo_clip(context)
         data = path_data("ML" * len(lines), tuple(number for line in lines for number in line))
-        lib.cairo_append_path(context, _path(self.ffi, data))
+        lib.cairo_append_path(context, cairo_path(self.ffi, data))
         self._pull(Stroke(hatch.color, hatch.width))
         lib.cairo_stroke(context)
         lib.cairo_reset_clip(context)
@@ -229,6 +175,8 @@ class Pen:
         init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
         self._ink(color)
         self._wind(False)
+        if self.stamps is not None:
+            glyphs = self.stamps.press(glyphs, self._outlines, scale)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))
             if outline is None or not written(glyph):
@@ -241,6 +189,6 @@ class Pen:
             else:
                 init(turned, size, 0.0, 0.0, -size, glyph.x * scale, glyph.y * scale)
             place(context, turned)
-            append(context, _outline(outline, self.ffi))
+            append(context, outline_path(outline, self.ffi))
             fill(context)
         place(context, self._page)

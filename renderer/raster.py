@@ -76,7 +76,7 @@ def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> t
     surface = lib.cairo_image_surface_create_for_data(pixels, RGB24 if opaque else ARGB32, width, height, stride)
     context = lib.cairo_create(surface)
     try:
-        pen = Pen(context, scale)
+        pen = Pen(context, scale, pixels=True)
         pen.draw(scene, not white)
         status = lib.cairo_status(context)
         lib.cairo_surface_finish(surface)
