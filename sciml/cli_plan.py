@@ -69,6 +69,7 @@ def plan_arguments(c: argparse.ArgumentParser) -> None:
 
 def chosen(args: argparse.Namespace) -> dict[str, Any]:
     """provider (`module:function`, "" for the embedded planner), its arguments, and the options, as `planner.batch.Settings` wants them. Raises Usage."""
+    price = _price(args.price)
     made: dict[str, Any] = {"provider": "", "arguments": {}, "options": _options(args)}
     if not args.provider:
         if args.model or args.base_url:
@@ -86,7 +87,7 @@ def chosen(args: argparse.Namespace) -> dict[str, Any]:
         "timeout": args.timeout,
         "concurrency": args.concurrency,
         "per_minute": args.per_minute,
-        "price": _price(args.price),
+        "price": price,
         "device": args.device,
         "record": args.record,
     }

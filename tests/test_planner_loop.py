@@ -95,14 +95,14 @@ def test_grammar_modes(mode: str, sent: str | None) -> None:
 
 
 def test_the_answer_is_never_told() -> None:
-    """Not to the model, in any prompt; not in what is kept, unless it is asked for."""
+    """Not to the model, in any prompt; not in what is kept, unless it is asked for (the spec that shows it, and the report that quotes the spec, are evidence)."""
     told = Told(PLAN, SPEC.replace("check", 'note("a = 2.78 m/s²")\ncheck'), "@ 99\n")
     item = draw(PROBLEM, told)
     assert item.status == FAILED and item.why == "the figure shows what is asked"
     assert len(told.seen) >= 3 and "shows what the problem asks for" in user(told.seen[2])
     said = [m.text for r in told.seen for m in r.messages if 'note("a' not in m.text]
     assert said and not any("2.78" in text for text in said)
-    kept = {name: data.decode() for name, data in artefacts(item).items() if name not in ("spec.sciml", "attempts.json")}
+    kept = {name: data.decode() for name, data in artefacts(item).items() if name not in ("spec.sciml", "attempts.json", "report.json")}
     assert [name for name, text in kept.items() if "2.78 m" in text] == []
     assert "2.78" in artefacts(item, answers=True)["problem.json"].decode()
 
