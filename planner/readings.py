@@ -81,5 +81,11 @@ def agree(a: Reading, b: Reading) -> bool:
         return abs(a.base - b.base) <= 1e-9 * max(abs(a.base), abs(b.base))
     if a.dimension and b.dimension:
         return False
-    x, y = float(a.number.replace("_", "")), float(b.number.replace("_", ""))
+    x, y = _plain(a.number), _plain(b.number)
     return abs(x - y) <= 1e-9 * max(abs(x), abs(y))
+
+
+def _plain(number: str) -> float:
+    """Of digits, or of a fraction of them."""
+    top, _, bottom = number.replace("_", "").partition("/")
+    return float(top) / float(bottom) if bottom else float(top)

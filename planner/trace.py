@@ -9,12 +9,15 @@ from typing import Any
 
 from ..document import Document
 from ..grammar.record import Record
+from ..quantity import THIN
 from ..scene import Group, Mark, TextMark
 from .readings import Reading, agree, base_value, readings
 from .understand import GIVEN, UNKNOWN, Quantity, Understanding
 
 __all__ = ["Trace", "drawn_texts", "trace"]
 
+LONGEST = 80
+"""Characters of an answer; a longer one is a solution."""
 LIKELY = 12
 """A bare whole number up to this is a count as often as it is an answer."""
 
@@ -39,6 +42,17 @@ class Trace(Record):
         }
 
 
+def _scales(document: Document) -> frozenset[str]:
+    """Ids of what has a scale of its own: axes, number lines."""
+    owners = [f.owner for page in document.pages for f in page.figure.frames if f.kind == "axes" and f.owner is not None]
+    return frozenset(str(getattr(o, "id", "")) for o in owners)
+
+
+def _tick(where: str, text: str, scales: frozenset[str]) -> bool:
+    """Whether a text is a number on a scale: it measures, and states nothing."""
+    return where.rpartition(".")[0].rpartition("/")[2] in scales and re.fullmatch(r"[-−]?[\d.,]+(?:\D{0,8})", text) is not None
+
+
 def drawn_texts(document: Document) -> list[tuple[str, str, str]]:
     """(group id, its role, text) of everything that reads in the pages, in drawing order; pages after the first as `2/id`."""
     out: list[tuple[str, str, str]] = []
@@ -57,8 +71,12 @@ def _texts(marks: Iterable[Mark], id: str, role: str) -> Iterator[tuple[str, str
 
 def trace(document: Document, understanding: Understanding) -> Trace:
     """Look for each given of the problem, and for what is hidden, in everything that reads in the pages."""
-    texts = drawn_texts(document)
+    scales = _scales(document)
+    every = drawn_texts(document)
+    texts = [t for t in every if not _tick(t[0], t[2], scales)]
+    ticks = [t for t in every if _tick(t[0], t[2], scales)]
     read = [(where, r) for where, _, text in texts for r in readings(text)]
+    read += [(where, r) for where, _, text in ticks for r in readings(text)]  # a tick says less than a label
     words = [(where, _folded(text)) for where, _, text in texts]
     counts = _counts(document)
     found: list[tuple[str, str]] = []
@@ -94,8 +112,7 @@ def _where(q: Quantity, read: list[tuple[str, Reading]], words: list[tuple[str, 
     if "/" in q.number:
         at += [where for where, text in words if _folded(q.number) in text]
     if at:
-        named = [where for where in at if not where.startswith("axes")]  # a tick says less than a label
-        return (named or at)[0]
+        return at[0]
     if not q.unit and q.number.isdigit():
         return counts.get(int(q.number))
     return None
@@ -164,13 +181,16 @@ def _leaks(understanding: Understanding, texts: list[tuple[str, str, str]]) -> t
     asked = _folded(understanding.plain.text)
     out: list[str] = []
     for hidden in understanding.hidden:
-        numbers = [r for r in readings(_plain_tex(hidden)) if not any(agree(r, s) for s in stated)]
+        if len(hidden) > LONGEST:
+            continue  # a solution, of which every number would count
         said = _folded(_plain_tex(hidden))
-        telling = len(said) >= (6 if said.isascii() else 3) and (not numbers or "=" in said) and said not in asked
-        for where, role, text in texts:
-            if role == "frame" or any(_folded(option) == said for option in understanding.options):
-                continue
-            if any(_shows(text, r) for r in numbers) or (telling and said in _folded(text)):
+        if any(_folded(option) == said for option in understanding.options):
+            continue
+        numbers = [r for r in readings(_plain_tex(hidden)) if not any(agree(r, s) for s in stated)]
+        telling = len(said) >= (6 if said.isascii() else 3) and (not numbers or "=" in said or sum(map(str.isalpha, said)) >= 5) and said not in asked
+        symbols = {_folded(u.symbol) for u in understanding.unknowns if u.symbol} | set(_LEFT.findall(_plain_tex(hidden).replace("_", "")))
+        for where, _, text in texts:
+            if any(_shows(text, r, symbols) for r in numbers) or (telling and said in _folded(text)):
                 out.append(where)
     return tuple(dict.fromkeys(out))
 
@@ -182,15 +202,20 @@ def _plain_tex(text: str) -> str:
     return re.sub(r"\\[,;! ]|[$~]", " ", text)
 
 
-def _shows(text: str, hidden: Reading) -> bool:
-    """Whether a text says this number. A small bare one counts only beside an equals sign: it numbers and counts things."""
+_LEFT = re.compile(r"([^\W\d_]\w*'*)\s*=")
+
+
+def _shows(text: str, hidden: Reading, symbols: set[str]) -> bool:
+    """Whether a text says this number. A small bare one numbers and counts things: it counts only as the value of a symbol that is asked."""
     small = not hidden.dimension and abs(hidden.base) <= LIKELY and hidden.base == int(hidden.base)
     for r in readings(text):
-        if agree(hidden, r) and (r.dimension == hidden.dimension or not small):
-            if not small:
-                return bool(r.dimension or not hidden.dimension or "=" in text)
-            if re.search(rf"=\s*{re.escape(r.number)}(?![\d.])", text.replace("−", "-")):
-                return True
+        if not agree(hidden, r) or (small and r.dimension):
+            continue
+        if not small:
+            return bool(r.dimension or not hidden.dimension or "=" in text)
+        m = re.search(rf"(\w*)\s*=\s*{re.escape(r.number)}(?!\s*[\w.(×·*/^²³√])", text.replace("−", "-"))
+        if m is not None and (not symbols or _folded(m[1]) in symbols):
+            return True
     return False
 
 
@@ -202,6 +227,6 @@ def _extra(understanding: Understanding, texts: list[tuple[str, str, str]]) -> t
     stated += [r for option in understanding.options for r in readings(option)]
     out = []
     for where, role, text in texts:
-        if role in ("label", "givens", "mark", "object") and not where.startswith("axes"):
+        if role in ("label", "givens", "mark", "object") and (THIN in text or "°" in text):  # as the compiler sets a unit; "3 m" may be three times m
             out += [(f"{r.number} {r.unit}", where) for r in readings(text) if r.dimension and not any(agree(r, s) for s in stated)]
     return tuple(dict.fromkeys(out))
