@@ -383,6 +383,8 @@ class Element:
     """True: the same twice is drawn once, in the later style"""
     floats_inside: ClassVar[bool] = False
     """True: `inside=` alone gives it a place in the middle of a thing, as it does points and bodies"""
+    shows: Any = None
+    """Of a container: the thing or place that its drawing shows larger."""
     keeps_shape: ClassVar[bool] = False
     """One number as `size=` is its height; else it is all its sizes."""
     lies_beside: ClassVar[bool] = False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import hypot
+
 from hypothesis import given, settings
 from hypothesis.strategies import DataObject, builds, data, floats, integers, lists, sampled_from, tuples
 from layout_figures import Drawn, blocks, figure, found, groups, line, maths, page, points, polygon, texts, thing, words
 
+import sciml
 from sciml.element import Style
 from sciml.figure import BoxRow, Facet, Figure, Frame, Proven, Solved
 from sciml.grammar.tree import Span
@@ -258,3 +261,27 @@ def test_a_number_at_an_axis_gives_way_to_a_curve() -> None:
     axis = groups(scene)["x"].marks[0]
     assert isinstance(axis, Path)
     assert abs(texts(scene)["20"].box[1] - axis.points[1] - 4) < 0.01
+
+
+def test_an_inset_is_joined_to_its_place() -> None:
+    text = """g = ground()
+b = block(on=g, mass=2 kg)
+c = cart(on=g, right_of=b)
+rope(b.right, to=c.left)
+inset("hook", of=b.right) { circle((0, 0), size=3) }
+"""
+    document = sciml.compile(text)
+    assert not document.diagnostics
+    found = groups(document.scene)
+    frame, ring, line = (found[f"inset.{part}"].marks[0] for part in ("frame", "place", "line"))
+    assert isinstance(frame, Path)
+    assert isinstance(ring, Path)
+    assert isinstance(line, Path)
+    x0, y0, x1, y1 = line.points
+    assert x1 in frame.points[0::2] or y1 in frame.points[1::2]
+    cx, cy = (min(ring.points[0::2]) + max(ring.points[0::2])) / 2, (min(ring.points[1::2]) + max(ring.points[1::2])) / 2
+    assert abs(hypot(x0 - cx, y0 - cy) - (max(ring.points[0::2]) - cx)) < 0.01
+    body = next(m for m in found["b"].marks if isinstance(m, Path))
+    assert abs(cx - max(body.points[0::2])) < 0.01, "the ring stands round the right side of the block"
+    plain = sciml.compile(text.replace(", of=b.right", ""))
+    assert not [id for id in groups(plain.scene) if id.startswith("inset.") and id.endswith(("place", "line"))]

@@ -308,15 +308,20 @@ class Grid(_Container):
 
 
 class Inset(_Container):
-    """A detail drawn larger, beside its place.
+    """A detail drawn larger, in a frame that a line joins to the place it shows.
 
     ```figure
-    inset("detail") { ball() }
+    b = block()
+    inset("corner", of=b.top_right) { segment((0, 0), (3, 0)); segment((3, 0), (3, -3)) }
     ```
     """
 
     opens_frame = "plane"
     of: Any = content(None, positional=False, help="the place or thing it shows")
+
+    @property
+    def shows(self) -> Any:
+        return self.of
 
 
 class Group(Element):

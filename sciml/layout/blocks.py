@@ -12,7 +12,21 @@ from ..typeset import Run
 from .theme import Theme
 from .words import plain, set_lines, split, text_marks, wrapped
 
-__all__ = ["NOTHING", "Block", "Part", "beside", "block_of", "box_of_givens", "legend_block", "moved", "paragraph_block", "placed", "stacked", "title_block"]
+__all__ = [
+    "NOTHING",
+    "Block",
+    "Part",
+    "beside",
+    "block_of",
+    "box_of_givens",
+    "framed",
+    "legend_block",
+    "moved",
+    "paragraph_block",
+    "placed",
+    "stacked",
+    "title_block",
+]
 
 
 Part = tuple[Group, float, float]
@@ -142,7 +156,7 @@ def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float) -
     lines = wrapped(paragraph.words, theme.small, min(width, 340.0))
     if paragraph.role == "claim":
         inner = text_block(lines, theme.small, ink, id, "caption")
-        return _framed(inner, theme, f"{id}.frame", dashed=True)
+        return framed(inner, theme, f"{id}.frame", dashed=True)
     return text_block(lines, theme.small, muted if paragraph.role == "note" else ink, id, "caption", "center" if paragraph.role == "caption" else "left")
 
 
@@ -169,7 +183,7 @@ def _options(items: Sequence[Words], id: str, theme: Theme, width: float) -> Blo
     return block_of(columns * widest + (columns - 1) * gap, y - 7.0, groups)
 
 
-def _framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:
+def framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:
     """A thin frame around a block."""
     w, h = round(block.width + 2 * pad, 3), round(block.height + 2 * pad, 3)
     stroke = Stroke(theme.color("muted") or "#555555", theme.frame, theme.dashes["dashed"] if dashed else (), "butt", "miter")
@@ -221,7 +235,7 @@ def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: 
             widest = max([widest, *[x + s.width for x, s in settings]])
             low = 0.0 if k + 1 == len(said) else size * 0.2
             y += max([ascent + low, *[ascent - s.lines[0][2] + s.height for _, s in settings]])
-    return _framed(block_of(widest, y, groups), theme, f"{id}.frame")
+    return framed(block_of(widest, y, groups), theme, f"{id}.frame")
 
 
 def _gathered(rows: Sequence[BoxRow]) -> list[Words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ..diagnostic import Diagnostic
@@ -16,13 +16,14 @@ from .angles import arc_marks
 from .dimensions import gauge_marks
 from .geometry import Rect, around, flattened, union
 from .givens import Known, Text, Values, given_texts
+from .insets import ring
 from .marks import corners, equals
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
 from .theme import Theme
 from .words import Setting, set_lines, split, text_marks, turned
 
-__all__ = ["Drawing", "draw_frame"]
+__all__ = ["Drawing", "draw_frame", "plane_of"]
 
 CALLED = 12.0
 """pt from its place at which a label gets a leader in any case."""
@@ -50,17 +51,22 @@ class _Parts:
     """What one frame is drawn from: elements (evaluated) with their planes, facets by element."""
 
     def __init__(self, frame: Frame, drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> None:
-        self.plane = Plane(_factor(frame, drawn) * (theme.text / TEXT if frame.kind == "sheet" else 1.0))
+        self.plane = plane_of(frame, drawn, done, theme)
         self.elements: list[tuple[Element, Element, Plane]] = []
         if frame.kind == "axes" and frame.owner is not None:
-            owner = frame.owner.evaluated(drawn, done)
-            self.plane = Plane(PT, owner.to_page)
-            self.elements.append((frame.owner, owner, Plane(PT)))
+            self.elements.append((frame.owner, frame.owner.evaluated(drawn, done), Plane(PT)))
         elif frame.owner is not None and frame.kind != "none":
             self.elements.append((frame.owner, frame.owner.evaluated(drawn, done), self.plane))
         for element in frame.elements:
             if id(element) not in owners:
                 self.elements.append((element, element.evaluated(drawn, done), self.plane))
+
+
+def plane_of(frame: Frame, drawn: Values, done: dict[int, Any], theme: Theme) -> Plane:
+    """The map of a frame to the page."""
+    if frame.kind == "axes" and frame.owner is not None:
+        return Plane(PT, frame.owner.evaluated(drawn, done).to_page)
+    return Plane(_factor(frame, drawn) * (theme.text / TEXT if frame.kind == "sheet" else 1.0))
 
 
 def _factor(frame: Frame, drawn: Values) -> float:
@@ -69,8 +75,11 @@ def _factor(frame: Frame, drawn: Values) -> float:
     return PT / value if value > 0 else PT
 
 
-def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme) -> Drawing:
-    """The drawing of one frame. facets: those that print on its objects, in order; owners: elements that open frames, drawn with those."""
+def draw_frame(
+    frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[int, Any], owners: frozenset[int], theme: Theme, details: Sequence[tuple[Any, str]] = ()
+) -> Drawing:
+    """The drawing of one frame. facets: those that print on its objects, in order; owners: elements that open frames, drawn with those; details: things and
+    places of it that insets show, and their ids."""
     sheet = Sheet(theme)
     parts = _Parts(frame, drawn, done, owners, theme)
     known: Known = {}
@@ -78,6 +87,8 @@ def draw_frame(frame: Frame, facets: Iterable[Facet], drawn: Values, done: dict[
         known[id(original)] = (element, plane)
         if element.drawn:
             sheet.take(element.draw(), element.id, plane)
+    for shown, name in details:
+        ring(sheet, shown, name, parts.plane)
     texts, rows = given_texts(sheet, facets, known, drawn, done, parts.plane)
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..check.late import settled
 from ..diagnostic import Diagnostic
+from ..element import Element
 from ..expression import Var
 from ..figure import BoxRow, Facet, Figure, Frame, Proven
 from ..grammar.record import replace
@@ -16,7 +17,9 @@ from ..typeset import Run, outlines
 from .alt import describe, facts, objects, sentences
 from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
-from .drawing import Drawing, draw_frame
+from .drawing import Drawing, draw_frame, plane_of
+from .insets import framed_detail, joined
+from .sheet import Plane
 from .states import show_states
 from .theme import Theme, theme
 from .words import plain
@@ -48,6 +51,8 @@ class _Page:
         self.problems: list[Diagnostic] = []
         self.labels: list[tuple[str, str]] = []
         self.drawings: list[Drawing] = []
+        self.own: dict[str, Block] = {}
+        """by frame: the block of its own drawing"""
         self.rows: list[BoxRow] = []
         self.facets: dict[int, list[Facet]] = {}
         opened = {id(f.owner): f for f in self.figure.frames if f.owner is not None}
@@ -62,10 +67,17 @@ class _Page:
 
     def frame(self, frame: Frame) -> Block:
         """A frame with all frames in it, its own box and texts."""
-        children = [self.frame(child) for child in self.figure.frames if child.parent is frame]
+        inner = [child for child in self.figure.frames if child.parent is frame]
+        children = [self.frame(child) for child in inner]
         own, paragraphs = self.drawing(frame)
+        self.own[frame.id] = own
+        details = [(k, shown) for k, child in enumerate(inner) if (shown := self.shown(child)) is not None and children[k].parts]
+        for k, _ in details:
+            children[k] = framed_detail(children[k], getattr(inner[k].owner, "id", ""), self.theme)
         way = frame.owner.arranges if frame.owner is not None else ""
         body = self.arranged(way, [b for b in (own, *children) if b.parts], getattr(frame.owner, "cols", None))
+        if details:
+            body = joined(body, [(children[k], shown, getattr(inner[k].owner, "id", ""), *self.home(shown, frame)) for k, shown in details], self.theme)
         if frame is self.figure.root:
             north = self.figure.options.get("compass")
             if isinstance(north, Vector) and body.parts:
@@ -74,10 +86,29 @@ class _Page:
         title = getattr(frame.owner, "title", None) if frame.owner is not None and frame.owner.titled else None
         return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
 
+    def shown(self, frame: Frame) -> Any:
+        """The thing or place that a frame shows larger."""
+        owner = frame.owner
+        return owner.evaluated(self.drawn, self.done).shows if owner is not None and owner.shows is not None else None
+
+    def place(self, shown: Any, frame: Frame | None) -> Frame | None:
+        """The frame that holds a thing or place."""
+        thing = shown if isinstance(shown, Element) else getattr(shown, "owner", None)
+        name = getattr(getattr(thing, "frame", None), "id", "")
+        return next((f for f in self.figure.frames if f.id == name), frame)
+
+    def home(self, shown: Any, frame: Frame) -> tuple[Block, Plane]:
+        """The drawing of the frame that holds it, and its map to the page."""
+        found = self.place(shown, frame) or frame
+        return self.own.get(found.id, NOTHING), plane_of(found, self.drawn, self.done, self.theme)
+
     def drawing(self, frame: Frame) -> tuple[Block, list[tuple[Paragraph, str]]]:
         if not frame.elements and not (frame.kind in ("axes", "sheet") and frame.owner is not None) and not self.facets.get(id(frame)):
             return NOTHING, []
-        drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme)
+        details = [
+            (thing, getattr(f.owner, "id", "")) for f in self.figure.frames if (thing := self.shown(f)) is not None and self.place(thing, f.parent) is frame
+        ]
+        drawing = draw_frame(frame, self.facets.get(id(frame), ()), self.drawn, self.done, self.owners, self.theme, details)
         self.problems.extend(drawing.problems)
         self.labels.extend(drawing.labels)
         self.rows.extend(drawing.rows)
