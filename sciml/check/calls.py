@@ -180,6 +180,10 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
         page.say(MissingArgument(e.span, name, "its operands", wanted(m.slots[0])))
         return None
     named = {k: v for k, v in values.items() if k != "of" and v is not None}
+    homes = [scope.frame, *(getattr(getattr(x, "owner", x), "frame", None) for x in (operands if isinstance(operands, tuple) else (operands,)))]
+    if any(getattr(getattr(f, "owner", None), "uneven", "") for f in homes):
+        page.say(NoSuchValue(e.span, print_expr(e), "it stands in logarithmic axes, whose steps are not even"))
+        return None
     try:
         made = m(*(operands if isinstance(operands, tuple) else (operands,)), **named)
     except Undetermined as why:

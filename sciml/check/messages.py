@@ -376,7 +376,7 @@ class Degenerate(Diagnostic):
 
 
 class NoSuchValue(Diagnostic):
-    """A measure of a circuit or graph that it does not have, or that needs a value nobody gave.
+    """A measure that does not exist there (a distance in logarithmic axes), that a circuit or graph does not have, or that needs a value nobody gave.
 
     ```wrong
     circuit {

@@ -392,7 +392,9 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
         frame = scope.frame
         owner: Any = frame.owner
         dim = owner.dimension_of(name) if frame.kind == "axes" and hasattr(owner, "dimension_of") else LENGTH if not page.is_bare(frame) else NUMBER
-        return Value(getattr(thing, name), dim, Origin.SOLVED, key=f"{name}:{thing.name}")
+        home: Any = getattr(getattr(getattr(thing, "owner", None), "frame", frame), "owner", None)
+        n = home.value_at(name, getattr(thing, name)) if hasattr(home, "value_at") else getattr(thing, name)
+        return Value(n, dim, Origin.SOLVED, key=f"{name}:{thing.name}")
     if isinstance(thing, (Straight, Round)) and name in ("start", "end", "center", "radius", "length"):
         got = getattr(thing, name, None)
         if isinstance(got, Point):

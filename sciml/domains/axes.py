@@ -45,9 +45,11 @@ from ..author import (
     span_of,
     text,
     truth,
+    word,
 )
 from .axes_curves import straight_lines
 from .axes_frame import Board, places_of
+from .axes_log import NoEvenSteps, NoLogarithm
 from .axes_scale import Axis, Window, nice_step, padded
 
 __all__ = ["Axes", "AxesFamily", "EmptyRange", "OutsideTheRange"]
@@ -109,19 +111,22 @@ class AxesFamily(Element):
             span = self.__dict__.get(slot)
             if isinstance(span, Span2):
                 ends = [evaluate(span.low.n, {}), evaluate(span.high.n, {})]
-                if all(math.isfinite(e) for e in ends) and ends[0] >= ends[1]:
+                if self.__dict__.get(f"{slot}_scale") == "log" and ends[0] <= 0:
+                    yield NoLogarithm(self.span, self.variable_names.get(slot, slot), span.text)
+                elif all(math.isfinite(e) for e in ends) and ends[0] >= ends[1]:
                     yield EmptyRange(self.span, span.text, self.variable_names.get(slot, slot))
 
     def setup(self, make: Maker) -> None:
         names = self.__dict__.get("variable_names") or {s: s for s in self.axis_slots}
         self.spent = [0]
-        self.axis = {s: Axis(s, names.get(s, s), self.__dict__.get(s), self.__dict__.get(f"{s}_step")) for s in self.axis_slots}
+        own = self.__dict__
+        self.axis = {s: Axis(s, names.get(s, s), own.get(s), own.get(f"{s}_step"), own.get(f"{s}_scale") == "log") for s in self.axis_slots}
 
     # ------------------------------------------------------------ what the checker asks
 
     def free_variables(self) -> dict[str, tuple[Num, Dimension | None]]:
         """What formulas inside leave free: name -> (variable, dimension)."""
-        return {a.name: (a.var, a.dim) for a in self.axis.values()}
+        return {a.name: (a.value(a.var), a.dim) for a in self.axis.values()}
 
     def dimension_of(self, slot: str) -> Dimension | None:
         a = self._axis(slot)
@@ -142,9 +147,19 @@ class AxesFamily(Element):
         a = self.axis.get(slot)
         return v.n if a is None else a.base(v)
 
+    @property
+    def uneven(self) -> str:
+        """The first axis that is logarithmic: lengths, angles and areas mean nothing here."""
+        return next((a.name for a in self.axis.values() if a.log), "")
+
+    def value_at(self, slot: str, n: Num) -> Num:
+        """The number in base units that stands at a place of that axis."""
+        a = self._axis(slot)
+        return n if a is None else a.value(n)
+
     def scaled_range(self, slot: str, span: Span2) -> Span2:
         a = self.axis.get(slot)
-        if a is None or a.unit is None:
+        if a is None or (a.unit is None and not a.log):
             return span
         low, high = (Value(a.base(v), a.dim or NUMBER, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol) for v in (span.low, span.high))
         return Span2(low, high, span.step, span.text)
@@ -237,6 +252,8 @@ class Axes(AxesFamily):
     x_ticks: Any = data(None, help='exact ticks: values, or (value, "text"); none')
     y_ticks: Any = data(None, help='exact ticks: values, or (value, "text"); none')
     ticks: Any = data(None, help="exact ticks of the first axis; `none`: no ticks at all")
+    x_scale: str = word("linear", "log", default="linear", help="even steps, or a decade as long as the next")
+    y_scale: str = word("linear", "log", default="linear", help="even steps, or a decade as long as the next")
     grid: bool = truth(False, help="grid lines at the ticks")
     border: bool | None = truth(None, help="a frame around instead of crossing axes")  # type: ignore[arg-type]
     equal: bool | None = truth(None, help="one factor for both axes")  # type: ignore[arg-type]
@@ -263,9 +280,9 @@ class Axes(AxesFamily):
         xs, ys = self.ends("x"), self.ends("y")
         if xs is None:
             near = 0.0 if any(getattr(c, "hidden_axis", "") == "y" for c in self.inside()) else 0.4
-            xs = self._around([v for c in self.inside() for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0), near)
+            xs = self._held("x", [v for c in self.inside() for v in _hints(c, self, "hints_x", 0)], (-4.0, 4.0), near)
         if ys is None:
-            ys = self._around([v for c in self.inside() for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
+            ys = self._held("y", [v for c in self.inside() for v in _hints(c, self, "hints_y", 1, *xs)], (-3.0, 3.0), 0.65)
         width, height = self.sizes()
         a, b = self._measure()
         across, up = (xs[1] - xs[0]) / a, (ys[1] - ys[0]) / b
@@ -273,6 +290,15 @@ class Axes(AxesFamily):
             k = min(width / across, (height if self.size is not None else height * 1.3) / up)
             width, height = k * across, k * up
         return Window(*xs, *ys, width, height)
+
+    def _held(self, slot: str, values: list[float], default: tuple[float, float], near: float) -> tuple[float, float]:
+        """What a window without a range holds; on a logarithmic axis whole decades."""
+        if not self.axis[slot].log:
+            return self._around(values, default, near)
+        found = [v for v in values if math.isfinite(v)]
+        shift = self.axis[slot].shift()
+        low, high = (math.floor(min(found) - shift + 1e-9), math.ceil(max(found) - shift - 1e-9)) if found else (0, 3)
+        return low + shift, max(high, low + 1) + shift
 
     @staticmethod
     def _around(values: list[float], default: tuple[float, float], near: float) -> tuple[float, float]:
@@ -301,7 +327,7 @@ class Axes(AxesFamily):
         """Does a step of one axis have to be as long as on the other? across, up: what the window shows, in `_measure`."""
         if self.equal is not None:
             return self.equal
-        if not 1 / 8 < across / up < 8:
+        if not 1 / 8 < across / up < 8 or any(a.log for a in self.axis.values()):
             return False
         x, y = self.axis["x"], self.axis["y"]
         if (x.dim or NUMBER) != (y.dim or NUMBER):
@@ -331,7 +357,10 @@ class Axes(AxesFamily):
 
     def inspect(self) -> Iterator[Diagnostic]:
         w = self.window
+        uneven = self.uneven
         for child in self.children:
+            if uneven and child.kind in _EVEN:
+                yield NoEvenSteps(child.span, child.kind.replace("_", " "), uneven)
             at = child.__dict__.get("at")
             if child.kind != "point" or not child.drawn or not isinstance(at, Point) or w.holds(float(at.x), float(at.y), 0.6):
                 continue
@@ -348,6 +377,10 @@ class Axes(AxesFamily):
 
     def describe(self) -> str:
         return f"axes of {self.axis['x'].name} and {self.axis['y'].name}" if self.__dict__.get("axis") else "axes"
+
+
+_EVEN = frozenset({"area_under", "bar", "histogram", "normal_curve", "partition", "riemann", "rotation_axis", "slope_field", "tangent_line", "vector_field"})
+"""kinds that need even steps"""
 
 
 def _hints(child: Element, axes: Axes, name: str, which: int, *more: float) -> Iterable[float]:

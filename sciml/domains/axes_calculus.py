@@ -197,8 +197,9 @@ class Asymptote(CurveFamily):
         up = isinstance(self.y, Formula)
         f = self.y if up else self.x
         var = self.axes.axis["x" if up else "y"].var
-        self.curve: Any = line_of("y" if up else "x", f.expr, var, None, None, self, self.name) or Graph(
-            "y" if up else "x", f.expr, 0, (var,), None, None, self, self.axes, self.name
+        place = self.axes.axis["y" if up else "x"].place(f.expr)
+        self.curve: Any = line_of("y" if up else "x", place, var, None, None, self, self.name) or Graph(
+            "y" if up else "x", place, 0, (var,), None, None, self, self.axes, self.name
         )
 
     def claims(self) -> Iterator[Relation]:

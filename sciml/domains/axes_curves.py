@@ -274,12 +274,14 @@ class Curve(CurveFamily):
             return Straight(Point(0, 0), Point(cos(self.theta.expr), sin(self.theta.expr)), True, True, name=name, owner=self)
         if isinstance(self.x, Formula) and isinstance(self.y, Formula):
             var, low, high = self._running()
-            return Graph("xy", self.x.expr, self.y.expr, (var,), low, high, self, axes, name)
+            return Graph("xy", x.place(self.x.expr), y.place(self.y.expr), (var,), low, high, self, axes, name)
         if isinstance(self.y, Formula):
             low, high = self._range(self.x, None, None)
-            return line_of("y", self.y.expr, x.var, low, high, self, name) or Graph("y", self.y.expr, 0, (x.var,), low, high, self, axes, name)
+            place = y.place(self.y.expr)
+            return line_of("y", place, x.var, low, high, self, name) or Graph("y", place, 0, (x.var,), low, high, self, axes, name)
         low, high = self._range(self.y, None, None)
-        return line_of("x", self.x.expr, y.var, low, high, self, name) or Graph("x", self.x.expr, 0, (y.var,), low, high, self, axes, name)
+        place = x.place(self.x.expr)
+        return line_of("x", place, y.var, low, high, self, name) or Graph("x", place, 0, (y.var,), low, high, self, axes, name)
 
     @staticmethod
     def _range(span: Any, low: Num | None, high: Num | None) -> tuple[Num | None, Num | None]:

@@ -29,6 +29,7 @@ from ..author import (
     evaluate,
     identifier,
 )
+from .axes_log import decade_ticks
 from .axes_numbers import ROW_PT, Clear, aside, below, chains_in_mm, pieces_of, rows_of
 from .axes_scale import Axis, Tick, fraction_words, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
 
@@ -89,8 +90,9 @@ class Board:
         self.nameless = {slot for c in axes.children for slot in getattr(c, "nameless", ())}
         self.border = bool(axes.border) if axes.border is not None else any(getattr(c, "wants_border", False) for c in axes.children)
         origin = axes.origin
-        self.left = self._line(origin.x if origin is not None else None, self.w.x0, self.w.x1)
-        self.base = self._line(origin.y if origin is not None else None, self.w.y0, self.w.y1)
+        self.left = self._line("x", origin.x if origin is not None else None, self.w.x0, self.w.x1)
+        self.base = self._line("y", origin.y if origin is not None else None, self.w.y0, self.w.y1)
+        self.even = not any(a.log for a in axes.axis.values())
         if self.border:
             self.left, self.base = self.w.x0, self.w.y0
         self.ax, self.by = (self.left - self.w.x0) * self.w.kx, (self.base - self.w.y0) * self.w.ky
@@ -101,9 +103,11 @@ class Board:
             self.chains = chains_in_mm(self.axes.children, self.axes)
         return Clear(pieces_of(self.chains, bool(side)), self.ax if side else self.by)
 
-    @staticmethod
-    def _line(wanted: float | None, low: float, high: float) -> float:
+    def _line(self, slot: str, wanted: float | None, low: float, high: float) -> float:
         """Where an axis crosses the other one."""
+        axis = self.axes.axis.get(slot)
+        if axis is not None and axis.log:
+            return low
         if wanted is not None:
             return min(max(float(wanted), low), high)
         return 0.0 if low <= 0 <= high else low if low > 0 else high
@@ -121,6 +125,8 @@ class Board:
             return keys, 0
         if own is not None:
             return [*self.listed(own, axis), *keys], 0
+        if axis.log:
+            return self._merged(decade_ticks(axis, low, high, mm, slot == "x"), keys, mm / (high - low), slot), 0
         step = getattr(axes, f"{slot}_step")
         distance = None
         if isinstance(step, Value):
@@ -268,11 +274,13 @@ class Board:
         for t in xs:
             x = (t.at - w.x0) * w.kx
             if abs(x - self.ax) > 0.05 or self.border:
-                points += [Point(x, self.by - down), Point(x, self.by + up)]
+                short = 0.55 if t.minor else 1.0
+                points += [Point(x, self.by - short * down), Point(x, self.by + short * up)]
         for t in ys:
             y = (t.at - w.y0) * w.ky
             if abs(y - self.by) > 0.05 or self.border:
-                points += [Point(self.ax - down, y), Point(self.ax + up, y)]
+                short = 0.55 if t.minor else 1.0
+                points += [Point(self.ax - short * down, y), Point(self.ax + short * up, y)]
         if points:
             yield Shape("ML" * (len(points) // 2), tuple(points), LINE)
 
@@ -286,7 +294,15 @@ class Board:
         zero = False
         for t in xs:
             x = (t.at - w.x0) * w.kx
-            if abs(x - self.ax) < 0.05 and not self.border and abs(self.left) < 1e-12 and abs(self.base) < 1e-12 and abs(t.at) < 1e-12 and not t.key:
+            if (
+                self.even
+                and abs(x - self.ax) < 0.05
+                and not self.border
+                and abs(self.left) < 1e-12
+                and abs(self.base) < 1e-12
+                and abs(t.at) < 1e-12
+                and not t.key
+            ):
                 zero = True
             elif t.words and id(t) in rows:
                 row, shift = rows[id(t)]
@@ -297,7 +313,7 @@ class Board:
         left = self.clear(1) if self.left > w.x0 else Clear((), self.ax)
         for t in ys:
             y = (t.at - w.y0) * w.ky
-            at_corner = abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key
+            at_corner = self.even and abs(y - self.by) < 0.05 and not self.border and abs(t.at) < 1e-12 and not t.key
             if t.words and not (at_corner and (zero or self.base > w.y0 or self.left > w.x0)):
                 yield self._number(t.words, aside(left, y, t.words, self.ax, gap, self.by if self.base > w.y0 and abs(y - self.by) > 0.3 else None))
         if zero:

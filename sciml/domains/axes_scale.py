@@ -32,21 +32,42 @@ MINUS = "−"
 class Axis:
     """One axis: the slot it fills, what it is called, its variable in formulas, what it measures and the unit it shows."""
 
-    __slots__ = ("dim", "name", "pi", "slot", "unit", "var")
+    __slots__ = ("dim", "log", "name", "pi", "slot", "unit", "var")
 
-    def __init__(self, slot: str, name: str, span: Span2 | None, step: Value | None = None) -> None:
+    def __init__(self, slot: str, name: str, span: Span2 | None, step: Value | None = None, log: bool = False) -> None:
+        self.log = log
+        """True: its places are the logarithms of its values"""
         self.slot, self.name, self.var = slot, name, Var(name)
         self.pi = has_pi(*((span.low.n, span.high.n) if span is not None else ()), step.n if step is not None else 0)
         self.dim: Dimension | None = None
         self.unit: Unit | None = None
         if span is not None:
             self.dim = span.high.dim if span.low.dim == NUMBER else span.low.dim
-            self.unit = span.high.unit or span.low.unit
+            self.unit = (span.low.unit or span.high.unit) if log else (span.high.unit or span.low.unit)
             if self.unit is None and self.dim not in (NUMBER, None):
                 self.unit = base_unit(self.dim)
 
     def base(self, v: Value) -> Any:
-        """The number in base units: a bare one is in the unit that the axis shows."""
+        """The place of a number: in base units, a bare one is in the unit that the axis shows; of a logarithmic axis, the logarithm of that."""
+        return self.place(self._linear(v))
+
+    def place(self, n: Any) -> Any:
+        """The place of a number in base units."""
+        from .axes_log import logarithm
+
+        return logarithm(n) if self.log else n
+
+    def value(self, place: Any) -> Any:
+        """The number in base units that stands at a place."""
+        from .axes_log import power_of_ten
+
+        return power_of_ten(place) if self.log else place
+
+    def shift(self) -> float:
+        """Of a logarithmic axis: the place of the unit that it shows."""
+        return math.log10(float(evaluate(self.unit.factor, {}))) if self.unit is not None else 0.0
+
+    def _linear(self, v: Value) -> Any:
         if self.unit is None or (v.dim not in (NUMBER, None) and v.dim == self.dim):
             return v.n
         if v.unit is not None:
@@ -54,13 +75,17 @@ class Axis:
         return v.n * self.unit.factor + self.unit.offset if v.dim in (NUMBER, None) else v.n
 
     def shown(self, n: float) -> float:
-        """The number in the unit of the axis."""
+        """The number at a place, in the unit of the axis."""
+        if self.log:
+            n = 10.0**n
         if self.unit is None:
             return n
         return (n - float(evaluate(self.unit.offset, {}))) / float(evaluate(self.unit.factor, {}))
 
     def back(self, x: float) -> float:
-        """From the unit of the axis to base units."""
+        """The place of a number in the unit of the axis."""
+        if self.log:
+            return math.log10(x) + self.shift()
         if self.unit is None:
             return x
         return x * float(evaluate(self.unit.factor, {})) + float(evaluate(self.unit.offset, {}))
@@ -96,12 +121,12 @@ class Window:
 
 
 class Tick:
-    """A mark on an axis. at: base units; words: what stands at it; key: a value of the problem, which must be readable."""
+    """A mark on an axis. at: base units; words: what stands at it; key: a value of the problem, which must be readable; minor: a shorter mark."""
 
-    __slots__ = ("at", "key", "words")
+    __slots__ = ("at", "key", "minor", "words")
 
-    def __init__(self, at: float, words: Words, key: bool = False) -> None:
-        self.at, self.words, self.key = at, words, key
+    def __init__(self, at: float, words: Words, key: bool = False, minor: bool = False) -> None:
+        self.at, self.words, self.key, self.minor = at, words, key, minor
 
 
 # ---------------------------------------------------------------- steps
