@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from fractions import Fraction
@@ -19,6 +20,7 @@ from sciml.grammar.tree import Span
 from sciml.plane import Point, Round, Straight
 from sciml.quantity import ANGLE, NUMBER, Value
 from sciml.relation import MEASURES, Relation, Truth, Zero, relate
+from sciml.scene import Path
 from sciml.vocabulary import load
 
 load()
@@ -365,3 +367,14 @@ def test_a_radius_or_diameter_that_does_not_print_draws_no_line() -> None:
         assert shown > strokes(f"k = circle((0, 0), {slot}=3, hide=[{slot}])") == 1
         assert strokes(f"k = circle((0, 0), {slot}=3, box=[{slot}])") == 1
     assert strokes("k = circle((0, 0), size=3)") == 1
+
+
+def test_radii_of_circles_about_one_centre_go_different_ways() -> None:
+    def ends(text: str) -> list[tuple[float, float]]:
+        lines = [g.marks[1] for g in sciml.compile(text).scene.marks if getattr(g, "id", "")[:1] == "k" and g.role == "object" and len(g.marks) > 1]
+        return [(p.points[2] - p.points[0], p.points[3] - p.points[1]) for p in lines if isinstance(p, Path)]
+
+    ways = [math.atan2(y, x) for x, y in ends("O = point(0, 0)\n" + "\n".join(f"k{n} = circle(O, radius={n})" for n in (2, 3, 4)))]
+    assert len(ways) == 3
+    assert all(abs(math.remainder(a - b, 2 * math.pi)) > 0.5 for a, b in itertools.combinations(ways, 2))
+    assert len(ends("O = point(0, 0); r = distance(O, (3, 0)); k1 = circle(O, radius=2); k2 = circle(O, radius=r)")) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..cell import Cell
@@ -330,10 +331,20 @@ class _Printer:
             if (
                 words not in shown
                 and v.symbol not in self.valued
+                and not self._seen_in_parts(words)
                 and not any(words in x for x in texts)
                 and not any(words in plain(r.words) for r in self.figure.rows)
             ):
                 self.page.say(NothingShows(e.span, name, e.describe()))
+
+    def _seen_in_parts(self, words: str) -> bool:
+        """Is this an expression, r + t, in nothing but givens that stand with their values elsewhere (and factors)?"""
+        boxed = {r.symbol for r in self.figure.rows if r.quantity}
+        signs = sorted((plain((identifier(name),)) for name in self.valued | boxed if name), key=len, reverse=True)
+        if not signs:
+            return False
+        rest, seen = re.subn("|".join(rf"(?<![A-Za-z]){re.escape(s)}(?![A-Za-z_])" for s in signs), "@", words)
+        return bool(seen) and not re.search(r"(?<![A-Za-z\\])[^\W\d]|(?:^|[+-])[\d.]+(?:[+-]|$)", re.sub(r"\\[A-Za-z]+", "", rest))
 
 
 def _stands_in(words: Words, label: Words) -> bool:

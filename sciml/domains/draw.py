@@ -107,7 +107,13 @@ def prints(thing: Element, value: Any) -> bool:
     away = (*style.hide, *style.box) if style is not None else ()
     if any(thing.__dict__.get(name) is value for name in away):
         return False
-    return isinstance(value, Value) and (value.words is not None or bool(value.symbol)) and value.origin != Origin.DEFAULT
+    if not isinstance(value, Value):
+        return False
+    return value.words is not None if value.origin == Origin.GIVEN else value.origin in _LETTERS and (value.words is not None or bool(value.symbol))
+
+
+_LETTERS = frozenset({Origin.UNKNOWN, Origin.EXAMPLE})
+"""Of these only the letter prints."""
 
 
 def full_turn(like: Num) -> Num:

@@ -99,9 +99,19 @@ class RoundFamily(Host, Element):
         return self._compass(0, -1)
 
     def rim_for(self) -> Point:
-        """Where a drawn radius ends: away from the named points on the circle."""
+        """Where a drawn radius ends: away from the named points on the circle, and from what is drawn of circles about the same centre."""
+        found: Point | None = self.__dict__.get("rim")
+        if found is None:
+            found = self.__dict__["rim"] = self._rim()
+        return found
+
+    def _rim(self) -> Point:
         taken = []
+        before = True
         for other in self.frame.elements[:MOST]:
+            before = before and other is not self
+            if before and isinstance(other, RoundFamily) and other.drawn and (other.curve.center - self.curve.center).length < 1e-6 * self.curve.radius:
+                taken.extend(other.carried())
             p = getattr(other, "at", None)
             if isinstance(p, Point):
                 v = p - self.curve.center
@@ -111,8 +121,19 @@ class RoundFamily(Host, Element):
             for p, q in ((line.start, line.end), (line.end, line.start)) if isinstance(line, Straight) else ():
                 if (p - self.curve.center).length < 1e-6 * self.curve.radius:
                     taken.append((q - p).angle)
+        if prints(self, getattr(self, "diameter", None)):  # both its ends are to be free
+            taken.extend([t + math.pi for t in taken])
         best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (round(min([1.0, *(_apart(math.radians(d), t) for t in taken)]), 3), -abs(d - 35)))
         return polar(self.curve.center, self.curve.radius, math.radians(best))
+
+    def carried(self) -> Iterator[float]:
+        """The directions of its drawn radius, or of both halves of its drawn diameter."""
+        across = prints(self, getattr(self, "diameter", None))
+        if across or prints(self, getattr(self, "radius", None)):
+            way = (self.rim_for() - self.curve.center).angle
+            yield way
+            if across:
+                yield way + math.pi
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot == "radius":
