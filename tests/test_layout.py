@@ -243,3 +243,16 @@ def test_a_label_keeps_off_a_body_that_is_not_its_own() -> None:
         ground[filled] = (mark.box[1] + mark.box[3]) / 2 - dot.points[1]
     assert ground[True] > 0, "below the point"
     assert ground[False] < 0, "above it, inside the empty circle"
+
+
+def test_dimensions_one_after_the_other_stand_in_line() -> None:
+    """Both on one side of a slanted chain, though below the second is as much room."""
+    f = figure()
+    a, c, b = Point(0.0, 30.0), Point(40.0, 15.0), Point(80.0, 0.0)
+    thing(f, "s", line(a, b), p=(Gauge(a, c, ()), words("r")), q=(Gauge(c, b, ()), words("s")))
+    thing(f, "g", line(Point(-10.0, 0.0), Point(90.0, 0.0), weight="bold"))
+    marks = [m for m in groups(page(f))["s.mark"].marks if isinstance(m, Path) and m.ops == "ML" and m.stroke is not None]
+    along = [m.points for m in marks if abs((m.points[3] - m.points[1]) * 80 - (m.points[2] - m.points[0]) * 30) < 1.0]
+    across = {round(30 * x + -80 * y, -2) for x0, y0, x1, y1 in along for x, y in ((x0, y0), (x1, y1))}
+    assert len(along) >= 2
+    assert len(across) == 1, "all pieces lie on one line"

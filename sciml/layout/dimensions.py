@@ -8,7 +8,7 @@ from ..ink import Gauge, Look
 from ..scene import Fill, Mark, Path, Stroke
 from .geometry import XY, Rect
 from .marks import THIN, stroke
-from .obstacles import Obstacles
+from .obstacles import Obstacles, Piece
 from .ornaments import head, head_size, rounded
 from .sheet import Plane, Sheet
 from .words import Setting
@@ -120,7 +120,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     extend = 9.0 if outside else 0.0
     if cost + far >= limit:
         return None
-    cost += _along_cost(ground, a, b, u, extend)
+    first, last = (any(abs(x - f[0]) < 0.5 and abs(y - f[1]) < 0.5 for f in sheet.feet) for x, y in (a, b))
+    cost += _along_cost(ground, a, b, u, extend, (first, last) if first or last else None)
     if cost + far >= limit:
         return None
     for place, foot in ((p, a), (q, b)):
@@ -137,7 +138,7 @@ def _dotted(ground: Obstacles, place: XY) -> bool:
     return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
-def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float) -> float:
+def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool] | None = None) -> float:
     """What the line itself meets: strokes that it crosses, and worse, strokes that run along it."""
     cost = 0.0
     x0, y0, x1, y1 = a[0] - extend * u[0], a[1] - extend * u[1], b[0] + extend * u[0], b[1] + extend * u[1]
@@ -153,6 +154,8 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float) -> float:
             m = hypot(px, py)
             side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
             side1 = (piece[4] + px - x0) * u[1] - (piece[5] + py - y0) * u[0]
+            if joints and _follows(x0, y0, u, n, extend, piece, side0, side1, joints):
+                continue
             if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
                 cost += 25.0 if abs(side0) < 3.5 else 9.0 * (1 - (abs(side0) - 3.5) / (BESIDE - 3.5)) if abs(side0) < BESIDE else 0.0
             elif id(piece) not in seen and (side0 * side1 < 0 or min(abs(side0), abs(side1)) < 2.0):
@@ -163,7 +166,19 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float) -> float:
     return cost
 
 
+def _follows(x0: float, y0: float, u: XY, n: float, extend: float, piece: Piece, side0: float, side1: float, joints: tuple[bool, bool]) -> bool:
+    """Whether a stroke belongs to a dimension in line with this one, which begins where that ends: its line, or the extension line that both share.
+    joints: whether one begins at the start, at the end."""
+    t0 = (piece[4] - x0) * u[0] + (piece[5] - y0) * u[1]
+    t1 = t0 + piece[6] * u[0] + piece[7] * u[1]
+    low, high = min(t0, t1), max(t0, t1)
+    if abs(side0) < 0.5 and abs(side1) < 0.5:
+        return (joints[0] and high < extend + 0.5) or (joints[1] and low > n - extend - 0.5)
+    return high - low < 0.5 and ((joints[0] and abs(low - extend) < 0.5) or (joints[1] and abs(high - n + extend) < 0.5))
+
+
 def _draw_gauge(sheet: Sheet, line: _Line, p: XY, q: XY, owner: str, setting: Setting | None) -> None:
+    sheet.feet += (line.a, line.b)
     look = THIN
     pen = sheet.stroke(look)
     assert pen is not None

@@ -69,6 +69,8 @@ class Sheet:
         self.labels: list[tuple[Label, str, Plane]] = []
         self.letters: dict[tuple[str, str], list[TextMark]] = {}
         self.dots: list[XY] = []
+        self.feet: list[XY] = []
+        """the ends of dimension lines"""
         self.paragraphs: list[tuple[Paragraph, str]] = []
         self.z = 0.0
 
