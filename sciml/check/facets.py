@@ -11,6 +11,7 @@ from ..expression import Const
 from ..figure import BoxRow, Claim, Facet
 from ..formula import Formula
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Turned
 from ..quantity import Origin, Value
@@ -250,6 +251,8 @@ class _Printer:
                 return
             if words is not None:
                 row = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
+                if key[1:2] == ":" and key[2:].isidentifier():  # x:A, the coordinate of a named point
+                    row = with_symbol(f"{key[0]}_{key[2:]}", words)
                 self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame, row=row)
             return
         if type(c.relation).__name__ == "Equal" and _measures(left) and _measures(right):
@@ -283,6 +286,20 @@ class _Printer:
                 if own is None and e.style.label is None:
                     self.add(e, "label", fact.words, fact.key, symbol=fact.symbol, span=e.span)
                 self.facts.pop(key)
+
+    def coordinates(self) -> None:
+        """Both coordinates of a point, stated as facts, stand behind its name: A(0 cm, 2 cm)."""
+        for key in [k for k in self.facts if k.startswith("x:")]:
+            x, y = self.facts[key], self.facts.get("y:" + key[2:])
+            names = [f for f in self.figure.facets if f.key.startswith("name:") and f.owner.name == key[2:] and f.owner.family == "point"]
+            if y is None or len(names) != 1 or names[0].words != (identifier(key[2:]),):
+                continue
+            name = names[0].words
+            joined = (*name, Run("(" if name[0].math else " ("), *x.words, Run(", "), *y.words, Run(")"))
+            at = self.figure.facets.index(names[0])
+            self.figure.facets[at] = replace(names[0], words=joined, quantity=plain(joined))
+            for f in (x, y):
+                self.figure.facets.remove(f)
 
     # -------------------------------------------------------- the box
 
@@ -406,6 +423,7 @@ def facets(page: Page) -> None:
     for c in page.figure.claims:
         p.fact(c)
     p.marks()
+    p.coordinates()
     p.box()
     for e in page.figure.elements:
         if e.style.hide and e.drawn:
