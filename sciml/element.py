@@ -391,6 +391,8 @@ class Element:
     """True: `above=` and the like put it at the middle of that side of a thing"""
     arranges: ClassVar[str] = ""
     """how the frames in it stand: row, column, grid"""
+    obeys_at: ClassVar[bool] = False
+    """Of a leaf: its container puts it where `at=` says; else all leaves are placed by the container alone"""
     titled: ClassVar[bool] = False
     """True: its `title` stands above it"""
     measures_of: ClassVar[str] = ""

@@ -117,11 +117,10 @@ def names() -> list[str]:
 
 
 def kind_page(name: str) -> str | None:
-    """What a kind (or a relation) is, its parameters, anchors and example; None if there is no such word."""
+    """What each kind (and relation) of a name is, its parameters, anchors and example; None if there is no such word. Kinds of the page come first."""
     load()
-    cls = kind(name) or next((k for k in all_kinds() if name in (k.kind, *k.aliases)), None)
     relation = relation_named(name)
-    parts = [_kind_page(cls)] if cls is not None else []
+    parts = [_kind_page(k) for k in sorted((k for k in all_kinds() if name in (k.kind, *k.aliases)), key=lambda k: (k.container, k.kind))]
     if relation is not None:
         parts.append("\n".join([f"{name}{signature(relation)}    a relation, in require, arrange and check", "", *_text(relation)]))
     measure = _measure_page(name)
@@ -162,7 +161,8 @@ def _kind_page(cls: type[Element]) -> str:
         out += ["", "parameters:", *(f"  {s.name:<14}{_wanted(s):<34}{s.help}".rstrip() for s in cls.slots)]
     if cls.anchors:
         out += ["", "anchors: " + " ".join(cls.anchors)]
-    out.append(f"lands at `at=`: its {cls.seat}")
+    if cls.obeys_at or not any(s.type == "key" for s in cls.slots):
+        out.append(f"lands at `at=`: its {cls.seat}")
     return "\n".join(out + (["", "example:", rest[0]] if rest else []))
 
 

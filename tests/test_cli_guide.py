@@ -100,3 +100,11 @@ def test_every_word_that_the_guide_shows_as_a_call_has_a_page() -> None:
     """`ghost(b, at=0.8)`, `column`, `grid(cols=2)`."""
     for word in set(re.findall(r"(?<![\w.\\])([a-z][a-z_0-9]+)\(", STATEMENTS)) - {"atom"}:
         assert kind_page(word) is not None, word
+
+
+def test_every_kind_of_a_name_is_shown() -> None:
+    page = kind_page("node")
+    assert page is not None
+    assert "only inside graph" in page and "only inside circuit" in page
+    lines = kind_page("line")
+    assert lines is not None and lines.startswith("line(ends") and "only inside statement" in lines

@@ -20,6 +20,7 @@ from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
+from .leaves import Said, joined, misplaced
 from .looks import STYLE, look_word
 from .messages import Cycle, Degenerate, TooDeep
 from .natural import natural, run_names
@@ -62,6 +63,14 @@ def element(
     values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
     quiet(values, drawing)
     style = style_of(page, style_args, scope)
+    places = scope
+    if (id(e), id(scope)) in page.again:
+        said = Said(values, style, style_args, place_args, scope)
+        if not joined(page, cls, e, said, scope, style_of):
+            return None
+        style, places = said.style, said.scope
+    if misplaced(page, cls, place_args):
+        return None
     _known_slots(page, cls, style, style_args, title)
     made = object.__new__(cls)
     made.id = page.id(name or title, scope.frame)
@@ -87,7 +96,7 @@ def element(
     if made.frame.kind != "plane" and made.frame.owner is None:
         return None  # in a container that came to nothing, which has been said
     try:
-        if not place_element(page, made, place_args, maker, scope) or any(_error(page, d) for d in made.misuse()):
+        if not place_element(page, made, place_args, maker, places) or any(_error(page, d) for d in made.misuse()):
             return None
         made.setup(maker)
     except (ZeroDivisionError, OverflowError, ValueError):

@@ -126,9 +126,6 @@ def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope, declares: bool = Tr
 
         own = _key_of(page, e, scope)
         if own is not None and (b := net.nodes.get(own.text)) is not None:
-            if b.expr is not e:
-                page.say(BoundTwice(e.span, own.text, related=(b.span,)))
-                return None
             leaf: Element | None = force(page, b)
             return leaf
         made: Element | None = element(page, cls, e, scope, name="", drawn=True, span=e.span)
@@ -166,27 +163,43 @@ def inline_leaf(page: Page, e: t.Expr, scope: Scope, net: Scope) -> None:
     """`node(C, tokens=1) -> A`: a leaf that a link's end describes is the leaf of that name everywhere."""
     named = _key_of(page, e, scope)
     cls = _leaf_kind(e, scope)
-    if named is None or cls is None or named.text in net.nodes or not isinstance(e, t.Call):
+    if named is None or cls is None or not isinstance(e, t.Call):
+        return
+    if (known := net.nodes.get(named.text)) is not None:
+        _more(page, known, e, scope)
         return
     key = e.args[0].value
-    b = net.nodes[named.text] = Binding(named.text, "object", e.span, net, expr=e)
+    b = net.nodes[named.text] = Binding(named.text, "object", e.span, scope, expr=e)
     b.make = lambda: _leaf(page, cls, e, scope, key)
     if isinstance(key, t.Name):
         net.names.setdefault(key.id, b)
 
 
-def leaf_of(page: Page, s: t.Object, scope: Scope) -> Binding | None:
-    """`node(3, class="special")`: the leaf of that name, to be made by its statement; None if the statement is none, or another has made it."""
+def leaf_of(page: Page, s: t.Object, scope: Scope) -> tuple[Binding, bool] | None:
+    """`node(3, class="special")`: the leaf of that name, and whether this statement makes it (else it says more of one); None if the statement is none."""
     net = network(scope)
     if net is None or not isinstance(s.value, t.Call) or _leaf_kind(s.value, scope) is None or not s.value.args or s.value.args[0].name is not None:
         return None
     e = s.value.args[0].value
+    if isinstance(e, t.Name) and (known := net.nodes.get(e.id)) is not None and known is _bound_inside(scope, net, e.id):
+        return _more(page, known, s.value, scope), False  # also of `C = node("sink")`
     named = name_of(page, e, scope) if not isinstance(e, (t.Call, t.Attribute, t.List)) else None
-    if named is None or named.text in net.nodes:
+    if named is None:
         return None
-    b = net.nodes[named.text] = Binding(named.text, "object", s.span, net)
+    if (known := net.nodes.get(named.text)) is not None:
+        return _more(page, known, s.value, scope), False
+    b = net.nodes[named.text] = Binding(named.text, "object", s.span, scope, expr=s.value)
     if isinstance(e, t.Name):
         net.names.setdefault(e.id, b)
+    return b, True
+
+
+def _more(page: Page, b: Binding, e: t.Call, scope: Scope) -> Binding:
+    """The same name twice is one leaf: what the second call says is said of the first."""
+    if b.turn == 0 and b.expr is not None:
+        page.again.setdefault((id(b.expr), id(b.scope)), []).append((e, scope))
+    elif len(e.args) > 1:
+        page.say(BoundTwice(e.span, b.name, related=(b.span,)))
     return b
 
 

@@ -63,6 +63,8 @@ class Page:
         self.typed: list[Any] = []
         self.late: list[Any] = []
         self.classes: dict[str, str] = {}
+        self.again: dict[tuple[int, int], list[tuple[Any, Scope]]] = {}
+        """(call of a leaf, its scope) -> the further calls that say more of it, with their scopes"""
         self.waiting = 0
         self.structures = Structures()
         self.declared: list[Any] = []

@@ -78,7 +78,10 @@ def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
     if not targets:
         if inner is not None:
             scope.anonymous.append(inner)
-        if (b := leaf_of(page, s, scope)) is not None:
+        if (leaf := leaf_of(page, s, scope)) is not None:
+            b, makes = leaf
+            if not makes:
+                return
             b.make = lambda: _evaluate_named(page, s, "", scope, inner)
             jobs.append(partial(_force_job, page, b))
             return

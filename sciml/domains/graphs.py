@@ -21,6 +21,7 @@ from .graphs_layouts import arrange
 from .graphs_messages import EndIsNoNode, NoStart, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
 from .graphs_net import Link, Net, two_sides
 from .graphs_nodes import Column, Decision, Dots, Edge, Row, Start, Vertex
+from .graphs_places import given_places, misplaced, spaced
 from .graphs_routes import Field, Way, aside, label_places, routed
 from .graphs_shapes import XY, Form, along, turn_to, words_size
 
@@ -82,6 +83,14 @@ class Graph(Element):
                         yield TwoInPlace(line.span, called(v))
                     seen.add(id(v))
         yield from self._off_path(edges)
+        yield from misplaced(self.span, nodes, self._says_places(), called)
+
+    def _says_places(self) -> str:
+        """What says where the nodes stand, if not their own places; '' if nothing does."""
+        if self.layout != "auto":
+            return f"layout={self.layout}"
+        line = next((c for c in self.children if isinstance(c, (Row, Column)) and c.of), None)
+        return line.kind if line is not None else ""
 
     def _off_path(self, edges: Sequence[Any]) -> Iterator[Diagnostic]:
         for a, b in self._path():
@@ -101,7 +110,13 @@ class Graph(Element):
         if not nodes or len(nodes) > MOST_NODES or len(edges) > MOST_EDGES:
             return
         net = self._net(nodes, edges)
-        through, chosen = arrange(net, self._layout(), self.grow)
+        places = given_places(nodes)
+        through: list[list[XY]] = []
+        chosen = "places"
+        if places:
+            spaced(net, places)
+        else:
+            through, chosen = arrange(net, self._layout(), self.grow)
         for v in nodes:
             v.enters = pi / 2 if chosen in ("layered", "steps", "tree") and self.grow in ("down", "up") else pi
         self._finish(make, nodes, edges, net, through, chosen)
@@ -177,7 +192,7 @@ class Graph(Element):
             e.way, e.flat = tuple(way.points), tuple(way.flat)
             e.ops = way.ops
             e.label_at = place
-            e.open_head = chosen == "grid" and self.usual_shape == "none"
+            e.open_head = chosen in ("grid", "places") and self.usual_shape == "none"
             e.headless = self._headless()
             e.lit = frozenset((called(e.first), called(e.second))) in path
             e.first.lit = e.first.lit or e.lit

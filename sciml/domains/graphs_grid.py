@@ -43,6 +43,9 @@ class GridGraph(Graph):
             if place is None or not (1 <= place[0] <= self.rows and 1 <= place[1] <= self.cols):
                 yield OutsideOfGrid(v.span, called(v), self.rows, self.cols)
 
+    def _says_places(self) -> str:
+        return "the grid"
+
     def _usual(self) -> str:
         return self.shape if self.shape != "auto" else "dot" if self.names == "none" else "circle"
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from ..author import WARNING, Diagnostic
 
-__all__ = ["EndIsNoNode", "NoStart", "NotOnPath", "OneSide", "OutsideOfGrid", "TooLarge", "TwoInPlace", "TwoParents", "WayOut"]
+__all__ = [
+    "EndIsNoNode",
+    "NoStart",
+    "NotOnPath",
+    "OnePlace",
+    "OneSide",
+    "OutsideOfGrid",
+    "PlaceForSome",
+    "PlaceUnknown",
+    "TooLarge",
+    "TwoInPlace",
+    "TwoParents",
+    "WayOut",
+]
 
 
 class EndIsNoNode(Diagnostic):
@@ -188,3 +201,66 @@ class OutsideOfGrid(Diagnostic):
     node: str
     rows: int
     cols: int
+
+
+class PlaceForSome(Diagnostic):
+    """Some nodes of a graph have places, and others have none; or the graph says another way where its nodes stand.
+
+    ```wrong
+    graph { A -- B -- C; node(A, at=(0, 0)); node(B, at=(1, 1)) }
+    ```
+
+    ```right
+    graph { A -- B -- C; node(A, at=(0, 0)); node(B, at=(1, 1)); node(C, at=(2, 0)) }
+    ```
+    """
+
+    code = "GRA210"
+    says = "{node} has a place, but {other}."
+
+    node: str
+    other: str
+    remedy: str
+
+    def advice(self) -> str:
+        return self.remedy
+
+
+class PlaceUnknown(Diagnostic):
+    """The place of a node depends on something that is not known before the graph is drawn.
+
+    ```wrong
+    P = point()
+    graph { A -- B; node(A, at=P); node(B, at=(1, 1)) }
+    ```
+
+    ```right
+    graph { A -- B; node(A, at=(0, 0)); node(B, at=(1, 1)) }
+    ```
+    """
+
+    code = "GRA211"
+    says = "The place of {node} is not known from the start."
+    help = "Write it in numbers: node({node}, at=(0, 1)); only their proportions matter."
+
+    node: str
+
+
+class OnePlace(Diagnostic):
+    """Two nodes of a graph have the same place.
+
+    ```wrong
+    graph { A -- B; node(A, at=(0, 0)); node(B, at=(0, 0)) }
+    ```
+
+    ```right
+    graph { A -- B; node(A, at=(0, 0)); node(B, at=(1, 0)) }
+    ```
+    """
+
+    code = "GRA212"
+    says = "{first} and {second} have the same place."
+    help = "Give each node a place of its own."
+
+    first: str
+    second: str

@@ -47,6 +47,7 @@ class Vertex(Element):
     kind = ""
     container = "graph"
     family = "point"
+    obeys_at = True
     form_word = ""
 
     key: Any = key(help="its name")
