@@ -395,6 +395,8 @@ class Element:
     """Of a leaf: its container puts it where `at=` says; else all leaves are placed by the container alone"""
     titled: ClassVar[bool] = False
     """True: its `title` stands above it"""
+    lined: ClassVar[str] = ""
+    """how its frame stands in a row of such frames: their tops, middles or bottoms on one line; '' as the page likes"""
     measures_of: ClassVar[str] = ""
     """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
     opens_frame: ClassVar[str] = ""

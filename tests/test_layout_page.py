@@ -33,9 +33,11 @@ from sciml.ink import (
 )
 from sciml.layout import layout
 from sciml.layout.audit import audit, overlaps
-from sciml.layout.words import wrapped
+from sciml.layout.words import evenly, set_lines, wrapped
+from sciml.pipeline import compile
 from sciml.plane import Point, Vector
 from sciml.scene import Path, TextMark
+from sciml.source import Source
 from sciml.typeset import Run
 
 # ---------------------------------------------------------------- texts of the page
@@ -60,7 +62,7 @@ def test_paragraphs_below_the_drawing() -> None:
     tops = {text: mark.box[1] for text, mark in texts(scene).items()}
     assert tops["A. 2 m/s"] == tops["D. 5 m/s"]
     caption = [top for text, top in tops.items() if "caption" in text]
-    assert min(caption) > tops["A. 2 m/s"]
+    assert max(caption) < tops["A. 2 m/s"], "options stand last"
     assert len([t for t in tops if "page" in t or "caption" in t]) >= 2
 
 
@@ -71,6 +73,21 @@ def test_wrapping_breaks_at_blanks_and_between_characters() -> None:
     chinese = wrapped(words("一个质量为二千克的物块，放在粗糙的水平面上。"), 10.0, 60.0)
     assert len(chinese) > 2
     assert all(line[0].text[0] not in "，。" for line in chinese)
+
+
+def test_titles_break_evenly() -> None:
+    lines = evenly(words("A system of three equations in four variables"), 14.0, 260.0)
+    widths = [set_lines([one], 14.0).width for one in lines]
+    assert len(lines) == len(wrapped(words("A system of three equations in four variables"), 14.0, 260.0)) == 2
+    assert min(widths) > 0.6 * max(widths)
+    assert evenly(words("short"), 14.0, 260.0) == wrapped(words("short"), 14.0, 260.0)
+
+
+def test_titles_of_neighbours_stand_on_one_line() -> None:
+    outcome = compile(Source('row { graph("gap") { 1 -- 2 }; graph("no tail") { 1 -- 2 -- 3 -- 1 } }', "row"))
+    assert outcome.value is not None
+    first, second = (texts(outcome.value[0])[t].glyphs[0].y for t in ("gap", "no tail"))
+    assert first == second
 
 
 def test_panels_side_by_side_or_below() -> None:

@@ -273,3 +273,19 @@ def test_deep_nesting_ends() -> None:
 
 def test_classes_of_typed_signs() -> None:
     assert kinds()["="] == kinds()["≤"] == kinds()["→"] and kinds()["+"] == kinds()["×"]
+
+
+def test_a_subscript_stands_at_its_capital() -> None:
+    """Under the slope of V a capital stands no further off than the foot of an A: the font's step for high subscripts is no cliff."""
+    for low in ("L", "C", "N", "\\text{in}"):
+        alone, both = line([Run("V", math=True)]), line([Run(f"V_{{{low}}}", math=True)])
+        assert both.glyphs[1].x < alone.ink[2] - 1.0, low
+
+
+def test_bold_mathematics() -> None:
+    from sciml.typeset.face import face
+
+    thin, bold = (line([Run("R=[-3,1]\\times2", True, heavy)]) for heavy in (False, True))
+    assert bold.text == thin.text
+    assert not {(g.font, g.id) for g in bold.glyphs} & {(g.font, g.id) for g in thin.glyphs}, "each sign has a bold form"
+    assert face("text-b").cmap[ord("=")] in [g.id for g in bold.glyphs]

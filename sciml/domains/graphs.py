@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from math import atan2, cos, pi, sin
 from typing import Any
 
-from ..author import Diagnostic, Element, Fixed, Ink, Label, Maker, Point, Run, Spot, data, extent, text, truth, word
+from ..author import Diagnostic, Element, Ink, Maker, Run, Spot, data, text, truth, word
 from .graphs_ink import rail
 from .graphs_layouts import arrange
 from .graphs_messages import EndIsNoNode, NoStart, NotOnPath, OneSide, TooLarge, TwoInPlace, TwoParents, WayOut
@@ -46,14 +46,14 @@ class Graph(Element):
     linked_by = "edge"
     usual_shape = "circle"
     usual_layout = "auto"
+    titled = True
+    lined = "middle"
 
     title: Any = text(positional=True, help="printed above it")
     layout: str = word("auto", "line", "layered", "circle", "force", "grid", "tree", default="auto", help="how its nodes are placed")
     grow: str = word("auto", "down", "up", "right", "left", default="auto", help="where layers, levels and lines lead")
     shape: str = word("auto", "circle", "oval", "box", "round", "dot", "none", default="auto", help="the outline of its nodes")
     highlight: Any = data((), help="nodes of a path that is drawn bold")
-
-    title_at: Any = None
 
     # ------------------------------------------------------------ its parts
 
@@ -220,14 +220,13 @@ class Graph(Element):
             v.enters = max(tries, key=lambda a: min([0.75, *[turn_to(a, b) for b in taken]]))
 
     def _titles(self, nodes: Sequence[Any], net: Net, ways: Sequence[Way], labels: Sequence[XY]) -> None:
-        """Where the titles of rows and columns stand, and its own."""
+        """Where the titles of rows and columns stand."""
         flat = [p for w in ways for p in w.flat] + list(labels)
         for v, f in zip(nodes, net.forms, strict=False):
             if v.start and not isinstance(v, Start):
                 flat.append((f.x + (f.w + 7.5) * cos(v.enters), f.y + (f.h + 7.5) * sin(v.enters)))
         left = min([f.x - f.w for f in net.forms] + [x for x, _ in flat])
         top = max([f.y + f.h for f in net.forms] + [y for _, y in flat])
-        right = max([f.x + f.w for f in net.forms] + [x for x, _ in flat])
         number = {id(v): k for k, v in enumerate(nodes)}
         groups = [(c, [net.forms[number[id(v)]] for v in c.of if id(v) in number]) for c in self.children if isinstance(c, (Row, Column))]
         level = {k: [_level(inside) for c, inside in groups if isinstance(c, k) and len(inside) > 1] for k in (Row, Column)}
@@ -238,18 +237,9 @@ class Graph(Element):
             down = self._layout() == "columns" and self.grow in ("down", "up")
             lies = (any(level[Column]) or (down and not level[Column])) if isinstance(c, Column) else all(level[Row])
             c.title_at = (left - 5.0, y, "right") if lies else (x, top + 3.0, "above")
-            if c.style.label and c.title_at[2] == "above":
-                self_top = top + 3.0 + extent(c.style.label)[1]
-                self.title_at = (left + right) / 2, max(self_top + 2.5, self.title_at[1] if self.title_at else 0.0)
-        if self.title_at is None:
-            self.title_at = (left + right) / 2, top + 4.0
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
-
-    def draw(self) -> Iterator[Ink]:
-        if self.title and self.title_at is not None:
-            yield Label(self.title, Fixed(Point(*self.title_at), "above"), "title", owner=self.id)
 
     def describe(self) -> str:
         return self.name or f"{self.kind.replace('_', ' ')} of {len(self.nodes)} nodes"
@@ -264,6 +254,7 @@ class Tree(Graph):
     """
 
     usual_layout = "tree"
+    lined = "top"
 
     arrows: bool = truth(False, help="heads on the edges that are written ->")
 

@@ -61,8 +61,8 @@ class Line(Record):
 
 
 def bold(words: Any) -> Any:
-    """The same words, bold where they are no mathematics."""
-    return tuple([r if r.math else Run(r.text, False, True, r.italic) for r in words])
+    """The same words, bold."""
+    return tuple([Run(r.text, r.math, True, r.italic) for r in words])
 
 
 def before_point(words: Any, size: float) -> float:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..figure import BoxRow
-from ..grammar.record import Record
+from ..grammar.record import Record, replace
 from ..ink import Paragraph, Words
 from ..scene import Fill, Glyph, Group, Mark, Path, Stroke, TextMark
-from ..typeset import Run
+from ..typeset import Run, line
 from .theme import Theme
-from .words import plain, set_lines, split, text_marks, wrapped
+from .words import evenly, plain, set_lines, split, text_marks, wrapped
 
 __all__ = [
     "NOTHING",
@@ -36,13 +36,15 @@ Part = tuple[Group, float, float]
 class Block(Record):
     """Groups in the rectangle (0, 0, width, height), moved only once, when the page is finished (`placed`).
 
-    head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line."""
+    head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line.
+    lined: how it stands beside others that say the same (`Element.lined`)."""
 
     width: float
     height: float
     parts: tuple[Part, ...]
     head: float = 0.0
     titled: int = 0
+    lined: str = ""
 
 
 NOTHING = Block(0.0, 0.0, ())
@@ -103,7 +105,7 @@ def stacked(blocks: Sequence[Block], gap: float, align: str = "center") -> Block
 
 
 def beside(blocks: Sequence[Block], gap: float) -> Block:
-    """Side by side: in the middle of the row, or where they have titles, the titles on one line and the rest on a common ground."""
+    """Side by side, the titles on one line: the rest as all of them say; else in the middle of the row, or, where some have titles, on a common ground."""
     blocks = [b for b in blocks if b.parts]
     if not blocks:
         return NOTHING
@@ -113,9 +115,10 @@ def beside(blocks: Sequence[Block], gap: float) -> Block:
     body = max(b.height - b.head for b in blocks)
     parts: list[Part] = []
     x = 0.0
+    said = {b.lined for b in blocks}
+    share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}.get(said.pop() if len(said) == 1 else "", 1.0 if head else 0.5)
     for block in blocks:
-        slack = body - (block.height - block.head)
-        down = head - block.head + (slack if head else slack / 2)
+        down = head - block.head + (body - (block.height - block.head)) * share
         for k, (group, dx, dy) in enumerate(block.parts):
             parts.append((group, x + dx, dy + (head - block.head if k < block.titled else down)))
         x += block.width + gap
@@ -126,7 +129,7 @@ def beside(blocks: Sequence[Block], gap: float) -> Block:
 
 
 def _bold(words: Words) -> Words:
-    return tuple([run if run.math else Run(run.text, False, True, run.italic) for run in words])
+    return tuple([Run(run.text, run.math, True, run.italic) for run in words])
 
 
 def text_block(lines: Sequence[Words], size: float, color: str, id: str, role: str, align: str = "left") -> Block:
@@ -140,15 +143,19 @@ def title_block(words: Words, theme: Theme, width: float, id: str = "title", siz
     """A title, centred, in bold."""
     if not words:
         return NOTHING
-    size = size or theme.title
-    return text_block(wrapped(_bold(words), size, width), size, theme.color("ink") or "#000000", id, "caption", "center")
+    lines = evenly(_bold(words), size or theme.title, width)
+    block = text_block(lines, size or theme.title, theme.color("ink") or "#000000", id, "caption", "center")
+    low = line(lines[-1], size).ink[3] if size else 0.0
+    return replace(block, height=block.height + max(0.0, size * 0.25 - low)) if size else block  # neighbours on one baseline
 
 
-def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float) -> Block:
-    """A caption (centred), an equation (centred, larger), a note, options in columns, the asker's claim in a frame."""
+def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float, wished: float = 0.0) -> Block:
+    """A caption (centred), an equation (centred, larger), a note, options in columns, the asker's claim in a frame.
+
+    wished: columns of options are no wider than this together, one column no wider than `width`."""
     ink, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
     if paragraph.role == "options":
-        return _options(paragraph.items or (paragraph.words,), id, theme, width)
+        return _options(paragraph.items or (paragraph.words,), id, theme, (width, wished or width))
     if paragraph.role == "title":
         return title_block(paragraph.words, theme, width, id)
     if paragraph.role == "equation":
@@ -160,13 +167,16 @@ def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float) -
     return text_block(lines, theme.small, muted if paragraph.role == "note" else ink, id, "caption", "center" if paragraph.role == "caption" else "left")
 
 
-def _options(items: Sequence[Words], id: str, theme: Theme, width: float) -> Block:
-    """As many columns as fit: all, two, or one."""
+def _options(items: Sequence[Words], id: str, theme: Theme, room: tuple[float, float]) -> Block:
+    """In one line, or else in as many columns as fit: half of them, two, or one."""
+    width, wished = room
     settings = [set_lines(wrapped(item, theme.text, width), theme.text, "left", 1.3) for item in items]
     widest = max(s.width for s in settings)
     gap = 26.0
-    columns = len(items)
-    while columns > 1 and columns * widest + (columns - 1) * gap > width:
+    one = sum(s.width for s in settings) + (len(items) - 1) * gap
+    columns = len(items) if one <= wished else (len(items) + 1) // 2 if len(items) > 2 else 1
+    steps = [widest + gap] * columns if columns < len(items) or columns * (widest + gap) - gap <= wished else [s.width + gap for s in settings]
+    while columns > 1 and columns < len(items) and columns * widest + (columns - 1) * gap > wished:
         columns = (columns + 1) // 2 if columns > 2 else 1
     groups: list[Group] = []
     color = theme.color("ink") or "#000000"
@@ -177,10 +187,10 @@ def _options(items: Sequence[Words], id: str, theme: Theme, width: float) -> Blo
         tall = 0.0
         for k, setting in enumerate(part):
             top = y + ascent - setting.lines[0][2]
-            groups.append(Group(f"{id}.{row + k + 1}", "caption", tuple(text_marks(setting, k * (widest + gap), top, color)), setting.text))
+            groups.append(Group(f"{id}.{row + k + 1}", "caption", tuple(text_marks(setting, sum(steps[:k]), top, color)), setting.text))
             tall = max(tall, top + setting.height - y)
         y += tall + 7.0
-    return block_of(columns * widest + (columns - 1) * gap, y - 7.0, groups)
+    return block_of(sum(steps[:columns]) - gap, y - 7.0, groups)
 
 
 def framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:

@@ -84,7 +84,8 @@ class _Page:
                 body = with_compass(body, north, self.theme)
             return self.with_texts(frame, body, paragraphs, "", self.figure.title)
         title = getattr(frame.owner, "title", None) if frame.owner is not None and frame.owner.titled else None
-        return self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
+        block = self.with_texts(frame, body, paragraphs, f"{frame.id}.", title or ())
+        return replace(block, lined=frame.owner.lined) if frame.owner is not None and frame.owner.lined else block
 
     def shown(self, frame: Frame) -> Any:
         """The thing or place that a frame shows larger."""
@@ -152,44 +153,49 @@ class _Page:
     # ------------------------------------------------------------ texts around
 
     def with_texts(self, frame: Frame, body: Block, paragraphs: list[tuple[Paragraph, str]], prefix: str, title: Words) -> Block:
-        """Title above; equations, notes, options and captions below; the box beside or below, so that nothing else moves."""
+        """Title above; equations, notes and captions below; the box beside or below, so that nothing else moves; options last."""
         root = frame is self.figure.root
         room = max(body.width, min(self.width, 230.0))
-        below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in sorted(paragraphs, key=_rank)]
-        scale, why = self.proven.solved.scale.get(frame.id, ("", ""))
-        if scale == "schematic" and body.parts:
-            some = why.startswith("heights")
-            said = ("示意图，高度未按比例" if some else "示意图，未按比例") if self.language == "zh" else "heights not to scale" if some else "not to scale"
-            words = (Run(said, False, False, True),)
-            below.insert(0, paragraph_block(Paragraph(words, "note"), f"{prefix or 'page.'}scale", self.theme, room))
-        if root and self.figure.legend:
-            below.insert(0, legend_block(self.figure.legend, self.theme, self.width))
+        ranked = sorted(paragraphs, key=_rank)
+        below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in ranked if p.role != "options"]
+        below[:0] = self.remarks(frame, body, prefix, room)
         texts = stacked(below, 8.0)
-        column = max(body.width, min(texts.width, self.width))
         rows = [row for row in self.box_rows() if (row.frame or self.figure.root) is frame]
         box, across = self.box(rows, body, prefix)
+        aside = 16.0 + box.width if across else 0.0
+        wished = min(max(body.width + aside, box.width, texts.width, 230.0), self.width)
+        width = self.width if root else room
+        choices = stacked([paragraph_block(p, owner, self.theme, width, wished) for p, owner in ranked if p.role == "options"], 8.0)
         head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title", None if root else self.theme.text)
+        column = max(body.width, min(texts.width, self.width), head.width, 0.0 if across else box.width, choices.width - aside)
         parts: list[Part] = []
-        column = max(column, head.width, 0.0 if across else box.width)
         y = 0.0
         if head.parts:
             parts.extend(moved(head, (column - head.width) / 2, 0.0))
             y = head.height + (10.0 if root else 7.0)
         parts.extend(moved(body, (column - body.width) / 2, y))
-        width, bottom = column, y + body.height
-        if across and box.parts:
-            parts.extend(moved(box, column + 16.0, y + max(0.0, (body.height - box.height) / 2 if box.height < body.height else 0.0)))
-            width = column + 16.0 + box.width
+        bottom = y + body.height
+        if across:
+            parts.extend(moved(box, column + 16.0, y + max(0.0, (body.height - box.height) / 2)))
             bottom = max(bottom, y + box.height)
-        if texts.parts:
-            bottom += GAP if body.parts else 0.0
-            parts.extend(moved(texts, (column - texts.width) / 2, bottom))
-            bottom += texts.height
-        if box.parts and not across:
-            bottom += GAP if bottom else 0.0
-            parts.extend(moved(box, (column - box.width) / 2, bottom))
-            bottom += box.height
-        return Block(width, bottom, tuple(parts), y, len(head.parts))
+        for block, middle in ((texts, column / 2), (NOTHING if across else box, column / 2), (choices, (column + aside) / 2)):
+            if block.parts:
+                bottom += GAP if bottom else 0.0
+                parts.extend(moved(block, middle - block.width / 2, bottom))
+                bottom += block.height
+        return Block(column + aside, bottom, tuple(parts), y, len(head.parts))
+
+    def remarks(self, frame: Frame, body: Block, prefix: str, room: float) -> list[Block]:
+        """What the page itself says below a drawing: its legend, and that it is not to scale."""
+        said: list[Block] = []
+        if frame is self.figure.root and self.figure.legend:
+            said.append(legend_block(self.figure.legend, self.theme, self.width))
+        scale, why = self.proven.solved.scale.get(frame.id, ("", ""))
+        if scale == "schematic" and body.parts:
+            some = why.startswith("heights")
+            text = ("示意图，高度未按比例" if some else "示意图，未按比例") if self.language == "zh" else "heights not to scale" if some else "not to scale"
+            said.append(paragraph_block(Paragraph((Run(text, False, False, True),), "note"), f"{prefix or 'page.'}scale", self.theme, room))
+        return said
 
     def box_rows(self) -> list[BoxRow]:
         """What stands in boxes, in the order of the text: the checker's rows and what found no spot in a drawing."""

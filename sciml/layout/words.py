@@ -10,7 +10,7 @@ from ..ink import Words
 from ..scene import Glyph, Path, TextMark
 from ..typeset import Box, Run, line
 
-__all__ = ["Setting", "box_marks", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
+__all__ = ["Setting", "box_marks", "evenly", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
 
 
 class Setting(Record):
@@ -148,6 +148,20 @@ def wrapped(words: Words, size: float, width: float) -> list[Words]:
             current.append(piece)
             used += advance
         lines.append(_joined(current))
+    return lines
+
+
+def evenly(words: Words, size: float, width: float) -> list[Words]:
+    """As many lines as `wrapped` makes, of nearly the same length."""
+    lines = wrapped(words, size, width)
+    low, high = width / max(len(lines), 1), width
+    while len(lines) > 1 and high - low > size / 2:
+        middle = (low + high) / 2
+        tried = wrapped(words, size, middle)
+        if len(tried) > len(lines) or any(line(one, size).width > middle for one in tried):
+            low = middle
+        else:
+            high, lines = middle, tried
     return lines
 
 

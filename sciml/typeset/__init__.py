@@ -19,7 +19,7 @@ __all__ = ["Box", "Run", "broken", "extent", "identifier", "line", "metrics", "o
 
 
 class Run(Record):
-    """A piece of one kind. math: text is TeX mathematics, without the dollars; bold and italic are for plain text."""
+    """A piece of one kind. math: text is TeX mathematics, without the dollars; italic is for plain text."""
 
     text: str
     math: bool = False
@@ -56,7 +56,7 @@ def _put(runs: tuple[Key, ...], size: float, at: tuple[float, float], sheet: She
     x, y = at
     for text, math, bold, italic in runs:
         if math:
-            x = _put_math(text, size, (x, y), sheet)
+            x = _put_math(f"\\boldsymbol{{{text}}}" if bold else text, size, (x, y), sheet)
         else:
             x = set_text(text, size, (x, y), (bold, italic), (placed, missing))
             texts.append(text)

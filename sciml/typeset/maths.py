@@ -100,7 +100,10 @@ class Maths:
         return piece
 
     def _make(self, char: str, font: str, level: int) -> Piece:
-        g = self.face.cmap.get(ord(styled(char, font)))
+        made = styled(char, font)
+        g = self.face.cmap.get(ord(made))
+        if font == "bi" and made == char and ord(char) in face("text-b").cmap:
+            g = None  # signs that the font has in one weight only
         if g is None:
             return self.words(char, font in {"bf", "bi"}, font == "ti", level)
         form = self.forms[level]
@@ -125,12 +128,19 @@ class Maths:
         return self.face.kern(a, b) * SCALES[level] if a >= 0 and b >= 0 else 0.0
 
     def corner(self, g: int, which: int, height: float) -> float:
-        """The kern at a corner (0 top right, 1 bottom right, 2 bottom left, 3 top left) at a height, in units of the glyph's own size."""
+        """The kern at a corner (0 top right, 1 bottom right, 2 bottom left, 3 top left) at a height, in units of the glyph's own size.
+
+        The last kern of a subscript's corner is that of the glyph's top: it is reached gradually, so that a capital a hair over the step stays near.
+        """
         corners = self.kerns.get(g)
         if corners is None or corners[which] is None:
             return 0.0
         heights, values = corners[which]
-        return float(values[bisect_right(heights, height)])
+        k = bisect_right(heights, height)
+        if which != 1 or not heights or k < len(heights) or self.face.top[g] <= heights[-1]:
+            return float(values[k])
+        share = min(1.0, (height - heights[-1]) / (self.face.top[g] - heights[-1]))
+        return float(values[-2] + (values[-1] - values[-2]) * share)
 
     # ------------------------------------------------------------ sizes of a sign
 
