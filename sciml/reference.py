@@ -68,8 +68,10 @@ def kind_line(cls: type[Element], call: str = "") -> str:
     parts = [call or cls.kind + signature(cls)]
     if cls.opens_frame:
         parts.append("{...}")
+    if call and not call.startswith(cls.kind) and cls.container:
+        parts.insert(0, f"{cls.kind}:")
     if call:
-        parts += [_slot(s) for s in cls.slots if not (s.positional or s.magnitude) and not re.search(rf"\b{s.name}=", call)]
+        parts += [_slot(s) for s in cls.slots if not (s.positional or s.magnitude) and s.name != "sign" and not re.search(rf"\b{s.name}=", call)]
     parts += [f".{a}" for a in own[:6]] + (["..."] if len(own) > 6 else [])
     parts += ["|", *cls.aliases] if cls.aliases else []
     choices = getattr(cls, "choices", ())
@@ -78,7 +80,9 @@ def kind_line(cls: type[Element], call: str = "") -> str:
 
 
 def call_of(cls: type[Element]) -> str:
-    """How the example of a kind calls it, `altitude(t, C)`; empty if it shows no argument."""
+    """How the example of a kind calls it, `altitude(t, C)`; empty if it shows no argument. An edge is a link."""
+    if {"first", "second", "sign"} <= {s.name for s in cls.slots}:
+        return next((" ".join(x.split()) for _, text in _FENCE.findall(cls.__doc__ or "") for x in re.findall(r"\w+ -[->] \w+, \w+=[^;}\n]*", text)), "")
     for _, text in _FENCE.findall(cls.__doc__ or ""):
         for word in (cls.kind, *cls.aliases):
             for found in re.finditer(rf"\b{word}\(", text):

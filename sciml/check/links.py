@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ..diagnostic import Fix
 from ..element import Element, Slot, Style
-from ..grammar import print_expr
+from ..grammar import parse, print_expr
 from ..grammar import tree as t
+from ..quantity import Value
 from ..vocabulary import kind
 from .bind import bind
 from .build import default_of, style_of
@@ -18,7 +21,7 @@ from .scope import Scope
 from .slips import LinkInBrackets
 from .texts import words_of
 
-__all__ = ["edges", "link"]
+__all__ = ["edge_statement", "edges", "link"]
 
 
 def link(page: Page, s: t.Link, scope: Scope) -> None:
@@ -52,12 +55,48 @@ def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
             for b in ends:
                 if a is not None and b is not None and values is not None:
                     label = words_of(page, step.label, scope) if step.label is not None else style.label
+                    if step.label is not None and "weight" in own and "weight" not in values:
+                        values = {**values, "read": number_in(page, step.label, scope)}
                     look = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label, hide=style.hide, box=style.box)
                     before = _edge(page, cls, {"first": a, "second": b, "sign": step.sign, "before": before, **values}, look, slots, s.span, scope)
         starts = [ends[-1]]
 
 
 _ENDS = ("first", "second", "sign")
+_NUMBER = re.compile(r"\s*[-−]?\d[^,;\n]*")
+
+
+def number_in(page: Page, e: t.Text, scope: Scope) -> Value | None:
+    """The one number, with or without a unit, that a label is: `"4"`, `"5 km"`, `"{w}"`; None if it says anything else."""
+    if len(e.parts) == 1 and isinstance(e.parts[0], t.ValuePart):
+        thing = natural(page, e.parts[0].value, scope)
+        return thing if isinstance(thing, Value) else None
+    raw = e.raw[1:-1] if len(e.raw) > 2 and e.raw[0] == e.raw[-1] == "$" else e.raw
+    if not _NUMBER.fullmatch(raw):
+        return None
+    tree = parse(f"x = {raw}")
+    made = tree.statements[0].value if len(tree.statements) == 1 and not tree.faults and isinstance(tree.statements[0], t.Object) else None
+    inner = made.value if isinstance(made, t.Negative) else made
+    thing = natural(page, made, scope) if made is not None and isinstance(inner, (t.Number, t.Quantity)) else None
+    return thing if isinstance(thing, Value) else None
+
+
+def edge_statement(s: t.Object, scope: Scope, net: Scope) -> t.Link | None:
+    """`edge(A, B, weight=4)` as the link `A -- B, weight=4`, with the sign of the links around it; None if the statement is no edge."""
+    e = s.value
+    if s.targets or s.block is not None or not isinstance(e, t.Call) or not isinstance(e.func, t.Name) or e.func.id != net.edge or scope.find(e.func.id):
+        return None
+    said = [a.value for a in e.args if a.name is None]
+    if not 2 <= len(said) <= 3:
+        return None
+    signs = [a.value for a in e.args if a.name == "sign"]
+    sign = signs[0].raw if signs and isinstance(signs[0], t.Text) else next((x.steps[0].sign for x in getattr(net, "own", ()) if isinstance(x, t.Link)), "--")
+    third = said[2] if len(said) == 3 else None
+    label = third if isinstance(third, t.Text) else None
+    rest = tuple(a for a in e.args if a.name not in (None, "sign"))
+    if third is not None and label is None:
+        rest = (t.Arg("weight", third, span=third.span), *rest)
+    return t.Link(said[0], (t.LinkStep(sign, (said[1],), label),), rest, span=s.span)
 
 
 def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, slots: list[Slot], span: t.Span, scope: Scope) -> Element:

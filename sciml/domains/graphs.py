@@ -2,7 +2,7 @@
 nodes, and what is written beside an edge has room.
 
 ```sciml
-graph(layout=circle) { 1 -- 2 "3"; 2 -> 3; node(3, class="special", label="sink") }
+graph(layout=circle) { 1 -- 2, weight=3 km; 2 -> 3 "hop"; node(3, class="special", label="sink") }
 tree { 5 -> 3, 8; 3 -> 1, 4 }
 automaton { state(p, start=true); state(q, accepting=true); p -> q "a"; q -> p "b"; q -> q "a" }
 ```

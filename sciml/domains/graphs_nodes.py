@@ -269,17 +269,18 @@ class StateNode(Vertex):
 
 
 class Dots(Vertex):
-    """What is left out: dots in place of a node.
+    """What is left out: dots in place of a node. A name tells several of them apart and does not print; a text does.
 
     ```figure
-    tree { r -> a, b, c; b -> dots() }
+    tree { r -> a, b, c; b -> dots(k); c -> dots() }
     ```
     """
 
     form_word = "none"
 
     def words(self) -> Any:
-        return self.style.label or (self.key.words if self.key is not None else (Run("⋮" if self.upright else "⋯"),))
+        said = self.key.words if self.key is not None and not self.key.text.isdigit() and self.key.words != (identifier(self.key.text),) else ()
+        return self.style.label or said or (Run("⋮" if self.upright else "⋯"),)
 
     upright: bool = True
 
@@ -377,6 +378,8 @@ class Edge(Element):
     crossed: bool = truth(False, help="a cross on it: this edge is not there")
     side: str = word("auto", "left", "right", default="auto", help="on which side of it the label stands")
 
+    read: Any = None
+    """the number that its label is"""
     ops: str = ""
     way: Any = ()
     flat: Any = ()

@@ -286,9 +286,10 @@ def path_weight_of(*nodes: Any) -> Value:
         edge = next((e for e in _family(a) if _is_edge(e) and _joins(e, a, b)), None)
         if edge is None:
             raise Undetermined(f"no edge leads from {_name(a)} to {_name(b)}")
-        if not isinstance(edge.weight, Value):
-            raise Undetermined(f"the edge from {_name(a)} to {_name(b)} has no weight")
-        weights.append(edge.weight)
+        weight = edge.weight if edge.weight is not None else edge.read
+        if not isinstance(weight, Value):
+            raise Undetermined(f"the edge from {_name(a)} to {_name(b)} has no weight: write {_name(a)} {edge.sign} {_name(b)}, weight=4")
+        weights.append(weight)
     if any(w.dim != weights[0].dim for w in weights):
         raise Undetermined("the weights are quantities of different kinds")
     return Value(sum([w.n for w in weights], 0), weights[0].dim, Origin.SOLVED)
