@@ -133,6 +133,6 @@ class Stamps:
             lib.cairo_append_path(context, outline_path(outline, ffi))
             lib.cairo_fill(context)
             lib.cairo_destroy(context)
-            made = mask, x0, y0, (outline, memory)
+            made = mask, x0, y0, (outline, memory, lib)
         _masks[key] = made
         return made

@@ -1,7 +1,7 @@
 """One small expression form: numbers that may depend on variables.
 
 An `Expr` is a node of a DAG. Author code calls `sqrt`, `sin`, `hypot` ... of this module on floats, fractions, `Expr`s or any number type that
-a verifier brings (balls, sympy expressions), and gets the same kind of number back. Constants fold exactly: fractions stay fractions.
+a verifier brings (balls, square-root towers), and gets the same kind of number back. Constants fold exactly: fractions stay fractions.
 """
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def _function(name: str, plain: Callable[..., float]) -> Callable[..., Any]:
                 return Expr(name, args)
         for a in args:
             if not isinstance(a, Const):
-                return getattr(a, name)(*args[1:]) if hasattr(a, name) else _foreign(name, args)
+                return getattr(a, name)(*args[1:])
         try:
             return plain(*args)
         except (ValueError, OverflowError, ZeroDivisionError):
@@ -209,12 +209,6 @@ def _function(name: str, plain: Callable[..., float]) -> Callable[..., Any]:
 
     apply.__name__ = name
     return apply
-
-
-def _foreign(name: str, args: tuple[Any, ...]) -> Any:
-    import sympy
-
-    return getattr(sympy, {"absolute": "Abs", "hypot": "sqrt"}.get(name, name))(*args)
 
 
 _exp, _log = _function("exp", math.exp), _function("log", math.log)
@@ -249,7 +243,7 @@ def sqrt(x: Num) -> Num:
         if n * n == f.numerator and d * d == f.denominator:
             return Fraction(n, d) if d != 1 else n
         return Expr("sqrt", (x,))
-    return x.sqrt() if hasattr(x, "sqrt") else _foreign("sqrt", (x,))
+    return x.sqrt()
 
 
 def hypot(x: Num, y: Num) -> Num:

@@ -159,9 +159,7 @@ def as_json(source: Source, found: Sequence[Diagnostic], pages: Sequence[Page]) 
 
 
 def _page_json(places: _Places, p: Page) -> dict[str, Any]:
-    from .check.facets import plain
-
-    made: dict[str, Any] = {"title": plain(p.figure.title)}
+    made: dict[str, Any] = {"title": "".join(r.text for r in p.figure.title)}
     if p.solved is not None:
         made["free"] = list(p.solved.freedom)
         made["scale"] = {frame: {"mode": how[0], "why": how[1]} for frame, how in p.solved.scale.items()}
