@@ -376,7 +376,7 @@ class TwoPoints(LineFamily):
 
     kind = ""
     ends: tuple[Point, ...] = vertices(at_least=0, help="two points (`AB` or `A, B`), or one with direction=")
-    direction: Vector | None = direction(None, positional=False, help="where it goes from its only point")
+    direction: Vector | None = direction(None, positional=False, help="where it goes from its only point; with two points a fact")
     before, after = False, False
     placed: Point | None = None
 
@@ -399,6 +399,12 @@ class TwoPoints(LineFamily):
     def _reach(self, make: Maker) -> Num:
         return 30 * make.mm
 
+    def rules(self) -> Iterator[Relation]:
+        """With both its points a direction is a fact."""
+        if self.direction is not None and len(self.ends) == 2:
+            a, b = self.ends
+            yield relate("Directed", a, b, way_from(self.direction, a), self.kind, not self.before)
+
 
 class Segment(TwoPoints):
     """A segment between two points, or from one in a direction.
@@ -417,6 +423,7 @@ class Segment(TwoPoints):
         return make.free("length", 30 * make.mm, low=0)
 
     def rules(self) -> Iterator[Relation]:
+        yield from super().rules()
         if self.length is not None and len(self.ends) == 2:
             a, b = self.ends
             yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)

@@ -324,7 +324,7 @@ class _Arc(RoundFamily):
     first: Point | None = place(None, declares=True, help="where it begins")
     second: Point | None = place(None, declares=True, help="where it ends, counter-clockwise from there (on the same ray at least)")
     radius: Value | None = quantity(LENGTH, positive=True, help="from the centre")
-    start_angle: Value | None = quantity(ANGLE, prints=False, help="from +x, where it begins")
+    start_angle: Value | None = quantity(ANGLE, prints=False, help="from +x, where it begins; with a first point a fact")
     angle: Value | None = quantity(ANGLE, help="how far it goes, counter-clockwise; negative: clockwise")
     placed: Point | None = None
 
@@ -348,6 +348,8 @@ class _Arc(RoundFamily):
 
     def rules(self) -> Iterator[Relation]:
         c = self.curve.center
+        if self.first is not None and self.start_angle is not None:
+            yield relate("Directed", c, self.first, polar(Point(0, 0), 1, self.start_angle.n) - Point(0, 0), f"start of the {self.kind}")
         if self.first is not None and self.radius is not None:
             yield relate("Equal", distance_measure(c.x, c.y, self.first.x, self.first.y), self.radius, 1)
         if self.second is not None and self.first is not None:

@@ -23,6 +23,7 @@ from ..author import (
     Num,
     OnPath,
     Point,
+    Relation,
     Shape,
     Spot,
     Straight,
@@ -31,10 +32,12 @@ from ..author import (
     Vector,
     anchor,
     direction,
+    distance_measure,
     number,
     parts,
     place,
     quantity,
+    relate,
     text,
     truth,
     word,
@@ -155,8 +158,8 @@ class PlainArrow(Element):
     family = "arrow"
     ends: tuple[Any, ...] = parts("point|body|element", (), rest=True, at_least=0, help="where it starts and ends: places, or things (from edge to edge)")
     words: Any = text(None, positional=True, help="what stands beside it")
-    direction: Vector | None = direction(None, positional=False, help="where it points from its only end")
-    length: Value | None = quantity(LENGTH, prints=False, help="with direction=")
+    direction: Vector | None = direction(None, positional=False, help="where it points from its only end; between two ends a fact")
+    length: Value | None = quantity(LENGTH, prints=False, help="with direction=; between two ends a fact, from middle to middle")
     double: bool = truth(False, help="a head at both ends")
     head: str = word("filled", "open", "none", default="filled", help="its head")
     bend: Value | None = number(prints=False, help="how far it bows to the left, as a share of its length")
@@ -173,6 +176,15 @@ class PlainArrow(Element):
         first = self.ends[0] if self.ends else self.placed or make.point("")
         self.first = first
         self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + way_from(self.direction or Vector(1, 0), middle_of(first)) * self.reach
+
+    def rules(self) -> Iterator[Relation]:
+        """Between two ends its direction and length are facts."""
+        if len(self.ends) == 2:
+            a, b = middle_of(self.first), middle_of(self.second)
+            if self.direction is not None:
+                yield relate("Directed", a, b, way_from(self.direction, a), self.kind)
+            if self.length is not None:
+                yield relate("Equal", distance_measure(a.x, a.y, b.x, b.y), self.length, 1)
 
     @property
     def tail(self) -> Point:

@@ -30,9 +30,11 @@ from ..author import (
     distance_measure,
     part,
     quantity,
+    relate,
     styled,
     word,
 )
+from .draw import way_from
 from .mechanics_ties import HangsBelow, HasLength, NoHold, hangs, holds_ends, is_free, owner_of, tie
 
 __all__ = ["Spring", "SpringStraight"]
@@ -57,7 +59,7 @@ class Spring(Element):
     usual: ClassVar[dict[str, float]] = {"length": 30.0, "natural_length": 30.0}
     length: Any = quantity(LENGTH, help="as drawn")
     natural_length: Any = quantity(LENGTH, help="printed, not drawn")
-    along: Any = direction(None, positional=False, help="where a spring with one end points")
+    along: Any = direction(None, positional=False, help="where a spring with one end points; with two a fact")
     coils: Any = count(8, at_least=2, at_most=40, help="full turns")
     shape: Any = word("coil", "zigzag", default="coil")
 
@@ -106,8 +108,12 @@ class Spring(Element):
         return distance_measure(self.start.x, self.start.y, self.end.x, self.end.y)
 
     def rules(self) -> Iterator[Relation]:
-        if self.length is not None and self.joins[1] is not None:
+        if self.joins[1] is None:
+            return
+        if self.length is not None:
             yield HasLength(self, self.length)
+        if self.along is not None:
+            yield relate("Directed", self.start, self.end, way_from(self.along, self.start), self.kind)
 
     def claims(self) -> Iterator[Relation]:
         yield from self.rules()

@@ -22,12 +22,14 @@ from ..author import (
     Maker,
     Num,
     Point,
+    Relation,
     Run,
     Shape,
     Spot,
     Straight,
     Strokes,
     Value,
+    Vector,
     Words,
     cos,
     data,
@@ -36,10 +38,11 @@ from ..author import (
     path_shape,
     place,
     quantity,
+    relate,
     sin,
     styled,
 )
-from .draw import LineFamily
+from .draw import LineFamily, way_from
 from .optics import medium_index
 
 __all__ = ["Boundary", "Interface", "NoSurface", "PrismBlock", "Slab", "SurfaceNormal", "face_at"]
@@ -78,7 +81,7 @@ class Interface(LineFamily):
 
     begin: Any = place(None, help="one end")
     finish: Any = place(None, help="the other end")
-    direction: Any = direction("right", positional=False, help="along it")
+    direction: Any = direction(None, positional=False, help="along it: to the right if not said; with two ends a fact")
     n1: Any = quantity(NUMBER, at_least=1, help="refractive index above, or on the left")
     n2: Any = quantity(NUMBER, at_least=1, help="refractive index below, or on the right")
     media: Any = data(help='what they are: ["air", "water"]; a medium without n has its usual one, which does not print')
@@ -97,7 +100,7 @@ class Interface(LineFamily):
             self.lay(self.begin, self.finish)
         else:
             middle = self.begin or self.placed or Point(0, 0)
-            half = self.direction * (34 * make.mm)
+            half = (Vector(1, 0) if self.direction is None else way_from(self.direction, middle)) * (34 * make.mm)
             self.lay(middle + half * -1, middle + half)
         self.first = index_number(self.n1, self.names[0], 1.0, make)
         self.second = index_number(self.n2, self.names[1], 1.5, make)
@@ -106,6 +109,10 @@ class Interface(LineFamily):
         if self.depth is not None:
             down = self.curve.direction.left() * -self.depth.n
             self.extremes = (self.curve.start + down, self.curve.end + down)
+
+    def rules(self) -> Iterator[Relation]:
+        if self.ended and self.direction is not None:
+            yield relate("Directed", self.begin, self.finish, way_from(self.direction, self.begin), self.kind)
 
     def meets(self) -> list[Boundary]:
         return [(self.curve, self.first, self.second)]

@@ -384,6 +384,7 @@ class Ray(TwoPoints):
 
     def rules(self) -> Iterator[Relation]:
         if not self.light:
+            yield from super().rules()
             return
         goal = self.goal
         if goal is not None and is_place(goal) and self.paths[0].hits and not isinstance(self.paths[0].hits[-1], Stop):

@@ -27,7 +27,7 @@ from ..author import (
 from .measure import meeting
 from .operand import called, near_zero, shape_of, way_of, ways_of
 
-__all__ = ["Horizontal", "NotALine", "Parallel", "Perpendicular", "Vertical"]
+__all__ = ["Directed", "Horizontal", "NotALine", "Parallel", "Perpendicular", "Vertical"]
 
 LINE = "line|direction"
 
@@ -72,6 +72,32 @@ class Parallel(Relation):
             if isinstance(shape, Straight):
                 ends = (shape.start, shape.end) if first.dot(shape.vector) >= 0 else (shape.end, shape.start)
                 yield Chevrons(*ends, self.strokes)
+
+
+class Directed(Relation):
+    """What goes from one place to another goes that way: `segment(A, B, direction=up)`. Without a sense (a line) also the other way round."""
+
+    def __init__(self, start: Point, end: Point, way: Vector, thing: str, sense: bool = True) -> None:
+        super().__init__()
+        self.start, self.end, self.way, self.thing, self.sense = start, end, way, thing, sense
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        d = self.end - self.start
+        yield Zero(self.way.cross(d) / self.way.length, 1)
+        along = self.way.dot(d)
+        yield Positive(along if self.sense else along * along, 1 if self.sense else 2)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        u, w = self.end - self.start, self.way
+        scale = sqrt(u.dot(u) * w.dot(w))
+        yield Zero(u.x * w.y - u.y * w.x, scale=scale)
+        if self.sense:
+            yield Positive(u.x * w.x + u.y * w.y, scale=scale)
+
+    def phrase(self) -> str:
+        word = {(1, 0): "right", (-1, 0): "left", (0, 1): "up", (0, -1): "down"}.get((self.way.x, self.way.y), "")  # type: ignore[arg-type]
+        name = called(Straight(self.start, self.end), f"the {self.thing}")
+        return f"{name} {'points' if self.sense else 'runs'} {word}" if word else f"{name} has the stated direction"
 
 
 class Perpendicular(Relation):
