@@ -250,7 +250,7 @@ class _Printer:
             if c.role == "example":
                 return
             if words is not None:
-                row = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
+                row: Words = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
                 if key[1:2] == ":" and key[2:].isidentifier():  # x:A, the coordinate of a named point
                     row = with_symbol(f"{key[0]}_{key[2:]}", words)
                 self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame, row=row)

@@ -106,7 +106,7 @@ class RoundFamily(Host, Element):
         return found
 
     def _rim(self) -> Point:
-        taken = []
+        taken: list[Any] = []
         before = True
         for other in self.frame.elements[:MOST]:
             before = before and other is not self

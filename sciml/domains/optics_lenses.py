@@ -38,7 +38,7 @@ from ..author import (
 )
 from .optics import OnAxis, foot_of
 
-__all__ = ["Focusing", "Lens", "Mirror", "SignOfFocus"]
+__all__ = ["Focusing", "Lens", "Mirror", "MirrorBetween", "SignOfFocus"]
 
 HALF_PI = PI / 2
 DEEP = 2.2
@@ -62,6 +62,27 @@ class SignOfFocus(Diagnostic):
     what: str
     sign: str
     given: str
+
+
+class MirrorBetween(Diagnostic):
+    """Two ends say all of a plane mirror: nothing else is left to say.
+
+    ```wrong
+    A = point(0 cm, 0 cm)
+    B = point(3 cm, 4 cm)
+    mirror(A, B, angle=10 deg)
+    ```
+    ```right
+    A = point(0 cm, 0 cm)
+    B = point(3 cm, 4 cm)
+    mirror(A, B)
+    ```
+    """
+
+    code = "OPT208"
+    says = "a mirror between two places is plane and takes no {what}"
+    help = "mirror(A, B), and a fact of its ends: `require angle(ABC) == 10 deg`; or mirror({what}=...) on the optical axis"
+    what: str
 
 
 class Focusing(OnAxis):
@@ -292,6 +313,13 @@ class Mirror(Focusing):
     def between(self) -> bool:
         """Is it told by its two ends?"""
         return isinstance(foot_of(self.of), Point) and self.second is not None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        more = [x for x in ("f", "radius", "angle", "aperture", "distance") if getattr(self, x) is not None] if self.between else []
+        if more:
+            yield MirrorBetween(self.span, more[0])
+        else:
+            yield from super().misuse()
 
     def settle(self, make: Maker) -> None:
         if self.between:

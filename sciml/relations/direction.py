@@ -95,7 +95,7 @@ class Directed(Relation):
             yield Positive(u.x * w.x + u.y * w.y, scale=scale)
 
     def phrase(self) -> str:
-        word = {(1, 0): "right", (-1, 0): "left", (0, 1): "up", (0, -1): "down"}.get((self.way.x, self.way.y), "")  # type: ignore[arg-type]
+        word = {(1, 0): "right", (-1, 0): "left", (0, 1): "up", (0, -1): "down"}.get((self.way.x, self.way.y), "")
         name = called(Straight(self.start, self.end), f"the {self.thing}")
         return f"{name} {'points' if self.sense else 'runs'} {word}" if word else f"{name} has the stated direction"
 
