@@ -41,9 +41,9 @@ from ..author import (
     word,
 )
 from .axes_curves import CurveFamily, Lines, straight_lines, tame
+from .axes_enclosed import boundary_lines
 from .axes_frame import value_words
 from .axes_graph import Graph, line_of
-from .axes_regions import boundary_lines
 from .axes_scale import Axis
 from .axes_trace import XY, graph_lines
 from .draw import look_of

@@ -30,8 +30,8 @@ from ..author import (
     word,
 )
 from .axes_calculus import NotAGraph
+from .axes_enclosed import boundary_lines
 from .axes_frame import value_words
-from .axes_regions import boundary_lines
 from .axes_scale import Axis
 from .axes_trace import XY
 from .draw import look_of

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 from typing import Any
 
-from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Track, Var, Words, compiled, is_constant, powers, variables_of
+from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Var, Words, compiled, is_constant, powers, variables_of
 from .axes_curves import number_of_float, straight_lines
 from .axes_graph import Graph
 from .axes_scale import Window
-from .axes_trace import XY, clipped, graph_lines, level_lines, parametric_lines, slimmed
+from .axes_trace import XY, level_lines, slimmed
 
-__all__ = ["Field", "Piece", "enclosed"]
+__all__ = ["Field", "Piece", "doubled", "floats_only"]
 
 Piece = tuple[int, list[XY]]
 """A part of the outline: the number of the inequality that it comes from (-1: the window's edge, or a seam), and its places."""
@@ -515,44 +515,6 @@ class _Scale:
 
     def __init__(self, kx: float, ky: float) -> None:
         self.kx, self.ky = kx, ky
-
-
-# ---------------------------------------------------------------- between drawn curves
-
-
-def enclosed(lines: list[list[XY]], w: Window) -> list[list[XY]]:
-    """The closed faces that chains of places cut out of the plane."""
-    from shapely import unary_union
-    from shapely.geometry import LineString
-    from shapely.ops import polygonize
-
-    noded = unary_union([LineString([((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]) for line in lines if len(line) > 1])
-    faces = []
-    for face in polygonize(noded):
-        if face.area > 0.3:
-            ring = [(w.x0 + x / w.kx, w.y0 + y / w.ky) for x, y in face.exterior.coords[:-1]]
-            faces.append(ring if doubled(ring) > 0 else ring[::-1])
-    return sorted(faces)
-
-
-def boundary_lines(curve: Any, axes: Any) -> list[list[XY]]:
-    """The places of a line, circle, chain or graph, in the window."""
-    w = axes.window
-    if isinstance(curve, Straight):
-        return straight_lines(curve, w)
-    if isinstance(curve, Round):
-        c, r = curve.center, curve.radius
-        first, sweep = curve.first, 2 * math.pi if curve.sweep is None else curve.sweep
-        return parametric_lines(lambda t: c.x + r * math.cos(t), lambda t: c.y + r * math.sin(t), first, first + sweep, w)
-    if isinstance(curve, Track):
-        return clipped([(p.x, p.y) for p in (*curve.points, *(curve.points[:1] if curve.closed else ()))], w)
-    if curve.form == "xy":
-        low, high = curve.ends()
-        return parametric_lines(curve.function(0), curve.function(1), float(low), float(high), w)
-    if curve.form == "F":
-        return level_lines(curve.function(), w)
-    low, high = curve.ends()
-    return graph_lines(curve.function(), float(low), float(high), w, upright=curve.form == "x")
 
 
 def floats_only(limits: tuple[Inequality, ...], x: Var, y: Var) -> bool:

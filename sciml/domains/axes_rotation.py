@@ -9,8 +9,8 @@ from typing import Any
 from ..author import Diagnostic, Formula, Ink, Maker, Num, OnPath, Point, Shape, Spot, Straight, evaluate, formula, replace
 from .axes_calculus import NotAGraph
 from .axes_curves import CurveFamily, Lines, arrows_on
+from .axes_enclosed import boundary_lines
 from .axes_graph import line_of
-from .axes_regions import boundary_lines
 from .draw import look_of
 
 __all__ = ["RotationAxis"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ..author import Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
+from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
+from .axes_enclosed import Enclosed, EnclosesNothing
 from .axes_graph import Graph, round_of
-from .axes_regions import Field, boundary_lines, doubled, enclosed, floats_only
+from .axes_regions import Field, doubled, floats_only
 from .axes_scale import Window, has_pi
 from .axes_trace import XY
 from .draw import look_of
@@ -20,18 +21,18 @@ Rings = list[list[XY]]
 
 
 class Shading:
-    """The inside of a region. field: by inequalities; curves: the lines that enclose it."""
+    """The inside of a region. field: by inequalities; curves: the lines that enclose it, and names: how the author calls them."""
 
-    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...], polar: bool = False) -> None:
-        self.owner, self.axes, self.field, self.curves, self.polar = owner, axes, field, curves, polar
-        self._faces: Rings | None = None
+    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...], names: tuple[str, ...] = (), polar: bool = False) -> None:
+        self.owner, self.axes, self.field, self.curves, self.names, self.polar = owner, axes, field, curves, names, polar
+        self._enclosed: Enclosed | None = None
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Shading:
         from ..author import number_of
 
         field = self.field.evaluated(values, done) if self.field is not None else None
         curves = number_of(self.curves, values, done, done.setdefault(-1, {}))
-        return Shading(self.owner, self.axes, field, curves, self.polar)
+        return Shading(self.owner, self.axes, field, curves, self.names, self.polar)
 
     def view(self, axes: Any) -> Window:
         """Where the inequalities are looked at: in polar coordinates the angle across, the distance upright."""
@@ -53,11 +54,17 @@ class Shading:
         if self.field is not None:
             found = [[p for _, part in ring for p in part] for ring in self.field.rings(self.view(axes))]
             return [_unrolled([*ring, ring[0]])[:-1] for ring in found] if self.polar else found
-        if self._faces is None:
-            w = axes.window
-            lines = [line for c in self.curves for line in boundary_lines(c, axes)]
-            self._faces = enclosed(lines, w)
-        return self._faces
+        return self.enclosed(axes).rings
+
+    def enclosed(self, axes: Any) -> Enclosed:
+        if self._enclosed is None:
+            self._enclosed = Enclosed(self.curves, self.names, axes)
+        return self._enclosed
+
+    def inspect(self, region: Any, axes: Any) -> Iterator[Diagnostic]:
+        why = self.enclosed(axes).gap() if self.field is None else ""
+        if why:
+            yield EnclosesNothing(region.span, why)
 
     def outline(self, axes: Any) -> tuple[Point, ...]:
         ring = max(self.rings(axes), key=lambda r: abs(doubled(r)), default=[])
@@ -246,9 +253,10 @@ def shading_of(region: Any) -> Shading | None:
         equal = [i for i in limits if i.op in ("==", "=")]
         if not equal:
             return Shading(region, axes, Field(tuple(limits), x, y, axes), ())
-        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal))
+        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal), tuple(f"{i.left.text} = {i.right.text}" for i in equal))
     if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in region.boundary):
-        return Shading(region, axes, None, tuple(c for c in region.boundary if not isinstance(c, Point)))
+        curves = tuple(c for c in region.boundary if not isinstance(c, Point))
+        return Shading(region, axes, None, curves, tuple(c.name or f"its curve {k}" for k, c in enumerate(curves, 1)))
     return None
 
 

@@ -197,6 +197,7 @@ class Region(Element):
 
     def inspect(self) -> Iterator[Diagnostic]:
         if self.shading is not None:
+            yield from self.shading.inspect(self, self.frame.owner)
             return
         if self.area is not None and abs(self.measured_area() - self.area.n) > 1e-6 * abs(self.area.n):
             yield BrokenBoundary(self.span, "round it the area is not the one given")
