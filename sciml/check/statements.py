@@ -507,6 +507,10 @@ def _object_of(page: Page, cls: type[Element], e: t.Call, s: t.Object, name: str
         found = made.results()
         if len(found) == 1:
             made = as_object(page, found[0], name, scope, s.span, made)
+        elif not name and getattr(made, "chosen", True) is False:  # `intersection(k, l)` as a statement: all of them
+            made.drawn = False
+            for r in found:
+                as_object(page, r, "", scope, s.span, made)
     if inner is not None:
         _run_inner(page, s, inner, made)
     return made

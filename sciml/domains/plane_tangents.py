@@ -117,8 +117,23 @@ class TangentsFrom(LineFamily):
             v, w = first.end - self.near, second.end - self.near
             choice = (1 + sign(w.dot(w) - v.dot(v))) * HALF
             self.lay(self.point, second.end + (first.end - second.end) * choice)
+        elif self.index is None and getattr(self, "name", ""):  # one name for two: an `arrange` chooses, or the solver tells them apart
+            self.open = True
+            self.lay(self.point, make.point("contact"))
         else:
+            self.chosen = self.index is not None
             self.lay(self.point, (second if self.index == 1 else first).end)
+
+    open = False
+    """True: nothing chose one of the two; its rules and an `arrange` choose."""
+    chosen = True
+    """False where the checker must ask which of the two is meant."""
+
+    def rules(self) -> Iterator[Relation]:
+        if self.open:
+            v, r = self.point - self.circle.center, self.circle.radius
+            yield relate("On", self.curve.end, self.circle)
+            yield relate("On", self.curve.end, Round(self.point, sqrt(v.dot(v) - r * r)))
 
     @anchor
     def contact(self) -> Point:
@@ -126,8 +141,9 @@ class TangentsFrom(LineFamily):
         return self.curve.end
 
     def claims(self) -> Iterator[Relation]:
-        yield relate("On", self.curve.end, self.circle)
-        yield relate("Perpendicular", self.curve, Straight(self.circle.center, self.curve.end))
+        for line in (self.curve,) if self.chosen else self.results():
+            yield relate("On", line.end, self.circle)
+            yield relate("Perpendicular", line, Straight(self.circle.center, line.end))
 
 
 class CommonTangents(LineFamily):
@@ -161,12 +177,31 @@ class CommonTangents(LineFamily):
         return out[0], out[1]
 
     def setup(self, make: Maker) -> None:
+        if self.index is None and getattr(self, "name", ""):
+            self.open = True
+            a, b = self.first, self.second
+            contact = make.point("contact")
+            ratio = b.radius / a.radius
+            self.lay(contact, b.center + (contact - a.center) * (-ratio if self.between else ratio), True, True)
+            return
+        self.chosen = self.index is not None
         line = self.results()[self.index or 0]
         self.lay(line.start, line.end, True, True)
 
+    open = False
+    """True: nothing chose one of the two; its rules and an `arrange` choose."""
+    chosen = True
+    """False where the checker must ask which of the two is meant."""
+
+    def rules(self) -> Iterator[Relation]:
+        if self.open:
+            yield relate("On", self.curve.start, self.first)
+            yield relate("Perpendicular", self.curve, Straight(self.first.center, self.curve.start))
+
     def claims(self) -> Iterator[Relation]:
-        for k in (self.first, self.second):
-            yield relate("Tangent", self.curve, k)
+        for line in (self.curve,) if self.chosen else self.results():
+            for k in (self.first, self.second):
+                yield relate("Tangent", line, k)
 
 
 class Chord(LineFamily):

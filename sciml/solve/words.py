@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..expression import Num, Var, evaluate, postorder
-from ..plane import Point, Round
+from ..plane import Point, Round, Straight
 from ..quantity import ANGLE, LENGTH
 from .system import Part, System
 
@@ -77,7 +77,7 @@ def _differences(system: System, part: Part, figures: Sequence[Values]) -> Itera
 
 
 def _places(system: System, part: Part) -> dict[str, tuple[Num, Num]]:
-    """Named places of the frame, those of the part first: points, then centres of bodies and circles."""
+    """Named places of the frame, those of the part first: points, then centres of bodies and circles and nameless ends of lines."""
     us = system.unknowns
     out: dict[str, tuple[Num, Num]] = {u.name: (u.var, us[u.mate].var) for u in part.unknowns if u.axis == "x" and _plain(u.name)}
     rest: dict[str, tuple[Num, Num]] = {}
@@ -94,6 +94,10 @@ def _places(system: System, part: Part) -> dict[str, tuple[Num, Num]]:
             center = getattr(e, "center", None)
             if isinstance(center, Point):
                 _sort(system, part, f"{e.name}.center", center, middles, rest)
+        elif isinstance(curve, Straight):
+            for way, p in (("start", curve.start), ("end", curve.end)):
+                if not p.name:
+                    _sort(system, part, f"{e.name}.{way}", p, middles, rest)
     return dict(list({**out, **middles, **rest}.items())[:MOST])
 
 
@@ -111,7 +115,8 @@ _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
 
 
 def _called(name: str) -> str:
-    return name.removesuffix(".center")
+    of, dot, way = name.rpartition(".")
+    return name.removesuffix(".center") if way not in ("start", "end") or not dot else f"the {way} of {of}"
 
 
 def _run(*names: str) -> str:
