@@ -13,7 +13,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point, Straight
-from ..quantity import LENGTH, NUMBER, Origin, Value, half_step
+from ..quantity import LENGTH, NUMBER, Origin, Value
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, signature, unknown_parameter
 from .coordinates import coordinates_fit
@@ -26,6 +26,7 @@ from .messages import Cycle, Degenerate, TooDeep
 from .natural import natural, run_names
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
+from .rounded import rounding
 from .scope import Binding, Scope
 from .sizes import quiet, sized
 from .slips import GivenTwice
@@ -338,18 +339,18 @@ def write_claims(page: Page, made: Element, facts: Sequence[tuple[str, t.Arg]], 
     for name, a in facts:
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():
-        slack, digits = _to_digits(relation)
+        slack, digits = _to_digits(page, relation)
         kept = getattr(getattr(relation, "literal", None), "key", "") == "as_stated"
         page.claim(relation, "fact", made.span, scope, text=_phrase(made, relation), owner=made.id, tolerance=slack, digits=digits, as_stated=kept)
     for relation in made.claims():
         page.claim(relation, getattr(relation, "role", "construction"), made.span, scope, text=relation.phrase(), owner=made.id)
 
 
-def _to_digits(relation: Any) -> tuple[Num | None, int | None]:
+def _to_digits(page: Page, relation: Any) -> tuple[Num | None, int | None]:
     """How far a kind's own fact may be off, and the digits of the given that it compares with."""
     literal = getattr(relation, "literal", None)
     if isinstance(literal, Value) and literal.origin == Origin.GIVEN and literal.digits is not None:
-        return half_step(literal), literal.digits
+        return rounding(page, relation, literal), literal.digits
     return getattr(relation, "tolerance", None), getattr(relation, "digits", None)
 
 

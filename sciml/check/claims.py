@@ -12,7 +12,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import Record
 from ..plane import Point, Vector
-from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value, half_step
+from ..quantity import ANGLE, LENGTH, NUMBER, Origin, Value
 from ..quantity import name as dimension_name
 from ..relation import CLASSES, Relation
 from ..vocabulary import relation_named, relation_words
@@ -24,6 +24,7 @@ from .meant import other_reading
 from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, value_words
 from .page import Page, mend, nearest
+from .rounded import rounding
 from .scope import Scope
 from .slips import OnlyInCheck
 
@@ -160,7 +161,7 @@ def _bare_length(page: Page, v: Value, other: Value, e: t.Expr, scope: Scope) ->
     about = getattr(other.n, "about", ())
     if not about or about[0] not in ("length", "gauge") or not isinstance(v.n, Const) or v.dim != NUMBER:
         return v
-    n = page.constant_length(v.n, scope.frame, print_expr(e))
+    n = page.constant_length(v.n, scope.frame, print_expr(e), v)
     return Value(n, v.dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
 
 
@@ -258,9 +259,11 @@ def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: boo
     if literal is not None and literal.digits is not None:
         digits = literal.digits
         if role == "fact" or about or (literal.decimals or 0) > 0:
-            tolerance = half_step(literal)
+            tolerance = rounding(page, s.relation, literal)
         if role == "check" and not about and not (literal.decimals or 0):
             tolerance = None
+    elif role == "fact" and type(s.relation) is CLASSES["Equal"]:
+        tolerance = rounding(page, s.relation, None)
     if role != "check" and s.left is not None and s.right is not None:
         angle = ANGLE in (s.left.dim, s.right.dim)
         choose_symbols(page, s.left.n, s.right.n, angle, scope)

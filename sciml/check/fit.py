@@ -456,7 +456,7 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
         if page.is_bare(scope.frame):
             n = v.n
             if isinstance(e, (t.Number, t.Negative)) and isinstance(n, ex.Const):
-                n = page.constant_length(n, scope.frame, print_expr(e))
+                n = page.constant_length(n, scope.frame, print_expr(e), v)
             return Value(n, LENGTH, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
         page.say(mixed_units(page, e, scope))
         return None

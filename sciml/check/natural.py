@@ -181,7 +181,7 @@ def _quantity(page: Page, e: t.Quantity, scope: Scope) -> Any:
         return _product_with_name(page, e, scope)
     value = typed(page, e.number, e.unit, e.span)
     if value is not None and value.dim == LENGTH:
-        value = _with(value, n=page.constant_length(value.n, scope.frame, f"{e.number} {e.unit}"))
+        value = _with(value, n=page.constant_length(value.n, scope.frame, f"{e.number} {e.unit}", value))
     if value is not None:
         page.literals[key] = value
     return value
@@ -304,7 +304,7 @@ def _negative(page: Page, e: t.Negative, scope: Scope) -> Any:
     if isinstance(e.value, t.Quantity) and find_unit(e.value.unit) is not None:
         value = typed(page, "-" + e.value.number, e.value.unit, e.span)
         if value is not None and value.dim == LENGTH:
-            value = _with(value, n=page.constant_length(value.n, scope.frame, f"-{e.value.number} {e.value.unit}"))
+            value = _with(value, n=page.constant_length(value.n, scope.frame, f"-{e.value.number} {e.value.unit}", value))
         return value
     thing = natural(page, e.value, scope)
     if isinstance(thing, Vector):

@@ -51,6 +51,8 @@ class Page:
         """(statements of the states, those they solve again, those that speak of them, scope) of each panel that has states"""
         self.claim_number = 0
         self.literals: dict[tuple[int, int], Value] = {}
+        self.lengths_typed: dict[Var, Value] = {}
+        """of constant lengths: with the digits they were typed with"""
         self.lengths: dict[str, list[Var]] = {}
         """frame -> given lengths that stand in it"""
         self.usual: dict[Var, float] = {}
@@ -134,13 +136,15 @@ class Page:
             f = f.parent
         return True
 
-    def constant_length(self, value: Num, frame: Frame, name: str) -> Num:
-        """A given length of a plane frame as a late constant, so that a schematic drawing may replace it."""
+    def constant_length(self, value: Num, frame: Frame, name: str, typed: Value | None = None) -> Num:
+        """A given length of a plane frame as a late constant, so that a schematic drawing may replace it. typed: what it was typed as."""
         if frame.kind != "plane":
             return value
         var = Var(name)
         self.figure.constants[var] = value
         self.figure.literals[var] = "length"
+        if typed is not None:
+            self.lengths_typed[var] = typed
         self.lengths.setdefault(frame.id, []).append(var)
         return var
 

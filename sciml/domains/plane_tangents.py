@@ -117,7 +117,7 @@ class TangentsFrom(LineFamily):
             v, w = first.end - self.near, second.end - self.near
             choice = (1 + sign(w.dot(w) - v.dot(v))) * HALF
             self.lay(self.point, second.end + (first.end - second.end) * choice)
-        elif self.index is None and getattr(self, "name", ""):  # one name for two: an `arrange` chooses, or the solver tells them apart
+        elif self.index is None and bool(self.name):  # one name for two: an `arrange` chooses, or the solver tells them apart
             self.open = True
             self.lay(self.point, make.point("contact"))
         else:
@@ -177,7 +177,7 @@ class CommonTangents(LineFamily):
         return out[0], out[1]
 
     def setup(self, make: Maker) -> None:
-        if self.index is None and getattr(self, "name", ""):
+        if self.index is None and bool(self.name):
             self.open = True
             a, b = self.first, self.second
             contact = make.point("contact")

@@ -97,6 +97,10 @@ def _firm_size(s: Settled, frame: Frame) -> float:
     return best
 
 
+MOST_FIRM = 4
+"""givens that are tried in turn, where one alone must yield"""
+
+
 class Solver:
     """One figure on its way to a `Solved`."""
 
@@ -231,9 +235,12 @@ class Solver:
         """The facts do not fit: let givens yield that agree to their digits, else say what contradicts what."""
         facts = list(self.facts)
         cores: list[list[Claim]] = []
+        firm: list[Claim] = []
+        start, first = s, self.cores(facts, s)
         for _ in range(12):
-            cores = self.cores(facts, s)
-            weak = next((w for core in cores if (w := weakest(core, self.constants)) is not None), None)
+            cores = first if s is start else self.cores(facts, s)
+            able = [[c for c in core if not firm or (c.digits is None and c not in firm)] for core in cores]
+            weak = next((w for core in able if (w := weakest(core, self.constants)) is not None), None)
             if weak is None:
                 break
             facts.remove(weak)
@@ -244,7 +251,11 @@ class Solver:
             s = again
             if s.sound:
                 if not all(self._agrees(c, s) for c in self.yielded):
-                    break
+                    if self.yielded != [weak] or len(firm) >= MOST_FIRM:
+                        break
+                    firm.append(weak)  # too precise to yield; a fact of the set that compares several rounded givens may do so
+                    self.yielded, facts, s = [], list(self.facts), start
+                    continue
                 self.found.extend(Agrees(c.span, c.text or c.relation.phrase()) for c in self.yielded if not self._exactly(c, s))
                 return s
         for core in cores:
