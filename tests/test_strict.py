@@ -197,3 +197,9 @@ def test_trial_specs_print_strict() -> None:
     ll = by_llguidance()
     for path in sorted(PAPER.glob("*/*.sciml")):
         assert ll(print_tree(parse(path.read_text(encoding="utf-8")))), path.name
+
+
+def test_examples_print_strict() -> None:
+    ll = by_llguidance()
+    for path in sorted((Path(__file__).parents[1] / "examples").glob("*/*.sciml")):
+        assert ll(print_tree(parse(path.read_text(encoding="utf-8")))), path.name
