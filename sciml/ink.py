@@ -42,7 +42,8 @@ class Look(Record):
 
     color: ink, muted, faint, accent, accent2 ..., white, none, or any colour the author names; weight: hair, thin, normal, bold;
     dash: solid, dashed, dotted, dashdot; fill: None, or paper, light, medium, dark, water, accent_light ..., or an author's colour;
-    hatch: None, lines, cross, dots; layer: background (grid, field), body, line, mark: drawn in this order.
+    hatch: None, lines, cross, dots; layer: background (grid, field), body, line, mark: drawn in this order; under: with the background, but
+    labels and dimensions keep off it (an axis).
     """
 
     color: str = "ink"

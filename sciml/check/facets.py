@@ -309,8 +309,8 @@ class _Printer:
         for name, value, meaning, span, scope in self.page.givens:
             self._given(name, value, meaning, span, scope, texts)
         for name, words, meaning, span, scope in self.page.unknowns:
-            shown = name in self.symbols or (name in self.mentioned and not meaning) or any(plain(words) == x for x in labels)
-            if not (shown and self.said(name, meaning)):
+            shown = not meaning and (name in self.symbols or name in self.mentioned or any(plain(words) == x for x in labels))
+            if not shown:  # a letter with a meaning says what is asked: it always stands there
                 row = (*words, Run("  "), *meaning) if meaning else words
                 self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
 

@@ -22,9 +22,9 @@ STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hi
 
 _WORDS = """none ink muted faint accent accent2 accent3 accent4 accent5 ghost grid paper white light medium dark water wood metal glass
     accent_light accent2_light accent3_light accent4_light accent5_light
-    black silver gray grey maroon red purple fuchsia magenta green lime olive yellow navy blue teal aqua cyan orange pink brown gold violet indigo crimson
-    coral salmon khaki tan beige ivory lavender skyblue steelblue turquoise lightgray lightgrey darkgray darkgrey lightblue darkblue lightgreen darkgreen
-    darkred"""
+    black silver gray grey maroon red purple fuchsia magenta green lime olive yellow navy blue teal aqua cyan orange orangered pink brown gold violet
+    indigo crimson yellowgreen coral salmon khaki tan beige ivory lavender skyblue steelblue turquoise lightgray lightgrey darkgray darkgrey lightblue
+    darkblue lightgreen darkgreen darkred"""
 COLORS = frozenset(_WORDS.split())
 """What `color=` and `fill=` take; a theme may show each of them in its own way."""
 PATTERNS = frozenset(("none", "lines", "back", "vertical", "horizontal", "cross", "dots"))

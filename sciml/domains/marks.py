@@ -427,7 +427,13 @@ class Dimension(MarkFamily):
 
     def mark(self) -> Ink | None:
         found = self.ends()
-        return Gauge(found[0], found[1], (), along=found[2]) if found is not None else None
+        if found is None:
+            return None
+        start, end, along = found
+        way = along or end - start
+        sides = (getattr(x.owner if isinstance(x, Point) else x, "gauge_side", None) for x in self.of)
+        side = next((s for s in sides if isinstance(s, Vector) and abs(s.dot(way)) < 0.01 * way.length), None)
+        return Gauge(start, end, (), along=along, side=side)
 
     @anchor
     def center(self) -> Point:

@@ -145,6 +145,10 @@ class Person(Solid):
             return Gauge(self.to(x, 0), self.to(x, top), (), along=self.way(0, 1), side=self.way(-self.looks, 0))
         return Beside(self.to(0, self.size[1]), toward=self.way(0, 1))
 
+    def _lights(self) -> list[Any]:
+        """The ways of light of the frame: an eye at which one ends is drawn."""
+        return [e.light for e in self.frame.elements if getattr(e, "light", ())]
+
     def draw(self) -> Iterator[Any]:
         h, f = float(self.size[1]), self.looks
         limb = styled(self, weight="heavy", cap="round")
@@ -153,9 +157,12 @@ class Person(Solid):
             return path_shape([self.to(x * f * h, y * h) for x, y in places], limb)
 
         yield disc_shape(self.head, 0.075 * h, styled(self, fill="paper", weight="bold"))
+        sees = any((light[-1] - self.eye).length < 0.01 * h for light in self._lights())
+        if sees or self.eye_height is not None:
+            yield Dot(self.eye, radius=1.1)
         yield line((0, 0.85), (0, 0.47))
         yield line((-0.09, 0.0), (-0.055, 0.24), (0, 0.47), (0.05, 0.24), (0.075, 0.0))
-        yield line((0, 0.79), (0.14, 0.69), (0.27, 0.68))
+        yield line((0, 0.79), (0.085, 0.62), (0.075, 0.47)) if sees else line((0, 0.79), (0.14, 0.69), (0.27, 0.68))
         yield line((0, 0.79), (-0.085, 0.62), (-0.06, 0.47))
 
 

@@ -139,7 +139,7 @@ class OpticalAxis(LineFamily):
 
     def draw(self) -> Iterator[Ink]:
         line = self.seen()
-        yield Shape("ML", (line.start, line.end), look_of(self, weight="thin", dash="dashdot", color="muted", layer="background"))
+        yield Shape("ML", (line.start, line.end), look_of(self, weight="thin", dash="dashdot", color="muted", layer="under"))
 
 
 class OnAxis(Body):
@@ -200,6 +200,11 @@ class OnAxis(Body):
 
     def half_height(self, make: Maker) -> Num:
         return self.high * self.mm
+
+    @property
+    def gauge_side(self) -> Vector:
+        """Where dimensions from it along its axis stand: below."""
+        return -self.axis.left()
 
     @property
     def way_on(self) -> Vector:
@@ -392,6 +397,10 @@ class LightSource(OnAxis):
         return self.middle + self.axis.left() * self.half  # type: ignore[no-any-return]
 
     @property
+    def bottom(self) -> Point:
+        return self.middle + self.axis.left() * -self.half  # type: ignore[no-any-return]
+
+    @property
     def exit(self) -> Point:
         """Where its light leaves it."""
         if self.what != "laser":
@@ -402,6 +411,11 @@ class LightSource(OnAxis):
     def emit(self) -> Point:
         p = self.exit
         return Point(p.x, p.y, name=self.name, owner=self)
+
+    @property
+    def rim(self) -> float:
+        """How far from its middle what is drawn of it reaches: light is drawn from there on."""
+        return {"lamp": 4.2, "sun": 5.1, "point": 0.7}.get(self.what, 0.0) * float(self.mm)
 
     def _ahead(self) -> Vector:
         return way_from(self.facing, self.center) if self.facing is not None else self.axis

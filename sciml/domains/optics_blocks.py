@@ -43,7 +43,7 @@ from ..author import (
     styled,
 )
 from .draw import LineFamily, way_from
-from .optics import medium_index
+from .optics import OpticalAxis, medium_index
 
 __all__ = ["Boundary", "Interface", "NoSurface", "PrismBlock", "Slab", "SurfaceNormal", "face_at"]
 
@@ -148,7 +148,8 @@ class Interface(LineFamily):
         for e in self.frame.elements:
             if e is self or not e.drawn:
                 continue
-            for p in _places(e):
+            across = isinstance(e, OpticalAxis) and abs(e.way.dot(n)) > 0.5
+            for p in _ends(e.seen()) if across else _places(e):
                 ways.append(float(u.dot(p - a)))
                 ups.append(float(n.dot(p - a)))
         whole = float(self.curve.length)
@@ -170,8 +171,7 @@ class Interface(LineFamily):
     def spot(self, slot: str) -> Spot | Gauge | None:
         low, high, up, deep = self.seen()
         if slot == "depth":
-            x = high - 2.5 * float(self.mm)
-            return Gauge(self._at(x, 0), self._at(x, -deep), (), side=self.curve.direction)
+            return Gauge(self._at(high, 0), self._at(high, -deep), (), side=self.curve.direction)
         if slot in ("n1", "media0", "n2", "media1"):
             far = up if slot in ("n1", "media0") else -deep
             a, b = self._quiet(low, high, far)
@@ -218,6 +218,11 @@ def _dense(n: Any) -> float:
         return float(n)
     except (TypeError, ValueError):
         return 1.0
+
+
+def _ends(line: Straight) -> Iterator[Point]:
+    yield line.start
+    yield line.end
 
 
 def _places(e: Any) -> Iterator[Point]:
@@ -448,6 +453,7 @@ class SurfaceNormal(LineFamily):
         p = self.of if isinstance(self.of, Point) else self.placed or face.at(0.5)
         n = face.direction.left()
         n = n * (1 if make.guess(n.y) >= 0 else -1)
+        self.foot = Point(p.x, p.y)
         self.lay(Point(p.x, p.y) + n * (-13 * make.mm), Point(p.x, p.y) + n * (13 * make.mm))
 
     def draw(self) -> Iterator[Ink]:

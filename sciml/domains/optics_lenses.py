@@ -96,7 +96,6 @@ class Focusing(OnAxis):
     focal: Num
     anchors: ClassVar[tuple[str, ...]] = ("F", "F1", "F2")
     words_for: ClassVar[tuple[str, str]] = ("", "")
-    signs: ClassVar[dict[str, str]] = {"f": "f", "n": "n", "radius": "R"}
 
     f: Any = quantity(LENGTH, help="focal length, signed; printed below it")
     foci: Any = truth(True, help="false: its foci are not marked")
@@ -139,6 +138,12 @@ class Focusing(OnAxis):
         sub = f"_{k}" if len(mine) > 1 else ""
         return f"F{sub}", f"F{sub}'"
 
+    @property
+    def signs(self) -> dict[str, str]:
+        """Its letters; that of its focal length has the number of its foci."""
+        sub = self.focus_names()[0][1:] if self.drawn and self.foci and self.has_foci() else ""
+        return {"f": f"f{sub}", "n": "n", "radius": "R"}
+
     def has_foci(self) -> bool:
         return True
 
@@ -161,9 +166,11 @@ class Focusing(OnAxis):
         raise NotImplementedError
 
     def seen_half(self) -> float:
-        """Half its height as drawn: beyond every ray that it bends."""
+        """Half its height as drawn: beyond every ray that it bends, unless its aperture is given."""
         h, mm = float(self.half), float(self.mm)
         b, c = self.axis.left(), self.center
+        if getattr(self, "aperture", None) is not None:
+            return h
         for e in self.frame.elements:
             for p, of in getattr(e, "met", ()):
                 if of == self.id:
@@ -178,8 +185,7 @@ class Focusing(OnAxis):
         if slot in ("f", "n", "radius", "diopters"):
             return Beside(self.center + up * -h, toward=-up)
         if slot == "aperture":
-            r = self.axis * (4 * float(self.mm))
-            return Gauge(self.center + up * -float(self.half) + r, self.center + up * float(self.half) + r, (), side=self.axis)
+            return Gauge(self.center + up * -float(self.half), self.center + up * float(self.half), (), side=self.axis)
         if slot == "thickness":
             t = self.axis * (float(self.bulge) / 2)
             return Gauge(self.center + -t, self.center + t, (), along=self.axis, side=up)

@@ -47,6 +47,7 @@ from ..author import (
 from .draw import OneEndOnly, TooManyEnds, TwoPoints, leads_nowhere, way_from
 from .optics import Screen
 from .optics_angles import TotallyReflected, against_law
+from .optics_blocks import SurfaceNormal
 from .optics_laws import Reaches, SnellStated
 from .optics_light import Path, Stop, bends, called, catches, face_in, is_place, middle_of, place_in, traced, under
 
@@ -469,7 +470,7 @@ class Ray(TwoPoints):
             for k, track in enumerate((self.track, *self.branches)):
                 yield from traced(track[shared:], Look(color=self._color_word(k) or "ink", weight="normal", layer="line"), mm)
         else:
-            yield from traced(track, styled(self, weight="normal", layer="line"), mm)
+            yield from traced(track, styled(self, weight="normal", layer="line", color=self._tint()), mm)
         if self.source is not None:
             yield path_shape((self.track[-2], self.source), Look(weight="thin", dash="dashed", layer="line", color=self.style.color or "ink"))
 
@@ -480,7 +481,17 @@ class Ray(TwoPoints):
         for k, (p, of) in enumerate(self.met[: len(self.hits)]):
             if of in glass:
                 places[k + 1] = glass[of].on_face(p)
+        lamp: Any = self.ends[0].owner if isinstance(self.ends[0], Point) else self.ends[0]
+        rim, long = float(getattr(lamp, "rim", 0.0)), (places[1] - places[0]).length
+        if long > 2 * rim > 0 and (places[0] - lamp.center).length < 1e-6 * long:
+            places[0] = places[0].toward(places[1], rim / long)
         return tuple(places)
+
+    def _tint(self) -> str:
+        """Its colour: its own, or else that of the fringe at which it ends."""
+        goal = getattr(self.goal, "owner", None) if isinstance(self.goal, Point) else self.goal
+        style = getattr(goal, "style", None) if hasattr(goal, "fringe") else None
+        return self.style.color or (style.color if style is not None else None) or "ink"
 
     def _shared(self) -> int:
         """How many first parts all its colours share."""
@@ -496,11 +507,15 @@ class Ray(TwoPoints):
         return k
 
     def _normals(self, mm: float) -> Iterator[Ink]:
+        """Where it meets surfaces; one that the author states is drawn once."""
+        stated = [e.foot for e in self.frame.elements if isinstance(e, SurfaceNormal) and e.drawn]
         for k, (p, face) in enumerate(self.hits):
             if self.kinds[k] in ("lens", "stop") or (self.kinds[k] == "mirror" and not hasattr(face.owner, "plane")):
                 continue
-            n = face.direction.left() * (12 * mm)
-            yield path_shape((p + -n, p + n), Look(weight="thin", dash="dashed", layer="line", color="muted"))
+            if any((q - p).length < 0.01 * mm for q in stated):
+                continue
+            n = face.direction.left() * (13 * mm)
+            yield path_shape((p + -n, p + n), Look(weight="thin", dash="dashed", layer="line"))
 
     def describe(self) -> str:
         return f"ray {self.name}".strip() if not self.light else f"ray of light {self.name}".strip()

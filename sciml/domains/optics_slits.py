@@ -31,6 +31,7 @@ from ..author import (
     Shape,
     Spot,
     Value,
+    Vector,
     Words,
     Zero,
     absolute,
@@ -46,7 +47,7 @@ from ..author import (
 )
 from .optics import LightSource, OnAxis, Screen
 
-__all__ = ["BadOrder", "Diffracts", "DoubleSlit", "Fringes", "Grating", "Opening", "Slit"]
+__all__ = ["BadOrder", "Diffracts", "DoubleSlit", "Fringes", "Grating", "Opening", "Pinhole", "Slit"]
 
 SPACING = 8.0
 """page millimetres between fringes of which nothing says how far they are apart"""
@@ -58,6 +59,8 @@ class Opening(OnAxis):
     """Family of plates with openings that light passes."""
 
     kind = ""
+    never_true = True
+    """no drawing of an opening through which light spreads can be true to scale"""
     high = 21.0
     thick = 1.6
     usual: ClassVar[dict[str, float]] = {}
@@ -119,16 +122,18 @@ class Slit(Opening):
     """
 
     usual: ClassVar[dict[str, float]] = {"width": 6.0}
-    aliases = ("single_slit", "pinhole", "aperture")
+    aliases: ClassVar[tuple[str, ...]] = ("single_slit", "aperture")
     sharp = False
+    gap: ClassVar[float] = 6.0
+    """page millimetres that it is drawn open"""
 
     width: Any = quantity(LENGTH, help="of its opening")
 
     def setup(self, make: Maker) -> None:
         super().setup(make)
         if self.width is not None and self.width.words:
-            make.seen(self.width.n, 6.0)
-        self.open: Num = self.width.n / 2 if self.width is not None and self.width.words else 3 * self.mm
+            make.seen(self.width.n, self.gap)
+        self.open: Num = self.width.n / 2 if self.width is not None and self.width.words else Fraction(self.gap) / 2 * self.mm
 
     def period(self) -> Value | None:
         return self.width  # type: ignore[no-any-return]
@@ -141,6 +146,20 @@ class Slit(Opening):
         if slot == "width":
             return self._across(-float(self.open), float(self.open))
         return super().spot(slot)
+
+
+class Pinhole(Slit):
+    """A plate with a hole so small that it lets one thin beam pass.
+
+    ```figure
+    p = pinhole()
+    screen(p, distance=10 cm)
+    ```
+    """
+
+    aliases = ()
+    gap = 1.5
+    usual: ClassVar[dict[str, float]] = {"width": 1.5}
 
 
 class DoubleSlit(Opening):
@@ -319,6 +338,8 @@ class Fringes(Element):
     family = "point"
     prints_name = True
     fringe = True
+    tints = True
+    """its words have its colour"""
     beyond = False
     """True: its grating has no such order."""
     signs: ClassVar[dict[str, str]] = {"wavelength": "λ"}
@@ -398,6 +419,14 @@ class Fringes(Element):
     def center(self) -> Point:
         return self.at
 
+    @property
+    def gauge_side(self) -> Vector:
+        """Where dimensions from it stand: beyond the screen, but before it where a pattern is drawn there."""
+        return -self.screen.axis if self._beside_pattern() else self.screen.axis  # type: ignore[no-any-return]
+
+    def _beside_pattern(self) -> bool:
+        return any(isinstance(e, Fringes) and e.order is None and e.drawn and e.screen.id == self.screen.id for e in self.frame.elements)
+
     def inspect(self) -> Iterator[Diagnostic]:
         if self.beyond:
             yield NoSuchOrder(self.span, f"{float(self.order.n):g}")
@@ -442,8 +471,7 @@ class Fringes(Element):
         if self.order is None:
             top = self.screen.center + self.screen.axis.left() * float(self.screen.half)
             return Beside(top + ahead * (8 * float(self.mm)), toward=ahead)
-        pattern = any(isinstance(e, Fringes) and e.order is None and e.drawn and e.screen.id == self.screen.id for e in self.frame.elements)
-        return Beside(self.at, toward=-ahead) if pattern else Beside(self.at + ahead * (1.6 * float(self.mm)), toward=ahead)
+        return Beside(self.at, toward=-ahead) if self._beside_pattern() else Beside(self.at + ahead * (1.6 * float(self.mm)), toward=ahead)
 
     def draw(self) -> Iterator[Ink]:
         if self.order is not None:
@@ -464,7 +492,8 @@ class Fringes(Element):
         """The intensity beside the screen, over the height."""
         mm, a, b, c = float(self.mm), self.screen.axis, self.screen.axis.left(), self.screen.center
         step = float(self.step)
-        far = min(step * (self.orders + 0.5), float(self.screen.half))
+        mine = [e for e in self.frame.elements if isinstance(e, Fringes) and e.order is None and e.screen.id == self.screen.id]
+        far = min(max(float(e.step) * (e.orders + 0.5) for e in mine), float(self.screen.half))
         n = max(80, int(24 * far / step))
         points = []
         for k in range(n + 1):

@@ -30,6 +30,10 @@ OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
 
 FAR_SIDE = 22.0
 """what it costs to stand on the other side than the thing says."""
+CROSSED = 30.0
+"""what each stroke costs that a dimension's text covers."""
+MOVED = 6.0
+"""what it costs that the text does not stand in the middle."""
 BESIDE = 9.0
 """pt that a dimension keeps from strokes that run along it."""
 
@@ -95,7 +99,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     w, h = (setting.width / 2, setting.height / 2) if setting else (0.0, 0.0)
     along = abs(u[0]) * w + abs(u[1]) * h
     across = abs(m[0]) * w + abs(m[1]) * h
-    text = None
+    text: XY | None = None
     outside = length < 2 * size + 3
     tests: list[tuple[float, float]] = []
     middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
@@ -107,16 +111,18 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
         if outside or length < 2 * along + 2 * size + 10:
             reach = length / 2 + along + 2.5 + (9.0 if outside else 0.0)
             tests.extend([(middle[0] + s * reach * u[0], middle[1] + s * reach * u[1]) for s in (1, -1)])
-        worst = None
-        for rank, (x, y) in enumerate(tests):
-            rect = (x - w, y - h, x + w, y + h)
-            away = abs((x - middle[0]) * u[0] + (y - middle[1]) * u[1]) > 1.0
-            bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + 30.0 * len(ground.hits(rect, 1.2))
-            if ground.boxed(rect, 6.0):
-                bad += 80.0 if ground.boxed(rect, 2.0) else 8.0
-            if worst is None or bad < worst:
-                worst, text = bad, (x, y)
-        cost += worst or 0.0
+        worst, text = _text_place(ground, tests, setting, middle, u, outside)
+        if worst >= CROSSED:  # something runs through its middle: off it along the line, or past an end and beside what is measured
+            more = []
+            for x, y in [] if outside else tests[:3]:
+                shift = min(length / 4, length / 2 - along - size - 3.0) if (x, y) == middle else length / 4
+                more.extend([(x + s * shift * u[0], y + s * shift * u[1]) for s in ((1, -1) if u[1] <= 0 else (-1, 1))])
+            reach, rise = length / 2 + along + 2.5 + (9.0 if outside else 0.0), max(across - 2.0, 0.0)
+            more.extend([(middle[0] + s * reach * u[0] + rise * m[0], middle[1] + s * reach * u[1] + rise * m[1]) for s in (-1, 1)])
+            other, place = _text_place(ground, more, setting, middle, u, True)
+            if other + MOVED < worst:
+                worst, text = other + MOVED, place
+        cost += worst
     extend = 9.0 if outside else 0.0
     if cost + far >= limit:
         return None
@@ -131,6 +137,21 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
             start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
             cost += 5.0 * ground.crossings(*start, *foot)
     return _Line(a, b, u, m, outside, text, cost)
+
+
+def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool) -> tuple[float, XY]:
+    """The best of some places for the text, and what it costs."""
+    w, h = setting.width / 2, setting.height / 2
+    worst, text = 1e9, middle
+    for rank, (x, y) in enumerate(tests):
+        rect = (x - w, y - h, x + w, y + h)
+        away = abs((x - middle[0]) * u[0] + (y - middle[1]) * u[1]) > 1.0
+        bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + CROSSED * len(ground.hits(rect, 1.2))
+        if ground.boxed(rect, 6.0):
+            bad += 80.0 if ground.boxed(rect, 2.0) else 8.0
+        if bad < worst:
+            worst, text = bad, (x, y)
+    return worst, text
 
 
 def _dotted(ground: Obstacles, place: XY) -> bool:

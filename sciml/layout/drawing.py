@@ -113,6 +113,7 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
     ghosts = {element.id for element, _ in known.values() if element.pale and not getattr(element, "past", False)}
     wants: list[Want] = []
     ink = theme.color("ink") or "#000000"
+    tints = {e.id: theme.color(e.style.color) or ink for e, _ in known.values() if getattr(e, "tints", False) and e.style.color}
     used: dict[str, int] = {}
 
     def name(owner: str) -> str:
@@ -122,7 +123,7 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
     for text in texts:
         setting = set_lines(text.joined(), theme.text)
         if setting.lines:
-            color = theme.pale(ink) if text.owner in ghosts else ink
+            color = theme.pale(ink) if text.owner in ghosts else tints.get(text.owner, ink)
             wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, color, text.slots[0], text.span, key=text.keys[0]))
     for label, owner, plane in sheet.labels:
         if not label.words:

@@ -211,7 +211,8 @@ class _Page:
         left = self.width - body.width - 16.0
         scale = self.theme.text / 10
         wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 300.0 * scale)), self.language, name)
-        if left < 70.0 * scale or not body.parts:
+        alone = len(rows) == 1 and rows[0].kind == "find"  # one line is no column beside a drawing
+        if left < 70.0 * scale or not body.parts or alone:
             return wide, False
         slim = wide if wide.width <= left else box_of_givens(rows, self.theme, min(left, 190.0 * scale), self.language, name)
         below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)

@@ -23,7 +23,7 @@ PT = 72 / 25.4
 FARTHEST = 1e7
 """pt; nothing as far from the origin is drawn."""
 
-LAYERS = {"background": 0, "body": 1, "line": 2, "mark": 3}
+LAYERS = {"background": 0, "under": 0, "body": 1, "line": 2, "mark": 3}
 
 
 class Plane:
@@ -125,7 +125,7 @@ class Sheet:
         layer, z = self.depth(look)
         mark = Path(ink.ops, flat, stroke, fill)
         self.put(mark, owner, layer)
-        back = layer == 0 or not ink.obstacle
+        back = look.layer == "background" or not ink.obstacle
         chains = flattened(ink.ops, flat)
         if back:
             self.soft.add(id(mark))

@@ -265,6 +265,8 @@ CSS = {
     "aqua": "#1fb5c4",
     "cyan": "#1fb5c4",
     "orange": "#e8820c",
+    "orangered": "#dd4e14",
+    "yellowgreen": "#7f9f1c",
     "pink": "#e58fa8",
     "brown": "#8b5a2b",
     "gold": "#c9a227",

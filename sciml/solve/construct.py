@@ -75,7 +75,7 @@ class Construction(Options):
         a, b, c, d = (leaf.values[v] for v in self.corner)
         for x, y in self.pairs[2:]:
             side = (c - a) * (leaf.values[y] - b) - (d - b) * (leaf.values[x] - a)
-            if abs(side) > 1e-7 * self.part.size**2:
+            if abs(side) > 1e-7 * self.part.size * self.part.size:
                 return side < 0
         return False
 
@@ -173,7 +173,7 @@ class Construction(Options):
             meets = self._coincides(step, tolerance)
             side = self._side(step, tolerance)
             o.mirror = flat and side < 0 and any(self._opposite(o, p, us) for p in found)
-            far = sum((a - b) ** 2 for a, b in zip(o.values, starts, strict=True))
+            far = math.hypot(*[a - b for a, b in zip(o.values, starts, strict=True)])
             o.rank = (meets, (side < 0 or o.values[-1] < below) and not self.moved, far)
         if any(not o.rank[0] for o in found):
             found = [o for o in found if not o.rank[0]]

@@ -50,6 +50,8 @@ def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
     lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v] and v not in typed) if mm > 0 else []
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
+    if any(getattr(e, "never_true", False) and e.drawn for e in f.elements):
+        return "schematic", "what light passes is smaller than a drawing can show"
     if figure.options.get("theme") == "exam" and _measurable(figure, s.outline.system, f):
         return "schematic", "an unknown could be read off with a ruler"
     return "true", "every given length can be seen" if lengths else "no length is given"

@@ -22,7 +22,7 @@ from .outline import Outline, Settled, guesses
 from .position import spread_out
 from .scale import choose_scales, drawn_values
 from .settle import TRIES, settle
-from .system import MOVERS, WISHES, Ground, System
+from .system import MOVERS, WISHES, Ground, System, power_of
 
 __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 
@@ -285,7 +285,7 @@ class Solver:
 
     def _exactly(self, c: Claim, s: Settled) -> bool:
         size = s.outline.system.size_of(c.frame)
-        return all(abs(evaluate(z.value, s.values)) <= 1e-9 * size**z.power for z in c.relation.residuals() if isinstance(z, Zero))
+        return all(abs(evaluate(z.value, s.values)) <= 1e-9 * power_of(size, z.power) for z in c.relation.residuals() if isinstance(z, Zero))
 
     # ------------------------------------------------------------ the whole
 

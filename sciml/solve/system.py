@@ -12,7 +12,7 @@ from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
 
-__all__ = ["MOVERS", "WISHES", "Condition", "Ground", "Part", "System", "Unknown", "bits_of", "bounds", "once_each"]
+__all__ = ["MOVERS", "WISHES", "Condition", "Ground", "Part", "System", "Unknown", "bits_of", "bounds", "once_each", "power_of"]
 
 MOVERS = ("fact", "placement", "law")
 """roles of claims that may move things."""
@@ -234,7 +234,8 @@ class System:
     def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: dict[int, float]) -> bool:
         if v == 0:
             return True
-        scale = abs(evaluate(c.scale, base, memo)) if c.scale is not None else self.size_of(self.unknowns[(c.mask & -c.mask).bit_length() - 1].frame) ** c.power
+        frame = self.unknowns[(c.mask & -c.mask).bit_length() - 1].frame
+        scale = abs(evaluate(c.scale, base, memo)) if c.scale is not None else power_of(self.size_of(frame), c.power)
         return abs(v) <= 1e-12 * scale or (abs(v) <= 1e-9 * scale and abs(v) <= 1e-13 * self.magnitude(c.value, base))
 
     # ------------------------------------------------------------ sizes
@@ -246,7 +247,7 @@ class System:
 
     def weight(self, c: Condition, size: float, values: dict[Var, float]) -> float:
         """value * weight is a pure number of ordinary size."""
-        scale = abs(evaluate(c.scale, values)) if c.scale is not None else size**c.power
+        scale = abs(evaluate(c.scale, values)) if c.scale is not None else power_of(size, c.power)
         if c.scale is None and c.power == 0:
             scale = max(1.0, self.magnitude(c.value, values))
         return 1 / scale if scale > 0 and not math.isnan(scale) and scale != math.inf else 1.0
@@ -269,7 +270,7 @@ class System:
         v = evaluate(c.value, values, memo)
         if math.isnan(v):
             return False
-        scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else size**c.power
+        scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else power_of(size, c.power)
         if c.margin:
             return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
         return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values)
@@ -314,6 +315,14 @@ class System:
         for c in self.equations:
             rows.setdefault(top((c.mask & -c.mask).bit_length() - 1), []).append(c)
         return [Part(k, us, rows[first], self.size_of(us[0].frame)) for k, (first, us) in enumerate(sorted(groups.items()))]
+
+
+def power_of(size: float, power: float) -> float:
+    """size to a power; infinite where floats end, so that numbers of absurd size are found wanting and not an error of ours."""
+    try:
+        return float(size**power)
+    except OverflowError:
+        return math.inf
 
 
 def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
