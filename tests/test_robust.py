@@ -148,6 +148,19 @@ def test_formatting_is_idempotent_and_loses_nothing(text: str) -> None:
         assert re.findall(r"#\s*(.*?)\s*$", made, re.M) == re.findall(r"#\s*(.*?)\s*$", text, re.M)
 
 
+ABSURD = (
+    "b = bench(height=1e200 m)\nblock(on=b)\nA, B = point()\nsegment(A, B)",
+    "bench(height=1e200)\nquadrilateral(ABCD)\nrequire AB == CD, parallel(AB, CD)",
+    "triangle(ABC, AB=1e200, AC=2e200)",
+    "triangle(ABC)\nrequire perpendicular(AB, AC)\nbench(height=1e200)",
+)
+
+
+@pytest.mark.parametrize("text", ABSURD)
+def test_numbers_near_the_end_of_floats(text: str) -> None:
+    run(text)
+
+
 # ---------------------------------------------------------------- motions
 
 COORDINATE = st.integers(-8, 8)

@@ -147,7 +147,7 @@ class Person(Solid):
 
     def _lights(self) -> list[Any]:
         """The ways of light of the frame: an eye at which one ends is drawn."""
-        return [e.light for e in self.frame.elements if getattr(e, "light", ())]
+        return [e.track for e in self.frame.elements if getattr(e, "optical", False) and hasattr(e, "track")]
 
     def draw(self) -> Iterator[Any]:
         h, f = float(self.size[1]), self.looks

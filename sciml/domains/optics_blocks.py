@@ -187,7 +187,7 @@ class Interface(LineFamily):
         busy = [0, 0]
         for e in self.frame.elements:
             track = getattr(e, "light", ())
-            for p, q in pairwise(track):
+            for p, q in pairwise(track if isinstance(track, tuple) else ()):
                 for k in range(5):
                     r = p.toward(q, k / 4)
                     if float(n.dot(r - a)) * far > 0:

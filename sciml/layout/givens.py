@@ -86,8 +86,8 @@ def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:
     """The angle by which a direction was said, at the tail of what has this direction."""
     shown = getattr(element, "shown", None)
     line = getattr(element, "curve", None)
-    light = getattr(element, "light", ())
-    tail, end = shown() if shown is not None else light[:2] if light else (line.start, line.end) if isinstance(line, Straight) else (None, None)
+    light = getattr(element, "light", None)
+    tail, end = shown() if shown is not None else light[:2] if light and isinstance(light, tuple) else (line.start, line.end) if isinstance(line, Straight) else (None, None)
     if tail is None or end is None:
         return Beside(element.center) if isinstance(element.center, Point) else None
     first, second = (way.first, way) if way.first.cross(way) >= 0 else (way, way.first)
