@@ -87,7 +87,14 @@ def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:
     shown = getattr(element, "shown", None)
     line = getattr(element, "curve", None)
     light = getattr(element, "light", None)
-    tail, end = shown() if shown is not None else light[:2] if light and isinstance(light, tuple) else (line.start, line.end) if isinstance(line, Straight) else (None, None)
+    tail: Point | None = None
+    end: Point | None = None
+    if shown is not None:
+        tail, end = shown()
+    elif light and isinstance(light, tuple):
+        tail, end = light[:2]
+    elif isinstance(line, Straight):
+        tail, end = line.start, line.end
     if tail is None or end is None:
         return Beside(element.center) if isinstance(element.center, Point) else None
     first, second = (way.first, way) if way.first.cross(way) >= 0 else (way, way.first)
