@@ -15,6 +15,7 @@ from sciml.domains.axes_scale import Tick, Window, nice_step, number_words, widt
 from sciml.domains.axes_trace import clipped, graph_lines, level_lines, parametric_lines, poles, roots
 from sciml.expression import Var, evaluate, exp, sin, sqrt
 from sciml.formula import compiled, derivative, polynomial, powers
+from sciml.plane import Point
 
 W = Window(-4.0, 4.0, -3.0, 3.0, 80.0, 60.0)
 
@@ -296,3 +297,34 @@ def test_a_window_that_is_found_shows_both_sides_of_a_pole() -> None:
     assert poles(lambda x: x**3 - x, -10.0, 10.0) == []
     w = window_of("axes { curve(y=1/(x - 2)) }")
     assert w.x0 < 1 and w.x1 > 3
+
+
+def test_what_stands_in_axes_is_proved_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = """axes(x=-2..2, y=-1..4) {
+  c = curve(y=x^2)
+  A = point(-1, 1)
+  B = point(0.25, 1)
+  P = point(on=c, x=1.2)
+  check collinear(A, B, intersection(c, line(A, B), other_than=A))
+}
+"""
+
+    def rows() -> dict[str, str]:
+        document = sciml.compile(text)
+        return {r.claim.text: r.verdict for r in document.pages[0].proven.rows if r.where == "page"}
+
+    shown = rows()
+    assert shown["P on c"] == "holds"
+    assert shown["A stands at (−1, 1)"] == "holds"
+    assert set(shown.values()) == {"holds"}
+    true = Window.page
+
+    def bow(self: Window, p: Point) -> Point:
+        q = true(self, p)
+        return Point(q.x + 0.05 * q.x * (self.width - q.x) / self.width, q.y)
+
+    monkeypatch.setattr(Window, "page", bow)
+    bent = rows()
+    assert bent["P on c"] == "fails"
+    assert bent["A stands at (−1, 1)"] == "fails"
+    assert bent["B stands at (0.25, 1)"] == "fails"

@@ -16,7 +16,7 @@ from sciml.quantity import LENGTH, MASS, Origin
 from sciml.relation import Positive, Relation, Zero, relate
 from sciml.verify import verify
 
-for _room in ("compare", "congruence", "direction", "incidence", "order"):
+for _room in ("compare", "congruence", "direction", "incidence", "order", "within"):
     import_module(f"sciml.relations.{_room}")
 
 

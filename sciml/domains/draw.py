@@ -356,6 +356,8 @@ class PlainPoint(PointFamily):
     y: Any = number(positional=True, prints=False, help="ordinate in its frame")
     z: Any = number(positional=True, prints=False, help="third coordinate, in space")
     placed: Point | None = None
+    read: tuple[Num, Num] | None = None
+    """its numbers on both axes, which the page must show"""
 
     def setup(self, make: Maker) -> None:
         if isinstance(self.x, Point):
@@ -365,10 +367,16 @@ class PlainPoint(PointFamily):
         at = axes(self.x, self.y) if axes is not None else None
         if at is not None:
             self.put(at)
+            self.read = (at.x, at.y) if isinstance(self.x, Value) and isinstance(self.y, Value) else None
         elif self.x is not None and self.y is not None:
             self.put(Point(ratio(self.x.n), ratio(self.y.n)))
         else:
             self.put(self.placed or make.point(""))
+
+    def claims(self) -> Iterator[Relation]:
+        if self.read is not None:
+            said = ", ".join("".join(r.text for r in v.words or ()) or v.symbol or "" for v in (self.x, self.y))
+            yield relate("Reads", self.at, *self.read, said)
 
 
 class TwoPoints(LineFamily):

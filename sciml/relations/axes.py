@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from ..author import Expr, Point, Positive, Relation, Round, Straight, Truth, Zero, compiled, evaluate, part
+from ..author import Expr, Num, Point, Positive, Relation, Round, Straight, Truth, Zero, compiled, evaluate, part
 
-__all__ = ["Approaches", "Fills", "Samples", "Touches"]
+__all__ = ["Approaches", "Fills", "Reads", "Samples", "Touches"]
 
 _HOLDS: dict[str, Callable[[float, float, float], bool]] = {
     "<": lambda a, b, e: a < b + e,
@@ -66,6 +66,23 @@ class Fills(Relation):
 
     def phrase(self) -> str:
         return f"{getattr(self.region, 'name', '') or 'the region'} is where its inequalities hold"
+
+
+class Reads(Relation):
+    """A point in axes stands where its coordinates are read: on the page, between the ends of the axes."""
+
+    def __init__(self, point: Point, x: Num, y: Num, text: str) -> None:
+        self.point, self.x, self.y, self.text = point, x, y, text
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        return iter(())
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        yield Zero(self.point.x - self.x, 1)
+        yield Zero(self.point.y - self.y, 1)
+
+    def phrase(self) -> str:
+        return f"{self.point.name or 'the point'} stands at ({self.text})"
 
 
 class Touches(Relation):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from ..expression import Expr, postorder
+from ..expression import Expr, Var, postorder
 from ..figure import Claim, Frame, Row, Solved
 from ..plane import Point, Round
 from ..relation import Positive, Relation, Truth, Zero
@@ -15,13 +16,33 @@ from .sight import PT, Sight, points_in
 __all__ = ["PageProof"]
 
 GRID = 0.001
+GRID_MM = GRID * PT
 TOLERANCE = 0.01
 """In points of the page."""
 MAX_MOVED = 60
 
 
+class AxesSight(Sight):
+    """What axes show: places are put on the page by the map that draws them, rounded there, and read again between the ends of the axes, as a reader does."""
+
+    def __init__(self, values: Mapping[Var, float], owner: Any, other: Sight) -> None:
+        super().__init__(values, other=other)
+        self.owner = owner
+        w = owner.window
+        self.low, self.step = (w.x0, w.y0), ((w.x1 - w.x0) / w.width, (w.y1 - w.y0) / w.height)
+        """data coordinates of the lower left corner, and in a millimetre"""
+
+    def _point(self, p: Point) -> Point:
+        found = super()._point(p)
+        if not (math.isfinite(found.x) and math.isfinite(found.y)):
+            return found
+        on_page = self.owner.to_page(found)
+        x, y = (low + round(mm / GRID_MM) * GRID_MM * step for mm, low, step in zip((on_page.x, on_page.y), self.low, self.step, strict=True))
+        return Point(x, y, name=found.name, owner=found.owner)
+
+
 class PageProof:
-    """Checks claims of frames that are planes; other frames have maps of their own."""
+    """Checks claims of frames that are planes, and of axes; other frames have maps of their own."""
 
     def __init__(self, solved: Solved, model: Sight) -> None:
         self.solved, self.model = solved, model
@@ -32,7 +53,11 @@ class PageProof:
         return frame is None or self.solved.scale.get(frame.id, ("true", ""))[0] == "true"
 
     def wanted(self, claim: Claim) -> bool:
-        return claim.frame is not None and claim.frame.kind == "plane" and (claim.relation.shape or self.true(claim.frame))
+        if claim.frame is None:
+            return False
+        if claim.frame.kind == "axes":
+            return isinstance(getattr(claim.frame.owner, "size", 0), (tuple, type(None)))
+        return claim.frame.kind == "plane" and (claim.relation.shape or self.true(claim.frame))
 
     def row(self, claim: Claim, to_digits: bool) -> Row | None:
         """The row of a claim that holds on the model; None where the page has nothing to show of it. to_digits: it need only hold to its digits."""
@@ -56,6 +81,10 @@ class PageProof:
         found = self._sights.get(id(frame))
         if found is None:
             values = self.solved.drawn or self.solved.model
+            if frame.kind == "axes":
+                axes = AxesSight(values, frame.owner.evaluated(values, {}), self.model)  # type: ignore[union-attr]
+                found = self._sights[id(frame)] = axes, min(abs(step) for step in axes.step) * PT
+                return found
             sight = Sight(values, other=self.model)
             mm = sight.number(frame.mm)
             pt = mm * PT if math.isfinite(mm) and mm > 0 else 0.0
@@ -66,6 +95,11 @@ class PageProof:
     def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float, allowed: float) -> Row | None:
         copy = sight.relation(relation)
         forms = held(copy)
+        steps = dict.fromkeys(("x", "y", "radius"), TOLERANCE * pt)
+        if isinstance(sight, AxesSight):
+            steps = {"x": TOLERANCE * PT * sight.step[0], "y": TOLERANCE * PT * sight.step[1], "radius": TOLERANCE * PT * max(sight.step)}
+            if not _movable(copy) or any(isinstance(form, Truth) for form in forms or ()):
+                return None  # numbers only, nothing of which is put on the page; or decided (a slope, a limit) more finely than any page
         if forms is None:
             return None
         limits: list[float] | None = None
@@ -89,7 +123,7 @@ class PageProof:
                 limit = _least(form, pt, reach)
             if off > limit:
                 if limits is None:
-                    limits = _felt(copy, forms, pt, _by_measures(relation, sight, TOLERANCE * pt))
+                    limits = _felt(copy, forms, steps, _by_measures(relation, sight, max(steps.values())))
                 limit = max(limit, limits[i] + allowed)
             if off > limit:
                 verdict = "fails"
@@ -123,13 +157,12 @@ def _least(form: Zero | Positive, pt: float, reach: float) -> float:
     return (TOLERANCE * pt) ** form.power
 
 
-def _felt(copy: Any, forms: list[Any], pt: float, arms: float) -> list[float]:
+def _felt(copy: Any, forms: list[Any], steps: dict[str, float], arms: float) -> list[float]:
     """How much each value changes, all in all, if every coordinate moves by the tolerance."""
-    step = TOLERANCE * pt
     total = [arms] * len(forms)
     for thing, name in _movable(copy)[:MAX_MOVED]:
         before = getattr(thing, name)
-        object.__setattr__(thing, name, before + step)
+        object.__setattr__(thing, name, before + steps[name])
         moved = held(copy)
         object.__setattr__(thing, name, before)
         if moved is None or len(moved) != len(forms):
