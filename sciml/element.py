@@ -259,7 +259,7 @@ def anchor(method: Callable[[Any], Any]) -> Any:
 
 
 class Style(Record):
-    """The words every kind has. None: not said. color, fill, hatch as in `Look`; label, note: Runs; box, hide: slot names."""
+    """The words every kind has. None: not said. color, fill, hatch as in `Look`; label, note: Runs; box, hide: slot names; member: its `class=`."""
 
     color: str | None = None
     fill: str | None = None
@@ -271,6 +271,7 @@ class Style(Record):
     box: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
     view: str | None = None
+    member: str | None = None
 
 
 class Maker:

@@ -17,6 +17,7 @@ from ..vocabulary import begin
 from .bind import bind
 from .chosen import between_bounds
 from .facets import facets
+from .looks import untold_classes
 from .messages import LonePoint
 from .natural import run_names
 from .page import Page, nearest
@@ -206,6 +207,8 @@ def _joined(page: Page) -> list[set[str]]:
 def _data(page: Page) -> None:
     for e in page.figure.elements:
         e.tell(page.figure, page.classes)
+    if not any(e.kind == "legend" for e in page.figure.elements):
+        page.figure.legend = untold_classes(page)
 
 
 def _drawn_once(page: Page) -> None:

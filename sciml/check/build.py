@@ -222,6 +222,7 @@ def style_of(page: Page, args: dict[str, t.Arg], scope: Scope) -> Style:
                 said = look_word(page, args["color"].value, "color", scope) if "color" in args and word not in page.classes else None
                 look = page.classes.setdefault(word, said if isinstance(said, str) else _CLASSES[len(page.classes) % len(_CLASSES)])
                 got.setdefault("color", look)
+                got["member"] = word
             continue
         if name in ("label", "note"):
             value = fit(page, a.value, Slot(name, "text"), scope, name)
@@ -460,4 +461,5 @@ def _restyle(parts: list[Element], style: Style) -> None:
             box=own.box,
             hide=own.hide,
             view=own.view,
+            member=own.member or style.member,
         )

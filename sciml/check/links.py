@@ -57,7 +57,7 @@ def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
                     label = words_of(page, step.label, scope) if step.label is not None else style.label
                     if step.label is not None and "weight" in own and "weight" not in values:
                         values = {**values, "read": number_in(page, step.label, scope)}
-                    look = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label, hide=style.hide, box=style.box)
+                    look = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label, hide=style.hide, box=style.box, member=style.member)
                     before = _edge(page, cls, {"first": a, "second": b, "sign": step.sign, "before": before, **values}, look, slots, s.span, scope)
         starts = [ends[-1]]
 
@@ -137,7 +137,7 @@ def _connector(page: Page, cls: type[Element], a: t.Expr, b: t.Expr, step: t.Lin
     for slot in made.slots:
         made.__dict__[slot.name] = slot.default
     label = words_of(page, step.label, scope) if step.label is not None else None
-    made.style = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label or style.label)
+    made.style = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label or style.label, member=style.member)
     made.__dict__.update(first=ends[0], second=ends[1], sign=step.sign, placed=None)
     made.setup(PageMaker(page, made, scope))
     page.keep(made, scope)

@@ -15,7 +15,7 @@ from .page import Page, nearest
 from .scope import Scope
 from .slips import UnknownColor
 
-__all__ = ["COLORS", "PATTERNS", "STYLE", "look_word"]
+__all__ = ["COLORS", "PATTERNS", "STYLE", "look_word", "untold_classes"]
 
 STYLE = ("color", "fill", "dashed", "hatch", "bold", "label", "note", "box", "hide", "show", "view", "class")
 """The words of every kind for how it looks and what it prints."""
@@ -30,6 +30,17 @@ COLORS = frozenset(_WORDS.split())
 PATTERNS = frozenset(("none", "lines", "back", "vertical", "horizontal", "cross", "dots"))
 _HEX = re.compile(r"#[0-9a-fA-F]{6}(?:[0-9a-fA-F]{2})?")
 _SHORT = re.compile(r"#[0-9a-fA-F]{3}")
+
+
+def untold_classes(page: Page) -> dict[str, str]:
+    """The classes with their colours, but for those whose name stands on every member: they come without a `legend()`."""
+    members: dict[str, list[str]] = {}
+    for e in page.figure.elements:
+        if e.drawn and e.style.member:
+            words = getattr(e, "words", None)
+            said = e.style.label or (words() if callable(words) else ())
+            members.setdefault(e.style.member, []).append(" ".join(r.text for r in said).lower() if isinstance(said, tuple) else "")
+    return {name: look for name, look in page.classes.items() if any(name.lower() not in said for said in members.get(name, ()))}
 
 
 def look_word(page: Page, e: t.Expr, name: str, scope: Scope) -> Any:

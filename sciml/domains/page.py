@@ -202,9 +202,10 @@ class Ghost(Element):
 
 
 class Legend(Element):
-    """Where the legend of the classes stands.
+    """The legend of all classes; without it only those come that no member tells, and with `show=false` none.
 
     ```figure
+    graph { A -- B; node(B, class="goal") }
     legend()
     ```
     """
@@ -212,7 +213,7 @@ class Legend(Element):
     of_page = True
 
     def tell(self, figure: Any, classes: Mapping[str, str]) -> None:
-        figure.legend = dict(classes)
+        figure.legend = dict(classes) if self.drawn else {}
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
