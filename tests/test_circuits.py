@@ -161,3 +161,17 @@ def test_alternating_current_of_a_series_circuit() -> None:
     c.frequency = 10.0
     _, currents = solved(c)
     assert abs(currents[1].size - 2.0) < 1e-12
+
+
+def test_a_labelled_node_has_one_dot() -> None:
+    bridge = """circuit { E = battery(a, c, 6.0 V); R1 = resistor(a, b, 1 ohm); R2 = resistor(b, c, 2 ohm); R3 = resistor(a, d, 1 ohm); R4 = resistor(d, c, 3 ohm)
+      G = galvanometer(b, d); node(b, label="B"); node(d, label="D") }"""
+    document = sciml.compile(bridge)
+    assert document.ok
+    elements = document.pages[0].proven.solved.figure.elements
+    values = document.pages[0].proven.solved.drawn
+    circuit = next(e for e in elements if e.kind == "circuit")
+    d = next(e for e in elements if e.kind == "node" and e.called.text == "d")
+    at = d.evaluated(values, {}).at
+    assert any(abs(at.x - p.x) < 1e-6 and abs(at.y - p.y) < 1e-6 for p in circuit.joints)
+    assert [run.text for e in elements if e.kind == "galvanometer" for words in e.lines() for run in words] == []

@@ -96,6 +96,8 @@ def _cell(page: Page, e: t.Expr, scope: Scope, what: str) -> Any:
             return _typed(literal(("-" if isinstance(e, t.Negative) else "") + number, unit), e) if v is not None else FAILED
         case t.Name("none"):
             return _BLANK
+        case t.Name("unknown") if scope.find("unknown") is None:  # what is asked and has no letter
+            return Cell((Run("?"),), text="?", span=e.span)
         case t.Tuple(items):
             parts = tuple([_cell(page, x, scope, what) for x in items])
             if any(p is FAILED for p in parts):

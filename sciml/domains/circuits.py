@@ -37,7 +37,7 @@ from ..author import (
 from .circuits_devices import Device, Transformer
 from .circuits_faults import TooTangled, faults
 from .circuits_gates import Gate, Wiring, wired
-from .circuits_layout import Board, Item, Plan, arranged, dots
+from .circuits_layout import Board, Item, Plan, arranged, dots, joined
 from .circuits_marks import CircuitMark, VoltageMark
 from .circuits_part import Part, is_node, no_nodes
 from .circuits_pen import LINE
@@ -285,10 +285,11 @@ class Circuit(Element):
                 make.move(c.at, x0, y0)
                 make.move(c.drop, x1, y1 + 2.0)
         self.placed = all(board is None or board in plan.pins for _, _, board in netlist.things)
-        self._places(make, netlist)
         self.wires = tuple((Point(a, b), Point(c, d)) for a, b, c, d in plan.wires)
         pieces = [*plan.wires, *(v[:4] for k, v in plan.spans.items() if k < len(items) and items[k].role not in ("port", "open"))]
-        self.joints = tuple(Point(x, y) for x, y in dots(pieces))
+        joints = dots(pieces)
+        self._places(make, netlist, joints)
+        self.joints = tuple(Point(x, y) for x, y in joints)
         self.flags: tuple[tuple[Point, Any, str], ...] = ()
         self._gates(make)
         del self.netlist
@@ -324,11 +325,12 @@ class Circuit(Element):
                     out.items.append(Item(a.first.id, b.first.id, "port", 12.0, 12.0, 1.0, room))
             out.ports.append((a, b, k))
 
-    def _places(self, make: Maker, netlist: Netlist) -> None:
+    def _places(self, make: Maker, netlist: Netlist, joints: list[tuple[float, float]]) -> None:
         plan = netlist.plan
         for n in self.children:
             if isinstance(n, CircuitNode) and n.id in plan.places:
-                make.move(n.at, *min(plan.places[n.id], key=lambda p: (-p[1], p[0])))
+                on = [p for p in joints if joined(p, plan.places[n.id], plan.wires)] if n.style.label is not None else []
+                make.move(n.at, *min(on or plan.places[n.id], key=lambda p: (-p[1], p[0])))
         for a, b, k in netlist.ports:
             span = plan.spans.get(k) if b is not None else None
             if span is None or b is None:

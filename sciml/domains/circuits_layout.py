@@ -13,7 +13,7 @@ from .circuits_boxes import COLUMN, Boxes, Plan
 from .circuits_rails import bridge, rails
 from .circuits_tree import Item, Tree, chain, islands, pruned, reduced
 
-__all__ = ["Board", "Item", "Plan", "arranged", "dots"]
+__all__ = ["Board", "Item", "Plan", "arranged", "dots", "joined"]
 
 LEAST = 20.0
 """mm between the upper and the lower wire of a loop."""
@@ -280,3 +280,21 @@ def dots(pieces: Sequence[tuple[float, float, float, float]]) -> list[tuple[floa
         if len(ways) > 2:
             found.append((x, y))
     return found
+
+
+def joined(p: tuple[float, float], places: Sequence[tuple[float, float]], wires: Sequence[tuple[float, float, float, float]]) -> bool:
+    """Does a place lie at one of these places, or do wires lead there from them?"""
+
+    def meets(x: float, y: float, w: tuple[float, float, float, float]) -> bool:
+        a, b, c, d = w
+        return min(a, c) - 1e-3 <= x <= max(a, c) + 1e-3 and min(b, d) - 1e-3 <= y <= max(b, d) + 1e-3
+
+    def touch(v: tuple[float, float, float, float], w: tuple[float, float, float, float]) -> bool:
+        return any(meets(x[k], x[k + 1], y) for x, y in ((v, w), (w, v)) for k in (0, 2))
+
+    reached = [w for w in wires if any(meets(x, y, w) for x, y in places)]
+    rest = [w for w in wires if w not in reached]
+    for w in reached:
+        reached += [v for v in rest if touch(v, w)]
+        rest = [v for v in rest if v not in reached]
+    return any(abs(x - p[0]) < 1e-3 and abs(y - p[1]) < 1e-3 for x, y in places) or any(meets(*p, w) for w in reached)

@@ -245,6 +245,12 @@ class Meter(Part):
     half_high = 3.4
     letter: ClassVar[str] = ""
 
+    def _naming(self) -> None:
+        """A name that is the letter in its ring stands there already."""
+        super()._naming()
+        if self.name == self.letter:
+            self.__dict__["prints_name"] = False
+
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         yield pen.ring(3.4)
         yield Label((Run(self.letter),), Fixed(pen.at(0.0)), role="symbol")

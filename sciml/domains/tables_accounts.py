@@ -55,6 +55,10 @@ class SumDiffers(Diagnostic):
     name: str
     stated: str
     right: str
+    cure: str = ""
+
+    def advice(self) -> str:
+        return self.cure or self.help
 
 
 class TAccount(Sheet):
@@ -189,7 +193,7 @@ class Heading(StatementLine):
 
 
 class Subtotal(StatementLine):
-    """The sum of the lines since the subtotal or heading before it.
+    """The sum of the lines since the subtotal or heading before it; with less=true it is taken off.
 
     ```figure
     statement("Costs") { line("Rent", 700 USD); line("Food", 200 USD); subtotal("Living", 900 USD); line("Fees", 100 USD); total("Costs", 1_000 USD) }
@@ -278,39 +282,77 @@ def _only(line: Any) -> Cell | None:
     return line.values[0] if line.values else None
 
 
+class _Group:
+    """The lines since a heading, subtotal or total. amounts: of each, with its sign; None: not known; end: the subtotal that closes it."""
+
+    def __init__(self) -> None:
+        self.lines: list[Any] = []
+        self.amounts: list[Num | None] = []
+        self.end: Any = None
+
+    def sum(self) -> Num | None:
+        known = [x for x in self.amounts if x is not None]
+        return sum(known) if len(known) == len(self.amounts) else None
+
+    def take_off(self) -> None:
+        self.amounts = [None if x is None else -x for x in self.amounts]
+
+
 def _added_up(lines: list[Any], amounts: list[Cell | None]) -> Iterator[Diagnostic]:
-    """Each subtotal and total against the lines that it covers."""
-    part: list[Num | None] = []
-    whole: list[Num | None] = []
+    """Each subtotal and total against the lines that it covers. A subtotal with less=true over lines that are added takes its lines off."""
+    groups = [_Group()]
     for line, cell in zip(lines, amounts, strict=True):
         if line.role == "heading":
-            part = []
+            groups.append(_Group())
             continue
-        if cell is None or cell.blank:
-            if line.role == "line" and cell is not None:
-                part.append(None)
-                whole.append(None)
+        if cell is None or (cell.blank and line.role != "line"):
             continue
-        n = known_number(cell)
+        n = None if cell.blank else known_number(cell)
         if line.role == "line":
-            signed = -n if n is not None and line.less else n
-            part.append(signed)
-            whole.append(signed)
+            groups[-1].lines.append(line)
+            groups[-1].amounts.append(-n if n is not None and line.less else n)
             continue
-        covered = part if line.role == "subtotal" else whole
-        yield from _sum(line, cell, n, covered)
-        if line.role == "total":
-            whole = []
-        part = []
+        if line.role == "subtotal":
+            yield from _sum(line, cell, n, groups[-1:])
+            groups[-1].end = line
+            whole = groups[-1].sum()
+            if line.less and whole is not None and evaluate(whole, {}) > 0:
+                groups[-1].take_off()
+            groups.append(_Group())
+        else:
+            yield from _sum(line, cell, n, groups)
+            groups = [_Group()]
 
 
-def _sum(line: Any, cell: Cell, stated: Num | None, covered: list[Num | None]) -> Iterator[Diagnostic]:
-    if stated is None or not covered or any(x is None for x in covered):
+def _sum(line: Any, cell: Cell, stated: Num | None, groups: list[_Group]) -> Iterator[Diagnostic]:
+    sums = [g.sum() for g in groups]
+    if stated is None or any(s is None for s in sums) or not any(g.amounts for g in groups):
         return
-    right: Num = sum([x for x in covered if x is not None])
-    taken_off = line.role == "subtotal" and all(evaluate(x, {}) <= 0 for x in covered if x is not None)
-    if line.less or (taken_off and evaluate(stated, {}) > 0):
-        right = -right
-    if not numbers_agree(stated, right, decimals_of(cell) if cell.unit is None else None):
-        name = "".join([r.text for r in line.words])
-        yield SumDiffers(cell.span if cell.span.end else line.span, name, said(cell), written(right, cell))
+    right: Num = sum([s for s in sums if s is not None])
+    covered = [x for g in groups for x in g.amounts if x is not None]
+    off = evaluate(right, {}) < 0 if line.role == "subtotal" else True
+    taken_off = line.role == "subtotal" and all(evaluate(x, {}) <= 0 for x in covered)
+    sign = -1 if (line.less and off) or (taken_off and evaluate(stated, {}) > 0) else 1
+    decimals = decimals_of(cell) if cell.unit is None else None
+    if not numbers_agree(stated, right * sign, decimals):
+        cure = _cure(groups, lambda change: numbers_agree(stated, (right + change) * sign, decimals))
+        yield SumDiffers(cell.span if cell.span.end else line.span, _name(line), said(cell), written(right * sign, cell), cure)
+
+
+def _cure(groups: list[_Group], mends: Any) -> str:
+    """The one line, or group of lines, that would have to be taken off, or not, for the sum to be as stated; '' if there is none."""
+    for g in groups:
+        whole = g.sum()
+        if g.end is not None and not g.end.less and whole is not None and mends(-2 * whole):
+            return f'Are these lines taken off? Then write subtotal("{_name(g.end)}", ..., less=true).'
+    for g in groups:
+        for line, n in zip(g.lines, g.amounts, strict=True):
+            if n is not None and mends(-2 * n):
+                if line.less:
+                    return f'Is "{_name(line)}" added? Then leave out its less=true.'
+                return f'Is "{_name(line)}" taken off? Then write line("{_name(line)}", ..., less=true).'
+    return ""
+
+
+def _name(line: Any) -> str:
+    return "".join([r.text for r in line.words])
