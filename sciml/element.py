@@ -392,6 +392,8 @@ class Element:
     """True: `above=` and the like put it at the middle of that side of a thing"""
     arranges: ClassVar[str] = ""
     """how the frames in it stand: row, column, grid"""
+    tells_classes: ClassVar[bool] = False
+    """True: it is the legend; without one, those classes are told that nothing tells"""
     obeys_at: ClassVar[bool] = False
     """Of a leaf: its container puts it where `at=` says; else all leaves are placed by the container alone"""
     titled: ClassVar[bool] = False

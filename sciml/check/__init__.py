@@ -207,7 +207,7 @@ def _joined(page: Page) -> list[set[str]]:
 def _data(page: Page) -> None:
     for e in page.figure.elements:
         e.tell(page.figure, page.classes)
-    if not any(e.kind == "legend" for e in page.figure.elements):
+    if not any(e.tells_classes for e in page.figure.elements):
         page.figure.legend = untold_classes(page)
 
 

@@ -211,6 +211,7 @@ class Legend(Element):
     """
 
     of_page = True
+    tells_classes = True
 
     def tell(self, figure: Any, classes: Mapping[str, str]) -> None:
         figure.legend = dict(classes) if self.drawn else {}
