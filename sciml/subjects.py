@@ -90,7 +90,7 @@ SUBJECTS = {
     "optics_light": (10323, ""),
     "optics_rays": (23369, ".ray"),
     "optics_slits": (20106, ".aperture .double_slit .fringes .grating .pinhole .single_slit .slit"),
-    "page": (10768, ".callout .caption .claim .column .connector .equation .ghost .givens .grid .group .inset .legend .note .options .panel .question .row"),
+    "page": (11812, ".callout .caption .claim .column .connector .equation .ghost .givens .grid .group .inset .legend .note .options .panel .question .row"),
     "plane": (8781, ".parallelogram .quadrilateral .rectangle .regular_polygon .rhombus .square .trapezoid .triangle"),
     "plane_centers": (5710, ".centroid .circumcenter .incenter .nine_point_center .orthocenter .symmedian_point"),
     "plane_circles": (5296, ".circumcircle .excircle .incircle .nine_point_circle"),

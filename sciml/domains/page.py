@@ -21,15 +21,19 @@ from ..author import (
     Along,
     Arrow,
     Beside,
+    Diagnostic,
     Element,
     Ink,
     Look,
     Maker,
     Paragraph,
     Point,
+    Run,
     Shape,
     Spot,
+    Value,
     Vector,
+    Words,
     content,
     count,
     data,
@@ -53,6 +57,7 @@ __all__ = [
     "Group",
     "Inset",
     "Legend",
+    "NotAnOption",
     "Note",
     "Options",
     "Panel",
@@ -137,6 +142,25 @@ class ClaimText(_PageText):
     quotes = True
 
 
+class NotAnOption(Diagnostic):
+    """An answer to choose from is a text, a formula or a quantity.
+
+    ```wrong
+    A = point()
+    options(["at B", A])
+    ```
+    ```right
+    A = point()
+    options(["at B", "at A"])
+    ```
+    """
+
+    code = "PAG201"
+    says = "number {number} of the options is neither a text nor a quantity"
+    help = "write it as a text: \"at A\""
+    number: int
+
+
 class Options(Element):
     """The answers to choose from; A, B, C are added unless the texts have letters.
 
@@ -150,17 +174,28 @@ class Options(Element):
     items: Any = data((), positional=True, help="a list of texts")
 
     def draw(self) -> Iterator[Ink]:
-        rows = [self._words(x) for x in self.items]
+        rows = [words for words in map(self._words, self.listed()) if words is not None]
         plain = ["".join(r.text for r in row).lstrip("( ") for row in rows]
         lettered = bool(plain) and all(len(p) > 1 and p[0].isalnum() and p[1] in ").:、．" for p in plain)
         if not lettered:
-            run = type(rows[0][0]) if rows and rows[0] else None
-            rows = [((run(f"{chr(65 + i)}.  "), *row) if run else row) for i, row in enumerate(rows)]
+            rows = [(Run(f"{chr(65 + i)}.  "), *row) for i, row in enumerate(rows)]
         yield Paragraph((), "options", tuple(rows))
 
+    def listed(self) -> tuple[Any, ...]:
+        """Its items; one that stands without a list is the only one."""
+        items = self.items
+        return (items,) if not isinstance(items, tuple) or self._words(items) else items
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        wrong = next((k for k, x in enumerate(self.listed(), 1) if self._words(x) is None), None)
+        if wrong is not None:
+            yield NotAnOption(self.span, wrong)
+
     @staticmethod
-    def _words(x: Any) -> Any:
-        return x.words if hasattr(x, "words") else x
+    def _words(x: Any) -> Words | None:
+        """What an item says; None if it says nothing."""
+        found = x.words if isinstance(x, Value) else x
+        return found if isinstance(found, tuple) and all(isinstance(run, Run) for run in found) else None
 
     def spot(self, slot: str) -> Spot | Ink | None:
         return None
