@@ -157,7 +157,7 @@ class NotAnOption(Diagnostic):
 
     code = "PAG201"
     says = "number {number} of the options is neither a text nor a quantity"
-    help = "write it as a text: \"at A\""
+    help = 'write it as a text: "at A"'
     number: int
 
 
