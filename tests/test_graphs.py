@@ -163,3 +163,27 @@ def test_tree_children_stand_in_order_below_their_parent() -> None:
 @pytest.mark.parametrize("kind", ["graph", "tree", "flowchart", "automaton", "bipartite", "commutative_diagram", "grid_graph"])
 def test_an_empty_block_is_no_mistake_of_ours(kind: str) -> None:
     assert sciml.compile(f"{kind} {{ }}").diagnostics == ()
+
+
+def test_heads_at_one_side_of_a_box_stand_apart() -> None:
+    document = sciml.compile('bipartite { column("first", "second", "third"); column("goal"); "first" -> "goal"; "second" -> "goal"; "third" -> "goal" }')
+    _, edges = parts(document)
+    tips = sorted(e.flat[-1][1] for e in edges)
+    assert min(b - a for a, b in pairwise(tips)) > 1.5
+    assert [e.flat[-1][1] for e in edges] == tips[::-1], "in the order of where they come from"
+
+
+def test_two_ways_between_the_same_steps_share_nothing() -> None:
+    document = sciml.compile('flowchart { d = decision("x?"); d -> p "yes"; d -> p "no"; p = process("step"); p -> e; e = end("End") }')
+    assert not document.diagnostics
+    _, edges = parts(document)
+    first, second = (e for e in edges if e.first.describe() == edges[0].first.describe())
+    assert hypot(first.flat[-1][0] - second.flat[-1][0], first.flat[-1][1] - second.flat[-1][1]) > 2.0
+    assert not set(first.flat) & set(second.flat)
+
+
+def test_nearly_level_edges_are_level() -> None:
+    """A ladder, whose rungs and rails a free drawing only nearly makes square."""
+    nodes, edges = parts(sciml.compile("graph(layout=force) { 1 -- 2 -- 3 -- 4; 5 -- 6 -- 7 -- 8; 1 -- 5; 2 -- 6; 3 -- 7; 4 -- 8 }"))
+    straight = [e for e in edges if min(abs(e.flat[0][k] - e.flat[-1][k]) for k in (0, 1)) < 0.05]
+    assert len(nodes) == 8 and len(straight) >= 8

@@ -175,13 +175,17 @@ class _Printer:
             words, symbol = self.value_words(v, e, slot)
             if words is None:
                 continue
-            if label is not None and not v.symbol and not joined and slot.magnitude and e.family in ("arrow", "mark") and _is_symbol(label):
+            joins = e.family in ("arrow", "mark") or getattr(e, "joins_label", False)
+            if label is not None and not v.symbol and not joined and slot.magnitude and joins and _is_symbol(label):
                 words, joined = (*label, Run(" = "), *words), True
             sign = getattr(e, "signs", {}).get(slot.name)
             if isinstance(sign, tuple) and not v.symbol:
                 words = (*sign, Run(" = "), *words)
             elif sign and not v.symbol and sign not in self.figure.symbols:
                 words = with_symbol(sign, words)
+            before = getattr(e, "called_before", {}).get(slot.name)
+            if before:
+                words = (*before, Run(": "), *words)
             where = "box" if slot.name in e.style.box else place
             self.add(e, slot.name, words, f"{e.id}.{slot.name}", where=where, symbol=symbol)
         return joined

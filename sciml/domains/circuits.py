@@ -276,6 +276,8 @@ class Circuit(Element):
             if k is not None and k in plan.spans:
                 x0, y0, x1, y1, side = plan.spans[k]
                 down = plan.depth.get(k, 0.0) + items[k].half if k in plan.depth else 0.0
+                if isinstance(p, VoltageMark):
+                    p.rise = abs(down)
                 p.put(make, (x0, y0 - down, x1, y1 - down, side))
             elif board is not None:
                 p.pinned(make, plan.pins.get(board, []), plan.flipped.get(board, False))

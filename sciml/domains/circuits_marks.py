@@ -12,6 +12,7 @@ from ..author import (
     Element,
     Fixed,
     Ink,
+    Look,
     Maker,
     Point,
     Run,
@@ -56,6 +57,9 @@ class NoPart(Diagnostic):
     wants: str
     thing: str
     example: str
+
+
+HAIR = Look(weight="hair", layer="line")
 
 
 class CircuitMark(Element):
@@ -121,7 +125,7 @@ class CurrentMark(CircuitMark):
         return place
 
     def spot(self, slot: str) -> Any:
-        return self.of.beside(self.place, 0.4)
+        return self.of.by_wire(self.place)
 
     def draw(self) -> Iterator[Ink]:
         pen = self.of.pen()
@@ -159,6 +163,7 @@ class VoltageMark(CircuitMark):
         self.__dict__["prints_name"] = bool(self.name) and self.value is None and self.style.label is None
         self.open = self.to is not None
         self.side = ""
+        self.rise = 0.0
         if self.open:
             self.start, self.end = make.later("start"), make.later("end")
 
@@ -183,10 +188,12 @@ class VoltageMark(CircuitMark):
         s = -1 if self.reverse else 1
         if self.open:
             pen = Pen(self.start, self.end, float(self.mm))
+            flat = self.side == "flat"
             for x in (-1, 1):
-                yield from pen.sign(x * (pen.half - 2.4), 0.0, x * s < 0)
-                if self.side == "flat":
-                    yield from pen.dart((x * (self.room()[0] / 2 + 1.5), 0.0), (x * (pen.half - 4.4), 0.0), 2.0)
+                yield from pen.sign(x * (pen.half + 2.0 if flat else pen.half - 2.4), 0.0, x * s < 0)
+                if flat:
+                    yield from pen.dart((x * (self.room()[0] / 2 + 1.5), 0.0), (x * pen.half, 0.0), 2.0)
+                    yield pen.line((x * pen.half, -1.2), (x * pen.half, self.rise - 1.4), look=HAIR)
             return
         pen = self.of.pen()
         w, h = self.room()

@@ -110,6 +110,8 @@ class Part(Element):
     """slot -> first letters of names that are symbols of this quantity: `R1 = 4 Ω`"""
     shown_as: ClassVar[dict[str, Words]] = {}
     """slot -> what stands before its value"""
+    in_wire: ClassVar[str] = ""
+    """the slot that prints beside an arrow in its wire"""
 
     first: Any = node(help="one end; the positive one of a source")
     second: Any = node(help="the other end")
@@ -134,7 +136,7 @@ class Part(Element):
         self._naming()
 
     def _naming(self) -> None:
-        """A name that is a symbol prints: before the quantity that it stands for, else above it."""
+        """A name that is a symbol prints: before the quantity that it stands for, with a colon before the symbol of another one, else above it."""
         name, hidden = self.name, {*self.style.hide, *self.style.box}
         base = name.rstrip("0123456789'′").split("_")[0].rstrip("0123456789'′")
         self.__dict__["prints_name"] = bool(base) and (len(base) == 1 or base in GREEK) and self.style.label is None
@@ -150,6 +152,13 @@ class Part(Element):
                 self.__dict__["prints_name"] = False
                 break
         self.signs = signs
+        self.called_before: dict[str, Words] = {}
+        label = self.style.label
+        self.joins_label = label is not None and len(label) == 1 and label[0].math and "=" not in label[0].text
+        main = next((s.name for s in self.slots if s.magnitude), "")
+        if self.prints_name and main not in hidden and words_of_value(self.__dict__.get(main)):
+            self.called_before[main] = (identifier(name),)
+            self.__dict__["prints_name"] = False
 
     @property
     def curve(self) -> Straight:
@@ -177,29 +186,38 @@ class Part(Element):
     def lines(self) -> list[Words]:
         """What will print beside it, in order."""
         out: list[Words] = []
+        joined = False
         if self.style.label is not None:
             out.append(self.style.label)
         elif self.name and self.prints_name:
             out.append((identifier(self.name),))
         for slot in self.slots:
-            if slot.type != "number" or not slot.prints or slot.name in self.style.hide or slot.name in self.style.box:
-                continue
-            v = self.__dict__.get(slot.name)
-            words = words_of_value(v)
-            if words:
-                sign = self.signs.get(slot.name)
-                out.append((*sign, Run(" = "), *words) if sign and v is not None and not v.symbol else words)
+            words = self.line(slot.name) if slot.type == "number" and slot.prints and slot.name != self.in_wire else ()
+            if words and slot.magnitude and self.joins_label and not joined:
+                out[0], joined = (*out[0], Run(" = "), *words), True
+            elif words:
+                out.append(words)
         return out
+
+    def line(self, slot: str) -> Words:
+        """What a quantity will print."""
+        v = self.__dict__.get(slot)
+        words = words_of_value(v) if slot not in self.style.hide and slot not in self.style.box else None
+        if not words or v is None:
+            return ()
+        sign = self.signs.get(slot)
+        before = self.called_before.get(slot)
+        return (*before, Run(": "), *words) if before else (*sign, Run(" = "), *words) if sign and not v.symbol else words
 
     def item(self) -> Item:
         """What the layout must know."""
         text = size_of(self.lines())
         other = (max(self.back - CLEAR, 0.0),) * 2
         lead_flat = lead_high = LEAD
-        for m in self.marks:
-            w, h = m.room()
-            if m.on_wire:
-                lead_flat = max(lead_flat, 8.0, w + 3, text[0] + w + 3 - 2 * self.half_long)
+        wired = extent(self.line(self.in_wire)) if self.in_wire and self.line(self.in_wire) else None
+        for w, h, on_wire in ([(*wired, True)] if wired else []) + [(*m.room(), m.on_wire) for m in self.marks]:
+            if on_wire:
+                lead_flat = max(lead_flat, 8.0, w + 3, text[0] + w + 5 - 2 * self.half_long)
                 lead_high = max(lead_high, 8.0, h + 3, text[1] + h + 2 - 2 * self.half_long)
                 text = (max(text[0], w), max(text[1], h if not text[1] else 0.0))
             else:
@@ -244,7 +262,19 @@ class Part(Element):
         return 1 if Vector(pen.ux, pen.uy).left().dot(Vector(*way)) > 0 else -1
 
     def spot(self, slot: str) -> Any:
+        if slot == self.in_wire:
+            return self.by_wire(self.wire_place)
         return self.beside(0.0, self.half_high)
+
+    def by_wire(self, x: float) -> Fixed | Along:
+        """For words at an arrow in its wire; lying, on the line of the words of most parts."""
+        return self.beside(x, 1.0 if self.side in ("left", "right") else 1.6)
+
+    @property
+    def wire_place(self) -> float:
+        """mm from its middle to the arrow in its wire, which follows it."""
+        half, end = float(self.half_long), self.pen().half
+        return (end + half) / 2 if end > half else half
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         """Its ink, between -half_long and half_long."""
@@ -254,6 +284,8 @@ class Part(Element):
         pen = self.pen()
         yield from pen.leads(self.half_long)
         yield from self.symbol(pen)
+        if self.in_wire and self.__dict__.get(self.in_wire) is not None:
+            yield pen.head((self.wire_place + 1.3, 0), (self.wire_place - 1.3, 0), 2.4)
 
 
 GREEK = frozenset(("alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "eta", "theta", "lambda", "mu", "rho", "sigma", "tau", "phi", "psi", "omega"))

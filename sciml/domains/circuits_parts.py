@@ -146,9 +146,10 @@ class Inductor(Part):
     half_high = 1.3
     letters: ClassVar[dict[str, str]] = {"inductance": "LM"}
     shown_as: ClassVar[dict[str, Words]] = {"initial_current": _of_zero("i")}
+    in_wire = "initial_current"
 
     inductance: Any = quantity(INDUCTANCE, magnitude=True, help="printed beside it")
-    initial_current: Any = quantity(CURRENT, help="at the time 0; printed as i(0)")
+    initial_current: Any = quantity(CURRENT, help="at the time 0, from its first end to its second; printed as i(0) at an arrow in its wire")
     core: Any = truth(help="with an iron core")
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
@@ -158,7 +159,7 @@ class Inductor(Part):
             yield pen.line((-4.6, s * 1.9), (4.6, s * 1.9), look=THIN)
 
     def spot(self, slot: str) -> Any:
-        return self.beside(0.0, 2.2 if self.core else self.half_high)
+        return super().spot(slot) if slot == self.in_wire else self.beside(0.0, 2.2 if self.core else self.half_high)
 
 
 class Lamp(Part):

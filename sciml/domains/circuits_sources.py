@@ -18,7 +18,9 @@ from ..author import (
     Look,
     Maker,
     Point,
+    Run,
     Shape,
+    Words,
     count,
     node,
     nodes,
@@ -95,8 +97,9 @@ class AcSource(Part):
     half_long = 3.6
     half_high = 3.6
     letters: ClassVar[dict[str, str]] = {"amplitude": "VEUe", "voltage": "VEUe"}
+    shown_as: ClassVar[dict[str, Words]] = {"amplitude": (Run(r"V_{\text{max}}", math=True),)}
 
-    amplitude: Any = quantity(VOLTAGE, magnitude=True, help="peak voltage; printed beside it")
+    amplitude: Any = quantity(VOLTAGE, magnitude=True, help="peak voltage; printed beside it as V_max, or after its own name")
     voltage: Any = quantity(VOLTAGE, help="effective voltage; printed beside it")
     frequency: Any = quantity(FREQUENCY, help="printed beside it")
     angular_frequency: Any = quantity(None, help="omega; printed beside it")
@@ -152,7 +155,7 @@ class Switch(Part):
     half_high = 1.0
 
     second: Any = nodes(at_least=1, help="the other end, or the throws of a switch with several")
-    position: Any = node(None, positional=False, declares=False, help="the throw that it touches")
+    position: Any = node(None, positional=False, declares=False, help="the throw that it touches; drawn at the first one if none is said")
     closed: Any = truth(help="of a switch with two ends")
 
     def setup(self, make: Maker) -> None:
@@ -193,8 +196,7 @@ class Switch(Part):
             return
         pole, *ends = self.pins
         mm = float(self.mm)
-        to = ends[self.chosen] if self.chosen >= 0 else Point(pole.x, max(p.y for p in ends) + 0.6 * mm)
-        yield path_shape([pole, to], LINE)
+        yield path_shape([pole, ends[max(self.chosen, 0)]], LINE)
         if self.paired:
             yield path_shape([self.start, self.end], LINE)
         for p in self.pins:

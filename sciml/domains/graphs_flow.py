@@ -259,6 +259,7 @@ def _ways(net: Net, row: Sequence[int]) -> list[list[XY]]:
         outs.setdefault(e.a, []).append(k)
     left_by: dict[int, set[str]] = {}
     entered: dict[tuple[int, str], bool] = {}
+    taken: dict[tuple[int, int], set[str]] = {}  # where the fellows of a link, with the same two ends, arrive
     order = sorted(range(len(net.links)), key=lambda k: (not _straight(net, net.links[k], row), row[net.links[k].b] <= row[net.links[k].a], k))
     for k in order:
         e = net.links[k]
@@ -272,12 +273,13 @@ def _ways(net: Net, row: Sequence[int]) -> list[list[XY]]:
             starts.append((f[name], 0.0 if name == "bottom" or branch else 12.0))
         starts = starts or [(f["bottom"], 0.0)]
         ends = []
+        fellows = taken.setdefault((e.a, e.b), set())
         for name in ("top", "left", "right"):
-            if name in left_by.get(e.b, ()):
+            if name in left_by.get(e.b, ()) or name in fellows:
                 continue
             ends.append((g[name], 0.0 if name == "top" else 7.0 if row[e.b] <= row[e.a] else 14.0))
         ends = ends or [(g["top"], 0.0)]
-        found = board.way(starts, ends, e.b)
+        found = board.way(starts, ends, -1 - k if fellows else e.b)
         if found is None:
             found = [(net.forms[e.a].x, net.forms[e.a].y - net.forms[e.a].h), (net.forms[e.b].x, net.forms[e.b].y + net.forms[e.b].h)]
         for name, (place, _) in f.items():
@@ -286,6 +288,7 @@ def _ways(net: Net, row: Sequence[int]) -> list[list[XY]]:
         for name, (place, _) in g.items():
             if abs(place[0] - found[-1][0]) + abs(place[1] - found[-1][1]) < 0.01:
                 entered[e.b, name] = True
+                fellows.add(name)
         ways[k] = _corners(found)
     return ways
 

@@ -13,6 +13,8 @@ __all__ = ["ringed", "settled"]
 
 XY = tuple[float, float]
 TRIES = 5
+NEARLY = 0.14
+"""an edge that leans by less counts as level or upright"""
 PLANAR = 150
 """nodes up to which a drawing without crossings is looked for"""
 
@@ -264,12 +266,13 @@ def _oriented(places: Sequence[XY], pairs: Sequence[tuple[int, int]]) -> list[XY
     rows = [(x - cx, y - cy) for x, y in places]
     ways = [atan2(rows[b][1] - rows[a][1], rows[b][0] - rows[a][0]) for a, b in pairs]
     best, most = 0.0, -1e18
-    for a in dict.fromkeys(round(w % (pi / 2), 4) for w in ways[:60]):
+    common = atan2(sum(sin(4 * w) for w in ways), sum(cos(4 * w) for w in ways)) / 4  # the way in which most edges lie, up to quarter turns
+    for a in dict.fromkeys(round(w % (pi / 2), 4) for w in (*ways[:60], common)):
         for turn in (-a, pi / 2 - a):
             c, s = cos(turn), sin(turn)
             xs, ys = [x * c - y * s for x, y in rows], [x * s + y * c for x, y in rows]
             wide, high = max(xs) - min(xs), max(ys) - min(ys)
-            level = sum(1.0 for w in ways if abs(((w + turn + pi / 4) % (pi / 2)) - pi / 4) < 0.05)
+            level = sum(max(0.0, 1.0 - abs(((w + turn + pi / 4) % (pi / 2)) - pi / 4) / NEARLY) for w in ways)
             score = level / len(ways) - 0.9 * max(high, 1.0) / max(wide, 1.0) - 0.2 * (wide * high) / (wide * wide + high * high + 1.0)
             if score > most + 1e-9:
                 best, most = turn, score
@@ -279,7 +282,26 @@ def _oriented(places: Sequence[XY], pairs: Sequence[tuple[int, int]]) -> list[XY
         rows = [(-x, y) for x, y in rows]
     if rows[0][1] < -1e-6:
         rows = [(x, -y) for x, y in rows]
-    return rows
+    return _straightened(rows, pairs)
+
+
+def _straightened(places: list[XY], pairs: Sequence[tuple[int, int]]) -> list[XY]:
+    """Nodes that edges join nearly level, or nearly upright, on one line, unless edges come to cross or nodes too near each other."""
+    before = crossings(places, pairs)
+    least = min([hypot(p[0] - q[0], p[1] - q[1]) for k, p in enumerate(places) for q in places[:k]], default=0.0)
+    for axis in (0, 1):
+        group = list(range(len(places)))
+        for a, b in pairs:
+            off, along = abs(places[a][axis] - places[b][axis]), abs(places[a][1 - axis] - places[b][1 - axis])
+            if off < NEARLY * along:
+                first, second = sorted((group[a], group[b]))
+                group = [first if g == second else g for g in group]
+        means = {g: sum(p[axis] for p, own in zip(places, group, strict=True) if own == g) / group.count(g) for g in set(group)}
+        moved = [(means[g], p[1]) if axis == 0 else (p[0], means[g]) for p, g in zip(places, group, strict=True)]
+        near = min([hypot(p[0] - q[0], p[1] - q[1]) for k, p in enumerate(moved) for q in moved[:k]], default=0.0)
+        if crossings(moved, pairs) <= before and near > 0.8 * least:
+            places = moved
+    return places
 
 
 def _room(net: Net, pairs: Sequence[tuple[int, int]]) -> None:

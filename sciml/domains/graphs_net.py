@@ -13,14 +13,15 @@ XY = tuple[float, float]
 
 class Link:
     """An edge: ends by number; w, h: half width and half height of what stands beside it, mm; bow: how far the layout lets its middle lie to its left;
-    ports: x or y, if it leaves boxes at the middle of their sides, or at that of their tops and bottoms."""
+    ports: x or y, if it leaves boxes at the middle of their sides, or at that of their tops and bottoms; aside: how far from that middle it arrives, mm."""
 
-    __slots__ = ("a", "b", "bow", "directed", "h", "ports", "w")
+    __slots__ = ("a", "aside", "b", "bow", "directed", "h", "ports", "w")
 
     def __init__(self, a: int, b: int, directed: bool, w: float = 0.0, h: float = 0.0) -> None:
         self.a, self.b, self.directed, self.w, self.h = a, b, directed, w, h
         self.bow: float | None = None
         self.ports = ""
+        self.aside = 0.0
 
 
 class Net:

@@ -35,8 +35,8 @@ from .graphs_shapes import Form, Lines, lines_of, sized, words_size
 
 __all__ = ["Blank", "Column", "Decision", "Dots", "Edge", "End", "InputOutput", "Node", "Process", "Row", "Start", "StateNode", "Subtree", "Vertex"]
 
-TOKEN = 2.3
-"""mm: room for a row of tokens"""
+TOKEN, APART = 2.3, 0.7
+"""mm: room for a row of tokens; between words and tokens"""
 WIDE = {"diamond": 26.0, "box": 38.0, "data": 38.0, "oval": 34.0}
 """mm: where the words of a node are broken"""
 
@@ -95,7 +95,7 @@ class Vertex(Element):
             w2, h2 = words_size(lines_of(self.weight_words(), 60.0))
             w, h = max(w, w2), h + h2 + 0.6
         if self.tokens:
-            w, h = max(w, 2.0 * min(self.tokens, 4)), h + TOKEN * (1 + (self.tokens - 1) // 4) + 0.3
+            w, h = max(w, 2.0 * min(self.tokens, 4)), h + TOKEN * (1 + (self.tokens - 1) // 4) + APART
         if shape == "circle" and self.shape == "auto" and hypot(w, h) > 11.0:
             shape = "round"
         form = sized(shape, w, h)
@@ -109,7 +109,7 @@ class Vertex(Element):
         self.half_width, self.half_height, self.outline_word = form.w, form.h, form.shape
         if lines and lines[0]:
             self.style = replace(self.style, label=_broken(lines))
-        below = (TOKEN * (1 + (self.tokens - 1) // 4) + 0.3 if self.tokens else 0.0) + (
+        below = (TOKEN * (1 + (self.tokens - 1) // 4) + APART if self.tokens else 0.0) + (
             words_size(lines_of(self.weight_words(), 60.0))[1] + 0.6 if self.weight_words() else 0.0
         )
         self.lifted = below / 2 if form.shape != "dot" else 0.0
@@ -166,7 +166,7 @@ class Vertex(Element):
     def _tokens(self, x: float, y: float) -> Iterator[Ink]:
         n = self.tokens or 0
         words = lines_of(self.words(), WIDE.get(self.outline_word, 44.0))
-        top = y + self.lifted - words_size(words)[1] / 2 - 0.3
+        top = y + self.lifted - words_size(words)[1] / 2 - APART
         for k in range(n):
             row, place = divmod(k, 4)
             many = min(n - 4 * row, 4)

@@ -14,6 +14,8 @@ __all__ = ["Field", "Way", "aside", "label_places", "routed"]
 CLEAR = 0.9
 """mm that an edge keeps from a node that is not its end"""
 CELL = 12.0
+HEADS = 2.6
+"""mm between heads that come to one side"""
 
 
 class Way:
@@ -39,6 +41,7 @@ class Way:
 def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | None], wants: Sequence[float]) -> list[Way]:
     """A way for each link. through: places that it passes (of layers); bends: how far its middle lies to its left, mm, where the author says so;
     wants: for each node the direction in which a loop would like to stand (or 9)."""
+    _fanned(net)
     ways: list[Way | None] = [None] * len(net.links)
     groups: dict[tuple[int, int], list[int]] = {}
     for k, e in enumerate(net.links):
@@ -88,19 +91,35 @@ def _bowed(net: Net, e: Link, bow: float) -> Way:
     cx, cy = -dy / n * bow * 4 / 3, dx / n * bow * 4 / 3
     c = ((f.x, f.y), (f.x + dx * 0.3 + cx, f.y + dy * 0.3 + cy), (f.x + dx * 0.7 + cx, f.y + dy * 0.7 + cy), (g.x, g.y))
     if not bow:
-        return Way((_port(f, g, e.ports) or f.rim(atan2(dy, dx)), _port(g, f, e.ports) or g.rim(atan2(-dy, -dx))))
+        return Way((_port(f, g, e.ports) or f.rim(atan2(dy, dx)), _port(g, f, e.ports, e.aside) or g.rim(atan2(-dy, -dx))))
     t0, t1 = leave(f, c, True), leave(g, c, False)
     piece = part_of(c, t0, t1)
     return Way(piece, "MC")
 
 
-def _port(f: Form, g: Form, ports: str) -> XY | None:
-    """The middle of the side of a box that faces another node; None of what is no box."""
+def _port(f: Form, g: Form, ports: str, aside: float = 0.0) -> XY | None:
+    """The middle of the side of a box that faces another node, or so far aside of it; None of what is no box."""
     if not ports or f.shape not in ("box", "round"):
         return None
     if ports == "x":
-        return f.x + (f.w if g.x > f.x else -f.w), f.y
-    return f.x, f.y + (f.h if g.y > f.y else -f.h)
+        return f.x + (f.w if g.x > f.x else -f.w), f.y + aside
+    return f.x + aside, f.y + (f.h if g.y > f.y else -f.h)
+
+
+def _fanned(net: Net) -> None:
+    """Heads that come to one side of a box stand beside each other, in the order of where they come from."""
+    sides: dict[tuple[int, bool], list[Link]] = {}
+    for e in net.links:
+        f, g = net.forms[e.a], net.forms[e.b]
+        if e.directed and e.ports and e.a != e.b and g.shape in ("box", "round"):
+            sides.setdefault((e.b, f.x > g.x if e.ports == "x" else f.y > g.y), []).append(e)
+    for (b, _), arriving in sides.items():
+        level = arriving[0].ports == "x"
+        room = 1.3 * (net.forms[b].h if level else net.forms[b].w)
+        step = min(HEADS, room / max(len(arriving) - 1, 1))
+        arriving.sort(key=lambda e: net.forms[e.a].y if level else net.forms[e.a].x)
+        for k, e in enumerate(arriving):
+            e.aside = (k - (len(arriving) - 1) / 2) * step
 
 
 def _freest(net: Net, e: Link, bow: float, fellow: bool) -> Way:

@@ -257,15 +257,15 @@ def degree_of(v: Any) -> Num:
 
 
 def in_degree_of(v: Any) -> Num:
-    """How many edges lead to it."""
+    """How many edges lead to it: an edge without a direction leads nowhere, one with both leads to both ends."""
     v = _node(v)
-    return sum(e.end_node is v for e in _family(v) if _is_edge(e))
+    return sum((e.end_node is v) + (e.sign == "<->" and e.start_node is v) for e in _family(v) if _is_edge(e) and e.sign != "--")
 
 
 def out_degree_of(v: Any) -> Num:
     """How many edges lead away from it."""
     v = _node(v)
-    return sum(e.start_node is v for e in _family(v) if _is_edge(e))
+    return sum((e.start_node is v) + (e.sign == "<->" and e.end_node is v) for e in _family(v) if _is_edge(e) and e.sign != "--")
 
 
 def nodes_of(g: Any) -> Num:
