@@ -48,7 +48,7 @@ class TypedQuantity(Diagnostic):
 
 
 def typed_quantities(page: Page) -> None:
-    """A hint for each number with a unit that stands only in a text."""
+    """A hint for each number with a unit that stands only in a text. Answers to choose from, and what the asker says, may name any."""
     if not page.typed:
         return
     known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
@@ -56,7 +56,10 @@ def typed_quantities(page: Page) -> None:
     known |= {_plain_number(v) for e in page.figure.elements for s in e.slots if s.type == "cells" for v in _cells(e.__dict__.get(s.name))}
     known |= {f.quantity for f in page.figure.facets}
     bare = {_plain_number(v) for e in page.figure.elements if e.frame.kind == "axes" or hasattr(e, "opens_frame") for v in _values(list(e.__dict__.values()))}
+    quoted = [e.span for e in page.figure.elements if e.quotes and not e.opens_frame]
     for number, unit, span, fix in page.typed:
+        if any(q.start <= span.start and span.end <= q.end for q in quoted):
+            continue
         found = find_unit(unit)
         if found is None or found.dim == NUMBER or (len(unit) == 1 and unit in "ACDGKMTV"):
             continue  # "10 lines", "option 3 A": a count or a name, as likely as a quantity

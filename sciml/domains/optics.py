@@ -329,6 +329,14 @@ class Screen(OnAxis):
     def half_height(self, make: Maker) -> Num:
         return self.height.n / 2 if self.height is not None else self.high * self.mm
 
+    longest = 90.0
+    """page millimetres to which light that ends at it draws it out"""
+
+    def reaches(self, p: Point) -> bool:
+        """Is it drawn as far as this place on it?"""
+        far = abs(float(self.axis.left().dot(p - self.center)))
+        return far <= (float(self.half) * (1 + 1e-9) if self.height is not None else self.longest * float(self.mm))
+
     def seen_half(self) -> float:
         """Half its height as drawn: unless it is given, past everything that lies on it."""
         h, up = float(self.half), self.axis.left()
@@ -338,21 +346,33 @@ class Screen(OnAxis):
         far = max((abs(float(up.dot(e.at - self.center))) for e in mine if isinstance(getattr(e, "at", None), Point)), default=0.0)
         return max(h, far + 4 * float(self.mm))
 
+    def seen_ends(self) -> tuple[float, float]:
+        """Its lower and upper end as drawn, from its middle: unless its height is given, past all light that ends there."""
+        h, up = self.seen_half(), self.axis.left()
+        if self.height is not None:
+            return -h, h
+        rays = [e for e in self.frame.elements if getattr(getattr(e, "goal", None), "id", "") == self.id]
+        hits = [float(up.dot(track[-1] - self.center)) for e in rays for track in (e.track, *e.branches)]
+        hits = [y for y in hits if abs(y) <= self.longest * float(self.mm)]
+        air = 5 * float(self.mm)
+        return min([-h, *[y - air for y in hits]]), max([h, *[y + air for y in hits]])
+
     def spot(self, slot: str) -> Spot | Gauge | None:
         if slot == "label":
-            return Beside(self.center + self.axis.left() * self.seen_half(), toward=self.axis.left())
+            return Beside(self.center + self.axis.left() * self.seen_ends()[1], toward=self.axis.left())
         if slot == "height":
             return Gauge(self.bottom, self.top, (), side=self.axis)
         if slot == "distance":
             foot = foot_of(self.of)
-            deep = self.seen_half() * 0.75
+            low, usual = -self.seen_ends()[0], self.seen_half()
+            deep = usual * 0.75 if low <= usual else low - 1.5 * float(self.mm)
             return Gauge(foot + self.axis.left() * -deep, self.to(0, -deep), (), along=self.axis, side=-self.axis.left()) if foot is not None else None
         return super().spot(slot)
 
     def draw(self) -> Iterator[Ink]:
         w = 1.2 * float(self.mm)
-        h = self.seen_half()
-        yield path_shape((self.to(0, -h), self.to(w, -h), self.to(w, h), self.to(0, h)), styled(self, fill="medium", weight="thin"), closed=True)
+        low, high = self.seen_ends()
+        yield path_shape((self.to(0, low), self.to(w, low), self.to(w, high), self.to(0, high)), styled(self, fill="medium", weight="thin"), closed=True)
 
 
 class LightSource(OnAxis):

@@ -98,6 +98,33 @@ class NoWay(Diagnostic):
     thing: str
 
 
+class RayMisses(Diagnostic):
+    """A ray ends at a thing that it does not meet: it passes beyond its end, or runs the other way.
+
+    ```wrong
+    A = point(0, 0)
+    k = segment((3, 1), (3, 4))
+    ray(A, direction=right, until=k)
+    ```
+    ```right
+    A = point(0, 0)
+    k = segment((3, -1), (3, 4))
+    ray(A, direction=right, until=k)
+    ```
+    """
+
+    code = "OPT405"
+    says = "{ray} does not meet {thing}: it {how}"
+    ray: str
+    thing: str
+    how: str
+
+    def advice(self) -> str:
+        if self.how.startswith("runs"):
+            return "place the thing where the ray goes, turn the ray, or leave out until="
+        return "make the thing longer, bring it nearer, or leave out until="
+
+
 class Ray(TwoPoints):
     """A half line from a point, or a path of light: from a place through surfaces, lenses, mirrors and blocks, refracted and reflected as the laws have it.
 
@@ -405,7 +432,26 @@ class Ray(TwoPoints):
         """What its places obey, for messages about facts that it cannot satisfy."""
         return tuple(dict.fromkeys(c.phrase() for c in self.claims()))
 
+    def _missed(self) -> Iterator[Diagnostic]:
+        """Of each of its paths, whether the thing where it ends stands in its way."""
+        goal = self.goal
+        face = face_in(goal) if goal is not None and not is_place(goal) else None
+        if face is None:
+            return
+        reaches = getattr(goal, "reaches", None)
+        open_ended = face.before or face.after or getattr(goal, "support", False)
+        for k, track in enumerate((self.track, *self.branches)):
+            name = (self.name or "the ray") + (f" ({self._color_word(k)})" if self.branches and self._color_word(k) else "")
+            end, way, t = track[-1], self.end_ways[k], face.vector
+            along = (end - face.start).dot(t) / t.dot(t)
+            if way.dot(end - track[-2]) < 0:
+                yield RayMisses(self.span, name, called(goal), "runs the other way")
+            elif not (reaches(end) if reaches is not None else open_ended or -1e-9 <= along <= 1 + 1e-9):
+                yield RayMisses(self.span, name, called(goal), "passes beyond its end")
+
     def inspect(self) -> Iterator[Diagnostic]:
+        if self.light:
+            yield from self._missed()
         if self.light and (self.surfaces == "refract" or self.refraction is not None):
             for path in self.paths:
                 bad = next((h for h in path.hits if h.kind == "total"), None)
