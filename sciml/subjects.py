@@ -83,7 +83,7 @@ SUBJECTS = {
     "mechanics_vehicles": (11269, ".boy .cart .child .flatcar .girl .man .observer .person .trolley .vehicle .woman"),
     "optics": (18744, ".eye .light_source .object_arrow .optical_axis .screen"),
     "optics_angles": (4664, ""),
-    "optics_blocks": (18688, ".interface .prism_block .slab .surface_normal"),
+    "optics_blocks": (18899, ".interface .prism_block .slab .surface_normal"),
     "optics_images": (8564, ".image .principal_rays"),
     "optics_laws": (5772, ""),
     "optics_lenses": (17044, ".lens .mirror"),

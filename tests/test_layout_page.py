@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis.strategies import DataObject, builds, data, floats, integers, lists, sampled_from, tuples
 from layout_figures import Drawn, blocks, figure, found, groups, line, maths, page, points, polygon, texts, thing, words
 
+import pytest
+
 import sciml
 from sciml.element import Style
 from sciml.figure import BoxRow, Facet, Figure, Frame, Proven, Solved
@@ -36,7 +38,7 @@ from sciml.layout.audit import audit, overlaps
 from sciml.layout.words import evenly, set_lines, wrapped
 from sciml.pipeline import compile
 from sciml.plane import Point, Vector
-from sciml.scene import Path, TextMark
+from sciml.scene import Group, Path, TextMark
 from sciml.source import Source
 from sciml.typeset import Run
 
@@ -302,3 +304,27 @@ inset("hook", of=b.right) { circle((0, 0), size=3) }
     assert abs(cx - max(body.points[0::2])) < 0.01, "the ring stands round the right side of the block"
     plain = sciml.compile(text.replace(", of=b.right", ""))
     assert not [id for id in groups(plain.scene) if id.startswith("inset.") and id.endswith(("place", "line"))]
+
+
+def _extents(text: str) -> dict[str, tuple[float, float]]:
+    """Of each thing that is drawn where it begins and where it ends, downward."""
+    found: dict[str, tuple[float, float]] = {}
+    for group in sciml.compile(text).scene.marks:
+        if isinstance(group, Group) and group.role == "object":
+            ys = [y for mark in group.marks if isinstance(mark, Path) for y in mark.points[1::2]]
+            found[group.id] = min(ys), max(ys)
+    return found
+
+
+def test_pictures_of_a_row_hang_from_their_titles() -> None:
+    for way in ("row", "grid(cols=2)"):
+        big, small = _extents(f'{way} {{ panel("left") {{ board(6, 6) }}; panel("right") {{ board(2, 2) }} }}').values()
+        assert big[0] == pytest.approx(small[0], abs=0.01)
+        assert big[1] > small[1] + 10
+
+
+def test_pictures_with_a_ground_stand_on_one_line() -> None:
+    high, low = (f'panel("P{n}") {{ g = ground(); block(on=g, width=2 cm, height={n} cm) }}' for n in (3, 1))
+    found = _extents(f"row {{ {high}; {low} }}")
+    assert found["block"][1] == pytest.approx(found["block.2"][1], abs=0.01)
+    assert found["block.2"][0] > found["block"][0] + 10

@@ -126,6 +126,11 @@ class Interface(LineFamily):
     anchors: ClassVar[tuple[str, ...]] = ("floor", "bottom", "left", "right")
 
     @property
+    def ground_line(self) -> Straight:
+        """On which a drawing stands beside others: its floor, if it is said to have one."""
+        return self.curve if self.depth is None else self.floor
+
+    @property
     def bottom(self) -> Point:
         """Middle of its floor."""
         return self.floor.at(0.5)

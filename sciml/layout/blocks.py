@@ -20,7 +20,9 @@ __all__ = [
     "block_of",
     "box_of_givens",
     "framed",
+    "hung",
     "legend_block",
+    "levelled",
     "moved",
     "paragraph_block",
     "placed",
@@ -37,7 +39,8 @@ class Block(Record):
     """Groups in the rectangle (0, 0, width, height), moved only once, when the page is finished (`placed`).
 
     head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line.
-    lined: how it stands beside others that say the same (`Element.lined`)."""
+    lined: how it stands beside others that say the same (`Element.lined`); base: how far down the ground of its drawing is, if it has one;
+    firm: is that a ground in earnest, and not only a level edge at the foot of a figure?"""
 
     width: float
     height: float
@@ -45,6 +48,8 @@ class Block(Record):
     head: float = 0.0
     titled: int = 0
     lined: str = ""
+    base: float | None = None
+    firm: bool = False
 
 
 NOTHING = Block(0.0, 0.0, ())
@@ -105,24 +110,42 @@ def stacked(blocks: Sequence[Block], gap: float, align: str = "center") -> Block
 
 
 def beside(blocks: Sequence[Block], gap: float) -> Block:
-    """Side by side, the titles on one line: the rest as all of them say; else in the middle of the row, or, where some have titles, on a common ground."""
+    """Side by side, each as high as `levelled` says."""
     blocks = [b for b in blocks if b.parts]
     if not blocks:
         return NOTHING
     if len(blocks) == 1:
         return blocks[0]
-    head = max(b.head for b in blocks)
-    body = max(b.height - b.head for b in blocks)
     parts: list[Part] = []
     x = 0.0
-    said = {b.lined for b in blocks}
-    share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}.get(said.pop() if len(said) == 1 else "", 1.0 if head else 0.5)
-    for block in blocks:
-        down = head - block.head + (body - (block.height - block.head)) * share
-        for k, (group, dx, dy) in enumerate(block.parts):
-            parts.append((group, x + dx, dy + (head - block.head if k < block.titled else down)))
+    height, downs = levelled(blocks)
+    head = max(b.head for b in blocks)
+    for block, down in zip(blocks, downs, strict=True):
+        parts.extend(hung(block, x, head - block.head, down))
         x += block.width + gap
-    return Block(x - gap, head + body, tuple(parts))
+    return Block(x - gap, height, tuple(parts), head, 0)
+
+
+def levelled(blocks: Sequence[Block]) -> tuple[float, list[float]]:
+    """The height of a row, and how far down each of it is moved without its title: titles stand on one line; the rest on a common ground if all have one
+    (figures of plane geometry if they are also about as wide), else as all of them say, else hanging from the titles, or in the middle of a row without titles."""
+    head = max(b.head for b in blocks)
+    bodies = [b.height - b.head for b in blocks]
+    bases = [b.base - b.head for b in blocks if b.base is not None]
+    alike = max(b.width for b in blocks) < 1.15 * min(b.width for b in blocks)
+    if len(bases) == len(blocks) and (alike or all(b.firm for b in blocks)):
+        shifts = [max(bases) - base for base in bases]
+    else:
+        said = {b.lined for b in blocks}
+        share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}.get(said.pop() if len(said) == 1 else "", 0.0 if head else 0.5)
+        shifts = [(max(bodies) - body) * share for body in bodies]
+    height = head + max(shift + body for shift, body in zip(shifts, bodies, strict=True))
+    return height, [head - b.head + shift for b, shift in zip(blocks, shifts, strict=True)]
+
+
+def hung(block: Block, x: float, title: float, down: float) -> list[Part]:
+    """The parts of a block moved right by x, its title down by one way and the rest by another."""
+    return [(group, x + dx, dy + (title if k < block.titled else down)) for k, (group, dx, dy) in enumerate(block.parts)]
 
 
 # ---------------------------------------------------------------- texts

@@ -15,9 +15,10 @@ from ..plane import Vector
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
 from .alt import describe, facts, objects, sentences
-from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, legend_block, moved, paragraph_block, placed, stacked, title_block
+from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, hung, legend_block, levelled, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
 from .drawing import Drawing, draw_frame, plane_of
+from .ground import ground_level
 from .insets import framed_detail, joined
 from .sheet import Plane
 from .states import show_states
@@ -115,7 +116,12 @@ class _Page:
         self.rows.extend(drawing.rows)
         self.drawings.append(drawing)
         left, top, right, bottom = drawing.rect
-        return block_of(right - left, bottom - top, drawing.groups, -left, -top), list(drawing.paragraphs)
+        block = block_of(right - left, bottom - top, drawing.groups, -left, -top)
+        if frame is not self.figure.root:
+            plane = plane_of(frame, self.drawn, self.done, self.theme)
+            level, firm = ground_level(frame, [e.evaluated(self.drawn, self.done) for e in frame.elements], plane)
+            block = block if level is None else replace(block, base=level - top, firm=firm)
+        return block, list(drawing.paragraphs)
 
     def arranged(self, way: str, blocks: list[Block], cols: Any) -> Block:
         if way == "column":
@@ -142,10 +148,11 @@ class _Page:
         y = 0.0
         for start in range(0, len(blocks), cols):
             row = blocks[start : start + cols]
-            tall = max(b.height for b in row)
+            tall, downs = levelled(row)
+            head = max(b.head for b in row)
             x = 0.0
-            for c, block in enumerate(row):
-                parts.extend(moved(block, x + (widths[c] - block.width) / 2, y + (tall - block.height) / 2))
+            for c, (block, down) in enumerate(zip(row, downs, strict=True)):
+                parts.extend(hung(block, x + (widths[c] - block.width) / 2, y + head - block.head, y + down))
                 x += widths[c] + GAP * 1.4
             y += tall + GAP
         return Block(sum(widths) + GAP * 1.4 * (cols - 1), y - GAP, tuple(parts))
@@ -183,7 +190,7 @@ class _Page:
                 bottom += GAP if bottom else 0.0
                 parts.extend(moved(block, middle - block.width / 2, bottom))
                 bottom += block.height
-        return Block(column + aside, bottom, tuple(parts), y, len(head.parts))
+        return Block(column + aside, bottom, tuple(parts), y, len(head.parts), base=None if body.base is None else y + body.base, firm=body.firm)
 
     def remarks(self, frame: Frame, body: Block, prefix: str, room: float) -> list[Block]:
         """What the page itself says below a drawing: its legend, and that it is not to scale."""
