@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from math import hypot
 
+import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import DataObject, builds, data, floats, integers, lists, sampled_from, tuples
 from layout_figures import Drawn, blocks, figure, found, groups, line, maths, page, points, polygon, texts, thing, words
-
-import pytest
 
 import sciml
 from sciml.element import Style
@@ -327,4 +326,4 @@ def test_pictures_with_a_ground_stand_on_one_line() -> None:
     high, low = (f'panel("P{n}") {{ g = ground(); block(on=g, width=2 cm, height={n} cm) }}' for n in (3, 1))
     found = _extents(f"row {{ {high}; {low} }}")
     assert found["block"][1] == pytest.approx(found["block.2"][1], abs=0.01)
-    assert found["block.2"][0] > found["block"][0] + 10
+    assert found["block.2"][0] > found["block"][0] + 5

@@ -128,7 +128,7 @@ def beside(blocks: Sequence[Block], gap: float) -> Block:
 
 def levelled(blocks: Sequence[Block]) -> tuple[float, list[float]]:
     """The height of a row, and how far down each of it is moved without its title: titles stand on one line; the rest on a common ground if all have one
-    (figures of plane geometry if they are also about as wide), else as all of them say, else hanging from the titles, or in the middle of a row without titles."""
+    (figures of plane geometry if they are also about as wide), else as all of them say, else hanging from the titles, or without titles in the middle."""
     head = max(b.head for b in blocks)
     bodies = [b.height - b.head for b in blocks]
     bases = [b.base - b.head for b in blocks if b.base is not None]
