@@ -137,6 +137,24 @@ def axes() -> Figure:
     return f
 
 
+def test_panels_of_nearly_one_scale_are_drawn_in_one() -> None:
+    """Equal lengths are equal on the page; a panel that needs a far smaller scale has its own."""
+    document = sciml.compile(
+        """panel("one") { s = segment((0 cm, 0 cm), (0 cm, 4 cm)) }
+panel("two") { t = segment((0 cm, 0 cm), (0 cm, 4 cm)); segment((0 cm, 0 cm), (0 cm, 5 cm)) }
+panel("three") { u = segment((0 cm, 0 cm), (0 cm, 4 cm)); segment((0 cm, 0 cm), (0 cm, 40 cm)) }
+"""
+    )
+    drawn = groups(document.scenes[0])
+    lengths = {}
+    for name in "stu":
+        mark = drawn[name].marks[0]
+        assert isinstance(mark, Path)
+        lengths[name] = mark.points[1] - mark.points[3]
+    assert abs(lengths["s"] - lengths["t"]) < 0.01
+    assert lengths["u"] < 0.5 * lengths["s"]
+
+
 def test_axes_have_their_own_map() -> None:
     f = axes()
     assert found(f) == []

@@ -531,6 +531,10 @@ class Ray(TwoPoints):
         rim, long = float(getattr(lamp, "rim", 0.0)), (places[1] - places[0]).length
         if long > 2 * rim > 0 and (places[0] - lamp.center).length < 1e-6 * long:
             places[0] = places[0].toward(places[1], rim / long)
+        if hasattr(self.goal, "openings"):  # before the plate, not in it
+            way = places[-1] - places[-2]
+            deep = self.goal.thick * float(self.mm) / 2 / max(abs(float(self.goal.axis.dot(way))), 1e-300)
+            places[-1] = places[-1] - way * min(deep, 0.5)
         return tuple(places)
 
     def _tint(self) -> str:

@@ -29,6 +29,8 @@ __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 MOST_UNKNOWNS = 400
 MOST_ATTEMPTS = 60
 """attempts to find the smallest contradiction; fewer where a part is large"""
+NEARLY = 1.6
+"""by how much the scales of panels may differ that are drawn in one scale"""
 SPECK, MODEST = 12.0, 40.0
 """mm: the largest thing that has a size of its own is no speck, and in a drawing of free places drawn so large"""
 MOST_GRANTS = 14
@@ -350,7 +352,32 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
-        return self._raised(s)
+        return self._one_scale(self._raised(s), planes)
+
+    def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
+        """Panels in one unit of length whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most room."""
+        groups: dict[tuple[str, str], list[Var]] = {}
+        for f in planes:
+            if f.parent is not None and f.unit is not None and f.scale != "schematic" and isinstance(f.mm, Var) and f.mm not in self.elastic:
+                groups.setdefault((f.parent.id, f.unit.text), []).append(f.mm)
+        better: dict[Var, Num] = {}
+        for group in groups.values():
+            group.sort(key=lambda v: -self.constants[v])
+            largest = group[0]
+            for v in group:
+                if self.constants[v] * NEARLY < self.constants[largest]:
+                    largest = v
+                elif self.constants[v] < self.constants[largest]:
+                    better[v] = self.exact_constants[largest]
+        if not better:
+            return s
+        before = {v: self.exact_constants[v] for v in better}
+        self._rescale(s, better)
+        again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
+        if again.sound:
+            return again
+        self._rescale(s, before)
+        return s
 
     def _raised(self, s: Settled) -> Settled:
         """Where a drawing grows with its scale, because free places keep page millimetres, what has a size of its own is at least large enough to be seen."""
@@ -382,7 +409,7 @@ class Solver:
         self.seen = dict(s.values), memo
         return memo
 
-    def _grown(self, s: Settled, after: dict[Var, Fraction], before: dict[Var, Num]) -> dict[Var, float]:
+    def _grown(self, s: Settled, after: dict[Var, Any], before: dict[Var, Num]) -> dict[Var, float]:
         """Moved starts at the new scale of their frame: lengths grow with it."""
         out = dict(s.moved)
         system = s.outline.system
@@ -390,7 +417,7 @@ class Solver:
             u = system.unknowns[system.index[v]]
             mm = u.frame.mm if u.frame is not None else None
             if mm in after and (u.axis or isinstance(u.scale, Expr)):
-                out[v] *= float(after[mm]) / evaluate(before[mm], {})
+                out[v] *= evaluate(after[mm], {}) / evaluate(before[mm], {})
         return out
 
     def _scale(self, mm: dict[Var, Any]) -> None:
