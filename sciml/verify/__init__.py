@@ -8,6 +8,7 @@ from ..diagnostic import Diagnostic, Outcome
 from ..element import Element
 from ..expression import Var
 from ..figure import Claim, Figure, Proven, Row, Solved
+from .fixed import fixed_places
 from .judge import YIELDING, Finding, Judge
 from .labels import label_findings
 from .messages import AsStated, CheckFails, FactFails, NotOnPage, Undecided
@@ -74,8 +75,10 @@ def _about(figure: Figure, claim: Claim, finding: Finding, row: Row) -> list[Dia
         why = finding.why
         if why and not why.startswith((",", ":")):
             why = f": {why}"
-        kind = CheckFails if claim.role == "check" else FactFails
-        return [kind(claim.span, text, why)]
+        if claim.role == "check":
+            return [CheckFails(claim.span, text, why)]
+        fixed, cure = fixed_places(figure, claim)
+        return [FactFails(claim.span, text, why or fixed, cure) if cure else FactFails(claim.span, text, why)]
     return []
 
 

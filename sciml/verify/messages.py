@@ -39,10 +39,11 @@ class FactFails(Diagnostic):
     code: ClassVar[str] = "SCI401"
     severity: ClassVar[str] = ERROR
     says: ClassVar[str] = "`{claim}` does not hold{why}."
-    help: ClassVar[str] = "Correct it or a fact it depends on; if the problem itself is wrong here, wrap the wrong value in `as_stated(...)`."
+    help: ClassVar[str] = "{cure}; if the problem itself is wrong here, wrap the wrong value in `as_stated(...)`."
 
     claim: str
     why: str = ""
+    cure: str = "Correct it or a fact it depends on"
 
 
 class CheckFails(Diagnostic):
