@@ -70,7 +70,7 @@ def element(
         if not joined(page, cls, e, said, scope, style_of):
             return None
         style, places = said.style, said.scope
-    if misplaced(page, cls, place_args):
+    if misplaced(page, cls, place_args, scope):
         return None
     _known_slots(page, cls, style, style_args, title)
     made = object.__new__(cls)

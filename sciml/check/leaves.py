@@ -12,6 +12,7 @@ from ..grammar.record import fields
 from ..quantity import Value
 from .bind import bind, unknown_parameter
 from .looks import STYLE
+from .nodes import network
 from .page import Page
 from .placing import PLACEMENT
 from .scope import Scope
@@ -78,11 +79,12 @@ def _same(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-def misplaced(page: Page, cls: type[Element], places: dict[str, t.Arg]) -> bool:
-    """Says it of each placement word of a leaf that its container, which places it, does not obey."""
-    if not places or not any(s.type == "key" for s in cls.slots):
+def misplaced(page: Page, cls: type[Element], places: dict[str, t.Arg], scope: Scope) -> bool:
+    """Says it of each placement word of a leaf that its container, which places it, does not obey; of what stands between nodes, of its place."""
+    if not places or network(scope) is None:
         return False
-    wrong = [a for k, a in places.items() if k != "at" or not cls.obeys_at]
+    leaf, between = (any(s.type == kind for s in cls.slots) for kind in ("key", "node"))
+    wrong = [a for k, a in places.items() if (leaf and (k != "at" or not cls.obeys_at)) or (between and k == "at")]
     for a in wrong:
         page.say(NodeIsPlaced(a.span, a.name or "", (cls.kind or cls.__name__).replace("_", " "), cls.obeys_at))
     return bool(wrong)
@@ -107,7 +109,7 @@ class NodeIsPlaced(Diagnostic):
 
     def advice(self) -> str:
         if not self.by_place:
-            return "Leave it out; nodes follow from what is between them."
+            return "Leave it out: where it stands follows from the nodes and what is between them."
         return "Say row(A, B), column(A, B) or layout=, or give every node a place: node(A, at=(0, 1))."
 
 

@@ -17,7 +17,7 @@ from .messages import WrongType
 from .natural import describe, natural, place_of
 from .nodes import node_of
 from .page import Page, PageMaker
-from .scope import Scope
+from .scope import Binding, Scope
 from .slips import LinkInBrackets
 from .texts import words_of
 
@@ -39,7 +39,13 @@ def link(page: Page, s: t.Link, scope: Scope) -> None:
 
 
 def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
-    """`A -> B "12" -> C, D`: one edge of the container's kind for each arrow and end. Its keywords are slots of that kind, or the words that every kind has."""
+    """A link in a container with nodes."""
+    _edges(page, s, scope, net)
+
+
+def _edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> Element | None:
+    """`A -> B "12" -> C, D`: one edge of the container's kind for each arrow and end. Its keywords are slots of that kind, or the words that every kind has.
+    Returns the last."""
     cls = kind(net.edge, net.container)
     assert cls is not None
     own = {slot.name for slot in cls.slots}
@@ -60,6 +66,7 @@ def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
                     look = Style(color=style.color, dashed=style.dashed, bold=style.bold, label=label, hide=style.hide, box=style.box, member=style.member)
                     before = _edge(page, cls, {"first": a, "second": b, "sign": step.sign, "before": before, **values}, look, slots, s.span, scope)
         starts = [ends[-1]]
+    return before
 
 
 _ENDS = ("first", "second", "sign")
@@ -81,13 +88,12 @@ def number_in(page: Page, e: t.Text, scope: Scope) -> Value | None:
     return thing if isinstance(thing, Value) else None
 
 
-def edge_statement(s: t.Object, scope: Scope, net: Scope) -> t.Link | None:
-    """`edge(A, B, weight=4)` as the link `A -- B, weight=4`, with the sign of the links around it; None if the statement is no edge."""
+def edge_statement(page: Page, s: t.Object, scope: Scope, net: Scope) -> Binding | None:
+    """`e = edge(A, B, weight=4)` is the link `A -- B, weight=4`, with the sign of the links around it, bound to its name; None if that is no edge."""
     e = s.value
-    if s.targets or s.block is not None or not isinstance(e, t.Call) or not isinstance(e.func, t.Name) or e.func.id != net.edge or scope.find(e.func.id):
-        return None
+    assert isinstance(e, t.Call)
     said = [a.value for a in e.args if a.name is None]
-    if not 2 <= len(said) <= 3:
+    if len(s.targets) > 1 or s.block is not None or not 2 <= len(said) <= 3 or scope.find(net.edge) is not None:
         return None
     signs = [a.value for a in e.args if a.name == "sign"]
     sign = signs[0].raw if signs and isinstance(signs[0], t.Text) else next((x.steps[0].sign for x in getattr(net, "own", ()) if isinstance(x, t.Link)), "--")
@@ -96,7 +102,16 @@ def edge_statement(s: t.Object, scope: Scope, net: Scope) -> t.Link | None:
     rest = tuple(a for a in e.args if a.name not in (None, "sign"))
     if third is not None and label is None:
         rest = (t.Arg("weight", third, span=third.span), *rest)
-    return t.Link(said[0], (t.LinkStep(sign, (said[1],), label),), rest, span=s.span)
+    as_link = t.Link(said[0], (t.LinkStep(sign, (said[1],), label),), rest, span=s.span)
+    name = s.targets[0].id if s.targets and isinstance(s.targets[0], t.Name) else ""
+
+    def make() -> Element | None:
+        made = _edges(page, as_link, scope, net)
+        if made is not None:
+            made.name = name
+        return made
+
+    return Binding(name, "object", s.span, scope, make=make, expr=e)
 
 
 def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, slots: list[Slot], span: t.Span, scope: Scope) -> Element:

@@ -70,9 +70,14 @@ def _bind(page: Page, scope: Scope, b: Binding) -> None:
 def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
     targets = s.targets
     net = network(scope)
-    if net is not None and net.edge and (as_link := _edge_statement(s, scope, net)) is not None:
-        _link(page, as_link, scope, jobs)
-        return
+    if net is not None and net.edge and isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) and s.value.func.id == net.edge:
+        from .links import edge_statement
+
+        if (b := edge_statement(page, s, scope, net)) is not None:
+            if b.name:
+                _bind(page, scope, b)
+            jobs.append(partial(_force_job, page, b))
+            return
     head = s.value.func if isinstance(s.value, t.Call) else None
     cls = kind(head.id) if isinstance(head, t.Name) else None
     if cls is not None and cls.kept and _is_inside(scope):
@@ -358,12 +363,6 @@ def _varied(page: Page, s: t.Vary, scope: Scope) -> Any:
     if isinstance(e, t.Name) and scope.find(e.id) is None:
         return e.id
     return natural(page, e, scope)
-
-
-def _edge_statement(s: t.Object, scope: Scope, net: Scope) -> t.Link | None:
-    from .links import edge_statement
-
-    return edge_statement(s, scope, net)
 
 
 def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
