@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import Any
 
 from ..expression import Expr, Num, absolute, is_constant, variables_of
@@ -25,6 +26,6 @@ def rounding(page: Page, relation: Any, own: Value | None) -> Num | None:
             typed = page.lengths_typed.get(v)
             step = half_step(typed) if typed is not None and (typed.decimals or 0) > 0 else 0
             rate = derivative(side, v) if step else 0
-            if step and is_constant(rate):
+            if step and is_constant(rate) and not (isinstance(rate, float) and isnan(rate)):  # a measure of places has no rate
                 total = total + absolute(rate) * step
     return total if own is not None or total else None
