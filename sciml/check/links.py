@@ -8,7 +8,7 @@ from ..diagnostic import Fix
 from ..element import Element, Slot, Style
 from ..grammar import parse, print_expr
 from ..grammar import tree as t
-from ..quantity import Value
+from ..quantity import Value, find_unit, literal
 from ..vocabulary import kind
 from .bind import bind
 from .build import default_of, style_of
@@ -83,9 +83,10 @@ def number_in(page: Page, e: t.Text, scope: Scope) -> Value | None:
         return None
     tree = parse(f"x = {raw}")
     made = tree.statements[0].value if len(tree.statements) == 1 and not tree.faults and isinstance(tree.statements[0], t.Object) else None
-    inner = made.value if isinstance(made, t.Negative) else made
-    thing = natural(page, made, scope) if made is not None and isinstance(inner, (t.Number, t.Quantity)) else None
-    return thing if isinstance(thing, Value) else None
+    sign, inner = ("-", made.value) if isinstance(made, t.Negative) else ("", made)
+    if isinstance(inner, t.Number):
+        return literal(sign + inner.text, None)
+    return literal(sign + inner.number, inner.unit) if isinstance(inner, t.Quantity) and find_unit(inner.unit) is not None else None
 
 
 def edge_statement(page: Page, s: t.Object, scope: Scope, net: Scope) -> Binding | None:
@@ -95,8 +96,10 @@ def edge_statement(page: Page, s: t.Object, scope: Scope, net: Scope) -> Binding
     said = [a.value for a in e.args if a.name is None]
     if len(s.targets) > 1 or s.block is not None or not 2 <= len(said) <= 3 or scope.find(net.edge) is not None:
         return None
-    signs = [a.value for a in e.args if a.name == "sign"]
-    sign = signs[0].raw if signs and isinstance(signs[0], t.Text) else next((x.steps[0].sign for x in getattr(net, "own", ()) if isinstance(x, t.Link)), "--")
+    signs = [a.value.raw if isinstance(a.value, t.Text) else "" for a in e.args if a.name == "sign"]
+    if not {*signs} <= {"--", "->", "<->", "=>", "<-"}:  # which the kind's own slot says
+        return None
+    sign = next((x.steps[0].sign for x in getattr(net, "own", ()) if isinstance(x, t.Link)), "--") if not signs else signs[0]
     third = said[2] if len(said) == 3 else None
     label = third if isinstance(third, t.Text) else None
     rest = tuple(a for a in e.args if a.name not in (None, "sign"))
