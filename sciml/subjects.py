@@ -66,7 +66,7 @@ SUBJECTS = {
     "graphs_shapes": (8667, ""),
     "graphs_tree": (5083, ""),
     "icons": (20810, ""),
-    "marks": (17096, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
+    "marks": (19126, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
     "mechanics": (13371, ".ball .block .bob .crate .disc .hoop .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_fixtures": (14484, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
     "mechanics_incline": (11785, ".incline .ramp .wedge"),

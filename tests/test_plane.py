@@ -20,7 +20,7 @@ from sciml.grammar.tree import Span
 from sciml.plane import Point, Round, Straight
 from sciml.quantity import ANGLE, NUMBER, Value
 from sciml.relation import MEASURES, Relation, Truth, Zero, relate
-from sciml.scene import Path
+from sciml.scene import Group, Path
 from sciml.vocabulary import load
 
 load()
@@ -378,3 +378,13 @@ def test_radii_of_circles_about_one_centre_go_different_ways() -> None:
     assert len(ways) == 3
     assert all(abs(math.remainder(a - b, 2 * math.pi)) > 0.5 for a, b in itertools.combinations(ways, 2))
     assert len(ends("O = point(0, 0); r = distance(O, (3, 0)); k1 = circle(O, radius=2); k2 = circle(O, radius=r)")) == 1
+
+
+@pytest.mark.parametrize(
+    "drawn, lines",
+    [("", 2), ("segment(O, A)", 1), ("segment(O, A); line(O, B)", 0), ("polygon(O, A, B)", 0), ("arrow(O, A); ray(B, O)", 0), ("segment(A, B)", 2)],
+)
+def test_an_angle_has_lines_to_its_places(drawn: str, lines: int) -> None:
+    scene = sciml.compile(f"O = point(0, 0); A = point(40, 0); B = point(30, 30); m = angle_mark(AOB); {drawn}").scene
+    straight = [x for g in scene.marks if isinstance(g, Group) and g.id.split(".")[0] == "m" for x in g.marks if isinstance(x, Path) and x.ops == "ML"]
+    assert len(straight) == lines

@@ -12,6 +12,7 @@ dimension(A, B, 40 m)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -174,12 +175,56 @@ class AngleMark(MarkFamily):
             level = (v,)
         return AngleArc(vertex, first, second, count=self.arcs, reference=level, room=_room(*(w for w in (u, v) if w not in level)))
 
+    def draw(self) -> Iterator[Ink]:
+        """With a thin line to a place to which nothing is drawn from its vertex."""
+        if len(self.of) == 3:
+            a, vertex, b = self.of
+            for end in (a, b):
+                if not _leads(self.frame, vertex, end):
+                    yield Shape("ML", (vertex, end), Look(layer="line", weight="hair"))
+        yield from super().draw()
+
     @anchor
     def center(self) -> Point:
         """Its vertex."""
         found = legs_of(self.of)
         assert found is not None
         return found[0]
+
+
+def _leads(frame: Any, vertex: Point, end: Point) -> bool:
+    """Is something straight drawn from the vertex toward that place?"""
+    v = end - vertex
+    near = 1e-6 * v.length
+    if frame.kind == "axes" and not (v.x and v.y):
+        return True
+    for e in frame.elements:
+        if not e.drawn or e.family in ("point", "mark"):
+            continue
+        for line in _pieces(e):
+            d = line.vector
+            long = d.length
+            if not long or abs(d.cross(v)) > 1e-6 * long * v.length or abs(d.cross(vertex - line.start)) > near * long:
+                continue
+            here, there = sorted((d.dot(vertex - line.start), d.dot(end - line.start)))
+            low, high = (-math.inf if line.before else 0.0), (math.inf if line.after else long * long)
+            if min(high, there) - max(low, here) > 0.1 * (there - here):
+                return True
+    return False
+
+
+def _pieces(e: Any) -> list[Straight]:
+    """The straight parts of what is drawn."""
+    found = [x for x in (getattr(e, "curve", None), getattr(e, "surface", None)) if isinstance(x, Straight)]
+    tail, vector = getattr(e, "tail", None), getattr(e, "vector", None)
+    if isinstance(tail, Point) and isinstance(vector, Vector):
+        found.append(Straight(tail, tail + vector))
+    for corners, closed in (
+        (getattr(e, "outline", ()), True),
+        (getattr(getattr(e, "curve", None), "points", ()), getattr(getattr(e, "curve", None), "closed", False)),
+    ):
+        found.extend(Straight(p, q) for p, q in zip(corners, (*corners[1:], *(corners[:1] if closed else ())), strict=False))
+    return found
 
 
 def _room(*legs: Vector) -> float:

@@ -25,9 +25,8 @@ def fixed_places(figure: Figure, claim: Claim) -> tuple[str, str]:
     named = {e.name: e for e in figure.elements if e.name}
     found: dict[str, Element] = {}
     owner = next((e for e in figure.elements if claim.owner and e.id == claim.owner), None)
-    said = [
-        e.at for e in named.values() if isinstance(getattr(e, "at", None), Point) and re.search(rf"(?<![a-z_]){re.escape(e.name)}(?![a-z_0-9'])", claim.text)
-    ]
+    spoken = [e for e in named.values() if re.search(rf"(?<![a-z_]){re.escape(e.name)}(?![a-z_0-9'])", claim.text)]
+    said = [at for e in spoken if isinstance(at := getattr(e, "at", None), Point)]
     for place in (*said, *_places((claim.relation.__dict__, owner), 0, set())):
         if _moves(place, free):
             return "", ""
