@@ -122,6 +122,18 @@ triangle(ABC, AB=5, angle_C=90 deg)
 require area(ABC) == 5
 ---
 triangle(ABC, AB=5, angle_C=40 deg, BC=6)
+---
+triangle(ABC, AB=3, AC=5, BC=6)
+unknown x
+require AB == x^2 - 3*x + 5
+---
+unknown v
+b = block(mass=2 kg)
+require v^2 - (30 m/s)*v + 200 m^2/s^2 == 0 m^2/s^2
+---
+triangle(ABC, AB=3 cm, AC=5 cm, BC=6 cm)
+unknown y
+require (y - 2 cm)*(y - 7 cm) == 0 cm^2
 """
 ALIKE = """
 k = circle(O, radius=2)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..expression import Num, Var, evaluate, postorder
 from ..plane import Point, Round, Straight
-from ..quantity import ANGLE, LENGTH
+from ..quantity import ANGLE, LENGTH, NUMBER, base_unit, find_unit
 from .system import Part, System
 
 __all__ = ["tell_apart"]
@@ -39,9 +39,48 @@ def tell_apart(system: System, part: Part, chosen: Values, others: Sequence[Valu
             best = (score, words[0], words[1], hint if sign > 0 else hint.replace(" > ", " < "))
     if best is not None:
         return best[1], best[2], f"arrange {best[3]}"
-    moved = next((u for u in part.unknowns if abs(chosen[u.var] - others[0][u.var]) > 1e-6 * part.size), part.unknowns[-1])
-    way, other = ("larger", "smaller") if chosen[moved.var] > others[0][moved.var] else ("smaller", "larger")
-    return f"a {way} {moved.var.name}", f"a {other} {moved.var.name}", f"state one more fact that tells {moved.var.name}"
+    shown = [u for u in part.unknowns if abs(chosen[u.var] - others[0][u.var]) > 1e-6 * part.size]
+    moved = next((u for u in shown if not u.axis and _QUANTITY.fullmatch(u.var.name)), next(iter(shown), part.unknowns[-1]))
+    name, mine, other = moved.var.name, chosen[moved.var], others[0][moved.var]
+    first, second = ("larger", "smaller") if mine > other else ("smaller", "larger")
+    dim = _dimension(system, moved.var) or (LENGTH if _beside_length(system, part, moved.var) else None)
+    limit = _limit(system, dim, mine, other) if _QUANTITY.fullmatch(name) else ""
+    hint = f"arrange {name} {'>' if mine > other else '<'} {limit}" if limit else f"one more fact about {name.partition('.')[0]}"
+    return f"a {first} {name}", f"a {second} {name}", hint
+
+
+def _limit(system: System, dim: Any, a: float, b: float) -> str:
+    """A round number between two values of a symbol that nothing drawn shows, with its unit; it stays clear of both, so that it tells neither."""
+    symbol = "deg" if dim == ANGLE else _unit_of_lengths(system) if dim == LENGTH else (u.text if dim is not None and (u := base_unit(dim)) is not None else "")
+    unit = find_unit(symbol) if symbol else None
+    if (symbol and unit is None) or (not symbol and dim is not None and dim not in (NUMBER, LENGTH)):
+        return ""
+    factor = float(evaluate(unit.factor, {})) if unit is not None else 1.0
+    low, high = sorted((a / factor, b / factor))
+    room = 0.2 * (high - low)
+    digits = -math.floor(math.log10(high - low)) - 1
+    for places in range(digits, digits + 3):
+        step = 10.0**-places
+        n = round((low + high) / 2 / step)
+        for k in (n, n - 1, n + 1):
+            if low + room <= k * step <= high - room:
+                return f"{k * step:.{max(0, places)}f}{' ' * bool(symbol)}{symbol}"
+    return ""
+
+
+def _beside_length(system: System, part: Part, v: Var) -> bool:
+    """Is it added to a length that was typed?"""
+    nodes = (n for c in part.conditions for n in postorder(c.value) if n.op in ("+", "-") and any(a is v for a in n.args))
+    return any(isinstance(a, Var) and a in system.figure.literals for n in nodes for a in n.args)
+
+
+def _unit_of_lengths(system: System) -> str:
+    """The unit that lengths are typed with here; empty if with none."""
+    for v in system.figure.literals:
+        unit = v.name.partition(" ")[2]
+        if unit:
+            return unit
+    return ""
 
 
 def _sign(x: float, size: float) -> int:
