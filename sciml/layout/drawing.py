@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -168,7 +169,7 @@ def _span_of(sheet: Sheet, k: int) -> float:
     gauge, _, plane = sheet.gauges[k]
     p, q = plane.place(gauge.start), plane.place(gauge.end)
     if gauge.along is None:
-        return float(round(((q[0] - p[0]) ** 2 + (q[1] - p[1]) ** 2) ** 0.5, 3))
+        return round(math.dist(p[:2], q[:2]), 3)
     u = plane.way(gauge.along, gauge.start)
     return float(round(abs((q[0] - p[0]) * u[0] + (q[1] - p[1]) * u[1]), 3))
 

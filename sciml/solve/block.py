@@ -136,7 +136,8 @@ class Block:
             if u.is_size and v > 0 and w > 0:
                 total += 4 * math.log(v / w) ** 2
             else:
-                total += ((v - w) / (3 * s)) ** 2
+                off = (v - w) / (3 * s)
+                total += off * off
         return total
 
     def near(self, a: dict[Var, float], b: dict[Var, float]) -> bool:

@@ -280,7 +280,7 @@ _SLOPE: dict[str, Any] = {
     "tan": lambda s, at, v: (1 + v * v,),
     "asin": _arc_slope(1.0),
     "acos": _arc_slope(-1.0),
-    "atan": lambda s, at, v: (1 / (1 + s[at[0]] ** 2),),
+    "atan": lambda s, at, v: (1 / (1 + s[at[0]] * s[at[0]]),),
     "atan2": _atan2_slope,
     "exp": lambda s, at, v: (v,),
     "log": lambda s, at, v: (1 / s[at[0]],),
