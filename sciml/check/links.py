@@ -10,7 +10,7 @@ from ..grammar import parse, print_expr
 from ..grammar import tree as t
 from ..quantity import Value, find_unit, literal
 from ..vocabulary import kind
-from .bind import bind
+from .bind import bind, unknown_parameter
 from .build import default_of, style_of
 from .looks import STYLE
 from .messages import WrongType
@@ -29,7 +29,10 @@ def link(page: Page, s: t.Link, scope: Scope) -> None:
     cls = kind("connector")
     if cls is None:
         return
-    style = style_of(page, {a.name: a for a in s.args if a.name}, scope)
+    for said in s.args:
+        if said.name and said.name not in STYLE:
+            page.say(unknown_parameter("a connector", said, STYLE, STYLE))
+    style = style_of(page, {a.name: a for a in s.args if a.name in STYLE}, scope)
     starts = [s.start]
     for step in s.steps:
         for a in starts:

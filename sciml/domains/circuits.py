@@ -75,10 +75,13 @@ class CircuitNode(Element):
         return place
 
     def spot(self, slot: str) -> Any:
-        return Beside(self.at)
+        return None if self.flagged else Beside(self.at)
+
+    flagged = False
+    """Its words stand at an end of a network of gates."""
 
     def draw(self) -> Iterator[Ink]:
-        if self.style.label is not None:
+        if self.style.label is not None and not self.flagged:
             yield Dot(self.at)
 
 
@@ -217,7 +220,7 @@ class Circuit(Element):
                 yield TooTangled(p.span, p.name or "the " + p.kind)
 
     def claims(self) -> Iterator[Relation]:
-        if self.placed and any(isinstance(c, Part) and c.inside for c in self.children):
+        if self.placed and any((isinstance(c, Part) and c.inside) or (isinstance(c, Gate) and not c.free) for c in self.children):
             yield DrawnAsWritten(self)
 
     # ------------------------------------------------------------ layout
@@ -309,6 +312,11 @@ class Circuit(Element):
             make.move(g.origin, 34.0 * (k % 4), low - 14.0 * (k // 4) - (30.0 if net else 0.0))
         self.wires += tuple((Point(a, low + b), Point(c, low + d)) for a, b, c, d in wiring.wires)
         self.joints += tuple(Point(x, low + y) for x, y in dots(wiring.wires))
+        ends = {n: (x, low + y) for n, x, y, _ in wiring.flags}
+        for c in self.children:
+            if isinstance(c, CircuitNode) and c.id in ends:
+                c.flagged = True
+                make.move(c.at, *ends[c.id])
         self.flags = tuple((Point(x, low + y), names.get(n, ()), side) for n, x, y, side in wiring.flags)
 
     def _open_ends(self, out: Netlist) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..author import Body, Diagnostic, Fixed, Ink, Inside, Label, Maker, Point, Run, Shape, count, disc_shape, node, nodes, path_shape, truth, word
+from .circuits_loops import EDGE, Loops, lanes
 from .circuits_part import NotANode, no_nodes
 from .circuits_pen import BODY, LINE
 
@@ -40,6 +41,9 @@ class Gate(Body):
     inverted: Any = truth(help="small circles at the inputs")
     symbols: Any = word("iec", "us", default="us", help="iec: a box with a sign in it")
 
+    rows: Any = ()
+    """heights of its inputs over its middle, where the layout of a network chose them"""
+
     def misuse(self) -> Iterator[Diagnostic]:
         ends = (*self.ins, *((self.out,) if self.out is not None else ()))
         yield from no_nodes(self, ends)
@@ -68,6 +72,14 @@ class Gate(Body):
     def levels(self) -> list[float]:
         """Heights of the inputs over the middle, from the top."""
         return [PITCH * ((self.number - 1) / 2 - k) for k in range(self.number)]
+
+    def pins_of_nodes(self) -> Iterator[tuple[Any, Point]]:
+        """Its nodes with the places at which it meets their wires."""
+        left, right = self.ends()
+        for n, y in zip(self.ins, self.rows or self.levels(), strict=True):
+            yield n, self.at_mm(left, y)
+        if self.out is not None:
+            yield self.out, self.at_mm(right, 0)
 
     def ends(self) -> tuple[float, float]:
         """x of where the wires of inputs and output begin."""
@@ -126,24 +138,25 @@ class Layers:
     def __init__(self, gates: Sequence[Any]) -> None:
         self.gates = gates
         self.driver = {g.out.id: k for k, g in enumerate(gates) if g.out is not None}
+        self.loops = Loops(gates, self.driver)
         self.level = self._levels()
         self.last = max(self.level.values(), default=0)
         self.cells: list[list[tuple[str, Any]]] = [[] for _ in range(self.last + 2)]
         self.y: dict[tuple[int, str, Any], float] = {}
 
     def _levels(self) -> dict[int, int]:
+        ring = self.loops.ring
         level: dict[int, int] = {}
 
-        def of(k: int, above: tuple[int, ...]) -> int:
-            if k in level or k in above:
-                return level.get(k, 0)  # a loop goes back
-            behind = [self.driver[n.id] for n in self.gates[k].ins if n.id in self.driver]
-            level[k] = 1 + max([of(j, (*above, k)) for j in behind] + [0])
-            return level[k]
+        def of(r: int) -> int:
+            """Of a ring of gates, or of one alone."""
+            if r not in level:
+                members = [k for k in range(len(self.gates)) if ring[k] == r]
+                behind = [self.driver[n.id] for k in members for n in self.gates[k].ins if n.id in self.driver]
+                level[r] = 1 + max([of(ring[j]) for j in behind if ring[j] != r] + [0])
+            return level[r]
 
-        for k in range(len(self.gates)):
-            of(k, ())
-        return level
+        return {k: of(ring[k]) for k in range(len(self.gates))}
 
     def fill(self) -> None:
         inputs = list(dict.fromkeys(n.id for g in self.gates for n in g.ins if n.id not in self.driver))
@@ -155,6 +168,20 @@ class Layers:
                 self.cells[layer].append(("net", net))
         for layer, cells in enumerate(self.cells):
             self.set(layer, cells, [self.wish(layer, c) for c in cells] if layer else [-8.0 * i for i in range(len(cells))])
+        if self.loops.users:
+            self.set(0, self.cells[0], [self._level_with_pin(c[1]) for c in self.cells[0]])
+
+    def _only_user(self, net: str) -> int | None:
+        """The one gate of the first layer that takes an input; None if there are others or none."""
+        users = [k for k, g in enumerate(self.gates) if any(n.id == net for n in g.ins)]
+        return users[0] if len(users) == 1 and self.level[users[0]] == 1 else None
+
+    def _level_with_pin(self, net: str) -> float:
+        """Where its wire runs straight into the one gate that takes it; else where it is."""
+        k = self._only_user(net)
+        if k is None:
+            return self.y[0, "net", net]
+        return self.y[1, "gate", k] + next(y for n, y in zip(self.gates[k].ins, self.rows(k), strict=True) if n.id == net)
 
     def nets(self) -> Iterator[tuple[str, int, int]]:
         """Each node with the layer in which it begins and the last one in which it is used; one that nobody uses goes to the end."""
@@ -162,7 +189,7 @@ class Layers:
         for net in ids:
             first = self.level[self.driver[net]] if net in self.driver else 0
             users = [self.level[k] for k, g in enumerate(self.gates) if any(n.id == net for n in g.ins)]
-            yield net, first, max([u for u in users if u > first] + ([] if users else [self.last + 1]) + [first])
+            yield net, first, max([u for u in users if u > first] or [self.last + 1])
 
     def out_of(self, layer: int, net: str) -> float:
         """The height at which a net leaves a layer."""
@@ -176,6 +203,17 @@ class Layers:
         heights = [self.out_of(layer - 1, n.id) - y for n, y in zip(g.ins, g.levels(), strict=True) if (self._here(layer - 1, n.id))]
         return sum(heights) / len(heights) if heights else 0.0
 
+    def heights(self, layer: int) -> dict[int, float]:
+        return {k: y for (n, kind, k), y in self.y.items() if n == layer and kind == "gate"}
+
+    def rows(self, k: int) -> list[float]:
+        """Height over its middle of each input of a gate."""
+        return self.loops.rows(k, self.heights(self.level[k]))
+
+    def back_to(self, k: int) -> list[int]:
+        """The gates whose outputs go back to this one."""
+        return [j for j, users in self.loops.users.items() if k in users]
+
     def _here(self, layer: int, net: str) -> bool:
         k = self.driver.get(net)
         return (layer, "net", net) in self.y or (k is not None and self.level[k] == layer and (layer, "gate", k) in self.y)
@@ -185,7 +223,7 @@ class Layers:
         order = sorted(range(len(cells)), key=lambda i: (-wishes[i], i))
         heap: list[list[Any]] = []  # groups that touch: [members, sum of (wish + offset), length]
         for i in order:
-            half = self.gates[cells[i][1]].tall / 2 if cells[i][0] == "gate" else 0.5
+            half = self.gates[cells[i][1]].tall / 2 + self.loops.room(cells[i][1]) if cells[i][0] == "gate" else 0.5
             heap.append([[(i, half)], wishes[i], half])
             while len(heap) > 1 and self._mean(heap[-2], wishes) - self._low(heap[-2]) - ROW < self._mean(heap[-1], wishes) + heap[-1][0][0][1]:
                 below = heap.pop()
@@ -212,18 +250,29 @@ class Layers:
         return total / len(members)
 
 
+def _looped(layers: Layers, layer: int) -> tuple[list[tuple[float, float, float, float]], int, int]:
+    """The wires that go back within a layer, and the tracks that they need left and right of it."""
+    here = [k for kind, k in layers.cells[layer] if kind == "gate"] if 0 < layer <= layers.last else []
+    height = layers.heights(layer)
+    return lanes(layers.loops, here, height, {k: layers.rows(k) for k in here})
+
+
 def wired(gates: Sequence[Any]) -> Wiring:
     """Places and wires of a network of gates."""
     layers, out = Layers(gates), Wiring()
     layers.fill()
+    for number, g in enumerate(gates):
+        g.rows = tuple(layers.rows(number))
     out.places = [(0.0, 0.0)] * len(gates)
     spans = {net: (first, until) for net, first, until in layers.nets()}
     x = 0.0
     for layer in range(layers.last + 1):
         here = [net for net, (first, until) in spans.items() if first <= layer < until]
         bent = _tracks(layers, layer, here)
-        edge = x + _half(layers, layer)
-        after = edge + TRACK * (len(bent) + 1) + _half(layers, layer + 1)
+        back, _, right = _looped(layers, layer)
+        out.wires += [(x + a, b, x + c, d) for a, b, c, d in back]
+        edge = x + _half(layers, layer, right)
+        after = edge + TRACK * (len(bent) + 1) + _half(layers, layer + 1, _looped(layers, layer + 1)[1])
         for net in here:
             y, k = layers.out_of(layer, net), layers.driver.get(net)
             start = x + (float(gates[k].ends()[1]) if k is not None and layers.level[k] == layer else 0.0)
@@ -242,9 +291,9 @@ def wired(gates: Sequence[Any]) -> Wiring:
     return out
 
 
-def _half(layers: Layers, layer: int) -> float:
-    """Half the width of a layer."""
-    return 6.5 if 0 < layer <= layers.last else 0.0
+def _half(layers: Layers, layer: int, tracks: int) -> float:
+    """Half the width of a layer, with the upright wires beside its gates that go back."""
+    return (EDGE + TRACK * (tracks - 1) if tracks else 6.5) if 0 < layer <= layers.last else 0.0
 
 
 def _targets(layers: Layers, layer: int, net: str) -> list[tuple[float, float]]:
@@ -255,7 +304,8 @@ def _targets(layers: Layers, layer: int, net: str) -> list[tuple[float, float]]:
     for kind, k in layers.cells[layer + 1]:
         if kind == "gate":
             g = layers.gates[k]
-            found += [(layers.y[layer + 1, "gate", k] + y, g.ends()[0]) for n, y in zip(g.ins, g.levels(), strict=True) if n.id == net]
+            if layers.driver.get(net) not in layers.back_to(k):
+                found += [(layers.y[layer + 1, "gate", k] + y, g.ends()[0]) for n, y in zip(g.ins, layers.rows(k), strict=True) if n.id == net]
     if layer == layers.last:
         found.append((layers.out_of(layer, net), 0.0))
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..author import Point, Positive, Relation, Truth, Zero
 from .circuits_devices import Device
+from .circuits_gates import Gate
 from .circuits_part import Part, is_node
 
 __all__ = ["DrawnAsWritten"]
@@ -49,7 +50,9 @@ def _name(n: Any) -> str:
 def _ends(x: Any) -> Iterator[tuple[Any, Point]]:
     """The nodes of a part with the places at which it meets their wires."""
     c = x
-    if isinstance(x, Device) and c.inside:
+    if isinstance(x, Gate) and not x.free:
+        yield from x.pins_of_nodes()
+    elif isinstance(x, Device) and c.inside:
         yield from zip(c.terminals, c.ends, strict=True)
     elif isinstance(x, Part) and c.inside and c.first.id != c.second.id:
         if getattr(c, "several", False) and not c.paired:

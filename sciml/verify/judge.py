@@ -134,7 +134,7 @@ class Judge:
     def tolerance(self, form: Zero | Positive, size: float) -> float:
         if form.scale is not None:
             return CLOSE * abs(self.sight.number(form.scale))
-        return CLOSE if not form.power else CLOSE * size**form.power
+        return CLOSE if not form.power else CLOSE * min(size, 1e75) ** form.power
 
     # ------------------------------------------------------------ one claim
 

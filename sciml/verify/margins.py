@@ -31,8 +31,7 @@ class Margins:
     def of(self, x: Num) -> Bounded:
         """Value, and how far it may be off."""
         if not isinstance(x, Expr):
-            value = float(x)
-            return value, abs(value) * ULP
+            return _plain(x)
         self._alive.append(x)
         memo = self._memo
         for node in postorder(x):
@@ -47,7 +46,7 @@ class Margins:
             return value, 0.0 if isinstance(bound, float) else abs(value) * 16 * ULP
         if x.op == "pi":
             return math.pi, 2 * ULP
-        parts = [self._memo[id(a)] if isinstance(a, Expr) else (float(a), abs(float(a)) * ULP) for a in x.args]
+        parts = [self._memo[id(a)] if isinstance(a, Expr) else _plain(a) for a in x.args]
         by = _BY.get(x.op)
         if by is None:
             return NOTHING
@@ -56,6 +55,14 @@ class Margins:
         except (ValueError, OverflowError, ZeroDivisionError):
             return NOTHING
         return value, 2 * err + abs(value) * 2 * ULP
+
+
+def _plain(x: Any) -> Bounded:
+    try:
+        value = float(x)
+    except OverflowError:  # a whole number or fraction beyond all floats
+        return NOTHING
+    return value, abs(value) * ULP
 
 
 def _divided(a: float, da: float, b: float, db: float) -> Bounded:
