@@ -86,7 +86,7 @@ class Understanding(Record):
 _SYMBOL = r"[A-Za-zα-ωΑ-Ω](?:_\w+|\d)?'*|[α-ω][a-z]|(?:mu|theta|alpha|beta|omega|rho|lambda|phi|sigma|gamma|delta)(?:_\w+)?"
 _EQUAL = re.compile(
     r"(?P<measure>(?:∠|angle |△)\s*\(?[A-Z]{1,3}\)?|m\s?∠\s?[A-Z]{1,3}|(?<![A-Za-z])[A-Z]{2})\s*(?:=|≈|is|measures|为)\s*$|"
-    rf"(?<![A-Za-z_])(?P<symbol>{_SYMBOL})\s*(?:=|≈|:)\s*$|(?<![A-Za-z_'/^·])(?P<of>{_SYMBOL})\s+(?:of|is|为)\s+$"
+    rf"(?<![A-Za-z_])(?P<symbol>{_SYMBOL})\s*(?:=|≈|:|取)\s*$|(?<![A-Za-z_'/^·])(?P<of>{_SYMBOL})\s+(?:of|is|为)\s+$"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*|[一-鿿]+|[=≤≥<>]")
 _STOP = re.compile(r"[.?!;。；？！](?=\s|$|[一-鿿])|\n\n")

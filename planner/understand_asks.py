@@ -53,7 +53,7 @@ class Option(Record):
     at: tuple[int, int]
 
 
-_END = re.compile(r"[.?!;。；？！](?=\s|$|[一-鿿(])|\n|(?<=[^\d]),(?=\s+(?:and|if|assuming|given|where|using|when|in terms)\b)")
+_END = re.compile(r"[.?!;。；？！](?=\s|$|[一-鿿(])|\n|(?<=[^\d]),(?=\s+(?:and|if|assuming|given|where|using|when|in terms)\b)|(?=,? and (?:hence |then |also )?(?:find|locate|determine|calculate|compute|evaluate|sketch|draw|state|solve)\b)")
 _LEAD = re.compile(r"^[\s,:]*(?:(?:the|a|an|its|their|value of|values of|magnitude of|(?:and )?direction of|exact|total|for|of|：)\s+)*", re.IGNORECASE)
 
 

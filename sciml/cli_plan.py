@@ -126,14 +126,24 @@ def _opened(args: argparse.Namespace) -> Provider | None:
     return Patient(open_provider(**how["arguments"]), tries=4)
 
 
+def _file(said: str) -> Path | None:
+    """The file that the words name; None where they are a problem's own text, which may be longer than any name of a file."""
+    if "\n" in said:
+        return None
+    try:
+        return path if (path := Path(said)).is_file() else None
+    except (OSError, ValueError):
+        return None
+
+
 def _problem(args: argparse.Namespace) -> Problem:
     from .grammar.record import replace
     from .planner.problem import BadProblem, Problem, read_problems
 
     said = args.problem
-    path = Path(said) if len(said) < 1024 and "\n" not in said else None
+    path = _file(said)
     try:
-        if path is not None and path.suffix.lower() in (".json", ".jsonl") and path.is_file():
+        if path is not None and path.suffix.lower() in (".json", ".jsonl"):
             faulty: list[BadProblem] = []
             found = [p for p in read_problems(path, faulty.append) if args.id in (None, p.id)]
             if not found:
@@ -144,7 +154,7 @@ def _problem(args: argparse.Namespace) -> Problem:
         if said == "-":
             text = sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig")
         else:
-            text = path.read_text(encoding="utf-8-sig") if path is not None and path.is_file() else said
+            text = path.read_text(encoding="utf-8-sig") if path is not None else said
     except UnicodeDecodeError as e:
         raise Usage(f"{'standard input' if said == '-' else said} is not UTF-8 text (byte {e.start})") from None
     except OSError as e:

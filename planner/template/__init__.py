@@ -17,8 +17,9 @@ from ..problem import Problem
 from ..understand import Understanding
 from .builders import BUILDERS
 from .family import OTHER, WEIGHTS, Family, families
+from .called import unread
 from .features import text_features
-from .fit import Fit, fit, known_words
+from .fit import FIGURE, Fit, fit, known_words
 from .linear import scores
 from .write import asked_of, names_of, write
 
@@ -54,6 +55,8 @@ def propose(problem: Problem, u: Understanding) -> Draft | Abstention:
     """A draft that is not compiled yet."""
     learnt = _learnt()
     first: Abstention | None = None
+    if FIGURE.search(u.plain.text):
+        return Abstention("the text refers to a figure that is not here")
     ranked = rank(u)
     if ranked[0][0] == OTHER and ranked[0][1] > SURE:
         return Abstention("the text is like no family of figures that the embedded planner knows", "", round(1 - ranked[0][1], 4))
@@ -62,7 +65,8 @@ def propose(problem: Problem, u: Understanding) -> Draft | Abstention:
         made = fit(family, u, learnt["slots"], learnt["known"][name], BUILDERS.get(family.builder))
         if not made.why:
             return _draft(family, u, made, share)
-        first = first if first is not None and first.family else Abstention(f"nearest is {name.replace('_', ' ')}, but {made.why}", name, share)
+        if first is None and made.near:
+            first = Abstention(f"nearest is {name.replace('_', ' ')}, but {made.why}", name, share)
     return first or Abstention("the text is like no family of figures that the embedded planner knows")
 
 
@@ -104,4 +108,7 @@ def draft(problem: Problem, understanding: Understanding) -> Draft | Abstention:
         return Abstention(f"the figure of {kind} would not show {', '.join(missing)}", made.family, made.score)
     if traced.leaked:
         return Abstention(f"the figure of {kind} would show what is asked", made.family, made.score)
+    unnamed = unread(document, understanding)
+    if unnamed:
+        return Abstention(f"the text names {', '.join(unnamed)}, which the figure of {kind} would not show", made.family, made.score)
     return made

@@ -10,7 +10,7 @@ from ... import dimension
 from ...dimension import Dimension
 from ...grammar.record import Record
 
-__all__ = ["OTHER", "WEIGHTS", "Ask", "Family", "Slot", "families", "read_family"]
+__all__ = ["OTHER", "WEIGHTS", "Ask", "Family", "Name", "Slot", "families", "read_family"]
 
 FOLDER = Path(__file__).parent / "families"
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -36,11 +36,18 @@ class Ask(Record):
     says: str
 
 
+class Name(Record):
+    """What a point or body of the spec is called: the first group of the pattern in the text, else the usual letter."""
+
+    letter: str
+    pattern: re.Pattern[str]
+
+
 class Family(Record):
     """says: patterns that the text must hold, each; when: what it must hold if a slot is filled; allows: things that it may name; knows: relations that it
     may name; counts: a number of things that it may state, with their kinds; bars: patterns that make it another problem; words: further words of such
     texts; builder: the code that reads its formulas and measures, or ""; measured: asks that its spec names as measures; loose: texts of
-    any subject, since nothing of it is drawn; spec: lines with holes, each
+    any subject, since nothing of it is drawn; names: letters that the text may choose; spec: lines with holes, each
     after its conditions in brackets; wordings: to learn from."""
 
     name: str
@@ -56,6 +63,7 @@ class Family(Record):
     builder: str = ""
     measured: frozenset[str] = frozenset()
     loose: bool = False
+    names: tuple[Name, ...] = ()
     spec: tuple[str, ...] = ()
     wordings: tuple[str, ...] = ()
 
@@ -63,7 +71,7 @@ class Family(Record):
         return next(s for s in self.slots if s.name == name)
 
 
-_LINE = re.compile(r"(slot|says|when|allows|knows|count|bars|ask|words|builder|loose|wording)\b ?(.*)")
+_LINE = re.compile(r"(slot|says|when|allows|knows|count|bars|ask|words|builder|loose|name|wording)\b ?(.*)")
 _ASK = re.compile(r"(\S+) /(.*)/ (.*)")
 _COUNT = re.compile(r"(\d+) (.*)")
 _WHEN = re.compile(r"(\w+) /(.*)/")
@@ -95,6 +103,7 @@ def read_family(name: str, text: str) -> Family:
         "".join(found.get("builder", ())),
         frozenset(re.findall(r"\[ask:(\w+)[^\]]*\] unknown", spec)),
         "loose" in found,
+        tuple(Name(m[1], re.compile(m[2])) for line in found.get("name", ()) if (m := _WHEN.fullmatch(line))),
         tuple(spec.splitlines()),
         tuple(found.get("wording", ())),
     )

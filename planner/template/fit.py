@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from ...dimension import name
 from ...grammar.record import Record, field
 from ..understand import Quantity, Understanding
 from .assign import IMPOSSIBLE, assign
@@ -13,9 +14,9 @@ from .family import Family, Slot
 from .features import quantity_features, root, words_of
 from .linear import Weights, scores
 
-__all__ = ["Fit", "fit", "known_words", "strange_words"]
+__all__ = ["FIGURE", "Fit", "fit", "known_words", "strange_words"]
 
-NEUTRAL = {"equal", "uniform", "massless"}
+NEUTRAL = {"equal", "uniform", "massless", "no_air"}
 FIGURE = re.compile(
     r"\b(?:as )?(?:shown|illustrated|depicted|pictured|see|in|from) (?:in |the |by |at )*"
     r"(?:fig|figure|diagram|picture|drawing|graph (?:below|above)|sketch|following table|table (?:below|above))\b|"
@@ -26,26 +27,30 @@ MOST_STRANGE, MOST_OF_TEXT = 3, 0.17
 
 
 class Fit(Record):
-    """fill: slot -> quantity; lines: of a builder; why: the reason against the family, "" if it fits; strange: words of the text that it does not know."""
+    """fill: slot -> quantity; lines: of a builder; why: the reason against the family, "" if it fits; strange: words of the text that it does not know;
+    near: the text names all that such a figure shows, so that the reason tells its reader something."""
 
     fill: Mapping[str, Quantity] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     why: str = ""
     strange: tuple[str, ...] = ()
+    near: bool = True
 
 
 def fit(
     family: Family, u: Understanding, weights: Weights, known: frozenset[str], builder: Callable[[Family, Understanding], tuple[str, ...] | str] | None
 ) -> Fit:
     """The family's slots filled from the text, or why not."""
-    why = _said(family, u) or _things(family, u)
+    if any(not p.search(u.plain.text) for p in family.says):
+        return Fit(why="the text does not name all that such a figure shows", near=False)
+    why = _barred(family, u) or _things(family, u)
     if why:
         return Fit(why=why)
     strange = strange_words(u, known)
     words = len([w for w in words_of(u) if not w.startswith("<")])
     most = 3 if family.loose else 1
     if len(strange) > most * MOST_STRANGE or len(strange) > most * MOST_OF_TEXT * words + 1:
-        return Fit(why=f"the text speaks of {_and(strange[:5])}, which this kind of figure does not show", strange=tuple(strange))
+        return Fit(why=f"{_speaks(u, strange)}, which this kind of figure does not show", strange=tuple(strange))
     if builder is not None:
         made = builder(family, u)
         return Fit(why=made) if isinstance(made, str) else Fit(lines=made, strange=tuple(strange))
@@ -69,18 +74,38 @@ def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
-def _said(family: Family, u: Understanding) -> str:
+def _speaks(u: Understanding, strange: list[str]) -> str:
+    """The strange words as they stand in the text; names of points apart."""
+    written = {root(w): w for w in re.findall(r"[A-Za-z][A-Za-z'-]*", u.plain.text)}
+    seen = [written.get(w, w) for w in strange]
+    points = [w for w in seen if w.isupper() and len(w) <= 3]
+    words = [w for w in seen if w not in points]
+    return f"the text speaks of {_and(words[:5])}" if words else f"the text names {_and(points[:5])}"
+
+
+_UNWORDED = ((re.compile(r"[A-Z]{1,3}"), "names the points {}"), (re.compile(r"\W+"), "has {}"), (re.compile(r".*=.*"), "has a formula with '{}'"))
+
+
+def _barred(family: Family, u: Understanding) -> str:
     text = u.plain.text
-    if FIGURE.search(text):
-        return "the text refers to a figure that is not here"
-    for pattern in family.says:
-        if not pattern.search(text):
-            return "the text does not name all that such a figure shows"
     for pattern in family.bars:
         found = pattern.search(text)
         if found:
-            return f"the text says '{found.group()}', which makes it another problem"
+            return f"the text {_as_said(text, found)}, which makes it another problem"
     return ""
+
+
+def _as_said(text: str, found: re.Match[str]) -> str:
+    """What was found, in whole words."""
+    start, end = found.span()
+    while start > 0 and text[start - 1].isascii() and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isascii() and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    said = text[start:end].strip()
+    if "°" in said:
+        return "gives an angle"
+    return next((words.format(said) for pattern, words in _UNWORDED if pattern.fullmatch(said)), f"says '{said}'")
 
 
 def _things(family: Family, u: Understanding) -> str:
@@ -106,8 +131,14 @@ def _uncounted(family: Family, u: Understanding) -> list[Quantity] | str:
             if any(int(q.number) == n for n, _ in family.counts) and q.before and q.before[-1] in ("the", "these"):
                 continue
             return f"the text speaks of {q.text} {after}".strip()
-        left.append(q)
+        if not _again(q, left):
+            left.append(q)
     return left
+
+
+def _again(q: Quantity, others: list[Quantity]) -> bool:
+    """ "applied to the 2.0 kg block" names what was given before."""
+    return bool(q.before and q.before[-1] == "the" and q.number) and any(q.literal == x.literal and q.dim.same(x.dim) for x in others)
 
 
 def _filled(family: Family, givens: list[Quantity], weights: Weights) -> dict[str, Quantity] | str:
@@ -130,8 +161,12 @@ def _filled(family: Family, givens: list[Quantity], weights: Weights) -> dict[st
     fill = {slots[c].name: q for q, c in zip(givens, found, strict=True)}
     for s in slots:
         if not s.optional and s.name not in fill:
-            return f"the text gives no {s.says or s.name} for this kind of figure"
+            return f"the text gives no {s.says or _kind_of(s)}, which this kind of figure needs"
     return {s.name: fill[s.name] for s in slots if s.name in fill}
+
+
+def _kind_of(s: Slot) -> str:
+    return name(s.dimension).split(" ", 1)[1] if any(s.dimension.powers) else "number for each place"
 
 
 def _named(q: Quantity) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ...grammar.record import Record
+from ...grammar.record import Record, replace
+from ..readings import base_value
 from ..understand import CONSTANT, Quantity, Understanding, Unknown
 from ..understand_words import QUANTITY_NOUNS
+from .facts import chinese, facts, states
 from .family import Ask, Family
 
 __all__ = ["Asked", "asked_of", "names_of", "quoted", "write"]
 
 _HOLE = re.compile(r"\{(\w+)\}")
-_ASKED = re.compile(r"\{\?(\w+)\}")
+_ASKED = re.compile(r"\{\?([\w']+)\}")
+_CALLED = re.compile(r"\{@(\w+)\}")
+_ALSO = re.compile(r",? and (?:the |its |their |also )?|, (?:the |its |their )")
 _CONDITION = re.compile(r"\[([^\]]+)\] (.*)")
 _NAME = re.compile(r"[A-Za-z]+(?:_\w+)?'*")
 RESERVED = {"e", "pi", "g", "right", "left", "up", "down"}
@@ -45,15 +49,35 @@ def asked_of(family: Family, u: Understanding, taken: set[str]) -> list[Asked]:
     """What the text asks, each with a letter of its own."""
     out: list[Asked] = []
     taken = set(taken)
+    own = chinese(u.plain.text)
     for k in u.unknowns:
-        ask = next((a for a in family.asks if re.search(a.pattern, k.text + " " + (k.verb if k.verb.startswith("how") else ""), re.IGNORECASE)), None)
-        if k.verb in SKIPPED and ask is None:
-            continue
-        made = _one(k, ask, taken)
-        if made is not None and not any(o.says == made.says or (o.letter and o.letter == made.letter) for o in out):
-            taken.add(made.letter)
-            out.append(made)
+        for part, ask in _parts(family, k):
+            if k.verb in SKIPPED and ask is None:
+                continue
+            for made in _made(part, ask, taken, own):
+                if not any(o.says == made.says or (o.letter and o.letter == made.letter) for o in out):
+                    taken.add(made.letter)
+                    out.append(made)
     return out
+
+
+def _parts(family: Family, k: Unknown) -> list[tuple[Unknown, Ask | None]]:
+    """ "the position of the image and its height" asks two things; each with the ask of the family that it is."""
+
+    def ask_of(text: str) -> Ask | None:
+        return next((a for a in family.asks if re.search(a.pattern, text, re.IGNORECASE)), None)
+
+    whole = ask_of(k.text + " " + (k.verb if k.verb.startswith(("how", "where")) else ""))
+    texts = [t for t in _ALSO.split(k.text) if t.strip()]
+    asks = [ask_of(t) for t in texts]
+    if len(texts) < 2 or len({a.letter for a in asks if a}) + sum(a is None and _quantity_like(t) for t, a in zip(texts, asks, strict=True)) < 2:
+        return [(k, whole)]
+    return [(replace(k, text=t.strip(), symbol="", noun=""), a) for t, a in zip(texts, asks, strict=True) if a is not None or _quantity_like(t)]
+
+
+def _quantity_like(text: str) -> bool:
+    """Words that are asked by themselves: a quantity, or a measure such as `PR`, `sin P`."""
+    return re.match(r"(?:\w+ ){0,2}(?:" + "|".join(n for n in QUANTITY_NOUNS if n.isascii()) + r")\b|(?:length of )?(?:(?:sin|cos|tan) |angle |∠)?[A-Z]{1,3}\b", text) is not None
 
 
 def _short(text: str) -> str:
@@ -63,44 +87,90 @@ def _short(text: str) -> str:
     return text if len(text) <= 70 else text[:70].rsplit(" ", 1)[0] + " …"
 
 
-def _one(k: Unknown, ask: Ask | None, taken: set[str]) -> Asked | None:
+def _made(k: Unknown, ask: Ask | None, taken: set[str], own: bool) -> list[Asked]:
     words = _short(k.text)
-    if k.verb.startswith("how"):
+    if k.verb.startswith(("how", "where")) and ask is None:
         words = f"{k.verb} {k.text}" if len(k.text) <= 60 else k.verb
     if ask is None:
-        return (
-            Asked(k.symbol if k.symbol and k.symbol not in taken | RESERVED and _NAME.fullmatch(k.symbol) and len(k.symbol) < 6 else "", words, "")
-            if words
-            else None
-        )
-    letter = k.symbol if k.symbol and _NAME.fullmatch(k.symbol) and k.noun in QUANTITY_NOUNS and not re.fullmatch("[A-Z]{2}", k.symbol) else ask.letter
-    for other in (letter, *(f"{ask.letter}_{i}" for i in range(1, 9))):
-        if other not in taken | RESERVED:
-            return Asked(other, ask.says, ask.letter)
-    return None
+        named = k.symbol if k.symbol and k.symbol not in taken | RESERVED and _NAME.fullmatch(k.symbol) and len(k.symbol) < 6 else ""
+        return [Asked(named, words, "")] if words else []
+    if own:
+        found = re.search(ask.pattern, k.text, re.IGNORECASE)
+        return [Asked(_free(k, ask, ask.letter.split(",")[0], taken), words if len(words) < 12 or found is None else found.group(), ask.letter.split(",")[0])]
+    if "," in ask.letter:
+        return [Asked(x, says, x) for x, says in zip(ask.letter.split(","), ask.says.split("; "), strict=True) if x not in taken]
+    return [Asked(_free(k, ask, ask.letter, taken), ask.says, ask.letter)]
+
+
+def _free(k: Unknown, ask: Ask, usual: str, taken: set[str]) -> str:
+    """A letter that nothing else has; the text's own if it names one."""
+    own = k.symbol and _NAME.fullmatch(k.symbol) and k.noun in QUANTITY_NOUNS and not re.fullmatch("[A-Z]{2}", k.symbol) and "," not in ask.letter
+    choices = (k.symbol if own else usual, usual, *(f"{usual}_{i}" for i in range(1, 9)))
+    return next((x for x in choices if x not in taken | RESERVED and (x == k.symbol or "_" not in usual or x == usual)), "")
 
 
 def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: list[Asked]) -> str:
     """The spec: givens first, then what is asked, then the family's lines whose conditions hold."""
     values = {name: _value(q) for name, q in fill.items()}
     letters = {a.ask: a.letter for a in asked if a.ask and a.letter}
-    true = (
-        set(fill)
-        | {f"ask:{a}" for a in letters}
-        | {r.kind for r in u.relations}
-        | {f"thing:{e.kind}" for e in u.entities}
-        | {f"negative:{n}" for n, q in fill.items() if q.value < 0}
-    )
-    body = [made for line in family.spec if (made := _line(line, values, letters, true)) is not None]
-    title = [x for x in body if x.startswith("figure(")]
+    true = _true(u, fill, letters)
+    called = names_in(family, u)
+    body = [made for line in family.spec if (made := _line(line, values, letters | {f"@{n}": x for n, x in called.items()}, true)) is not None]
+    title = [] if chinese(u.plain.text) else [x for x in body if x.startswith("figure(")]
     body = [x for x in body if not x.startswith("figure(")]
     used = {n for line in family.spec for n in _HOLE.findall(line) if _holds(line, true)}
     head = [_given(family, name, q, name in used) for name, q in fill.items()]
     head += [_constant(q) for q in u.quantities if q.role == CONSTANT and q.number]
+    shown = {c.strip() for line in family.spec if _holds(line, true) and (m := _CONDITION.match(line)) for c in m.group(1).split(",")}
+    head += [f"given {quoted(x)}" for x in facts(u, shown)]
     drawn = " ".join(body)
     measures = re.findall(r"unknown (\w+|angle\(\w+\))", drawn)
     find = [_unknown(a) for a in asked if (a.ask or a.says) and a.letter not in measures and not (a.ask and a.ask in family.measured and measures)]
     return "\n".join([*title, *dict.fromkeys(x for x in head if x), *(x for x in find if x), *body]) + "\n"
+
+
+def _true(u: Understanding, fill: dict[str, Quantity], letters: dict[str, str]) -> set[str]:
+    """All conditions that hold: `m` filled, `ask:a`, `thing:ball`, `negative:f`, `m_1>m_2`, what is stated, `friction` where the text implies some."""
+    kinds = {r.kind for r in u.relations}
+    said = states(u)
+    true = set(fill) | {f"ask:{a}" for a in letters} | kinds | said | {f"thing:{e.kind}" for e in u.entities} | {f"negative:{n}" for n, q in fill.items() if q.value < 0}
+    sized = [(n, q, dimension_factor(q)) for n, q in fill.items() if q.number and q.value > 0]
+    true |= {f"{n}>{k}" for n, q, a in sized for k, p, b in sized if q.dim.same(p.dim) and q.value * a > p.value * b * (1 + 1e-9)}
+    true |= {f"on:{n}" for n in _acted(u, fill)}
+    named = re.search(r"(?<!no )(?<!without )(?<!less )\bfriction(?!less)|摩擦", u.plain.text, re.IGNORECASE) is not None
+    if "mu" in fill or true & {"ask:mu", "ask:f", "ask:f_k"} or (("rough" in kinds or named) and "slippery" not in said):
+        true.add("friction")
+    return true
+
+
+_ACTS = re.compile(r"(?:(?:applied|acts?|acting|exerted) (?:horizontally )?(?:to|on)|pull(?:s|ing)?(?: on)?|push(?:es|ing)?(?: on| against)?) (?:the )?(?P<what>[\w.]+(?:[ -]\w+)?)", re.IGNORECASE)
+_ACTED = re.compile(r"the (?P<what>[\w.]+(?:[ -]\w+)?)[ -](?:\w+ )?is (?:then )?(?:pulled|pushed)|(?:拉|推|作用在)(?P<cn>第[一二三])", re.IGNORECASE)
+_ORDER = {"first": 0, "second": 1, "third": 2, "last": -1, "第一": 0, "第二": 1, "第三": 2}
+
+
+def _acted(u: Understanding, fill: dict[str, Quantity]) -> list[str]:
+    """The slots of the masses on which the text says that a force acts."""
+    masses = sorted(((q.span, n) for n, q in fill.items() if n.startswith("m_")))
+    out = []
+    for m in [*_ACTS.finditer(u.plain.text), *_ACTED.finditer(u.plain.text)]:
+        said = (m.groupdict().get("cn") or m["what"]).replace("-", " ")
+        word = said.split(" ")[0].lower()
+        if word in _ORDER and -len(masses) <= _ORDER[word] < len(masses):
+            out.append(masses[_ORDER[word]][1])
+        out += [n for _, n in masses if fill[n].number and re.fullmatch(rf"{re.escape(fill[n].text.replace('-', ' '))}\w*|{re.escape(fill[n].symbol or '0')}", said)]
+        out += [n for _, n in masses if fill[n].symbol and said.split(" ")[0].replace("_", "") == fill[n].symbol.replace("_", "")]
+    return out
+
+
+def dimension_factor(q: Quantity) -> float:
+    """The size of the unit, in base units of its dimension."""
+    return base_value("1", q.unit)[0] if q.unit else 1.0
+
+
+def names_in(family: Family, u: Understanding) -> dict[str, str]:
+    """What the points and bodies of the spec are called."""
+    found = [(n, n.pattern.search(u.plain.text)) for n in family.names]
+    return {n.letter: m[m.lastindex or 0] if m else n.letter for n, m in found}
 
 
 def _value(q: Quantity) -> str:
@@ -111,7 +181,7 @@ def _value(q: Quantity) -> str:
 
 def _given(family: Family, slot: str, q: Quantity, used: bool) -> str:
     """The line that names a given; "" where the spec holds the value itself."""
-    says = family.slot(slot).says or q.noun or (q.dimension.split(" ", 1)[1] if q.dimension and not used else "")
+    says = (family.slot(slot).says if not any(not c.isascii() for c in q.noun) else q.noun) or q.noun or (q.dimension.split(" ", 1)[1] if q.dimension and not used else "")
     words = f" {quoted(says)}" if says and (not used or not q.symbol) else ""
     if _value(q) == q.symbol:
         return f"given {q.symbol}{f' = {q.literal}' if q.number else ''}{words}"
@@ -119,8 +189,10 @@ def _given(family: Family, slot: str, q: Quantity, used: bool) -> str:
 
 
 def _constant(q: Quantity) -> str:
-    gravity = "m" in q.unit
-    return f'given g = {q.literal} "acceleration of gravity"' if gravity and q.symbol in ("g", "") else ""
+    """The acceleration of free fall as the text gives it; of nothing else the figure speaks."""
+    if q.symbol not in ("g", "") or not ("m" in q.unit or (q.symbol == "g" and not q.unit)):
+        return ""
+    return f"given g = {q.number} {q.unit or 'm/s^2'}"
 
 
 def _unknown(a: Asked) -> str:
@@ -150,5 +222,6 @@ def _line(line: str, values: dict[str, str], letters: dict[str, str], true: set[
     line = re.sub(r"<<(.*?)>>", part, line)
     if any(n not in values for n in _HOLE.findall(line)) or any(n not in letters for n in _ASKED.findall(line)):
         return None
+    line = _CALLED.sub(lambda h: letters["@" + h.group(1)], line)
     line = _HOLE.sub(lambda h: values[h.group(1)], line)
     return _ASKED.sub(lambda h: letters[h.group(1)], line)

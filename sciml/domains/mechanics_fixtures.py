@@ -306,6 +306,7 @@ class NoGround(Diagnostic):
 
 class Pivot(Body):
     """A fixed pivot: a small triangle whose tip carries a rod. `pivot(P)` has its tip at P; on a host it stands there and its tip is `.top`.
+    With `rolls=true` it is free to move along the ground.
 
     ```figure
     A = point(0, 0); B = point(4, 0)
@@ -320,6 +321,7 @@ class Pivot(Body):
     tall: ClassVar[float] = 5.5
 
     point: Any = place(None, help="where its tip is")
+    rolls: Any = truth(help="a roller support: it stands on rollers")
 
     def settle(self, make: Maker) -> None:
         self.turn = 0
@@ -346,7 +348,11 @@ class Pivot(Body):
 
     def draw(self) -> Iterator[Any]:
         w, h = self.size
-        yield path_shape((self.to(-w / 2, 0), self.to(w / 2, 0), self.to(0, h)), styled(self, fill="light"), closed=True)
+        foot_height = 1.6 * float(self.mm) if self.rolls else 0.0
+        yield path_shape((self.to(-w / 2, foot_height), self.to(w / 2, foot_height), self.to(0, h)), styled(self, fill="light"), closed=True)
+        if self.rolls:
+            for x in (-w * 0.3, 0.0, w * 0.3):
+                yield disc_shape(self.to(x, foot_height / 2), foot_height / 2, Look(fill="paper", weight="thin"))
         if self.host is None:
             foot = (self.to(-w * 0.8, 0), self.to(w * 0.8, 0))
             yield path_shape(foot, Look(weight="normal"))

@@ -200,6 +200,17 @@ class Ladder(Rod):
     aliases = ()
     thick = 2.4
 
+    def edges(self) -> tuple[Point, Point, Point, Point]:
+        """Both rails on the upper side of the line from end to end, which touches wall and ground; the upper one reaches down to the ground too."""
+        d = self.end - self.start
+        size = max(hypot(d.x, d.y), 1e-300)
+        out = d.left() * (self.thick * float(self.mm) / size)
+        if float(out.y) < 0:
+            out = out * -1
+        low = d * (out.y / d.y) if abs(float(d.y)) > 0.3 * float(size) else d * 0
+        first, second = (low, d * 0) if float(d.y) >= 0 else (d * 0, low)
+        return self.start, self.end, self.end + out + -second, self.start + out + -first
+
     def draw(self) -> Iterator[Any]:
         a, b, c, d = self.edges()
         look = styled(self, weight="normal")
