@@ -53,7 +53,10 @@ class Option(Record):
     at: tuple[int, int]
 
 
-_END = re.compile(r"[.?!;。；？！](?=\s|$|[一-鿿(])|\n|(?<=[^\d]),(?=\s+(?:and|if|assuming|given|where|using|when|in terms)\b)|(?=,? and (?:hence |then |also )?(?:find|locate|determine|calculate|compute|evaluate|sketch|draw|state|solve)\b)")
+_END = re.compile(
+    r"[.?!;。；？！](?=\s|$|[一-鿿(])|\n|(?<=[^\d]),(?=\s+(?:and|if|assuming|given|where|using|when|in terms)\b)"
+    r"|(?=,? and (?:hence |then |also )?(?:find|locate|determine|calculate|compute|evaluate|sketch|draw|state|solve)\b)"
+)
 _LEAD = re.compile(r"^[\s,:]*(?:(?:the|a|an|its|their|value of|values of|magnitude of|(?:and )?direction of|exact|total|for|of|：)\s+)*", re.IGNORECASE)
 
 
@@ -90,7 +93,10 @@ def _asking(text: str, m: re.Match[str], verb: str) -> bool:
     opening = (
         not before
         or before[-1] in ".?!:;,。；：，)\n"
-        or re.search(r"\b(?:and|then|to|can you|please|you|also|help me|if so|I|how do|we)$", before) is not None
+        or re.search(
+            r"(?:\b(?:[Aa]nd|[Tt]hen|[Hh]ence|[Nn]ext|[Ff]inally|[Nn]ow|to|can you|[Pp]lease|you|[Aa]lso|help me|if so|I|how do|we)|(?<=[ ,])[a-z]+ly)$", before
+        )
+        is not None
     )
     if m["cn"]:
         return not (verb == "何" or (text[m.start() - 1 : m.start()] in ("要", "需") and verb == "求"))

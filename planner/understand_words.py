@@ -96,9 +96,9 @@ RELATIONS: list[tuple[str, str]] = [
     (r"half (?:as|the|of|that)|一半", "half"), (r"equal|identical|same|相等|相同", "equal"), (r"similar", "similar"), (r"congruent", "congruent"), (r"bisect", "bisects"), (r"midpoint|中点", "midpoint"),
     (r"inscribed|内切|内接", "inscribed"), (r"circumscribed|外接|外切", "circumscribed"), (r"concentric|同心", "concentric"), (r"in series|串联", "series"), (r"in parallel|并联", "parallel_circuit"),
     (r"\bup the|upward|向上|沿斜面向上", "up"), (r"\bdown the|downward|向下|沿斜面向下", "down"), (r"to the left|leftward|向左", "left"), (r"to the right(?! of the decimal)|rightward|向右", "right"),
-    (r"massless|weightless|light (?:inextensible )?(?:string|rope|cord|pulley|spring|cable|rod)|negligible mass|轻质|轻绳|轻弹簧|轻杆|不计质量", "massless"), (r"uniform(?!ly)|均匀", "uniform"),
+    (r"massless|weightless|light,? (?:(?:inextensible|frictionless|smooth|and|fixed|small),? )*(?:string|rope|cord|pulley|spring|cable|rod|thread)|negligible mass|轻质|轻绳|轻弹簧|轻杆|不计质量", "massless"), (r"uniform(?!ly)|均匀", "uniform"),
     (r"(?:ignor|neglect|disregard)\w* (?:any |all |the )?(?:effects? of )?air (?:resistance|drag|friction)|(?:no|without|negligible) air (?:resistance|drag)|air (?:resistance|drag) (?:is|can be|may be) (?:ignored|neglected|negligible)|(?:不计|忽略)空气阻力|空气阻力(?:不计|忽略)", "no_air"),
-    (r"simply[- ]supported|简支", "simply_supported"),
+    (r"inextensible|不可伸长", "inextensible"), (r"simply[- ]supported|简支", "simply_supported"),
     (r"negligible internal resistance|(?:no|without) internal resistance|internal resistance (?:is|can be|may be) (?:negligible|ignored|neglected)|(?:ignor|neglect)\w* (?:the |its |any )?internal resistance|不计内阻|内阻不计|内阻忽略不计", "no_inner"), (r"constant (?:speed|velocity)|匀速", "constant_speed"),
     (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|sticks? to|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
 ]  # fmt: skip

@@ -151,10 +151,9 @@ def _problem(args: argparse.Namespace) -> Problem:
             if len(found) > 1:
                 raise Usage(f"{path} has {len(found)} problems: say which with --id, or use `sciml batch`")
             return replace(found[0], answer=args.answer) if args.answer else found[0]
+        text = said if path is None else path.read_text(encoding="utf-8-sig")
         if said == "-":
             text = sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig")
-        else:
-            text = path.read_text(encoding="utf-8-sig") if path is not None else said
     except UnicodeDecodeError as e:
         raise Usage(f"{'standard input' if said == '-' else said} is not UTF-8 text (byte {e.start})") from None
     except OSError as e:

@@ -45,6 +45,12 @@ def test_no_model_no_key_no_network(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "2.0 kg" in (tmp_path / "block.plan" / "spec.sciml").read_text()
 
 
+def test_a_text_may_be_longer_than_a_name_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for text in (f"{TEXT} {'It is a long story, of which nothing is told here. ' * 40}", TEXT.replace(" ", "  ") + " " * 300):
+        assert main(["plan", text, "-o", str(tmp_path / "block.png")]) in (0, 1)
+        assert "too long" not in capsys.readouterr().err
+
+
 def test_a_folder_takes_it_all(tmp_path: Path) -> None:
     assert main(["plan", TEXT, "-o", str(tmp_path / "out"), "--format", "svg,pdf"]) == 0
     assert names(tmp_path / "out") == {"figure.svg", "figure.pdf", *KEPT}

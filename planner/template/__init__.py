@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,8 @@ from ..draft import Abstention, Draft
 from ..problem import Problem
 from ..understand import Understanding
 from .builders import BUILDERS
-from .family import OTHER, WEIGHTS, Family, families
 from .called import unread
+from .family import OTHER, WEIGHTS, Family, families
 from .features import text_features
 from .fit import FIGURE, Fit, fit, known_words
 from .linear import scores
@@ -76,9 +77,16 @@ def _draft(family: Family, u: Understanding, made: Fit, share: float) -> Draft:
     spec = write(family, u, fill, asked)
     if made.lines:
         own = {x.split(" ")[1] for x in made.lines if x.startswith("unknown ")}
-        lines = [x for x in spec.splitlines() if x.strip() and not (x.startswith("unknown ") and x.split(" ")[1] in own)]
+        lines = [x for x in spec.splitlines() if x.strip() and not (x.startswith("unknown ") and _again(x, own))]
         spec = "\n".join([*lines, *made.lines]) + "\n"
     return Draft(spec, family.name, {name: q.text for name, q in fill.items()}, round(share, 4))
+
+
+def _again(line: str, own: set[str]) -> bool:
+    """`unknown "length of PR"` beside a builder's own `unknown PR`."""
+    said = line.split(" ", 1)[1]
+    runs = re.findall(r"(?<![A-Za-z])[A-Z]{1,3}(?![A-Za-z])", said)
+    return said.split(" ")[0] in own or said == '"triangle"' or (said[0] == '"' and bool(runs) and any(r in o for r in runs for o in own))
 
 
 def _lost(document: Document) -> bool:

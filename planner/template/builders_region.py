@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..understand import Formula, Understanding
 from .family import Family
 
-__all__ = ["Built", "plain_equations", "region"]
+__all__ = ["Built", "plain_equations", "region", "stretch"]
 
 Built = tuple[str, ...] | str
 _ABOUT = re.compile(r"(?:about|around|along|over|round|绕)\s+(?:the\s+)?(?:(?:horizontal|vertical)\s+)?(?:line\s+|axis\s+)?$", re.IGNORECASE)
@@ -195,6 +195,21 @@ def _shown(low: float, high: float, turn: str) -> str:
         low, high = min(low, 0.0), max(high, 0.0)
     digits = 1 if high - low > 1 else 2
     return f"{round(low - margin, digits):g}..{round(high + margin, digits):g}"
+
+
+def stretch(code: str) -> str:
+    """`(x=-2.5..2.5)`: where a curve has its zeros and turns, with a margin; "" if it has fewer than two, or very many."""
+    steps = [(i - 100) / 10 + 0.000_37 for i in range(201)]
+    values = [_value(code, x) for x in steps]
+    marked = []
+    for i in range(1, 200):
+        a, b, c = values[i - 1 : i + 2]
+        if a is not None and b is not None and c is not None and (a * b < 0 or (b - a) * (c - b) < 0):
+            marked.append(steps[i])
+    if not 2 <= len(marked) <= 12:
+        return ""
+    margin = max(0.25 * (marked[-1] - marked[0]), 0.5)
+    return f"(x={round(marked[0] - margin, 1):g}..{round(marked[-1] + margin, 1):g})"
 
 
 def _goes_on(under: str, over: str, edge: float, step: float) -> bool:

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 __all__ = ["called", "unread"]
 
 _POINTS = re.compile(
-    r"\b(?:point|cent(?:re|er)|vertex|corner|support|end|[Tt]riangle|[Cc]hord|tangents?|segment|line|diameter|radius|side|angle|beam|rod|ladder|plank|"
-    r"[Ll]ength of|[Bb]lock|[Cc]art|[Bb]all|[Cc]ar|[Bb]ody|[Pp]uck|[Ss]phere|[Bb]ox|[Cc]rate|[Pp]article|[Oo]bject|[Mm]ass)\s+([A-Z]{1,4})\b(?!\s*=\s*\d|['’.]\w)"
+    r"\b(?:point|cent(?:re|er)"
+    r"|vertex|corner|support|end|[Tt]riangle|[Cc]hord|tangents?|segment|line|diameter|radius|side|angle|beam|rod|ladder|plank|[Ll]ength of"
+    r"|[Bb]lock|[Cc]art|[Bb]all|[Cc]ar|[Bb]ody|[Pp]uck|[Ss]phere|[Bb]ox|[Cc]rate|[Pp]article|[Oo]bject|[Mm]ass)"
+    r"\s+([A-Z]{1,4})\b(?!\s*=\s*\d|['’.]\w)"
     r"|[△∠]\s*([A-Z]{1,4})(?![A-Za-z])|(?:点|物体|小车|木块|物块|小球)\s*([A-Z])(?![A-Za-z])"
 )
 

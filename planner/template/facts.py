@@ -11,19 +11,22 @@ __all__ = ["chinese", "facts", "states"]
 _SAID = {
     "smooth": ("no friction", "不计摩擦"), "rough": ("rough surface", "粗糙"), "massless": ("negligible mass", "轻质"), "uniform": ("uniform", "均匀"),
     "elastic": ("elastic collision", "弹性碰撞"), "stick": ("they stick together", "粘在一起"), "no_air": ("no air resistance", "不计空气阻力"),
+    "inextensible": ("inextensible string", "不可伸长"),
     "simply_supported": ("simply supported", "简支"), "no_inner": ("negligible internal resistance", "不计内阻"),
 }  # fmt: skip
 """What has to be said of a problem wherever it is stated, in English and in Chinese, where the text's own words make no phrase."""
-_OWN = ("smooth", "rough", "massless", "uniform")
+_OWN = ("smooth", "rough", "massless", "uniform", "inextensible")
 """Of these the thing that they are said of matters."""
 _AGENT = re.compile(
     r"(?:[\s,]|and\b|but\b|perfectly|completely|very|small|fixed|level|horizontal(?:ly)?|vertical|inclined|inextensible|thin|long|rigid|straight|solid|wooden|light|"
     r"massless|weightless|frictionless|smooth|rough|uniform|circular|single|ideal|loading|kitchen|air)*",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"(?:the |an? )?((?:\w+ )?\w+)(?: (?:both|surfaces?))? (?:is|are) (?:perfectly |completely |assumed (?:to be )?|taken (?:to be )?)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:the |an? )?((?:\w+ )?\w+)(?: (?:both|surfaces?))? (?:is|are) (?:perfectly |completely |assumed (?:to be )?|taken (?:to be )?)?$", re.IGNORECASE
+)
 _VAGUE = frozenset({"it", "which", "that", "this", "there", "they", "and", "surface"})
-_PLACES = {"surface": "surface", "surfaces": "surface", "track": "track", "snow": "snow", "ice": "ice", "hill": "hill", "slide": "slide", "contact": "contact", "face": "face"}
+_PLACES = ("surfaces?", "track", "snow", "ice", "hill", "slide", "contact", "face")
 _BEARINGS = frozenset({"pulley", "string", "rope", "cord", "cable", "thread", "axle"})
 
 

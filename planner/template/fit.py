@@ -16,7 +16,7 @@ from .linear import Weights, scores
 
 __all__ = ["FIGURE", "Fit", "fit", "known_words", "strange_words"]
 
-NEUTRAL = {"equal", "uniform", "massless", "no_air"}
+NEUTRAL = {"equal", "uniform", "massless", "no_air", "inextensible"}
 FIGURE = re.compile(
     r"\b(?:as )?(?:shown|illustrated|depicted|pictured|see|in|from) (?:in |the |by |at )*"
     r"(?:fig|figure|diagram|picture|drawing|graph (?:below|above)|sketch|following table|table (?:below|above))\b|"
@@ -120,7 +120,7 @@ def _things(family: Family, u: Understanding) -> str:
 
 def _uncounted(family: Family, u: Understanding) -> list[Quantity] | str:
     """The givens without those that only count things; a wrong count is a reason."""
-    left = []
+    left: list[Quantity] = []
     for q in u.givens:
         after = q.after[0] if q.after else ""
         if q.spelled and not q.unit and q.number.isdigit():

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from ...grammar.record import Record, replace
-from ..readings import base_value
 from ..understand import CONSTANT, Quantity, Understanding, Unknown
 from ..understand_words import QUANTITY_NOUNS
-from .facts import chinese, facts, states
+from .conditions import conditions
+from .facts import chinese, facts
 from .family import Ask, Family
 
 __all__ = ["Asked", "asked_of", "names_of", "quoted", "write"]
@@ -20,6 +20,9 @@ _ALSO = re.compile(r",? and (?:the |its |their |also )?|, (?:the |its |their )")
 _CONDITION = re.compile(r"\[([^\]]+)\] (.*)")
 _NAME = re.compile(r"[A-Za-z]+(?:_\w+)?'*")
 RESERVED = {"e", "pi", "g", "right", "left", "up", "down"}
+_QUANTITY = re.compile(
+    r"(?:\w+ ){0,2}(?:" + "|".join(n for n in QUANTITY_NOUNS if n.isascii()) + r")\b|(?:length of )?(?:(?:sin|cos|tan) |angle |∠)?[A-Z]{1,3}\b"
+)
 SKIPPED = {
     "use", "sketch", "draw", "graph", "plot", "write", "construct", "verify", "explain", "describe", "give", "state", "express", "show that", "prove",
     "prove that", "why",
@@ -37,7 +40,7 @@ class Asked(Record):
 def quoted(text: str) -> str:
     """A text of the language."""
     text = re.sub(r"\s+", " ", text).strip().replace("\\", "").replace('"', "'").replace("{", "(").replace("}", ")").replace("$", "")
-    return f'"{text}"'
+    return '"' + re.sub(r"(?<![\w$])([A-Za-z]_\w+)", r"$\1$", text) + '"'
 
 
 def names_of(fill: dict[str, Quantity]) -> set[str]:
@@ -77,7 +80,7 @@ def _parts(family: Family, k: Unknown) -> list[tuple[Unknown, Ask | None]]:
 
 def _quantity_like(text: str) -> bool:
     """Words that are asked by themselves: a quantity, or a measure such as `PR`, `sin P`."""
-    return re.match(r"(?:\w+ ){0,2}(?:" + "|".join(n for n in QUANTITY_NOUNS if n.isascii()) + r")\b|(?:length of )?(?:(?:sin|cos|tan) |angle |∠)?[A-Z]{1,3}\b", text) is not None
+    return _QUANTITY.match(text) is not None
 
 
 def _short(text: str) -> str:
@@ -113,7 +116,7 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     """The spec: givens first, then what is asked, then the family's lines whose conditions hold."""
     values = {name: _value(q) for name, q in fill.items()}
     letters = {a.ask: a.letter for a in asked if a.ask and a.letter}
-    true = _true(u, fill, letters)
+    true = conditions(u, fill, letters)
     called = names_in(family, u)
     body = [made for line in family.spec if (made := _line(line, values, letters | {f"@{n}": x for n, x in called.items()}, true)) is not None]
     title = [] if chinese(u.plain.text) else [x for x in body if x.startswith("figure(")]
@@ -127,44 +130,6 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     measures = re.findall(r"unknown (\w+|angle\(\w+\))", drawn)
     find = [_unknown(a) for a in asked if (a.ask or a.says) and a.letter not in measures and not (a.ask and a.ask in family.measured and measures)]
     return "\n".join([*title, *dict.fromkeys(x for x in head if x), *(x for x in find if x), *body]) + "\n"
-
-
-def _true(u: Understanding, fill: dict[str, Quantity], letters: dict[str, str]) -> set[str]:
-    """All conditions that hold: `m` filled, `ask:a`, `thing:ball`, `negative:f`, `m_1>m_2`, what is stated, `friction` where the text implies some."""
-    kinds = {r.kind for r in u.relations}
-    said = states(u)
-    true = set(fill) | {f"ask:{a}" for a in letters} | kinds | said | {f"thing:{e.kind}" for e in u.entities} | {f"negative:{n}" for n, q in fill.items() if q.value < 0}
-    sized = [(n, q, dimension_factor(q)) for n, q in fill.items() if q.number and q.value > 0]
-    true |= {f"{n}>{k}" for n, q, a in sized for k, p, b in sized if q.dim.same(p.dim) and q.value * a > p.value * b * (1 + 1e-9)}
-    true |= {f"on:{n}" for n in _acted(u, fill)}
-    named = re.search(r"(?<!no )(?<!without )(?<!less )\bfriction(?!less)|摩擦", u.plain.text, re.IGNORECASE) is not None
-    if "mu" in fill or true & {"ask:mu", "ask:f", "ask:f_k"} or (("rough" in kinds or named) and "slippery" not in said):
-        true.add("friction")
-    return true
-
-
-_ACTS = re.compile(r"(?:(?:applied|acts?|acting|exerted) (?:horizontally )?(?:to|on)|pull(?:s|ing)?(?: on)?|push(?:es|ing)?(?: on| against)?) (?:the )?(?P<what>[\w.]+(?:[ -]\w+)?)", re.IGNORECASE)
-_ACTED = re.compile(r"the (?P<what>[\w.]+(?:[ -]\w+)?)[ -](?:\w+ )?is (?:then )?(?:pulled|pushed)|(?:拉|推|作用在)(?P<cn>第[一二三])", re.IGNORECASE)
-_ORDER = {"first": 0, "second": 1, "third": 2, "last": -1, "第一": 0, "第二": 1, "第三": 2}
-
-
-def _acted(u: Understanding, fill: dict[str, Quantity]) -> list[str]:
-    """The slots of the masses on which the text says that a force acts."""
-    masses = sorted(((q.span, n) for n, q in fill.items() if n.startswith("m_")))
-    out = []
-    for m in [*_ACTS.finditer(u.plain.text), *_ACTED.finditer(u.plain.text)]:
-        said = (m.groupdict().get("cn") or m["what"]).replace("-", " ")
-        word = said.split(" ")[0].lower()
-        if word in _ORDER and -len(masses) <= _ORDER[word] < len(masses):
-            out.append(masses[_ORDER[word]][1])
-        out += [n for _, n in masses if fill[n].number and re.fullmatch(rf"{re.escape(fill[n].text.replace('-', ' '))}\w*|{re.escape(fill[n].symbol or '0')}", said)]
-        out += [n for _, n in masses if fill[n].symbol and said.split(" ")[0].replace("_", "") == fill[n].symbol.replace("_", "")]
-    return out
-
-
-def dimension_factor(q: Quantity) -> float:
-    """The size of the unit, in base units of its dimension."""
-    return base_value("1", q.unit)[0] if q.unit else 1.0
 
 
 def names_in(family: Family, u: Understanding) -> dict[str, str]:
@@ -181,7 +146,11 @@ def _value(q: Quantity) -> str:
 
 def _given(family: Family, slot: str, q: Quantity, used: bool) -> str:
     """The line that names a given; "" where the spec holds the value itself."""
-    says = (family.slot(slot).says if not any(not c.isascii() for c in q.noun) else q.noun) or q.noun or (q.dimension.split(" ", 1)[1] if q.dimension and not used else "")
+    says = (
+        (family.slot(slot).says if not any(not c.isascii() for c in q.noun) else q.noun)
+        or q.noun
+        or (q.dimension.split(" ", 1)[1] if q.dimension and not used else "")
+    )
     words = f" {quoted(says)}" if says and (not used or not q.symbol) else ""
     if _value(q) == q.symbol:
         return f"given {q.symbol}{f' = {q.literal}' if q.number else ''}{words}"

@@ -242,7 +242,7 @@ def _language(figure: Figure) -> str:
     words = [figure.title] if figure.title else [row.words for row in figure.rows] + [f.words for f in figure.facets]
     text = "".join([run.text for part in words for run in part if not run.math])
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
-    return "zh" if chinese * 4 > len(text) else "en"
+    return "zh" if chinese * 4 > sum(c.isalpha() for c in text) else "en"  # numbers are of no language
 
 
 def _glyphs(marks: tuple[Mark, ...], found: list[Glyph]) -> list[Glyph]:
