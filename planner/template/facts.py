@@ -82,7 +82,7 @@ def _phrase(u: Understanding, r: Relation, text: str, own: bool) -> tuple[int, i
     if r.kind not in _OWN:
         lead = re.search(r"(?:perfectly|completely|totally) $", text[: r.at[0]]) if r.kind == "elastic" else None
         return r.at[0], r.at[1], f"{lead.group() if lead else ''}{standard}"
-    if re.search(r"fric|摩擦", r.text) and r.text.lower() != "frictionless":
+    if r.kind == "smooth" and re.search(r"fric|摩擦", r.text) and r.text.lower() != "frictionless":
         return r.at[0], r.at[1], standard
     thing = _of(u, r)
     if thing is not None:
