@@ -38,8 +38,8 @@ def untold_classes(page: Page) -> dict[str, str]:
     for e in page.figure.elements:
         if e.drawn and e.style.member:
             words = getattr(e, "words", None)
-            said = e.style.label or (words() if callable(words) else ())
-            members.setdefault(e.style.member, []).append(" ".join(r.text for r in said).lower() if isinstance(said, tuple) else "")
+            said = (*(e.style.label or (words() if callable(words) else ())), *(e.style.note or ()))
+            members.setdefault(e.style.member, []).append(" ".join(r.text for r in said).lower())
     return {name: look for name, look in page.classes.items() if any(name.lower() not in said for said in members.get(name, ()))}
 
 
