@@ -335,6 +335,10 @@ class Maker:
         """a / b, without the symbols that cancel; what is left of symbols without a value, the solver may choose."""
         raise NotImplementedError
 
+    def kin(self) -> list[Any]:
+        """The elements of the same kind that stand beside it and are there already."""
+        raise NotImplementedError
+
     @property
     def width(self) -> float:
         """Millimetres of the page that a drawing may be wide."""
@@ -399,7 +403,8 @@ class Element:
     titled: ClassVar[bool] = False
     """True: its `title` stands above it"""
     lined: ClassVar[str] = ""
-    """how its frame stands in a row of such frames: their tops, middles or bottoms on one line; '' as the page likes"""
+    """how its frame stands in a row of frames that say the same: their middles on one line, or, of `top`, `foot` and `root`, where y = 0 of their sheets is;
+    '' as the page likes"""
     measures_of: ClassVar[str] = ""
     """a `vertices` slot whose runs and angles may be keywords: `triangle(ABC, AB=5 cm, angle_A=60 deg)`."""
     opens_frame: ClassVar[str] = ""

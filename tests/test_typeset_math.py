@@ -289,3 +289,10 @@ def test_bold_mathematics() -> None:
     assert bold.text == thin.text
     assert not {(g.font, g.id) for g in bold.glyphs} & {(g.font, g.id) for g in thin.glyphs}, "each sign has a bold form"
     assert face("text-b").cmap[ord("=")] in [g.id for g in bold.glyphs]
+
+
+def test_a_sign_stands_at_its_fraction_and_columns_of_equations_close_up() -> None:
+    minus, fraction = line([Run("-", math=True)]), line([Run("\\frac{1}{2}", math=True)])
+    assert line([Run("-\\frac{1}{2}", math=True)]).width < minus.width + fraction.width + 0.1
+    parted, joined = line([Run("x+y=1", math=True)]), line([Run("\\begin{alignedat}{2} x &+{}& y &={}& 1\\end{alignedat}", math=True)])
+    assert abs(parted.width - joined.width) < 3.0

@@ -288,6 +288,10 @@ class PageMaker(Maker):
                 figure.variables.append(Variable(v, _SHARES[k % len(_SHARES)], 0, None, 1.0, -1.0, None, frame=self.frame, owner="share"))
         return a / b
 
+    def kin(self) -> list[Any]:
+        own = self.element
+        return [e for e in self.page.kept() if type(e) is type(own) and e is not own and e.frame is own.frame]
+
     @property
     def width(self) -> float:
         wished = self.page.figure.options.get("width")

@@ -240,7 +240,7 @@ class Board:
         yield from self._lines()
         yield from self._marks(xs, ys)
         yield from self._numbers(xs, ys)
-        self.drop = 3.7 * (self.rows - 1)
+        self.drop = 3.7 * (self.rows - 1) + self.lower * 25.4 / 72
         yield from (ink for ink in self._titles(xs, ys, px, py) if isinstance(ink, Label) and ink.words)
 
     def _grid(self, xs: list[Tick], ys: list[Tick]) -> Iterator[Ink]:
@@ -289,6 +289,8 @@ class Board:
         crossing = self.left > w.x0 or self.base > w.y0
         under = self.clear(0) if crossing else Clear((), self.by)
         gap = 3.0 if self.border else 4.0
+        corner = [t for t in xs if t.words and abs(t.at - w.x0) * w.kx < 0.05], [t for t in ys if t.words and abs(t.at - w.y0) * w.ky < 0.05]
+        self.lower = 2.6 if self.border and all(corner) else 0.0  # two numbers at one corner keep apart
         rows = rows_of(xs, lambda at: (at - w.x0) * w.kx)
         self.rows = 1 + max((row for row, _ in rows.values()), default=0)
         zero = False
@@ -306,10 +308,10 @@ class Board:
                 zero = True
             elif t.words and id(t) in rows:
                 row, shift = rows[id(t)]
-                yield self._number(t.words, Fixed(Point(x + shift, self.by), "below", gap + ROW_PT * row))
+                yield self._number(t.words, Fixed(Point(x + shift, self.by), "below", gap + self.lower + ROW_PT * row))
             elif t.words:
                 upright = self.ax if crossing and self.left > w.x0 and abs(x - self.ax) > 0.3 else None
-                yield self._number(t.words, below(under, x, t.words, self.by, gap, w.width, upright))
+                yield self._number(t.words, below(under, x, t.words, self.by, gap + self.lower, w.width, upright))
         left = self.clear(1) if self.left > w.x0 else Clear((), self.ax)
         for t in ys:
             y = (t.at - w.y0) * w.ky

@@ -56,6 +56,12 @@ class Partition(Element):
 
     lives_in: ClassVar[str] = "axes"
 
+    @property
+    def wants_border(self) -> bool:
+        """Axes that would run through it would hide the lines of its cells, and these the numbers: they stand at the edges."""
+        a, b, c, d = self._box()
+        return a < 0 < b or c < 0 < d
+
     def misuse(self) -> Iterator[Diagnostic]:
         if not isinstance(self.x, Span2):
             yield NotAGraph(self.span, self.kind)

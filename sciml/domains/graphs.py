@@ -254,7 +254,7 @@ class Tree(Graph):
     """
 
     usual_layout = "tree"
-    lined = "top"
+    lined = "root"
 
     arrows: bool = truth(False, help="heads on the edges that are written ->")
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import REQUIRED, Cell, Diagnostic, Element, Ink, Maker, Num, Run, Spot, Value, cells, count, evaluate, text, truth, word
+from ..author import REQUIRED, Cell, Diagnostic, Element, Ink, Maker, Num, Point, Run, Spot, Value, cells, count, evaluate, text, truth, word
 from .tables_layout import Grid, Item, Line
 from .tables_sheet import Sheet, decimals_of, in_row, in_rows, known_number, numbers_agree, said, value_of, written
 
@@ -116,6 +116,30 @@ class TAccount(Sheet):
         if not numbers_agree(stated, right, decimals_of(self.close) if self.close.unit is None else None):
             name = "".join([r.text for r in self.title])
             yield BalanceDiffers(self.close.span if self.close.span.end else self.span, name, said(self.close), written(right, self.close), self.normal)
+
+    asked = False
+    """whether something stands at a place of it already"""
+
+    def cell(self, row: Any, col: Any) -> Point | None:
+        self.__dict__["asked"] = True
+        return super().cell(row, col)
+
+    cell.__takes__ = True  # type: ignore[attr-defined]
+
+    def laid_out(self, make: Maker) -> None:
+        """Both sides are alike, and those of all accounts beside each other, so that their stems are in line."""
+        if self.grid is not None:
+            return
+        self.grid = self.build(make)
+        half = len(self.grid.widths) // 2
+        others = [a for a in make.kin() if a.grid is not None and len(a.grid.widths) == 2 * half]
+        for own in ([self, *others], [self]):
+            wide = [max(max(a.grid.widths[k::half]) for a in own) for k in range(half)]
+            if 2 * sum(wide) <= make.width:
+                for a in own:
+                    if not a.asked:
+                        a.grid.widen(wide * 2)
+                return
 
     def build(self, make: Maker) -> Grid:
         wide = 2 if self.labelled else 1

@@ -194,6 +194,7 @@ class Board(Sheet):
     """
 
     opens_frame = "sheet"
+    lined = "foot"
     rows: int | None = count(None, at_least=1, at_most=60, positional=True, help="rows")
     cols: int | None = count(None, at_least=1, at_most=60, positional=True, help="columns")
     cells: Any = contents((), positional=True, help="what stands in the cells, row by row")
@@ -389,16 +390,16 @@ class Board(Sheet):
         for k, c in enumerate(self.labels["right"][: self.n_rows]):
             yield Lettering(c.words, Point(w + gap + 0.4, tall - (k + 0.5) * s - middle), "left", key=f"right{k}")
         for k, c in enumerate(self.labels["x"][: self.n_cols + 1]):
-            yield Lettering(c.words, Point(k * s, -gap - UP), "center", key=f"x{k}")
+            yield Lettering(c.words, Point(k * s, -gap - 0.7 - UP), "center", key=f"x{k}")
         for k, c in enumerate(self.labels["y"][: self.n_rows + 1]):
-            yield Lettering(c.words, Point(-gap - 0.4, k * s - middle), "right", key=f"y{k}")
+            yield Lettering(c.words, Point(-gap - 1.1, k * s - middle), "right", key=f"y{k}")
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot == "side":
             return Gauge(Point(0.0, 0.0), Point(self.unit, 0.0), ())
         if slot != "label":
             return None
-        low = -6.0 if self.labels["bottom"] or self.labels["x"] else 0.0
+        low = -6.7 if self.labels["bottom"] or self.labels["x"] else 0.0
         return Fixed(Point(self.n_cols * self.unit / 2, low * self.unit / self.square), "below", 5.0)
 
     def describe(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import Any
 
@@ -259,6 +260,17 @@ class Grid:
     @property
     def height(self) -> float:
         return -self.ys[-1]
+
+    @property
+    def widths(self) -> list[float]:
+        """Of its columns."""
+        return [b - a for a, b in pairwise(self.xs)]
+
+    def widen(self, widths: Sequence[float]) -> None:
+        """Gives its columns these widths; they are no less than before."""
+        self.xs = [0.0]
+        for w in widths:
+            self.xs.append(self.xs[-1] + w)
 
     def rect(self, row: int, col: int, rows: int = 1, cols: int = 1) -> tuple[float, float, float, float]:
         """left, top, right, bottom."""

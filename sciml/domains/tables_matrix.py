@@ -9,15 +9,17 @@ bimatrix([[(3, 1), (0, 0)], [(0, 0), (1, 3)]], players=["Ann", "Bob"], rows=["T"
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..author import Diagnostic, Ink, Lettering, Look, Maker, Point, Run, Shape, cells, count, metrics, replace, text, truth, word
+from ..author import Cell, Diagnostic, Ink, Lettering, Look, Maker, Point, Run, Shape, cells, count, metrics, replace, text, truth, word
 from .tables_layout import DOWN, UP, Grid, Item, Line
 from .tables_sheet import RaggedRow, Sheet, decimals_of, grid_lines, in_row, in_rows
 
 __all__ = ["Bimatrix", "Matrix", "NotAPair"]
 
+_FRACTION = re.compile(r"(?<![\^_]\{)\\frac\{")
 AXIS = 0.9
 """mm: how far above the baseline a fraction bar and the middle of a fence lie"""
 
@@ -31,6 +33,7 @@ class Matrix(Sheet):
     """
 
     nouns = "table"
+    lined = "middle"
 
     called: Any = text(None, positional=True, help="its name, printed before it with =")
     entries: Any = cells(positional=True, help="a list of rows")
@@ -64,7 +67,7 @@ class Matrix(Sheet):
         items = [Item(0, right + k, c, size=0.9, color="muted") for k, c in enumerate(self.heads)]
         items += [Item(down + k, 0, c, align="right", size=0.9, color="muted") for k, c in enumerate(self.sides)]
         for r, row in enumerate(self.body):
-            items += [Item(down + r, right + c, cell) for c, cell in enumerate(row)]
+            items += [Item(down + r, right + c, _large(cell)) for c, cell in enumerate(row)]
         self.marked(items)
         for col in range(right, self.n_cols):
             own = [k for k, i in enumerate(items) if i.col == col and i.row >= down and i.cell.typed]
@@ -73,7 +76,7 @@ class Matrix(Sheet):
                     items[k] = replace(items[k], decimal=True)
         high = max([sum(metrics(i.cell.words)[1:]) for i in items if i.cell.words] or [0.0]) > UP + DOWN + 0.8
         lines = [Line(False, right + self.augmented, down, self.n_rows, "thin", (0.6, 0.6))] if self.augmented and self.augmented < self.n_cols - right else []
-        grid = Grid(items, self.n_rows, self.n_cols, make, pad=(1.7, 1.1 if high else 0.45), lines=lines)
+        grid = Grid(items, self.n_rows, self.n_cols, make, pad=(1.7, 1.4 if high else 0.45), lines=lines)
         words: Any = self.called or ()
         if len(words) == 1 and not words[0].math and len(words[0].text) == 1:
             words = (Run(words[0].text, math=True),)
@@ -102,6 +105,12 @@ class Matrix(Sheet):
     def describe(self) -> str:
         rows = "; ".join([", ".join([c.plain or "blank" for c in row]) for row in self.body])
         return f"a {len(self.body)} by {self.n_cols - self.first[1]} matrix: {rows}"
+
+
+def _large(cell: Cell) -> Cell:
+    """An entry that is a fraction is as large as the whole numbers."""
+    words = tuple([replace(r, text=_FRACTION.sub(r"\\dfrac{", r.text)) if r.math else r for r in cell.words or ()])
+    return replace(cell, words=words) if words and words != cell.words else cell
 
 
 def fence(kind: str, x0: float, x1: float, top: float, bottom: float) -> Iterator[Ink]:

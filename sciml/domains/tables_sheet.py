@@ -167,6 +167,7 @@ class Sheet(Element):
     kind = ""
     family = "container"
     opens_frame = "sheet"
+    lined = "top"
     quotes = True
     grid: Any = None
     top = 0.0

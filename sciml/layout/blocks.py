@@ -40,7 +40,7 @@ class Block(Record):
 
     head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line.
     lined: how it stands beside others that say the same (`Element.lined`); base: how far down the ground of its drawing is, if it has one;
-    firm: is that a ground in earnest, and not only a level edge at the foot of a figure?"""
+    firm: is that a ground in earnest, and not only a level edge at the foot of a figure? origin: how far down y = 0 of its sheet is."""
 
     width: float
     height: float
@@ -50,6 +50,7 @@ class Block(Record):
     lined: str = ""
     base: float | None = None
     firm: bool = False
+    origin: float = 0.0
 
 
 NOTHING = Block(0.0, 0.0, ())
@@ -137,8 +138,13 @@ def levelled(blocks: Sequence[Block]) -> tuple[float, list[float]]:
         shifts = [max(bases) - base for base in bases]
     else:
         said = {b.lined for b in blocks}
-        share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}.get(said.pop() if len(said) == 1 else "", 0.0 if head else 0.5)
-        shifts = [(max(bodies) - body) * share for body in bodies]
+        lined = said.pop() if len(said) == 1 else ""
+        if lined in ("", "middle"):
+            share = 0.0 if head and not lined else 0.5
+            shifts = [(max(bodies) - body) * share for body in bodies]
+        else:
+            origins = [b.origin - b.head for b in blocks]
+            shifts = [max(origins) - origin for origin in origins]
     height = head + max(shift + body for shift, body in zip(shifts, bodies, strict=True))
     return height, [head - b.head + shift for b, shift in zip(blocks, shifts, strict=True)]
 

@@ -116,7 +116,7 @@ class _Page:
         self.rows.extend(drawing.rows)
         self.drawings.append(drawing)
         left, top, right, bottom = drawing.rect
-        block = block_of(right - left, bottom - top, drawing.groups, -left, -top)
+        block = replace(block_of(right - left, bottom - top, drawing.groups, -left, -top), origin=-top)
         if frame is not self.figure.root:
             plane = plane_of(frame, self.drawn, self.done, self.theme)
             level, firm = ground_level(frame, [e.evaluated(self.drawn, self.done) for e in frame.elements], plane)
@@ -190,7 +190,8 @@ class _Page:
                 bottom += GAP if bottom else 0.0
                 parts.extend(moved(block, middle - block.width / 2, bottom))
                 bottom += block.height
-        return Block(column + aside, bottom, tuple(parts), y, len(head.parts), base=None if body.base is None else y + body.base, firm=body.firm)
+        base = None if body.base is None else y + body.base
+        return Block(column + aside, bottom, tuple(parts), y, len(head.parts), base=base, firm=body.firm, origin=y + body.origin)
 
     def remarks(self, frame: Frame, body: Block, prefix: str, room: float) -> list[Block]:
         """What the page itself says below a drawing: its legend, and that it is not to scale."""

@@ -61,7 +61,7 @@ _RAISE: Final = 0.64
 _PAIRS: Final = {"⇌": "⇀↽", "⇋": "↼⇁", "⇄": "→←"}
 _UNARY: Final = frozenset({NONE, BIN, OP, REL, OPEN, PUNCT})
 _KERNED: Final = frozenset({"rm", "ti", "bf", "sf"})
-_KINDS: Final[dict[type[Node], int]] = {Op: OP, Name: OP, Function: OP, Frac: INNER, Fence: INNER, Arrow: REL, Over: OP, Space: NONE, Style: NONE}
+_KINDS: Final[dict[type[Node], int]] = {Op: OP, Name: OP, Function: OP, Fence: INNER, Arrow: REL, Over: OP, Space: NONE, Style: NONE}
 
 
 def kind_of(node: Node) -> int:

@@ -94,7 +94,8 @@ def _made(r: Reader, name: str, columns: str, found: tuple[tuple[tuple[Node, ...
         return Fence(("", "}") if kind == "rcases" else ("{", ""), (table,))
     if name in _ALIGNED:
         rows = tuple(tuple(_after_nothing(cell) if i % 2 else cell for i, cell in enumerate(row)) for row in rows)
-        return Table(rows, "rl" * 12, (0.0, 2.0) if not name.startswith("eqn") else (0.28,), 0, 0.3, True, lines, extra)
+        gaps = (0.0,) if kind in {"alignedat", "alignat"} else (0.28,) if name.startswith("eqn") else (0.0, 2.0)
+        return Table(rows, "rl" * 12, gaps, 0, 0.3, True, lines, extra)
     if name in _GATHERED:
         return Table(rows, "c", (), 0, 0.3, True, lines, extra)
     if name in {"array", "tabular", "subarray"}:
