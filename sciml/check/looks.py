@@ -8,6 +8,7 @@ from typing import Any
 from ..diagnostic import Fix
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..typeset import Run
 from .fit import MISSING
 from .messages import WrongType
 from .natural import natural
@@ -38,8 +39,9 @@ def untold_classes(page: Page) -> dict[str, str]:
     for e in page.figure.elements:
         if e.drawn and e.style.member:
             words = getattr(e, "words", None)
-            said = (*(e.style.label or (words() if callable(words) else ())), *(e.style.note or ()))
-            members.setdefault(e.style.member, []).append(" ".join(r.text for r in said).lower())
+            own = words() if callable(words) else words  # of a text: what it says
+            said = (*(e.style.label or own or ()), *(e.style.note or ()))
+            members.setdefault(e.style.member, []).append(" ".join(r.text for r in said if isinstance(r, Run)).lower())
     return {name: look for name, look in page.classes.items() if any(name.lower() not in said for said in members.get(name, ()))}
 
 
