@@ -345,3 +345,15 @@ def test_pictures_with_a_ground_stand_on_one_line() -> None:
     found = _extents(f"row {{ {high}; {low} }}")
     assert found["block"][1] == pytest.approx(found["block.2"][1], abs=0.01)
     assert found["block.2"][0] > found["block"][0] + 5
+
+
+def test_a_filled_shape_hides_nothing_that_lies_in_it() -> None:
+    def order(text: str) -> list[str]:
+        return [g.id for g in sciml.compile(text).scene.marks if isinstance(g, Group) and g.role == "object"]
+
+    big, small = "big = circle((0, 0), radius=3, fill=light)", "small = circle((1, 0), radius=1, fill=red)"
+    assert order(f"{small}; {big}") == ["big", "small"] == order(f"{big}; {small}")
+    assert order(f"rod = segment((-1, 0), (0, 1)); {small}; other = rect((2, 2), (5, 5)); {big}") == ["other", "big", "rod", "small"]
+    assert order(f"inner = rect((-1, -1), (1, 1)); {big}; outer = polygon((-9, -5), (9, -5), (0, 20), fill=blue)") == ["outer", "big", "inner"]
+    assert order(f"{small}; big = circle((0, 0), radius=3)") == ["small", "big"]
+    assert order("a = circle((0, 0), radius=3, fill=light); b = circle((4, 0), radius=3, fill=light)") == ["a", "b"]

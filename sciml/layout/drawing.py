@@ -19,6 +19,7 @@ from .geometry import Rect, around, flattened, union
 from .givens import Known, Text, Values, given_texts
 from .insets import ring
 from .marks import corners, equals
+from .nested import uncovered
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
 from .theme import Theme
@@ -86,6 +87,7 @@ def draw_frame(
     known: Known = {}
     for original, element, plane in parts.elements:
         known[id(original)] = (element, plane)
+    for _, element, plane in uncovered(parts.elements):
         if element.drawn:
             sheet.take(element.draw(), element.id, plane)
     for shown, name in details:
