@@ -5,7 +5,7 @@ from __future__ import annotations
 from .expression import Num, atan2, cos, hypot, sin
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "polar"]
+__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "polar"]
 
 
 class Vector(Record):
@@ -127,6 +127,30 @@ class Straight(Record):
 
     def along(self, t: Num) -> Vector:
         return self.direction
+
+
+def in_sight(line: Straight, xs: list[float], ys: list[float]) -> Straight:
+    """A line or ray (over floats) beside places: an end that it runs beyond, that has no name and lies farther from them than they are spread,
+    comes to where the line passes them."""
+    if not xs or not (line.before or line.after):
+        return line
+    (left, right), (low, high) = (min(xs), max(xs)), (min(ys), max(ys))
+    size = max(right - left, high - low)
+    d = line.vector
+    square = d.dot(d)
+    if not size > 0 or not square > 0:
+        return line
+
+    def far(p: Point) -> bool:
+        return not p.name and not (left - size <= p.x <= right + size and low - size <= p.y <= high + size)
+
+    near = d.dot(Point((left + right) / 2, (low + high) / 2) - line.start) / square
+    beside = 0.75 * size / square**0.5
+    first = near - beside if line.before and far(line.start) else 0.0
+    last = near + beside if line.after and far(line.end) else 1.0
+    if last <= first:
+        return line
+    return Straight(line.at(first) if first else line.start, line.at(last) if last != 1.0 else line.end, line.before, line.after, line.name, line.owner)
 
 
 class Round(Record):

@@ -44,6 +44,7 @@ from ..author import (
     anchor,
     direction,
     distance_measure,
+    in_sight,
     number,
     part,
     quantity,
@@ -160,6 +161,21 @@ def sampled(curve: Any, n: int = 24) -> tuple[Point, ...]:
     return tuple(curve.points) + tuple(curve.points[:1] if curve.closed else ())
 
 
+def _bounds_of(other: Element) -> Iterator[Point]:
+    """Places that show how far a thing reaches; none of a line or ray."""
+    at, curve = getattr(other, "at", None), getattr(other, "curve", None)
+    if isinstance(at, Point):
+        yield at
+    if isinstance(curve, Round):
+        c, r = curve.center, curve.radius
+        yield from (Point(c.x - r, c.y - r), Point(c.x + r, c.y + r))
+    elif isinstance(curve, Straight) and not (curve.before or curve.after):
+        yield from (curve.start, curve.end)
+    outline = getattr(other, "outline", None)
+    if isinstance(outline, tuple):
+        yield from (p for p in outline if isinstance(p, Point))
+
+
 def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
     """The drawn piece of a line or ray: past all points of the frame that lie on it, by some mm."""
     d = line.vector
@@ -168,6 +184,10 @@ def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
         return line
     if thing.frame.kind == "axes" and hasattr(thing.frame.owner, "clip"):
         return thing.frame.owner.clip(line)  # type: ignore[no-any-return]
+    places = [p for other in thing.frame.elements if other is not thing and other.drawn for p in _bounds_of(other)]
+    line = in_sight(line, [p.x for p in places], [p.y for p in places])
+    d = line.vector
+    length = d.length
     low, high = 0.0, 1.0
     mm = float(thing.mm)
     for other in thing.frame.elements:

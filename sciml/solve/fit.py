@@ -9,7 +9,7 @@ from typing import Any
 
 from ..expression import Num, Var, evaluate
 from ..figure import Figure, Frame
-from ..plane import Point, Round, Straight, Track
+from ..plane import Point, Round, Straight, Track, in_sight
 
 __all__ = ["extent", "first_guess", "fitted", "places_of", "short"]
 
@@ -68,8 +68,13 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
     """Width and height of what is drawn in a plane."""
     xs: list[float] = []
     ys: list[float] = []
+    lines: list[Straight] = []
     for e in frame.elements:
         if not getattr(e, "drawn", True) or (e.support and getattr(e, "stated", 0) is None):  # a support without a length ends where its guests do
+            continue
+        curve = e.__dict__.get("curve")
+        if isinstance(curve, Straight) and (curve.before or curve.after):
+            lines.append(curve)
             continue
         for x, y in places_of(e):
             xs.append(evaluate(x, values, memo))
@@ -77,6 +82,13 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
         for a, b in _corners(e, values, memo):
             xs.append(a)
             ys.append(b)
+
+    def placed(p: Point) -> Point:
+        return Point(evaluate(p.x, values, memo), evaluate(p.y, values, memo), name=p.name)
+
+    seen = [in_sight(Straight(placed(c.start), placed(c.end), c.before, c.after), xs, ys) for c in lines]
+    xs += [p.x for line in seen for p in (line.start, line.end)]
+    ys += [p.y for line in seen for p in (line.start, line.end)]
     xs = [x for x in xs if math.isfinite(x)]
     ys = [y for y in ys if math.isfinite(y)]
     return (max(xs) - min(xs), max(ys) - min(ys)) if xs and ys else None
