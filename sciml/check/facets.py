@@ -142,7 +142,7 @@ class _Printer:
             first, second = ((identifier(v.symbol),) if v.symbol else v.words for v in (x, y))
             if first and second:
                 self.symbols.update(v.symbol for v in (x, y) if v.symbol)
-                return (*name, Run("(" if name[0].math else " ("), *first, Run(", "), *second, Run(")"))
+                return (*name, Run("(" if name[0].math and len(e.name) < 3 else " ("), *first, Run(", "), *second, Run(")"))
         return name
 
     def _quantities(self, e: Element, label: Words | None, place: str = "object") -> bool:
@@ -299,7 +299,7 @@ class _Printer:
             if y is None or len(names) != 1 or names[0].words != (identifier(key[2:]),):
                 continue
             name = names[0].words
-            joined = (*name, Run("(" if name[0].math else " ("), *x.words, Run(", "), *y.words, Run(")"))
+            joined = (*name, Run("(" if name[0].math and len(key) < 5 else " ("), *x.words, Run(", "), *y.words, Run(")"))
             at = self.figure.facets.index(names[0])
             self.figure.facets[at] = replace(names[0], words=joined, quantity=plain(joined))
             for f in (x, y):
