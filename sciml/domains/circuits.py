@@ -217,7 +217,8 @@ class Circuit(Element):
         netlist = self._netlist()
         for p, _, board in netlist.things:
             if board is not None and board not in netlist.plan.pins:
-                yield TooTangled(p.span, p.name or "the " + p.kind)
+                ways = () if p.kind == "switch" else ("Draw each stage as a circuit of its own: row { circuit { ... }; circuit { ... } }",)
+                yield TooTangled(p.span, p.name or "the " + p.kind, *ways)
 
     def claims(self) -> Iterator[Relation]:
         if self.placed and any((isinstance(c, Part) and c.inside) or (isinstance(c, Gate) and not c.free) for c in self.children):

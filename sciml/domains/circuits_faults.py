@@ -153,9 +153,10 @@ class TooTangled(Diagnostic):
 
     code = "CIR206"
     says = "No layout is known of a circuit in which {thing} stands like this."
-    help = "A switch with two throws can be drawn as two switches: switch(p, x, closed=true) and switch(p, y)"
+    help = "{way}"
 
     thing: str
+    way: str = "A switch with two throws can be drawn as two switches: switch(p, x, closed=true) and switch(p, y)"
 
 
 def _called(x: Any) -> str:
