@@ -93,8 +93,8 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
     c.add_argument("code", nargs="?", metavar="CODE", help="such as SCI203; without it, a list of all messages")
     c = command("kinds", _kinds, "the nouns and relations of the language, or one of them", specs=False)
     c.add_argument("name", nargs="?", metavar="NAME")
-    c = command("guide", _guide, "the author's guide: two pages", specs=False)
-    c.add_argument("subjects", nargs="*", metavar="SUBJECT", help="kinds of these subjects only")
+    c = command("guide", _guide, "the author's guide: two pages; with a subject all of that", specs=False)
+    c.add_argument("subjects", nargs="*", metavar="SUBJECT", help="all of this subject: worked examples, its kinds with all their parameters")
     c = command("describe", _describe, "alternative text, facts, and questions with answers")
     c.add_argument("--json", action="store_true", help="as data")
     c.add_argument("--answers", action="store_true", help="with the answers of `question(...)`")
@@ -340,14 +340,14 @@ def _kinds(args: argparse.Namespace) -> int:
 
 
 def _guide(args: argparse.Namespace) -> int:
-    from .guide import guide
+    from .guide import guide, subject_page
     from .reference import subjects
 
     known = subjects()
     bad = [s for s in args.subjects if s not in known]
     if bad:
         raise Usage(f"there is no subject {bad[0]}; there are {', '.join(known)}")
-    emit(guide(args.subjects))
+    emit("\n\n".join(subject_page(s) for s in args.subjects) if args.subjects else guide())
     return 0
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from textwrap import dedent
 from typing import Any
 
-from .reference import all_messages, call_of, first_line, kind_line, signature, subject_of, subjects
+from .element import Element
+from .reference import all_messages, call_of, first_line, kind_line, signature, subject_of, subjects, wanted_text
 
-__all__ = ["STATEMENTS", "guide", "units"]
+__all__ = ["STATEMENTS", "guide", "subject_page", "units"]
 
 STATEMENTS = """\
 b = block(on=ramp, mass=2.0 kg)             an object; its name may be left out. Objects come by position, quantities by keyword
@@ -102,6 +104,39 @@ def guide(wanted: Sequence[str] = ()) -> str:
     known = {m.code: m for m in all_messages()}
     out += [f"{code} {first_line(known[code])} {help}" for code, help in _COMMON.items() if code in known]
     return "\n".join(out)
+
+
+WORKED = 3
+"""examples that a subject's own page begins with"""
+
+
+def subject_page(subject: str) -> str:
+    """All of one subject: worked examples, each kind with all its parameters, its relations and measures."""
+    kinds = subjects()[subject]
+    out = [f"# {subject}", "Statements, values, looks and units, for all subjects: `sciml guide`.", "", "## Worked examples"]
+    for text in _worked(subject, kinds):
+        out += ["", *("    " + line for line in text.rstrip().splitlines())]
+    out += ["", "## Kinds", "`name?` may be left out, `name...` takes several; after them what goes by keyword. `.name` is an anchor."]
+    for k in kinds:
+        out += ["", *_entry(k)]
+    return "\n".join([*out, "", "## Relations (in require, arrange, check)", _relations([subject]), "Measures: " + _measures([subject])])
+
+
+def _worked(subject: str, kinds: Sequence[type[Element]]) -> list[str]:
+    """The examples in the module texts of a subject, then the longest of its kinds, no kind twice."""
+    modules = [m for n, m in sorted(sys.modules.items()) if m is not None and re.fullmatch(rf"{__package__}\.domains\.{subject}(_\w+)?", n)]
+    found = [text for m in modules for text in re.findall(r"```sciml\n(.*?)```", m.__doc__ or "", re.S)]
+    figures = [dedent(text) for k in kinds for text in re.findall(r"```figure\n(.*?)```", k.__doc__ or "", re.S)]
+    longest = sorted(dict.fromkeys(figures), key=lambda text: -len(text.splitlines()))
+    return [*found, *longest[: max(0, WORKED - len(found))]][: max(WORKED, 1)]
+
+
+def _entry(k: type[Element]) -> list[str]:
+    """A kind: how it is called, what it is, all its parameters, its anchors, its example in one line."""
+    out = [kind_line(k) if not k.container else f"{kind_line(k)}    (in {k.container})", f"    {first_line(k)}"]
+    out += [f"    {s.name + '=' if s.name else '':<16}{wanted_text(s)}{': ' + s.help if s.help else ''}" for s in k.slots]
+    call = call_of(k)
+    return out + ([f"    such as: {call}"] if call else [])
 
 
 def _relations(wanted: Sequence[str]) -> str:

@@ -25,6 +25,7 @@ __all__ = [
     "statement_lines",
     "subject_of",
     "subjects",
+    "wanted_text",
 ]
 
 _UNIVERSAL = {"center", "top", "bottom", "left", "right", "start", "end", "top_left", "top_right", "bottom_left", "bottom_right", "base"}
@@ -162,7 +163,7 @@ def _kind_page(cls: type[Element]) -> str:
     if cls.container:
         out += ["", f"only inside {cls.container}"]
     if cls.slots:
-        out += ["", "parameters:", *(f"  {s.name:<14}{_wanted(s):<34}{s.help}".rstrip() for s in cls.slots)]
+        out += ["", "parameters:", *(f"  {s.name:<14}{wanted_text(s):<34}{s.help}".rstrip() for s in cls.slots)]
     if cls.anchors:
         out += ["", "anchors: " + " ".join(cls.anchors)]
     if cls.obeys_at or not any(s.type == "key" for s in cls.slots):
@@ -170,7 +171,7 @@ def _kind_page(cls: type[Element]) -> str:
     return "\n".join(out + (["", "example:", rest[0]] if rest else []))
 
 
-def _wanted(s: Slot) -> str:
+def wanted_text(s: Slot) -> str:
     from .check.fit import wanted
 
     return wanted(s) + ("" if s.required else " (optional)")

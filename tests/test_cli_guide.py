@@ -9,8 +9,8 @@ import pytest
 
 import sciml
 from sciml.grammar import parse
-from sciml.guide import STATEMENTS, guide, units
-from sciml.reference import call_of, explain, kind_line, kind_page, messages_page, subjects
+from sciml.guide import STATEMENTS, guide, subject_page, units
+from sciml.reference import call_of, explain, first_line, kind_line, kind_page, messages_page, subjects
 
 CORE = ("draw", "forces", "marks", "mechanics", "page", "plane")
 
@@ -108,3 +108,19 @@ def test_every_kind_of_a_name_is_shown() -> None:
     assert "only inside graph" in page and "only inside circuit" in page
     lines = kind_page("line")
     assert lines is not None and lines.startswith("line(ends") and "only inside statement" in lines
+
+
+@pytest.mark.parametrize("subject", sorted(subjects()))
+def test_a_subject_has_a_page_of_its_own(subject: str) -> None:
+    page, short = subject_page(subject), guide([subject])
+    assert short != page
+    for k in subjects()[subject]:
+        head = kind_line(k) + (f"    (in {k.container})" if k.container else "")
+        entry = page[page.index(f"\n\n{head}\n") + 2 :].split("\n\n")[0]
+        assert first_line(k) in entry
+        assert all(f"    {s.name}=" in entry for s in k.slots)
+    shown = page.split("## Worked examples\n\n")[1].split("\n\n## Kinds")[0]
+    worked = re.split(r"\n\n(?=    \S)", shown)
+    assert len(worked) == 3
+    for text in worked:
+        assert sciml.compile(text).ok, text
