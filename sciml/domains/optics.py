@@ -22,6 +22,7 @@ from ..author import (
     Beside,
     Body,
     Const,
+    Diagnostic,
     Face,
     Gauge,
     Ink,
@@ -47,7 +48,7 @@ from ..author import (
 )
 from .draw import LineFamily, look_of, way_from
 
-__all__ = ["MEDIA", "Eye", "LightSource", "ObjectArrow", "OnAxis", "OpticalAxis", "Screen", "bench_of", "foot_of", "medium_index"]
+__all__ = ["MEDIA", "Eye", "FromNothing", "LightSource", "ObjectArrow", "OnAxis", "OpticalAxis", "Screen", "bench_of", "foot_of", "medium_index"]
 
 RIGHT = Vector(1, 0)
 
@@ -142,6 +143,25 @@ class OpticalAxis(LineFamily):
         yield Shape("ML", (line.start, line.end), look_of(self, weight="thin", dash="dashdot", color="muted", layer="under"))
 
 
+class FromNothing(Diagnostic):
+    """A distance along the axis needs a thing from which it is measured.
+
+    ```wrong
+    L = lens(f=10 cm)
+    object_arrow(distance=15 cm)
+    ```
+    ```right
+    L = lens(f=10 cm)
+    object_arrow(L, distance=15 cm)
+    ```
+    """
+
+    code = "OPT209"
+    says = "{kind} has a distance, and nothing from which it is measured"
+    help = "Name the thing first: object_arrow(L, distance=15 cm)."
+    kind: str
+
+
 class OnAxis(Body):
     """Family of what stands across an axis: `of` and `distance=` say where, or `on=` an axis with `at=`, or nothing."""
 
@@ -166,6 +186,10 @@ class OnAxis(Body):
         """What it is, in a word, comes first: `lens(diverging)`, `light_source(laser, d)`."""
         super().__init_subclass__(**kwargs)
         cls.slots = tuple(sorted(cls.slots, key=lambda s: not (s.type == "word" and s.positional)))
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.distance is not None and self.of is None:
+            yield FromNothing(self.span, self.name or "the " + self.kind.replace("_", " "))
 
     def settle(self, make: Maker) -> None:
         base, way = bench_of(self)

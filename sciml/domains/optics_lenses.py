@@ -121,6 +121,7 @@ class Focusing(OnAxis):
         make.usual(self.f, 22.0)
 
     def misuse(self) -> Iterator[Diagnostic]:
+        yield from super().misuse()
         f, sign = self.f, self.bent()
         if f is None or not sign or (isinstance(f.n, Var) and not f.words):
             return
