@@ -67,7 +67,7 @@ THINGS = ["ball", "bar", "barge", "battery", "beam", "beaker", "bench", "bicycle
 """Nouns of things that a picture would show."""
 
 CHINESE_THINGS = {
-    "木块": "block", "物块": "block", "滑块": "block", "物体": "object", "斜面": "incline", "小球": "ball", "球": "ball", "弹簧": "spring", "滑轮": "pulley", "绳": "rope", "细线": "string",
+    "木块": "block", "木箱": "box", "箱子": "box", "物块": "block", "滑块": "block", "物体": "object", "斜面": "incline", "小球": "ball", "球": "ball", "弹簧": "spring", "滑轮": "pulley", "绳": "rope", "细线": "string",
     "绳子": "rope", "轻绳": "rope", "杆": "rod", "细杆": "rod", "梯子": "ladder", "墙": "wall", "地面": "ground", "水平面": "ground", "桌面": "table", "小车": "cart", "汽车": "car", "圆": "circle",
     "三角形": "triangle", "矩形": "rectangle", "正方形": "square", "平行四边形": "parallelogram", "梯形": "trapezoid", "菱形": "rhombus", "电阻": "resistor", "电源": "battery", "电池": "battery",
     "电容器": "capacitor", "透镜": "lens", "凸透镜": "lens", "平面镜": "mirror", "导线": "wire", "线圈": "coil", "磁场": "field", "电场": "field", "导体": "conductor", "球壳": "shell", "圆盘": "disc",

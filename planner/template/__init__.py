@@ -31,7 +31,7 @@ __all__ = ["draft", "propose", "rank"]
 
 NEAR = 5
 """Families that are tried, the likeliest first."""
-SURE = 0.9
+SURE = 0.98
 """The share of `other` from which no family is tried."""
 
 

@@ -30,7 +30,7 @@ def circuit(_: Family, u: Understanding) -> tuple[str, ...] | str:
         if q.spelled and not q.unit:
             continue
         if kind:
-            if re.search(r"internal", " ".join([*q.before, *q.after])):
+            if re.search(r"internal", " ".join([*q.before, *q.after])) and not any(r.kind == "no_inner" for r in u.relations):
                 return "the text gives the source a resistance of its own"
             if q.number and not q.value > 0:
                 return f"{q.text} is no value of a part"

@@ -19,17 +19,19 @@ OTHER = "other"
 
 
 class Slot(Record):
-    """A hole for one quantity. near: words of which one must stand about the quantity, or ""; optional: the figure is whole without it."""
+    """A hole for one quantity. near: words of which one must stand about the quantity, or ""; bars: words that may not stand right beside it;
+    optional: the figure is whole without it."""
 
     name: str
     dimension: Dimension
     optional: bool = False
     near: str = ""
     says: str = ""
+    bars: str = ""
 
 
 class Ask(Record):
-    """What such problems ask: a letter, how its words look, what it is called."""
+    """What such problems ask: a letter ("-" for none; several with commas), how its words look, what it is called (several with semicolons)."""
 
     letter: str
     pattern: str
@@ -71,11 +73,31 @@ class Family(Record):
         return next(s for s in self.slots if s.name == name)
 
 
+SORTS = {
+    "<body>": (
+        "block box crate package parcel trunk chest suitcase carton body object mass brick sled sledge toboggan cart trolley container load slab",
+        "物体 木块 滑块 物块 木箱 箱子 小车",
+    ),
+    "<slope>": ("incline ramp slope chute hill hillside", "斜面 斜坡"),
+    "<rope>": ("rope string cord cable thread wire tether strap", "绳 线"),
+    "<ball>": ("ball stone rock pebble marble coin brick apple object body egg key", "小球 石 物体"),
+    "<height>": ("cliff building tower bridge roof balcony ledge platform house", "楼 塔 桥 悬崖"),
+}
+"""Sorts of things that are drawn alike; a family's file names the sort."""
+
+
+def _widened(pattern: str) -> str:
+    """A pattern with the nouns of a sort in place of its name."""
+    for sort, (english, own) in SORTS.items():
+        pattern = pattern.replace(sort, "|".join([rf"\b(?:{english.replace(' ', '|')})(?:s|es)?\b", *own.split()]))
+    return pattern
+
+
 _LINE = re.compile(r"(slot|says|when|allows|knows|count|bars|ask|words|builder|loose|name|wording)\b ?(.*)")
 _ASK = re.compile(r"(\S+) /(.*)/ (.*)")
 _COUNT = re.compile(r"(\d+) (.*)")
 _WHEN = re.compile(r"(\w+) /(.*)/")
-_SLOT = re.compile(r"(\w+) (\w+)( optional)?(?: near /(.*?)/)?(?: \"(.*)\")?")
+_SLOT = re.compile(r"(\w+) (\w+)( optional)?(?: near /(.*?)/)?(?: not /(.*?)/)?(?: \"(.*)\")?")
 
 
 def read_family(name: str, text: str) -> Family:
@@ -92,7 +114,7 @@ def read_family(name: str, text: str) -> Family:
     return Family(
         name,
         tuple(_slot(name, line) for line in found.get("slot", ())),
-        tuple(re.compile(x, re.IGNORECASE) for x in found.get("says", ())),
+        tuple(re.compile(_widened(x), re.IGNORECASE) for x in found.get("says", ())),
         tuple((m[1], m[2]) for line in found.get("when", ()) if (m := _WHEN.fullmatch(line))),
         frozenset().union(*(_kinds(x) for x in found.get("allows", ()))),
         frozenset().union(*(_kinds(x) for x in found.get("knows", ()))),
@@ -110,7 +132,7 @@ def read_family(name: str, text: str) -> Family:
 
 
 def _kinds(text: str) -> frozenset[str]:
-    return frozenset(text.replace("|", " ").split())
+    return frozenset(k for word in text.replace("|", " ").split() for k in (SORTS[word][0].split() if word in SORTS else (word,)))
 
 
 def _count(line: str) -> tuple[int, frozenset[str]]:
@@ -124,7 +146,7 @@ def _slot(family: str, line: str) -> Slot:
     m = _SLOT.fullmatch(line)
     if m is None or not hasattr(dimension, m.group(2)):
         raise ValueError(f"{family}: slot {line}")
-    return Slot(m.group(1), getattr(dimension, m.group(2)), bool(m.group(3)), m.group(4) or "", m.group(5) or "")
+    return Slot(m.group(1), getattr(dimension, m.group(2)), bool(m.group(3)), m.group(4) or "", m.group(6) or "", m.group(5) or "")
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,8 @@ __all__ = ["quantity_features", "root", "text_features", "words_of"]
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'-]*[A-Za-z]|[一-鿿]+|[A-Za-z]")
 _ENDINGS = re.compile(r"(?:'s|ies|ing|ed|(?<=[sxh])es|(?<!s)s|ly)$")
+_SHORT = frozenset(("AC", "DC", "RC", "RL", "LC", "RLC", "LRC", "EMF", "RMS", "II", "III", "IQ"))
+"""Words in capitals that name no points."""
 _IRREGULAR = {
     "slid": "slide", "slides": "slide", "sliding": "slide", "hung": "hang", "thrown": "throw", "threw": "throw", "leans": "lean", "moves": "move",
     "moving": "move", "strikes": "strike", "striking": "strike",
@@ -68,7 +70,10 @@ def _plain_words(text: str) -> list[str]:
     out = []
     for m in _WORD.finditer(text):
         word = m.group()
-        out += [word[i : i + 2] for i in range(max(1, len(word) - 1))] if ord(word[0]) > 0x3000 else [root(word)]
+        if word.isupper() and 2 <= len(word) <= 4 and word not in _SHORT:
+            out.append(f"<points{len(word)}>")
+        else:
+            out += [word[i : i + 2] for i in range(max(1, len(word) - 1))] if ord(word[0]) > 0x3000 else [root(word)]
     return out
 
 

@@ -110,7 +110,7 @@ def _as_said(text: str, found: re.Match[str]) -> str:
 
 def _things(family: Family, u: Understanding) -> str:
     for e in u.entities:
-        if e.kind not in family.allows:
+        if e.kind not in family.allows and not family.loose:
             return f"the text names a {e.kind}, which this kind of figure does not show"
     for r in u.relations:
         if r.kind not in family.knows and r.kind not in NEUTRAL and r.kind not in {s.name for s in family.slots}:
@@ -157,7 +157,7 @@ def _filled(family: Family, givens: list[Quantity], weights: Weights) -> dict[st
         costs.append([(-made[n] - (0 if s.optional else 5)) if _takes(s, q) else IMPOSSIBLE for s, n in zip(slots, names, strict=True)])
     found = assign(costs) if givens else []
     if found is None:
-        return "two givens want one place in this kind of figure"
+        return f"{_and([_named(q) for q in givens])} are more than this kind of figure shows"
     fill = {slots[c].name: q for q, c in zip(givens, found, strict=True)}
     for s in slots:
         if not s.optional and s.name not in fill:
@@ -177,6 +177,8 @@ def _takes(slot: Slot, q: Quantity) -> bool:
     if not slot.dimension.same(q.dim):
         return False
     about = " ".join([*q.before, q.text, *q.after, q.noun, q.symbol])
+    if slot.bars and re.search(slot.bars, " ".join([*q.before[-3:], q.noun, *q.after[:1]]), re.IGNORECASE):
+        return False
     return not slot.near or re.search(slot.near, about, re.IGNORECASE) is not None
 
 

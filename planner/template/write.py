@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from ...grammar.record import Record, replace
 from ..understand import CONSTANT, Quantity, Understanding, Unknown
@@ -20,9 +21,8 @@ _ALSO = re.compile(r",? and (?:the |its |their |also )?|, (?:the |its |their )")
 _CONDITION = re.compile(r"\[([^\]]+)\] (.*)")
 _NAME = re.compile(r"[A-Za-z]+(?:_\w+)?'*")
 RESERVED = {"e", "pi", "g", "right", "left", "up", "down"}
-_QUANTITY = re.compile(
-    r"(?:\w+ ){0,2}(?:" + "|".join(n for n in QUANTITY_NOUNS if n.isascii()) + r")\b|(?:length of )?(?:(?:sin|cos|tan) |angle |∠)?[A-Z]{1,3}\b"
-)
+_QUANTITY = re.compile(r"(?:\w+ ){0,2}(?:" + "|".join(n for n in QUANTITY_NOUNS if n.isascii()) + r")\b")
+_MEASURE = re.compile(r"(?:length of )?(?:(?:sin|cos|tan) |angle |∠)?[A-Z]{1,3}")
 SKIPPED = {
     "use", "sketch", "draw", "graph", "plot", "write", "construct", "verify", "explain", "describe", "give", "state", "express", "show that", "prove",
     "prove that", "why",
@@ -71,16 +71,17 @@ def _parts(family: Family, k: Unknown) -> list[tuple[Unknown, Ask | None]]:
         return next((a for a in family.asks if re.search(a.pattern, text, re.IGNORECASE)), None)
 
     whole = ask_of(k.text + " " + (k.verb if k.verb.startswith(("how", "where")) else ""))
-    texts = [t for t in _ALSO.split(k.text) if t.strip()]
-    asks = [ask_of(t) for t in texts]
-    if len(texts) < 2 or len({a.letter for a in asks if a}) + sum(a is None and _quantity_like(t) for t, a in zip(texts, asks, strict=True)) < 2:
+    cuts = [(0, 0), *[m.span() for m in _ALSO.finditer(k.text)], (len(k.text), len(k.text))]
+    found: list[tuple[str, Ask | None]] = []
+    for (start, at), (end, _) in pairwise(cuts):
+        text, ask = k.text[at:end].strip(), ask_of(k.text[at:end])
+        named = k.text[start:at].rstrip().endswith(("the", "its", "their"))
+        measure = _MEASURE.fullmatch(text) is not None and all(_MEASURE.fullmatch(t) for t, _ in found)
+        if text and (ask is not None or not found or named or measure or (_QUANTITY.match(text) is not None and not _MEASURE.fullmatch(text))):
+            found.append((text, ask))
+    if len(found) < 2 or (len(found) == 2 and found[0][1] is found[1][1] is not None):
         return [(k, whole)]
-    return [(replace(k, text=t.strip(), symbol="", noun=""), a) for t, a in zip(texts, asks, strict=True) if a is not None or _quantity_like(t)]
-
-
-def _quantity_like(text: str) -> bool:
-    """Words that are asked by themselves: a quantity, or a measure such as `PR`, `sin P`."""
-    return _QUANTITY.match(text) is not None
+    return [(replace(k, text=t, symbol="", noun=""), a) for t, a in found]
 
 
 def _short(text: str) -> str:
@@ -94,6 +95,8 @@ def _made(k: Unknown, ask: Ask | None, taken: set[str], own: bool) -> list[Asked
     words = _short(k.text)
     if k.verb.startswith(("how", "where")) and ask is None:
         words = f"{k.verb} {k.text}" if len(k.text) <= 60 else k.verb
+    if ask is not None and ask.letter == "-":
+        return [Asked("", ask.says if not own else words, "")]
     if ask is None:
         named = k.symbol if k.symbol and k.symbol not in taken | RESERVED and _NAME.fullmatch(k.symbol) and len(k.symbol) < 6 else ""
         return [Asked(named, words, "")] if words else []
