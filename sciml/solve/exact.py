@@ -219,6 +219,8 @@ class Exact:
     def _roots(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:
         origin, places = self._places(step, us)
         (p,) = self._polys(step, places, (tags[1],))
+        if tags[2] not in p:
+            raise NotPolynomial
         return [(origin[0] + r,) for r in roots(p[tags[2]])]
 
     def _meet(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:

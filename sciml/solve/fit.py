@@ -11,12 +11,19 @@ from ..expression import Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["extent", "first_guess", "fitted", "places_of", "short"]
+__all__ = ["extent", "first_guess", "fitted", "nearest", "places_of", "short"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
 PANEL = (60.0, 48.0)
+MANY = 60
+"""points whose distances are looked at"""
+SAME = 1e-9
 _ALONG = (0, Fraction(1, 3), Fraction(2, 3), 1)
+LARGE = (144.0, 112.0)
+"""mm that the drawing of a page may take where its labelled points would crowd."""
+CLOSE = 4.0
+"""mm: labelled points that are nearer to one another cannot be told apart by their labels."""
 NEAR = 1.12
 """how far from the wish a size may be without another round."""
 
@@ -64,8 +71,8 @@ def _corners(element: Any, values: Mapping[Var, float], memo: dict[int, float]) 
             yield x + u * c - v * s, y + u * s + v * c
 
 
-def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> tuple[float, float] | None:
-    """Width and height of what is drawn in a plane."""
+def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> tuple[float, float, float] | None:
+    """Width and height of what is drawn in a plane, and how near two of its labelled points come (inf where there are no two)."""
     xs: list[float] = []
     ys: list[float] = []
     lines: list[Straight] = []
@@ -91,7 +98,22 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
     ys += [p.y for line in seen for p in (line.start, line.end)]
     xs = [x for x in xs if math.isfinite(x)]
     ys = [y for y in ys if math.isfinite(y)]
-    return (max(xs) - min(xs), max(ys) - min(ys)) if xs and ys else None
+    return (max(xs) - min(xs), max(ys) - min(ys), nearest(frame, values, memo)) if xs and ys else None
+
+
+def nearest(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> float:
+    """The least distance of two labelled points that do not fall together."""
+    dots = [e for e in frame.elements if e.family == "point" and e.drawn and e.style.label is not False and isinstance(e.__dict__.get("at"), Point)]
+    places = sorted((evaluate(e.at.x, values, memo), evaluate(e.at.y, values, memo)) for e in dots[:MANY])
+    found = math.inf
+    for k, (x, y) in enumerate(places):
+        for u, v in places[k + 1 :]:
+            if u - x >= found:
+                break
+            d = math.hypot(u - x, v - y)
+            if SAME * (abs(x) + abs(y) + abs(u) + abs(v)) < d < found:
+                found = d
+    return found
 
 
 def room(figure: Figure, frame: Frame) -> tuple[float, float]:
@@ -105,12 +127,14 @@ def room(figure: Figure, frame: Frame) -> tuple[float, float]:
     return ROOM
 
 
-def fitted(figure: Figure, frame: Frame, found: tuple[float, float] | None, mm: float) -> Fraction | None:
+def fitted(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float) -> Fraction | None:
     """Better frame units a millimetre for a drawing of this extent, or None where the present ones do."""
     if found is None or not mm > 0:
         return None
     wide, high = room(figure, frame)
     need = max(found[0] / wide, found[1] / high, frame.least)
+    if found[2] < CLOSE * need and frame is figure.root and "width" not in figure.options:
+        need = max(found[0] / LARGE[0], found[1] / LARGE[1], frame.least, min(need, found[2] / CLOSE))
     if not need > 0 or mm / NEAR <= need <= mm * NEAR:
         return None
     return short(need)

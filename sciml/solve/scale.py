@@ -12,7 +12,7 @@ from ..plane import Point, Vector
 from ..quantity import Origin, Value
 from .block import Block
 from .construct import Leaf
-from .fit import extent, fitted
+from .fit import extent, fitted, nearest
 from .outline import Outline, Settled, guesses
 from .settle import settle
 from .system import System, bits_of
@@ -21,6 +21,10 @@ __all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of", "typed
 
 SHORTEST = 3.0
 """mm: a given length shorter than this on the page cannot be seen."""
+HEAPED = 2.0
+"""mm: of labelled points that would be nearer to one another nobody could tell which is which."""
+LIKE = 4.0
+"""lengths whose largest is at most so many times the smallest are drawn nearly as they are"""
 LEAST, MOST = 14.0, 56.0
 """mm that the shortest and the longest given length of a schematic drawing take."""
 SEEN, WELL = 5.0, 10.0
@@ -50,6 +54,8 @@ def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
     lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v] and v not in typed) if mm > 0 else []
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
+    if lengths and lengths[-1][0] > LIKE * lengths[0][0] and nearest(f, s.values, {}) < HEAPED * mm:
+        return "schematic", f"true to size, labelled points would be nearer to one another than {HEAPED:g} mm"
     if any(getattr(e, "never_true", False) and e.drawn for e in f.elements):
         return "schematic", "what light passes is smaller than a drawing can show"
     if figure.options.get("theme") == "exam" and _measurable(figure, s.outline.system, f):
@@ -145,7 +151,7 @@ def comfortable(lengths: Sequence[float]) -> dict[float, float]:
     if not sizes:
         return {}
     low, high = sizes[0], sizes[-1]
-    if high / low <= 4:
+    if high / low <= LIKE:
         return {x: MOST * (x / high) ** 0.8 for x in sizes}
     ratio = math.log(high / low)
     return {x: LEAST * math.exp(math.log(MOST / LEAST) * math.log(x / low) / ratio) for x in sizes}

@@ -78,11 +78,11 @@ class ArrangeDropped(Diagnostic):
     wish: str
 
 
-def _grew(before: tuple[float, float] | None, after: tuple[float, float] | None, share: float, slack: float) -> bool:
+def _grew(before: tuple[float, float, float] | None, after: tuple[float, float, float] | None, share: float, slack: float) -> bool:
     """Is the drawing as large on the page as it was, or did it even become larger where it should have become smaller (and the other way round)?"""
     if before is None or after is None:
         return True
-    change = math.hypot(*after) / (share * math.hypot(*before) or 1.0) - 1
+    change = math.hypot(*after[:2]) / (share * math.hypot(*before[:2]) or 1.0) - 1
     return change >= -slack if share > 1 else change <= slack
 
 
@@ -397,7 +397,7 @@ class Solver:
         self._rescale(s, before)
         return s
 
-    def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float] | None]:
+    def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)
         return {f.mm: extent(f, s.values, memo) for f in planes}
 
