@@ -178,8 +178,8 @@ def title_block(words: Words, theme: Theme, width: float, id: str = "title", siz
     return replace(block, height=block.height + max(0.0, size * 0.25 - low)) if size else block  # neighbours on one baseline
 
 
-def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float, wished: float = 0.0) -> Block:
-    """A caption (centred), an equation (centred, larger), a note, options in columns, the asker's claim in a frame.
+def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float, wished: float = 0.0, language: str = "en") -> Block:
+    """A caption (centred), an equation (centred, larger), a note, options in columns, the asker's claim in a frame that says so.
 
     wished: columns of options are no wider than this together, one column no wider than `width`."""
     ink, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
@@ -191,9 +191,13 @@ def paragraph_block(paragraph: Paragraph, id: str, theme: Theme, width: float, w
         return text_block(split(paragraph.words), theme.text * 1.1, ink, id, "caption", "center")
     lines = wrapped(paragraph.words, theme.small, min(width, 340.0))
     if paragraph.role == "claim":
-        inner = text_block(lines, theme.small, ink, id, "caption")
+        head = (Run(CLAIMED[language], bold=True),)
+        inner = text_block([head, *lines], theme.small, ink, id, "caption")
         return framed(inner, theme, f"{id}.frame", dashed=True)
     return text_block(lines, theme.small, muted if paragraph.role == "note" else ink, id, "caption", "center" if paragraph.role == "caption" else "left")
+
+
+CLAIMED = {"en": "Claimed, perhaps wrongly", "zh": "题中的说法，未必正确"}
 
 
 def _options(items: Sequence[Words], id: str, theme: Theme, room: tuple[float, float]) -> Block:

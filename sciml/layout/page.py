@@ -164,7 +164,9 @@ class _Page:
         root = frame is self.figure.root
         room = max(body.width, min(self.width, 230.0))
         ranked = sorted(paragraphs, key=_rank)
-        below = [paragraph_block(p, owner, self.theme, max(room, self.width if root else room)) for p, owner in ranked if p.role != "options"]
+        below = [
+            paragraph_block(p, owner, self.theme, max(room, self.width if root else room), 0.0, self.language) for p, owner in ranked if p.role != "options"
+        ]
         below[:0] = self.remarks(frame, body, prefix, room)
         texts = stacked(below, 8.0)
         rows = [row for row in self.box_rows() if (row.frame or self.figure.root) is frame]

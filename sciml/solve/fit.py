@@ -103,8 +103,9 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
 
 def nearest(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> float:
     """The least distance of two labelled points that do not fall together."""
-    dots = [e for e in frame.elements if e.family == "point" and e.drawn and e.style.label is not False and isinstance(e.__dict__.get("at"), Point)]
-    places = sorted((evaluate(e.at.x, values, memo), evaluate(e.at.y, values, memo)) for e in dots[:MANY])
+    named = [e.__dict__.get("at") for e in frame.elements if e.family == "point" and e.drawn and e.style.label is not False]
+    dots = [p for p in named[:MANY] if isinstance(p, Point)]
+    places = sorted([(evaluate(p.x, values, memo), evaluate(p.y, values, memo)) for p in dots])
     found = math.inf
     for k, (x, y) in enumerate(places):
         for u, v in places[k + 1 :]:
