@@ -100,7 +100,7 @@ RELATIONS: list[tuple[str, str]] = [
     (r"(?:ignor|neglect|disregard)\w* (?:any |all |the )?(?:effects? of )?air (?:resistance|drag|friction)|(?:no|without|negligible) air (?:resistance|drag)|air (?:resistance|drag) (?:is|can be|may be) (?:ignored|neglected|negligible)|(?:不计|忽略)空气阻力|空气阻力(?:不计|忽略)", "no_air"),
     (r"inextensible|不可伸长", "inextensible"), (r"simply[- ]supported|简支", "simply_supported"),
     (r"negligible internal resistance|(?:no|without) internal resistance|internal resistance (?:is|can be|may be) (?:negligible|ignored|neglected)|(?:ignor|neglect)\w* (?:the |its |any )?internal resistance|不计内阻|内阻不计|内阻忽略不计", "no_inner"), (r"constant (?:speed|velocity)|匀速", "constant_speed"),
-    (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|sticks? to|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
+    (r"right[- ]angled|right triangle|直角", "right_angle"), (r"isosceles|等腰", "isosceles"), (r"equilateral|等边", "equilateral"), (r"converging", "converging"), (r"diverging", "diverging"), (r"convex|凸面镜|凸透镜", "convex"), (r"concave|凹面镜|凹透镜", "concave"), (r"stick together|sticks? to|(?:lock|join|move off|move on) together|coalesce|couple|perfectly inelastic|粘在一起", "stick"), (r"elastic(?:ally)?|弹性", "elastic"),
 ]  # fmt: skip
 
 ASKS = re.compile(

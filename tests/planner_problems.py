@@ -175,6 +175,66 @@ DRAWN = [
     ("polygon_points", "A triangle has vertices at (1, 1), (5, 1) and (3, 6). What is its area?"),
     ("circuit", "两个电阻10Ω和20Ω并联接在12V电源上，求总电流。"),
     ("atwood", "质量分别为3kg和5kg的两物体用轻绳跨过光滑定滑轮相连，求加速度。"),
+    ("block_on_incline", "A 9.0-kg trunk sits motionless on a rough loading ramp tilted at 14°. How large is the static friction force acting on it?"),
+    (
+        "pulled_block",
+        "A 15 kg crate is dragged across a level warehouse floor by a cable pulling with 80 N at 25° above the horizontal. The coefficient of kinetic friction is 0.22. Find the normal force and the acceleration of the crate.",
+    ),
+    (
+        "held_on_incline",
+        "A toy car of mass 0.80 kg rests on a ramp of inclination 18° and is kept from rolling by a cord parallel to the ramp. The ramp is frictionless. Find the tension in the cord.",
+    ),
+    ("atwood", "Bodies of mass 3 kg and 3 kg are tied to the two ends of a string passing over a smooth pulley. What is the tension in the string?"),
+    (
+        "blocks_in_contact",
+        "Two crates of mass 12 kg and 8 kg touch each other on a smooth floor. A horizontal force of 60 N pushes on the 12 kg crate. Calculate the acceleration and the force exerted by one crate on the other.",
+    ),
+    (
+        "blocks_in_row",
+        "Two carts of mass 4 kg and 6 kg are linked by a light rope on a frictionless track on level ground. A horizontal pull of 25 N acts on the 6 kg cart. What is the tension in the rope?",
+    ),
+    (
+        "collision",
+        "A 3.0 kg ball moving right at 6.0 m/s collides elastically with a 1.0 kg ball moving to the left at 2.0 m/s. Find the velocities of both balls after the collision.",
+    ),
+    (
+        "hanging_spring",
+        "A spring with stiffness 150 N/m hangs vertically from a hook. When a load of mass 0.60 kg is attached, it comes to rest. Find the extension of the spring.",
+    ),
+    ("horizontal_throw", "A pebble is flicked horizontally off a balcony 18 m above the street with a speed of 7 m/s. How far from the building does it land?"),
+    ("beam", "A beam AB, 8 m long, is simply supported at A and B and carries a point load of 15 kN 3 m from A. Find the reactions at A and B."),
+    ("isosceles_triangle", "An isosceles triangle has equal sides of 13 cm and a base of 10 cm. Find its height and its area."),
+    ("triangle", "Triangle RST is right-angled at S with RS = 9 cm and ST = 40 cm. Find RT and cos R."),
+    (
+        "circle_tangent",
+        "From a point Q outside a circle with centre C a tangent QR of length 24 cm is drawn, touching the circle at R. The radius is 7 cm. Find CQ.",
+    ),
+    (
+        "circuit",
+        "A 24 V battery of negligible internal resistance supplies three resistors of 2 Ω, 4 Ω and 6 Ω connected in series. Find the current and the total power dissipated.",
+    ),
+    ("block_on_incline", "质量为5 kg的木箱放在倾角为30°的光滑斜面上,由静止开始下滑,斜面长10 m,求木箱滑到底端时的速度。(g取10 m/s²)"),
+    (
+        "held_on_incline",
+        "A smooth plane is inclined at 40° to the horizontal. A body of weight 60 N is held in equilibrium on it by a light string parallel to the plane. Find the tension and the normal reaction.",
+    ),
+    (
+        "blocks_in_row",
+        "Three boxes of masses 5 kg, 4 kg and 3 kg are joined by light cords on a rough horizontal floor. A horizontal force of 90 N is applied to the 5 kg box. The coefficient of friction is 0.2. Find the acceleration of the boxes.",
+    ),
+    (
+        "blocks_in_contact",
+        "Two blocks, m_1 = 4 kg and m_2 = 2 kg, are in contact on a frictionless table. A horizontal force F = 18 N is applied to m_2. Find the force between the blocks.",
+    ),
+    (
+        "beam",
+        "A uniform beam of length 10 m and weight 400 N rests on supports at its two ends. A load of 900 N is placed 3 m from the left end. Find the reaction at each support.",
+    ),
+    ("triangle", "Triangle PQR is isosceles with PQ = PR = 17 cm and QR = 16 cm. Find the area of the triangle."),
+    (
+        "mirror",
+        "An object is placed 60 cm from a concave mirror whose radius of curvature is 40 cm. Determine the position and the magnification of the image.",
+    ),
 ]
 
 BESIDE = [

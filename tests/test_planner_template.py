@@ -135,6 +135,40 @@ def test_everything_asked_is_listed() -> None:
     assert [x for x in solved.splitlines() if x.startswith("unknown")] == ["unknown EF", "unknown FD", "unknown angle(DFE)"]
 
 
+@pytest.mark.parametrize(
+    ("text", "there", "absent"),
+    [
+        ("A dart is thrown horizontally at 12 m/s from a height of 1.7 m above the floor. How far away does it land?", "point(above=floor_", "box("),
+        ("A stone is thrown horizontally at 15 m/s from the top of a cliff 44 m high. How far from the base does it land?", 'box("cliff"', "bench("),
+        (
+            "A circle has radius 5 cm. From P, 13 cm from the centre O, a tangent PT is drawn from the point P. Find the length of PT.",
+            "tangent(",
+            "right_angle(",
+        ),
+        (
+            "A 5 kg and a 3 kg block touch on a smooth floor. Two blocks. A horizontal force of 8 N is applied to the 3 kg block. Find the acceleration.",
+            "force(two.right, left",
+            "force(one",
+        ),
+    ],
+)
+def test_nothing_but_what_the_text_implies(text: str, there: str, absent: str) -> None:
+    made = spec(text)
+    assert there in made and absent not in made
+
+
+def test_an_arrow_needs_a_place() -> None:
+    made = drafted("Two blocks of mass 2 kg and 3 kg are in contact on a smooth horizontal floor. There is a horizontal force of 15 N. Find the acceleration.")
+    assert isinstance(made, Abstention) and "does not say on what" in made.reason
+
+
+def test_names_of_the_text_are_in_the_figure() -> None:
+    made = spec("In a circle of centre C and radius 17 cm the chord PQ is 30 cm long. How far is PQ from C?")
+    assert "circle(C, radius=17 cm)" in made and "chord(rim, PQ" in made
+    left = drafted("Cart A of mass 2 kg moving at 3 m/s collides with cart B of mass 4 kg at rest. They stick together. Find their common speed.")
+    assert isinstance(left, Abstention) and "names A, B" in left.reason
+
+
 def test_a_chinese_problem_has_a_chinese_figure() -> None:
     made = spec("质量为2 kg的物块静止在倾角为37°的粗糙斜面上,求物块受到的摩擦力大小。(g取10 m/s²)")
     assert "figure(" not in made and "given g = 10 m/s^2" in made and '"粗糙斜面"' in made

@@ -65,7 +65,10 @@ def propose(problem: Problem, u: Understanding) -> Draft | Abstention:
         family = families()[name]
         made = fit(family, u, learnt["slots"], learnt["known"][name], BUILDERS.get(family.builder))
         if not made.why:
-            return _draft(family, u, made, share)
+            found = _draft(family, u, made, share)
+            if found.spec:
+                return found
+            made = Fit(why="the text does not say on what, or which way, each of its quantities acts")
         if first is None and made.near:
             first = Abstention(f"nearest is {name.replace('_', ' ')}, but {made.why}", name, share)
     return first or Abstention("the text is like no family of figures that the embedded planner knows")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ...dimension import FORCE, SPEED
 from ...grammar.record import Record, replace
 from ..understand import CONSTANT, Quantity, Understanding, Unknown
 from ..understand_words import QUANTITY_NOUNS
@@ -116,10 +117,10 @@ def _free(k: Unknown, ask: Ask, usual: str, taken: set[str]) -> str:
 
 
 def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: list[Asked]) -> str:
-    """The spec: givens first, then what is asked, then the family's lines whose conditions hold."""
+    """The spec, "" if a given has no place in what is drawn: givens first, then what is asked, then the family's lines whose conditions hold."""
     values = {name: _value(q) for name, q in fill.items()}
     letters = {a.ask: a.letter for a in asked if a.ask and a.letter}
-    true = conditions(u, fill, letters)
+    true = conditions(u, fill, letters, family.names)
     called = names_in(family, u)
     body = [made for line in family.spec if (made := _line(line, values, letters | {f"@{n}": x for n, x in called.items()}, true)) is not None]
     title = [] if chinese(u.plain.text) else [x for x in body if x.startswith("figure(")]
@@ -129,6 +130,9 @@ def write(family: Family, u: Understanding, fill: dict[str, Quantity], asked: li
     head += [_constant(q) for q in u.quantities if q.role == CONSTANT and q.number]
     shown = {c.strip() for line in family.spec if _holds(line, true) and (m := _CONDITION.match(line)) for c in m.group(1).split(",")}
     head += [f"given {quoted(x)}" for x in facts(u, shown)]
+    placed = {n for line in family.spec for n in _HOLE.findall(line)} - used
+    if any(n in placed and (q.dim.same(FORCE) or q.dim.same(SPEED)) for n, q in fill.items()):  # an arrow without a place
+        return ""
     drawn = " ".join(body)
     measures = re.findall(r"unknown (\w+|angle\(\w+\))", drawn)
     find = [_unknown(a) for a in asked if (a.ask or a.says) and a.letter not in measures and not (a.ask and a.ask in family.measured and measures)]
