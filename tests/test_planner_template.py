@@ -203,7 +203,8 @@ def test_no_given_is_lost() -> None:
         made = propose(problem, u)
         assert isinstance(made, Draft)
         if not families()[made.family].builder:
-            assert len(made.slots) == len([q for q in u.givens if not (q.spelled and not q.unit)]), text
+            again = sum(q.before[-1:] == ("the",) and q.literal in [x.literal for x in u.givens[:i]] for i, q in enumerate(u.givens))
+            assert len(made.slots) == len([q for q in u.givens if not (q.spelled and not q.unit)]) - again, text
 
 
 def test_fast() -> None:
