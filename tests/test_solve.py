@@ -488,8 +488,10 @@ def test_the_page_is_filled() -> None:
     from sciml.solve.fit import fitted, short
 
     p = Plan("AB")
-    assert fitted(p.figure, p.figure.root, (180.0, 60.0), 1.0) == 2
-    assert fitted(p.figure, p.figure.root, (90.0, 60.0), 1.0) is None
+    assert fitted(p.figure, p.figure.root, (180.0, 60.0, 20.0), 1.0) == 2
+    assert fitted(p.figure, p.figure.root, (90.0, 60.0, 20.0), 1.0) is None
+    assert fitted(p.figure, p.figure.root, (90.0, 60.0, 3.2), 1.0) == Fraction(8, 10), "points that would crowd are drawn apart"
+    assert fitted(p.figure, p.figure.root, (90.0, 60.0, 0.1), 1.0) == Fraction(625, 1000), "but not beyond the page"
     assert fitted(p.figure, p.figure.root, None, 1.0) is None
     assert short(0.0123456) == Fraction(123, 10000)
 
