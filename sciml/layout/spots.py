@@ -56,6 +56,10 @@ def anchor_of(spot: Spot, plane: Plane) -> tuple[XY, float]:
     if isinstance(spot, Inside):
         outline = [plane.place(p) for p in spot.outline]
         return _middle(spot, outline, plane), 0.0
+    if isinstance(spot, ArcSpot):
+        x, y = plane.place(spot.at)
+        middle = spot.first + spot.sweep / 2
+        return (x + spot.radius * cos(middle), y - spot.radius * sin(middle)), 0.0
     return plane.place(spot.at), 2.4
 
 
@@ -346,7 +350,7 @@ def by_tick(spot: Fixed, plane: Plane, w: float, h: float) -> list[Place]:
 
 
 def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
-    """Along the bisector outside the arc; where the angle is narrow, further out, or beside a leg near the arc."""
+    """Along the bisector outside the arc, further out where the angle is narrow. There is no place beside a leg: it would be read as another angle's."""
     x, y = plane.place(spot.at)
     found: list[Place] = []
     middle = spot.first + spot.sweep / 2
@@ -361,15 +365,6 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
             if walls and more > 11.0:  # on the other side of a line it would be read as something else
                 break
             found.append((abs(part) * 3 + 0.55 * more + 14.0 * walls, x + s * dx, y + s * dy))
-    if spot.sweep < 1.2:
-        for side in (-1, 1):
-            edge = spot.first if side < 0 else spot.first + spot.sweep
-            for turn in (0.15, 0.3, 0.5, 0.75):
-                angle = edge + side * turn
-                dx, dy = cos(angle), -sin(angle)
-                for more in (0.0, 4.0, 9.0):
-                    s = slide(w, h, dx, dy, spot.radius * 0.75 + more)
-                    found.append((20.0 + 6 * turn + more, x + s * dx, y + s * dy))
     return sorted(found)
 
 
