@@ -23,6 +23,12 @@ AIR, CRAMPED = 2.2, 1.6
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
 
+LINE, STACKED = 4.5, 3.0
+"""pt between two labels that read as lines of one, and what it costs if they are of two things."""
+
+THROUGH = 12.0
+"""What it costs a leader to pass through a hatch."""
+
 SEARCHED = 400
 """Labels on one drawing for which a free place is sought; further ones take the first that they have."""
 
@@ -242,13 +248,30 @@ class _Search:
         pad = 2 * self.clear
         return [j for j, p in self.placed.items() if j != k and (_meet(rect, p.rect, pad) or (p.leader is not None and _crosses(p.leader, rect)))]
 
+    def stacked(self, k: int, rect: Rect) -> float:
+        """What it costs to stand right above or below the label of another thing, as if both were lines of one."""
+        left, top, right, bottom = rect
+        owner = self.wants[k].owner
+        for j, p in self.placed.items():
+            l, t, r, b = p.rect
+            if t - bottom < LINE and top - b < LINE and l < right and r > left and j != k and p.want.owner != owner and p.want.role not in ("tick", "callout"):
+                return STACKED
+        return 0.0
+
     def take(self, k: int) -> bool:
         want = self.wants[k]
+        best: Place | None = None
         for cost, x, y in self.free[k]:
-            if not self.against(k, want.rect(x, y)):
-                self.put(k, cost, x, y)
-                return True
-        return False
+            if best is not None and cost >= best[0]:
+                break
+            rect = want.rect(x, y)
+            if not self.against(k, rect):
+                cost += self.stacked(k, rect)
+                if best is None or cost < best[0]:
+                    best = (cost, x, y)
+        if best is not None:
+            self.put(k, *best)
+        return best is not None
 
     def push(self, k: int) -> bool:
         """Give k a place by moving one label that is in the way."""
@@ -275,8 +298,9 @@ class _Search:
         for cost, x, y in self.free[k]:
             if cost >= self.costs[k]:
                 return
-            if not self.against(k, want.rect(x, y)):
-                self.put(k, cost, x, y)
+            rect = want.rect(x, y)
+            if not self.against(k, rect) and (whole := cost + self.stacked(k, rect)) < self.costs[k]:
+                self.put(k, whole, x, y)
                 return
 
     def lead(self, k: int) -> bool:
@@ -294,6 +318,9 @@ class _Search:
             if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for p in self.placed.values()):
                 continue
             bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1) + (3 * FOREIGN if covers(self.free[k].bodies, rect) else 0.0)
+            middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+            if (ground.hatched or ground.backs) and any(ground.behind((*p, *p), 2.0) for p in (middle, *_quarters(start, end))):
+                bad += THROUGH
             if best is None or bad < best[0]:
                 best = (bad, x, y, line)
         if best is None:
@@ -348,6 +375,11 @@ def _edge(rect: Rect, toward: XY, gap: float) -> XY:
     if rect[3] - rect[1] < 16 and abs(toward[0] - (rect[0] + rect[2]) / 2) > (rect[2] - rect[0]) / 2:
         y = (rect[1] + rect[3]) / 2
     return round(x, 3), round(y, 3)
+
+
+def _quarters(a: XY, b: XY) -> tuple[XY, XY]:
+    """The places at a quarter and at three quarters of the way."""
+    return (0.75 * a[0] + 0.25 * b[0], 0.75 * a[1] + 0.25 * b[1]), (0.25 * a[0] + 0.75 * b[0], 0.25 * a[1] + 0.75 * b[1])
 
 
 def _crosses(line: tuple[XY, XY], rect: Rect, pad: float = 0.5) -> bool:
