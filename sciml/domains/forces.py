@@ -207,7 +207,10 @@ class Acting(Element):
         elif self.free_place and self.stance == "beside":
             n = u.left()
             n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
-            sides = [center + m * (edge_distance(body, center, m) + 3.2 * float(self.mm)) + u * (-long / 2) for m in (n, -n)]
+            others = [e for e in self.frame.elements if isinstance(e, Acting) and e is not self and e.body is body and not e.out]
+            crossed = any(abs(float(e.unit.cross(u))) > 0.05 for e in others)  # where others stand across it, it begins past the middle
+            ahead = 4.0 * float(self.mm) if crossed else -long / 2
+            sides = [center + m * (edge_distance(body, center, m) + 3.2 * float(self.mm)) + u * ahead for m in (n, -n)]
             tail = min(sides, key=lambda p: met(self.frame, body, p, p + u * long))
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
             inward = (center - tail).dot(u)

@@ -23,7 +23,7 @@ AIR, CRAMPED = 2.2, 1.6
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
 
-LINE, STACKED = 4.5, 3.0
+LINE, STACKED = 4.5, 6.0
 """pt between two labels that read as lines of one, and what it costs if they are of two things."""
 
 THROUGH = 12.0
@@ -321,6 +321,7 @@ class _Search:
             middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
             if (ground.hatched or ground.backs) and any(ground.behind((*p, *p), 2.0) for p in (middle, *_quarters(start, end))):
                 bad += THROUGH
+            bad += 3 * self.stacked(k, rect)
             if best is None or bad < best[0]:
                 best = (bad, x, y, line)
         if best is None:
