@@ -253,8 +253,16 @@ class _Search:
         left, top, right, bottom = rect
         owner = self.wants[k].owner
         for j, p in self.placed.items():
-            l, t, r, b = p.rect
-            if t - bottom < LINE and top - b < LINE and l < right and r > left and j != k and p.want.owner != owner and p.want.role not in ("tick", "callout"):
+            box = p.rect
+            if (
+                box[1] - bottom < LINE
+                and top - box[3] < LINE
+                and box[0] < right
+                and box[2] > left
+                and j != k
+                and p.want.owner != owner
+                and p.want.role not in ("tick", "callout")
+            ):
                 return STACKED
         return 0.0
 
@@ -266,9 +274,9 @@ class _Search:
                 break
             rect = want.rect(x, y)
             if not self.against(k, rect):
-                cost += self.stacked(k, rect)
-                if best is None or cost < best[0]:
-                    best = (cost, x, y)
+                whole = cost + self.stacked(k, rect)
+                if best is None or whole < best[0]:
+                    best = (whole, x, y)
         if best is not None:
             self.put(k, *best)
         return best is not None
