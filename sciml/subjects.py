@@ -48,7 +48,7 @@ SUBJECTS = {
     "draw_round": (16376, ".arc .circle .ellipse .sector"),
     "draw_text": (10374, ".arrow .box .text"),
     "draw_things": (11109, ".icon .items .thing"),
-    "forces": (16389, ".force .weight"),
+    "forces": (16706, ".force .weight"),
     "forces_contact": (9422, ".friction .normal_force .tension"),
     "forces_motion": (1835, ".acceleration .impulse .momentum .velocity"),
     "forces_turning": (5524, ".angular_acceleration .angular_velocity .gravity .moment .torque"),
