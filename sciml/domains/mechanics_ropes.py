@@ -330,6 +330,8 @@ class Rope(Element):
             yield path_shape((foot, foot.toward(tip, 1.2)), styled(self, weight="heavy", layer="line"))
 
     def spot(self, slot: str) -> Spot | None:
+        if slot == "length" and len(self.pieces) > 1:  # beside one part it would be read as the length of that part
+            return None
         longest = max(range(len(self.pieces)), key=lambda i: round(float(self.pieces[i].length), 9))
         s = self.pieces[longest if slot != "label" else 0]
         return Along(s.start, s.end)

@@ -235,7 +235,7 @@ def _patch(sheet: Sheet, rect: Rect, theme: Theme) -> list[Mark]:
     if not sheet.obstacles.behind(rect, 0.5):
         return []
     left, top, right, bottom = (round(v, 3) for v in (rect[0] - 1.2, rect[1] - 1.2, rect[2] + 1.2, rect[3] + 1.2))
-    return [Path("MLLLZ", (left, top, right, top, right, bottom, left, bottom), None, Fill(theme.paper))]
+    return [Path("MLLLZ", (left, top, right, top, right, bottom, left, bottom), None, Fill(sheet.under(rect) or theme.paper))]
 
 
 def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:

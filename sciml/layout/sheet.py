@@ -11,7 +11,7 @@ from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Lettering, 
 from ..plane import Point, Vector
 from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
 from ..typeset import line
-from .geometry import XY, cubic, flattened
+from .geometry import XY, Rect, cubic, flattened, holds_rect
 from .obstacles import Obstacles
 from .ornaments import disc, edge_strokes, head, head_size, open_head, rounded
 from .theme import Theme
@@ -62,6 +62,8 @@ class Sheet:
         self.obstacles = Obstacles()
         self.marks: dict[tuple[int, str], list[Mark]] = {}
         self.soft: set[int] = set()
+        self.areas: list[tuple[Sequence[XY], float, str]] = []
+        """opaque areas: polygon, z, colour"""
         self.arcs: list[tuple[AngleArc, str, Plane, int]] = []
         self.gauges: list[tuple[Gauge, str, Plane]] = []
         self.corners: list[tuple[RightAngle, str, Plane]] = []
@@ -109,6 +111,11 @@ class Sheet:
         layer = LAYERS.get(look.layer, 1)
         return layer, layer * 1e6 + self.z
 
+    def under(self, rect: Rect) -> str | None:
+        """The colour of the uppermost opaque area that holds a rectangle."""
+        over = [(z, color) for polygon, z, color in self.areas if holds_rect(polygon, rect)] if self.areas else []
+        return max(over)[1] if over else None
+
     # ------------------------------------------------------------ one kind of ink each
 
     def shape(self, ink: Shape, owner: str, plane: Plane) -> None:
@@ -134,6 +141,7 @@ class Sheet:
             if fill is not None and len(chain) > 2:
                 if area is not None and len(area) == 7:
                     self.obstacles.area(chain, z, is_dark(area), "" if back else owner)
+                    self.areas.append((chain, z, area))
                 if hatch is not None:
                     self.obstacles.hatch(chain)
 

@@ -23,6 +23,10 @@ SHORTEST = 3.0
 """mm: a given length shorter than this on the page cannot be seen."""
 HEAPED = 2.0
 """mm: of labelled points that would be nearer to one another nobody could tell which is which."""
+LIFE = 0.0005
+"""m that a page mm stands for: with less, bodies of a usual size are drawn more than twice as large as life"""
+LARGER = "bodies are drawn larger than life"
+"""the given lengths are true to one another, the bodies are not: there is nothing to solve again"""
 LIKE = 4.0
 """lengths whose largest is at most so many times the smallest are drawn nearly as they are"""
 LEAST, MOST = 14.0, 56.0
@@ -58,9 +62,17 @@ def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
         return "schematic", f"true to size, labelled points would be nearer to one another than {HEAPED:g} mm"
     if any(getattr(e, "never_true", False) and e.drawn for e in f.elements):
         return "schematic", "what light passes is smaller than a drawing can show"
+    if lengths and f.unit is not None and 0 < mm < LIFE and any(_everyday(e) for e in f.elements):
+        return "schematic", LARGER
     if figure.options.get("theme") == "exam" and _measurable(figure, s.outline.system, f):
         return "schematic", "an unknown could be read off with a ruler"
     return "true", "every given length can be seen" if lengths else "no length is given"
+
+
+def _everyday(e: Any) -> bool:
+    """A body with a mass and no size."""
+    own = e.__dict__
+    return e.drawn and own.get("mass") is not None and isinstance(own.get("size"), tuple) and all(own.get(name) is None for name in getattr(e, "usual", ()))
 
 
 def _measurable(figure: Figure, system: System, f: Frame) -> bool:
@@ -176,7 +188,7 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
         typed, places = typed_places(figure, f)
         if _apart(places, s) and typed.issuperset(literals_of(figure, f)):
             scales[f.id] = "true", "its places are given by coordinates"
-    frames = [f for f in frames if scales[f.id][0] == "schematic" and literals_of(figure, f)]
+    frames = [f for f in frames if scales[f.id][0] == "schematic" and scales[f.id][1] != LARGER and literals_of(figure, f)]
     if not frames:
         return dict(s.values)
     share = dict.fromkeys((f.id for f in frames), 1.0)
