@@ -357,3 +357,46 @@ def test_a_filled_shape_hides_nothing_that_lies_in_it() -> None:
     assert order(f"inner = rect((-1, -1), (1, 1)); {big}; outer = polygon((-9, -5), (9, -5), (0, 20), fill=blue)") == ["outer", "big", "inner"]
     assert order(f"{small}; big = circle((0, 0), radius=3)") == ["small", "big"]
     assert order("a = circle((0, 0), radius=3, fill=light); b = circle((4, 0), radius=3, fill=light)") == ["a", "b"]
+
+
+# ---------------------------------------------------------------- what a reader must not mistake
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"), [("Is it 3?", "Claimed, perhaps wrongly"), ("\u662f\u4e09\u5417", "\u9898\u4e2d\u7684\u8bf4\u6cd5\uff0c\u672a\u5fc5\u6b63\u786e")]
+)
+def test_a_claim_says_that_it_is_one(title: str, heading: str) -> None:
+    scene = sciml.compile(f'figure("{title}")\nclaim("I think that $x = 3$.")').scene
+    assert any(heading in text for text in texts(scene))
+
+
+def test_an_angle_too_narrow_for_its_label_has_a_leader() -> None:
+    scene = sciml.compile("triangle(ABC, angle_A=153 deg, angle_B=13*pi/180, AC=4)").scene
+    lead = [
+        g for g in groups(scene).values() if g.role == "label" and "13" in g.title and any(isinstance(m, Path) and m.ops == "ML" and m.stroke for m in g.marks)
+    ]
+    assert len(lead) == 1
+
+
+def test_an_acceleration_stands_beside_its_body() -> None:
+    scene = sciml.compile(
+        'c = ceiling(); p = pulley(on=c); b = block(label="B", below=p); P = point(below=p, right_of=b); r = rope(b.top, over=p, to=P); k = acceleration(b, up)'
+    ).scene
+    every = groups(scene)
+    block, arrow = [[m for m in every[name].marks if isinstance(m, Path)] for name in ("b", "k")]
+    low, high = (f(y for m in block for y in m.points[1::2]) for f in (min, max))
+    assert low < sum(arrow[0].points[1::2]) / len(arrow[0].points[1::2]) < high
+
+
+def test_labels_of_two_things_do_not_read_as_two_lines_of_one() -> None:
+    rod = "given m; g = ground(); w = wall(on=g); A = point(on=w); B = point(on=g); s = rod(A, B); require AB == 20 cm; C = point(on=s)"
+    scene = sciml.compile(f"{rod}; ball(at=C, mass=m); dimension(A, C, 10 cm); dimension(C, B, 10 cm)").scene
+    c, m = (texts(scene)[ink].box for ink in ("C", "m"))
+    assert c[1] - m[3] > 4 or m[1] - c[3] > 4 or c[0] > m[2] or m[0] > c[2]
+
+
+def test_a_patch_has_the_colour_below_it() -> None:
+    scene = sciml.compile("g = ground(); c = crate(on=g, mass=11 kg)").scene
+    label = next(g for g in groups(scene).values() if g.role == "label")
+    patch = next(m for m in label.marks if isinstance(m, Path) and m.fill)
+    assert patch.fill.color == "#e9e1d3"

@@ -12,7 +12,7 @@ from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
 from .obstacles import Obstacles, covers
 from .sheet import Plane
-from .spots import Place, anchor_of, by_tick, distant, near
+from .spots import ArcSpot, Place, anchor_of, by_tick, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
@@ -23,7 +23,7 @@ AIR, CRAMPED = 2.2, 1.6
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
 
-LINE, STACKED = 4.5, 6.0
+LINE, STACKED = 6.5, 6.0
 """pt between two labels that read as lines of one, and what it costs if they are of two things."""
 
 THROUGH = 12.0
@@ -156,7 +156,7 @@ class _Free:
                 continue
             flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
             if air == 1:
-                flaw += CRAMPED
+                flaw += CRAMPED * (2.5 if isinstance(want.spot, ArcSpot) else 1.0)  # between its legs there is always more room further out
             if flaw:
                 heappush(tight, (cost + flaw, x, y))
             else:
@@ -268,18 +268,18 @@ class _Search:
 
     def take(self, k: int) -> bool:
         want = self.wants[k]
-        best: Place | None = None
+        least: float | None = None
         for cost, x, y in self.free[k]:
-            if best is not None and cost >= best[0]:
+            if least is not None and cost >= least:
                 break
             rect = want.rect(x, y)
             if not self.against(k, rect):
                 whole = cost + self.stacked(k, rect)
-                if best is None or whole < best[0]:
-                    best = (whole, x, y)
-        if best is not None:
+                if least is None or whole < least:
+                    least, best = whole, (cost, x, y)
+        if least is not None:
             self.put(k, *best)
-        return best is not None
+        return least is not None
 
     def push(self, k: int) -> bool:
         """Give k a place by moving one label that is in the way."""
@@ -303,12 +303,13 @@ class _Search:
         if k not in self.placed:
             return
         want = self.wants[k]
+        now = self.costs[k] + self.stacked(k, self.placed[k].rect)
         for cost, x, y in self.free[k]:
-            if cost >= self.costs[k]:
+            if cost >= now:
                 return
             rect = want.rect(x, y)
-            if not self.against(k, rect) and (whole := cost + self.stacked(k, rect)) < self.costs[k]:
-                self.put(k, whole, x, y)
+            if not self.against(k, rect) and cost + self.stacked(k, rect) < now:
+                self.put(k, cost, x, y)
                 return
 
     def lead(self, k: int) -> bool:
