@@ -76,7 +76,7 @@ SUBJECTS = {
     "mechanics_rods": (7437, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
     "mechanics_rope_facts": (5226, ""),
     "mechanics_rope_way": (3702, ""),
-    "mechanics_ropes": (21665, ".cable .chain .cord .necklace .rope .string .thread"),
+    "mechanics_ropes": (21806, ".cable .chain .cord .necklace .rope .string .thread"),
     "mechanics_solid": (7924, ""),
     "mechanics_springs": (8723, ".spring"),
     "mechanics_supports": (17776, ".bench .ceiling .desk .floor .ground .lake .river .sea .wall .water"),
