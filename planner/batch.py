@@ -10,16 +10,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from ..grammar.record import Record, fields
+from ..grammar.record import Record, fields, replace
 from .artefacts import artefacts, pictures, row
 from .index import write_index
-from .loop import FAILED, Item, Options, draw
+from .loop import DRAWN, FAILED, Item, Options, draw
 from .patience import Answers, Pace, Patient
 from .problem import Problem
 from .progress import Progress
 from .prompts import digest
 from .providers import Completion, Provider, ProviderError, Request, Usage
 from .store import Store, shelf
+from .understand import Understanding
 from .work import Done, Engine, Job, Work
 
 __all__ = ["Estimate", "Settings", "Summary", "batch", "estimate", "key_of", "survey", "worker"]
@@ -55,12 +56,15 @@ class Settings(Record):
 
 
 class Summary(Record):
-    """counts: status -> items of the whole folder; done: items of this run; cost: sums over the whole folder; files: of the index."""
+    """counts: status -> problems of the file; done: of this run; cost: sums over the whole folder; files: of the index; left: problems not begun since the
+    money was spent; unread: figures in which a given reads nowhere."""
 
     counts: dict[str, int]
     done: int
     cost: dict[str, float]
     files: tuple[str, ...]
+    left: int = 0
+    unread: int = 0
 
 
 # ---------------------------------------------------------------- one problem, in some process
@@ -79,40 +83,49 @@ def worker(settings: dict[str, Any]) -> Callable[[Job], Done]:
         start = time.monotonic()
         problem: Problem = job.payload
         place = f"items/{shelf(problem.id)}"
-        try:
-            item = draw(problem, asked, ours.options)
+        if asked is not None:
+            asked.paid()
+        try:  # what failed is asked for anew: with the same seed the answers would be the same
+            item = draw(problem, asked, replace(ours.options, seed=ours.options.seed + 1000 * job.tries))
         except ProviderError as e:
-            return _without_answer(job, place, e)
+            return _without_answer(job, place, e, _cost(job, asked, start))
         made = {**artefacts(item, answers=ours.answers), **pictures(item, ours.formats, ours.dpi)}
         line = {**row(item), "folder": place, "pictures": sorted(n for n in made if n.startswith("figure"))}
         return Done(
-            job.number, job.id, job.key, item.status, line, tuple((f"{place}/{name}", data) for name, data in made.items()), cost=_cost(item, provider, start)
+            job.number, job.id, job.key, item.status, line, tuple((f"{place}/{name}", data) for name, data in made.items()), cost=_cost(job, asked, start)
         )
 
     return do
 
 
-def _without_answer(job: Job, place: str, e: ProviderError) -> Done:
-    """No answer came, also after the last try: kept as a failure, which `--again` does anew."""
+UNANSWERED = "unanswered"
+"""Status of a problem for which no answer came: the next run asks again."""
+STOPPERS = ("auth", "missing")
+"""Kinds of provider errors that every problem would meet."""
+
+
+def _without_answer(job: Job, place: str, e: ProviderError, cost: dict[str, float]) -> Done:
+    """No answer came, also after the last try."""
     why = f"no answer ({e.kind}): {e}"
     problem: Problem = job.payload
-    report = (json.dumps({"status": FAILED, "why": why, "diagnostics": []}, ensure_ascii=False, indent=1) + "\n").encode()
-    return Done(
-        job.number,
-        job.id,
-        job.key,
-        FAILED,
-        {"id": problem.id, "problem": problem.text, "status": FAILED, "why": why, "folder": place},
-        ((f"{place}/report.json", report),),
-    )
+    report = (json.dumps({"status": UNANSWERED, "why": why, "diagnostics": []}, ensure_ascii=False, indent=1) + "\n").encode()
+    line = {**row(Item(problem, Understanding(), UNANSWERED, why=why)), "error": e.kind, "folder": place, "pictures": []}
+    return Done(job.number, job.id, job.key, UNANSWERED, line, ((f"{place}/report.json", report),), cost=cost)
 
 
-def _cost(item: Item, provider: Provider | None, start: float) -> dict[str, float]:
-    used = item.usage
-    made = {"seconds": round(time.monotonic() - start, 4), "prompt_tokens": used.prompt, "completion_tokens": used.completion, "requests": used.calls}
-    if provider is not None and provider.price is not None:
-        made[provider.price.currency] = round(provider.price.of(used), 8)
-    return made
+def _cost(job: Job, asked: Patient | None, start: float) -> dict[str, float]:
+    """What a result cost, with what earlier tries of it did. Answers from the cache cost nothing."""
+    used = asked.paid() if asked is not None else Usage()
+    made = {
+        "seconds": round(time.monotonic() - start, 4),
+        "prompt_tokens": used.prompt,
+        "completion_tokens": used.completion,
+        "requests": used.calls,
+        "tries": 1,
+    }
+    if asked is not None and asked.price is not None:
+        made[asked.price.currency] = round(asked.price.of(used), 8)
+    return {name: made.get(name, 0) + job.cost.get(name, 0) for name in {**made, **job.cost}}
 
 
 # ---------------------------------------------------------------- before
@@ -237,23 +250,27 @@ def batch(
     try:
         provider = settings.opened()
         identity = provider.identity() if provider is not None else {"name": "template"}
-        finished = store.finished()
-        if again:
-            finished = {id_: key for id_, key in finished.items() if store.status(id_) != FAILED}
+        finished = {id_: key for id_, key in store.finished().items() if store.status(id_) not in ((FAILED, UNANSWERED) if again else (UNANSWERED,))}
         shown = progress or Progress(None, quiet=True)
         spent = _Spent(store, provider, limit)
-        jobs = _jobs(problems, settings, identity, finished, shown, spent)
+        ids: dict[str, None] = {}
+        jobs = _jobs(problems, settings, identity, finished, shown, spent, ids, store)
         shared = get_context("spawn").Value("d", 0.0) if provider is not None and provider.limits.per_minute else None
         work = Work(f"{__name__}:worker", {"settings": settings, "pace": shared})
         done = 0
-        for made in engine.run(jobs, work):
-            store.put(made)
-            spent.add(made.cost)
-            shown.step(made.status)
-            done += 1
-        shown.close()
-        files = write_index(store)
-        return Summary(store.counts(), done, store.cost(), tuple(files))
+        try:
+            for made in engine.run(jobs, work):
+                if made.row.get("error") in STOPPERS:
+                    raise ProviderError(made.row["error"], made.row["why"])
+                store.put(made)
+                spent.add(made.cost)
+                shown.step(made.status)
+                done += 1
+        finally:  # also of what was stopped there is an index
+            shown.close()
+            files = write_index(store, list(ids))
+        unread = sum(bool(r.get("givens_missing")) for r in store.rows(ids) if r["status"] == DRAWN)
+        return Summary(store.counts(ids), done, store.cost(), tuple(files), spent.left, unread)
     finally:
         store.close()
 
@@ -264,6 +281,7 @@ class _Spent:
     def __init__(self, store: Store, provider: Provider | None, limit: float | None) -> None:
         self.currency = provider.price.currency if provider is not None and provider.price is not None else ""
         self.limit = limit
+        self.left = 0
         self.sum = store.cost().get(self.currency, 0.0) if limit is not None else 0.0
 
     def add(self, cost: Mapping[str, float]) -> None:
@@ -275,14 +293,27 @@ class _Spent:
 
 
 def _jobs(
-    problems: Iterable[Problem], settings: Settings, identity: Mapping[str, Any], finished: Mapping[str, str], shown: Progress, spent: _Spent
+    problems: Iterable[Problem],
+    settings: Settings,
+    identity: Mapping[str, Any],
+    finished: Mapping[str, str],
+    shown: Progress,
+    spent: _Spent,
+    ids: dict[str, None],
+    store: Store,
 ) -> Iterator[Job]:
     for number, problem in enumerate(problems):
+        ids[problem.id] = None
         key = key_of(problem, settings, identity)
         if finished.get(problem.id) == key:
             shown.done += 1
             shown.before += 1
             continue
         if not spent.more:
-            return
-        yield Job(number, problem.id, key, Problem(problem.id, problem.text, problem.answer, problem.options, problem.source if settings.answers else {}))
+            spent.left += 1
+            continue
+        status = store.status(problem.id)
+        before = store.cost(problem.id) if status else {}
+        tries = int(before.get("tries", 0)) if status == FAILED else 0
+        payload = Problem(problem.id, problem.text, problem.answer, problem.options, problem.source if settings.answers else {})
+        yield Job(number, problem.id, key, payload, tries, before)

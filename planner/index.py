@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,19 +17,19 @@ BATCH = 2000
 """Rows in memory at once."""
 
 
-def write_index(store: Store) -> list[str]:
-    """Writes the index anew from the ledger, in the order of the input; names of the files. Memory does not grow with their length."""
+def write_index(store: Store, ids: Sequence[str] | None = None) -> list[str]:
+    """Writes the index anew from the ledger: these ids in their order, or all; names of the files. Memory does not grow with the rows."""
     made = ["index.jsonl"]
     draft = store.desk / "index"
     with draft.open("w", encoding="utf-8") as file:
-        for row in store.rows():
+        for row in store.rows(ids):
             file.write(json.dumps(row, ensure_ascii=False, sort_keys=True) + "\n")
     os.replace(draft, store.folder / "index.jsonl")
     try:
         import pyarrow  # noqa: F401
     except ImportError:
         return made
-    if _parquet(store, draft):
+    if _parquet(store, ids, draft):
         os.replace(draft, store.folder / "index.parquet")
         made.append("index.parquet")
     return made
@@ -40,13 +40,13 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
     return {k: json.dumps(v, ensure_ascii=False, sort_keys=True) if isinstance(v, (dict, list)) else v for k, v in row.items()}
 
 
-def _parquet(store: Store, path: Path) -> bool:
+def _parquet(store: Store, ids: Sequence[str] | None, path: Path) -> bool:
     """False if there are no rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns: dict[str, type] = {}
-    for row in store.rows():
+    for row in store.rows(ids):
         for name, value in row.items():
             if isinstance(value, (dict, list)):
                 columns[name] = str
@@ -57,7 +57,7 @@ def _parquet(store: Store, path: Path) -> bool:
     types = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
     schema = pa.schema([(name, types[kind]) for name, kind in sorted(columns.items())])
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for some in _batches(store.rows()):
+        for some in _batches(store.rows(ids)):
             flat = [_flat(row) for row in some]
             arrays = [pa.array([_as(columns[name], row.get(name)) for row in flat], types[columns[name]]) for name in schema.names]
             writer.write_table(pa.table(arrays, schema=schema))

@@ -103,6 +103,7 @@ class Patient:
         self.tries, self.pause, self.longest, self.sleep = tries, pause, longest, sleep
         self.lock = threading.Lock()
         self.cached = self.asked = self.again = 0
+        self._paid = threading.local()
 
     def identity(self) -> Mapping[str, Any]:
         return self.provider.identity()
@@ -127,10 +128,17 @@ class Patient:
                 pause *= 2
                 continue
             self._count("asked")
+            self._paid.usage = sum([c.usage for c in made], getattr(self._paid, "usage", Usage()))
             if self.answers is not None:
                 self.answers.put(key, made)
             return made
         raise AssertionError("a last try ends in an answer or an error")
+
+    def paid(self) -> Usage:
+        """What this thread asked for since it was last told: answers from the cache cost nothing."""
+        made: Usage = getattr(self._paid, "usage", Usage())
+        self._paid.usage = Usage()
+        return made
 
     def _count(self, what: str) -> None:
         with self.lock:

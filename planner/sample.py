@@ -160,7 +160,8 @@ def sample(
             order.take(made)
             done += 1
         shown.close()
-        return SampleSummary(store.counts(), done, tuple(write_index(store)))
+        ids = [_id(name, k) for k in range(count)]
+        return SampleSummary(store.counts(ids), done, tuple(write_index(store, ids)))
     finally:
         store.close()
 
@@ -175,9 +176,8 @@ class _Order:
         """numbers of jobs that were given out and not yet counted, in order"""
 
     def jobs(self, count: int, key: str, name: str) -> Iterator[Job]:
-        stem = Path(name).stem
         for k in range(count):
-            id_ = f"{stem}-{k:06d}"
+            id_ = _id(name, k)
             if id_ in self.finished:
                 self.shown.done += 1
                 self.shown.before += 1
@@ -197,6 +197,10 @@ class _Order:
             done = Done(done.number, done.id, done.key, "duplicate", line, (), done.scene)
         self.store.put(done)
         self.shown.step(done.status)
+
+
+def _id(name: str, index: int) -> str:
+    return f"{Path(name).stem}-{index:06d}"
 
 
 def _key(text: str, settings: SampleSettings) -> str:

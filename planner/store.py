@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,9 @@ class Store:
         except sqlite3.OperationalError as e:
             self.db.close()
             raise Busy(f"{folder} is being written by another run") from e
+        except sqlite3.DatabaseError as e:
+            self.db.close()
+            raise Busy(f"{folder / 'ledger.sqlite'} is no ledger of ours, or broken: {e}") from e
         self.desk = folder / ".unfinished"
         shutil.rmtree(self.desk, ignore_errors=True)
         self.desk.mkdir()
@@ -90,19 +93,30 @@ class Store:
         found = self.db.execute("SELECT id FROM items WHERE scene = ? AND status = 'drawn' AND number < ? ORDER BY number LIMIT 1", (scene, number)).fetchone()
         return found[0] if found else ""
 
-    def rows(self) -> Iterator[dict[str, Any]]:
-        """The rows of the index, in the order of the input."""
-        for (row,) in self.db.execute("SELECT row FROM items ORDER BY number, id"):
-            yield json.loads(row)
+    def rows(self, ids: Iterable[str] | None = None) -> Iterator[dict[str, Any]]:
+        """The rows of these ids, in their order; of all, in the order in which they came in."""
+        if ids is None:
+            ids = [id_ for (id_,) in self.db.execute("SELECT id FROM items ORDER BY number, id")]
+        for id_ in ids:
+            found = self.db.execute("SELECT row FROM items WHERE id = ?", (id_,)).fetchone()
+            if found:
+                yield json.loads(found[0])
 
-    def counts(self) -> dict[str, int]:
-        """status -> how many."""
-        return dict(self.db.execute("SELECT status, count(*) FROM items GROUP BY status ORDER BY status"))
+    def counts(self, ids: Iterable[str] | None = None) -> dict[str, int]:
+        """status -> how many, of these ids or of all."""
+        if ids is None:
+            return dict(self.db.execute("SELECT status, count(*) FROM items GROUP BY status ORDER BY status"))
+        made: dict[str, int] = {}
+        for id_ in ids:
+            if known := self.status(id_):
+                made[known] = made.get(known, 0) + 1
+        return dict(sorted(made.items()))
 
-    def cost(self) -> dict[str, float]:
-        """Sums of what all results cost."""
+    def cost(self, id: str | None = None) -> dict[str, float]:
+        """Sums of what all results cost, or what one did."""
         total: dict[str, float] = {}
-        for (text,) in self.db.execute("SELECT cost FROM items"):
+        some = self.db.execute("SELECT cost FROM items") if id is None else self.db.execute("SELECT cost FROM items WHERE id = ?", (id,))
+        for (text,) in some:
             for name, amount in json.loads(text).items():
                 total[name] = total.get(name, 0) + amount
         return total

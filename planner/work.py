@@ -12,17 +12,20 @@ __all__ = ["Done", "Engine", "Job", "Work"]
 
 
 class Job(Record):
-    """number: its place in the input, from 0; id: unique; key: a hash of everything that its result depends on; payload: what the work needs (picklable)."""
+    """number: its place in the input, from 0; id: unique; key: a hash of everything that its result depends on; payload: what the work needs (picklable);
+    tries: how often it was done before; cost: of these."""
 
     number: int
     id: str
     key: str
     payload: Any = None
+    tries: int = 0
+    cost: Mapping[str, float] = field(default_factory=dict)
 
 
 class Done(Record):
-    """A finished job. status: drawn, abstained, failed, duplicate; row: one line of the index, plain data; files: path below the folder -> bytes;
-    scene: hash of the picture, "" if there is none; cost: tokens, calls, seconds and the like, for the ledger."""
+    """A finished job. status: drawn, abstained, failed, duplicate, or unanswered (done again by the next run); row: one line of the index, plain data;
+    files: path below the folder -> bytes; scene: hash of the picture, "" if there is none; cost: tokens, calls, seconds and the like, for the ledger."""
 
     number: int
     id: str

@@ -85,6 +85,7 @@ def _engine(args: argparse.Namespace, threads: int) -> Engine:
 def run_batch(args: argparse.Namespace, chosen: Callable[[argparse.Namespace], dict[str, object]]) -> int:
     """`sciml batch`. chosen: the arguments as what `Settings` wants to know of the provider and the options. 0 if every problem was drawn or abstained from."""
     from .planner.batch import Settings, batch, estimate, survey
+    from .planner.engine_ray import RayMissing
     from .planner.problem import BadProblem, read_problems
     from .planner.progress import Progress
     from .planner.providers import ProviderError
@@ -108,6 +109,8 @@ def run_batch(args: argparse.Namespace, chosen: Callable[[argparse.Namespace], d
             print(expected.sentence(), file=sys.stderr)
         if args.estimate:
             return int(bool(bad))
+        if args.limit is not None and args.limit <= 0:
+            raise Usage("--limit is an amount of money above 0")
         if args.limit is not None and expected.money is None:
             raise Usage("--limit wants a provider whose price is known")
         provider = settings.opened()
@@ -119,12 +122,15 @@ def run_batch(args: argparse.Namespace, chosen: Callable[[argparse.Namespace], d
         shown = Progress(total, quiet=args.quiet)
         sound = read_problems(args.problems, lambda wrong: None)
         done = batch(sound, folder, settings, engine, again=args.again, limit=args.limit, progress=shown)
-    except (Busy, ProviderError) as e:
+    except (Busy, ProviderError, RayMissing) as e:
         raise Usage(str(e)) from None
-    except FileNotFoundError as e:
-        raise Usage(f"there is no file {e.filename}") from None
+    except OSError as e:
+        raise Usage(f"{e.filename or args.output}: {e.strerror or e}") from None
+    except KeyboardInterrupt:
+        print(f"\nsciml: stopped; the same command goes on where {args.output} ends", file=sys.stderr)
+        return 130
     _said(args, done)
-    return int(bool(bad) or "failed" in done.counts)
+    return int(bool(bad) or "failed" in done.counts or "unanswered" in done.counts or done.left > 0)
 
 
 def _said(args: argparse.Namespace, done: Summary) -> None:
@@ -135,10 +141,19 @@ def _said(args: argparse.Namespace, done: Summary) -> None:
     tokens = done.cost.get("prompt_tokens", 0) + done.cost.get("completion_tokens", 0)
     cost = f"; {done.cost.get('requests', 0):.0f} requests, {tokens:.0f} tokens{money}" if done.cost.get("requests") else ""
     print(f"{args.output}: {counts}{cost}; see {' and '.join(done.files)}", file=sys.stderr)
+    if done.unread:
+        print(f"in {done.unread} of the figures a given reads nowhere (givens_missing in the index)", file=sys.stderr)
+    if done.left:
+        print(f"{done.left} problems were not begun: {args.limit:g} are spent (--limit)", file=sys.stderr)
+    if "unanswered" in done.counts:
+        print("the same command asks again for what was not answered", file=sys.stderr)
+    if "failed" in done.counts:
+        print("`why` in the index says why a problem failed; --again tries with other seeds", file=sys.stderr)
 
 
 def run_sample(args: argparse.Namespace) -> int:
     """`sciml sample`. 0 if no figure failed."""
+    from .planner.engine_ray import RayMissing
     from .planner.progress import Progress
     from .planner.sample import SampleSettings, sample
     from .planner.store import Busy
@@ -149,8 +164,13 @@ def run_sample(args: argparse.Namespace) -> int:
     settings = SampleSettings(_formats(args.format), _dpi(args.dpi), args.theme or "", args.seed, args.answers)
     try:
         done = sample(read(spec), spec.name, Path(args.output), args.number, settings, _engine(args, 1), progress=Progress(args.number, quiet=args.quiet))
-    except (Busy, ValueError) as e:
+    except (Busy, RayMissing, ValueError) as e:
         raise Usage(str(e)) from None
+    except OSError as e:
+        raise Usage(f"{e.filename or args.output}: {e.strerror or e}") from None
+    except KeyboardInterrupt:
+        print(f"\nsciml: stopped; the same command goes on where {args.output} ends", file=sys.stderr)
+        return 130
     if not args.quiet:
         counts = ", ".join(f"{n} {status}" for status, n in done.counts.items()) or "nothing"
         print(f"{args.output}: {counts}; see {' and '.join(done.files)}", file=sys.stderr)

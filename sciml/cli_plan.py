@@ -112,6 +112,8 @@ def _price(text: str | None) -> tuple[float, float] | None:
         price_in, price_out = (float(x) for x in text.split(","))
     except ValueError:
         raise Usage(f"--price {text} is not two numbers with a comma, such as 0.5,1.5") from None
+    if min(price_in, price_out) < 0:
+        raise Usage(f"--price {text} is not two numbers from 0 up")
     return price_in, price_out
 
 

@@ -326,3 +326,26 @@ def _alive(pid: str) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+def test_wrong_folders_and_files_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from sciml.cli import main
+
+    spec, there = tmp_path / "t.sciml", tmp_path / "there"
+    spec.write_text(TEMPLATE, "utf-8")
+    there.write_text("a file", "utf-8")
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "ledger.sqlite").write_text("no ledger at all, but long enough to be taken for one" * 40, "utf-8")
+    problems = tmp_path / "p.jsonl"
+    problems.write_text('{"question": "x"}\n', "utf-8")
+    for command in (
+        ["sample", str(spec), "-o", str(there)],
+        ["sample", str(spec), "-o", str(broken)],
+        ["batch", str(problems), "-o", str(there)],
+        ["batch", str(tmp_path), "-o", str(tmp_path / "o")],
+        ["batch", str(tmp_path / "none.jsonl"), "-o", str(tmp_path / "o")],
+    ):
+        assert main([*command, "--quiet"]) == 2, command
+        said = capsys.readouterr().err
+        assert said.startswith("sciml: ") and said.count("\n") == 1, said

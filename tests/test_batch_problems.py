@@ -30,8 +30,8 @@ class Teacher:
 
     name, model = "teacher", "chalk"
 
-    def __init__(self, calls: str = "", faulty: int = 0, pause: float = 0.0, down: bool = False, per_minute: int = 0) -> None:
-        self.calls, self.faulty, self.pause, self.down = calls, faulty, pause, down
+    def __init__(self, calls: str = "", faulty: int = 0, pause: float = 0.0, down: bool = False, per_minute: int = 0, locked: bool = False) -> None:
+        self.calls, self.faulty, self.pause, self.down, self.locked = calls, faulty, pause, down, locked
         self.limits = Limits(4, per_minute)
         self.price: Price | None = Price(1.0, 2.0)
 
@@ -39,6 +39,8 @@ class Teacher:
         return {"name": self.name, "model": self.model, "faulty": self.faulty}
 
     def complete(self, request: Request) -> list[Completion]:
+        if self.locked:
+            raise ProviderError("auth", "no such key")
         if self.down:
             raise ProviderError("server", "the server is down", again=True)
         time.sleep(self.pause)
@@ -117,14 +119,37 @@ def test_failures_keep_their_diagnostics(tmp_path: Path, problems: Path) -> None
 
 def test_failures_can_be_done_again(tmp_path: Path, problems: Path) -> None:
     down = batch(read_problems(problems), tmp_path / "out", settings(tmp_path, down=True), LocalEngine(2))
-    assert down.counts == {"failed": 24} and "no answer (server)" in rows(tmp_path / "out")[0]["why"]
-    assert batch(read_problems(problems), tmp_path / "out", settings(tmp_path), LocalEngine(2)).done == 0
-    assert batch(read_problems(problems), tmp_path / "out", settings(tmp_path), LocalEngine(2), again=True).counts == {"drawn": 24}
+    assert down.counts == {"unanswered": 24} and "no answer (server)" in rows(tmp_path / "out")[0]["why"]
+    faulty = settings(tmp_path, faulty=6)
+    assert batch(read_problems(problems), tmp_path / "out", faulty, LocalEngine(2)).counts == {"drawn": 20, "failed": 4}
+    assert batch(read_problems(problems), tmp_path / "out", faulty, LocalEngine(2)).done == 0
+    before = batch(read_problems(problems), tmp_path / "out", faulty, LocalEngine(2)).cost
+    again = batch(read_problems(problems), tmp_path / "out", faulty, LocalEngine(2), again=True)
+    assert again.done == 4 and again.cost["requests"] > before["requests"] and again.cost["USD"] > before["USD"]
+
+
+def test_answers_that_are_known_cost_nothing(tmp_path: Path, problems: Path) -> None:
+    ours = settings(tmp_path)
+    batch(read_problems(problems), tmp_path / "out", ours, LocalEngine(2))
+    other = batch(read_problems(problems), tmp_path / "other", ours, LocalEngine(2), limit=0.001)
+    assert other.counts == {"drawn": 24} and other.cost["requests"] == 0 == other.cost["USD"]
+
+
+def test_a_wrong_key_stops_the_run(tmp_path: Path, problems: Path) -> None:
+    with pytest.raises(ProviderError, match="no such key"):
+        batch(read_problems(problems), tmp_path / "out", settings(tmp_path, locked=True), LocalEngine(2))
+
+
+def test_an_index_is_of_its_file(tmp_path: Path, problems: Path) -> None:
+    batch(read_problems(problems), tmp_path / "out", settings(tmp_path), LocalEngine(2))
+    some = list(reversed(list(read_problems(problems))))[:5]
+    made = batch(some, tmp_path / "out", settings(tmp_path), LocalEngine(2))
+    assert made.counts == {"drawn": 5} and [r["id"] for r in rows(tmp_path / "out")] == [p.id for p in some]
 
 
 def test_it_stops_when_the_money_is_spent(tmp_path: Path, problems: Path) -> None:
     made = batch(read_problems(problems), tmp_path / "out", settings(tmp_path), LocalEngine(1), limit=0.02)
-    assert 1 < made.done < 24 and made.cost["USD"] >= 0.02
+    assert 1 < made.done < 24 and made.cost["USD"] >= 0.02 and made.left == 24 - made.done
 
 
 def test_the_estimate_brackets_what_it_costs(tmp_path: Path, problems: Path) -> None:
