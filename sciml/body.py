@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import ceil, pi, tan
 from typing import Any, ClassVar
 
@@ -306,6 +306,16 @@ class Rests(Relation):
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
         return self._touching()
+
+    def shown(self, drawn: Callable[[Any], Any]) -> str:
+        """What the page shows in place of the contact, if its place lies beyond the drawn end of the host. drawn: a thing as it is drawn."""
+        if not hasattr(self.host, "drawn_ends"):
+            return ""
+        body, host = drawn(self.body), drawn(self.host)
+        surface = host.surface
+        low, high = host.drawn_ends()
+        way, slack = float((body.origin - surface.start).dot(surface.direction)), 0.01 * float(host.mm)
+        return "" if low - slack <= way <= high + slack else f"{_called(self.host)} is not drawn as far as there"
 
     def phrase(self) -> str:
         return f"{_called(self.body)} stands on {_called(self.host)}"

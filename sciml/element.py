@@ -439,6 +439,8 @@ class Element:
     children: tuple[Element, ...]
     covered: bool = False
     """True: a later thing is drawn in the same place, and its ink alone shows; givens still print."""
+    again_of: str = ""
+    """of a thing of a state: the id of what it is again"""
     pale: bool = False
     """True: a ghost or an earlier state, drawn pale; its givens do not print again."""
 

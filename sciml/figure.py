@@ -31,6 +31,8 @@ class Frame:
     def __init__(self, id: str, kind: str = "plane", parent: Frame | None = None, owner: Element | None = None) -> None:
         self.id, self.kind, self.parent, self.owner = id, kind, parent, owner
         self.elements: list[Element] = []
+        self.later: list[Element] = []
+        """of states: what stands here again; supports reach under it"""
         self.mm: Num = Var(f"{id}.mm")
         self.unit: Unit | None = None
         self.scale = "auto"
@@ -44,10 +46,11 @@ class Frame:
             found = done[id(self)] = object.__new__(Frame)
             found.__dict__.update(self.__dict__)
             found.mm = values.get(self.mm, self.mm) if isinstance(self.mm, Var) else self.mm
-            found.elements = []
+            found.elements, found.later = [], []
             if self.owner is not None:
                 found.owner = self.owner.evaluated(values, done)
             found.elements = [e.evaluated(values, done) for e in self.elements]
+            found.later = [e.evaluated(values, done) for e in self.later]
         return found
 
 

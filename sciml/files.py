@@ -12,6 +12,8 @@ from .grammar.record import Record
 __all__ = ["FORMATS", "Spec", "Usage", "emit", "find", "formats", "read", "target", "write"]
 
 FORMATS = ("png", "svg", "pdf", "json")
+OTHERS = ("jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "eps", "ps", "txt")
+"""Endings of files that we do not write: nobody means a folder by them."""
 LARGEST = 4_000_000
 """Bytes that are read of a file; the language takes 200 kB, and says so itself."""
 OURS = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg xmlns=", "pdf": b"%PDF-", "json": b'{"format":"sciml-scene-', "sciml": b""}
@@ -68,8 +70,10 @@ def read(spec: Spec) -> str:
 
 def formats(wanted: str | None, output: str | None) -> list[str]:
     """What to write: as asked, else as the ending of the output says, else PNG."""
+    ending = Path(output).suffix[1:].lower() if output and output != "-" and not output.endswith(("/", os.sep)) and not Path(output).is_dir() else ""
+    if ending in OTHERS:
+        raise Usage(f"{output}: no picture is written as .{ending}; there are {', '.join(FORMATS)}")
     if wanted is None:
-        ending = Path(output).suffix[1:].lower() if output and output != "-" else ""
         return [ending if ending in FORMATS else "png"]
     asked = list(dict.fromkeys(f.strip().lower() for f in wanted.split(",") if f.strip()))
     bad = [f for f in asked if f not in FORMATS]
@@ -89,6 +93,8 @@ def target(spec: Spec, format_: str, output: str | None, number: int | None, sev
     out = Path(output)
     if out.exists() and not out.is_dir() and not out.is_file():  # a pipe, a device
         return out
+    if several and out.suffix[1:].lower() in FORMATS and not out.is_dir() and not output.endswith(("/", os.sep)):
+        raise Usage(f"{out} is one file; several pictures need a folder, such as {out.with_suffix('')}/")
     if out.is_dir() or output.endswith(("/", os.sep)) or several or out.suffix[1:].lower() not in FORMATS:
         if out.exists() and not out.is_dir():
             raise Usage(

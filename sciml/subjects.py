@@ -79,7 +79,7 @@ SUBJECTS = {
     "mechanics_ropes": (21806, ".cable .chain .cord .necklace .rope .string .thread"),
     "mechanics_solid": (7924, ""),
     "mechanics_springs": (8723, ".spring"),
-    "mechanics_supports": (17776, ".bench .ceiling .desk .floor .ground .lake .river .sea .wall .water"),
+    "mechanics_supports": (18220, ".bench .ceiling .desk .floor .ground .lake .river .sea .wall .water"),
     "mechanics_ties": (6723, ""),
     "mechanics_vehicles": (11269, ".boy .cart .child .flatcar .girl .man .observer .person .trolley .vehicle .woman"),
     "optics": (19420, ".eye .light_source .object_arrow .optical_axis .screen"),

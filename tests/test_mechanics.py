@@ -63,7 +63,7 @@ class Numbers:
 
 
 def frame() -> Any:
-    return SimpleNamespace(mm=1.0, elements=[], view="side", unit=None)
+    return SimpleNamespace(mm=1.0, elements=[], later=[], view="side", unit=None)
 
 
 def built(cls: type[Element], where: Any, *, on: Any = None, at: Any = None, place: Any = None, facing: Any = None, **slots: Any) -> Any:
@@ -386,3 +386,19 @@ check B.landing.x > A.landing.x, distance(O, B.landing) == 4*distance(O, A.landi
     rows = [r for r in fig.pages[0].proven.rows if r.claim.role == "check" and r.where == "model"]
     assert [r.verdict for r in rows] == ["holds", "holds"] and rows[1].how == "exact"
     assert "B = 2" not in fig.svg() and "B=" not in fig.svg()
+
+
+MOVED = 'g = ground()\nb = block(on=g, at=0.3, mass=3.0 kg)\ns2 = state("II") { b.at = 1.8 }\n'
+
+
+def test_ground_reaches_under_the_guests_of_every_state() -> None:
+    assert sciml.compile(MOVED).ok
+
+
+def test_nothing_stands_beyond_the_drawn_end_of_its_ground(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A ground drawn as far as its first state needs it shows no contact in the second."""
+    monkeypatch.setattr(Ground, "drawn_ends", lambda self: (0.0, float(self.surface.length)))
+    made = sciml.compile(MOVED)
+    assert not made.ok
+    rows = [r for p in made.pages if p.proven is not None for r in p.proven.rows if r.verdict == "fails"]
+    assert [r.where for r in rows] == ["page"]

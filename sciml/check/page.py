@@ -118,7 +118,9 @@ class Page:
     def keep(self, made: Element, scope: Scope) -> None:
         """Into the figure; what belongs to a state is kept apart, since it is drawn only where it differs."""
         if self.state:
-            self.state_elements[made.id.removeprefix(self.state + ".")] = made
+            made.again_of = made.id.removeprefix(self.state + ".")
+            self.state_elements[made.again_of] = made
+            scope.frame.later.append(made)
             return
         self.figure.elements.append(made)
         scope.frame.elements.append(made)

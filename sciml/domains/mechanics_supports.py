@@ -146,8 +146,8 @@ class Expanse(Body):
         d = surface.direction
         near = 1e-6 * float(surface.length)
         low, high = 1e300, -1e300
-        for e in self.frame.elements:
-            if e is self:
+        for e in (*self.frame.elements, *self.frame.later):
+            if e is self or self._again(e):
                 continue
             for p in self.concerns(e):
                 v = p - surface.start
@@ -161,10 +161,17 @@ class Expanse(Body):
         """The places of another thing that this support has to reach; points count only where they lie on it."""
         tied = getattr(e, "tied", None)
         if tied:
-            return tuple(p for p in tied if getattr(p.owner, "id", None) == self.id)
+            return tuple(p for p in tied if getattr(p.owner, "id", None) == self.id or self._again(p.owner))
         if e.family == "point":
             return (e.at,)
-        return places_of(e) if getattr(e, "host", None) is self else ()
+        host = getattr(e, "host", None)
+        return places_of(e) if host is self or self._again(host) else ()
+
+    def _again(self, other: Any) -> bool:
+        """Is that this very support, as another state has it?"""
+        if not isinstance(other, Expanse) or other is self or (other.again_of or other.id) != (self.again_of or self.id):
+            return False
+        return float((other.origin - self.origin).length) <= 1e-6 * float(self.mm)
 
     def spot(self, slot: str) -> Any:
         s = self.surface

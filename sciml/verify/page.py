@@ -47,6 +47,7 @@ class PageProof:
     def __init__(self, solved: Solved, model: Sight) -> None:
         self.solved, self.model = solved, model
         self._sights: dict[int, tuple[Sight, float]] = {}
+        self._drawn: dict[int, Any] = {}
 
     def true(self, frame: Frame | None) -> bool:
         """Is the frame drawn to scale?"""
@@ -72,10 +73,18 @@ class PageProof:
                 return None
             if best is None or row.verdict == "holds":
                 best = row
+        if best is not None and best.verdict == "holds" and (why := self._missed(claim.relation)):
+            best = Row(claim, "fails", "numeric", 0.0, 0.0, "page", why)
         if best is not None and claim.negated:
             verdict = "fails" if best.verdict == "holds" else "holds"
             best = Row(claim, verdict, best.how, best.residual, best.tolerance, "page")
         return best
+
+    def _missed(self, relation: Relation) -> str:
+        """Why the ink does not show what holds for the places: a support that ends before them. Empty if it does."""
+        shown = getattr(relation, "shown", None)
+        values = self.solved.drawn or self.solved.model
+        return shown(lambda thing: thing.evaluated(values, self._drawn)) if shown is not None else ""
 
     def _sight(self, frame: Frame) -> tuple[Sight, float]:
         found = self._sights.get(id(frame))
