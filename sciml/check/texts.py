@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..cell import Cell
-from ..diagnostic import HINT, Diagnostic, Fix
+from ..diagnostic import HINT, WARNING, Diagnostic, Fix
 from ..element import Element
 from ..expression import postorder
 from ..grammar import print_expr
@@ -17,7 +17,7 @@ from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Point
 from ..quantity import LENGTH, NUMBER, Origin, Unit, Value, find_unit
-from ..typeset import Run, identifier
+from ..typeset import Run, identifier, tex_problems
 from .mathematics import mathematics
 from .natural import natural, number_value, value_words
 from .page import Page, Run2, Span2
@@ -125,6 +125,25 @@ class PrintsUnknown(Diagnostic):
     name: str
 
 
+class BadTex(Diagnostic):
+    """Mathematics between dollars that cannot be set as it stands: a command nobody knows, a bracket that is never closed.
+
+    ```wrong
+    note("$\\foo + 1$")
+    ```
+    ```right
+    note("$\\phi + 1$")
+    ```
+    """
+
+    code = "SCI232"
+    severity: ClassVar[str] = WARNING
+    says = "In ${tex}$ {problem}."
+    help = "It prints as it stands; words in mathematics are \\text{{...}}."
+    tex: str
+    problem: str
+
+
 class AsStatedText(Run):
     """A run that is kept as the problem has it, right or wrong."""
 
@@ -140,6 +159,8 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
             tex = ""
             for piece in part.pieces:
                 tex += piece if isinstance(piece, str) else _inside_math(_printed(page, piece, scope))
+            for problem in tex_problems(tex) if "\\" in tex or "{" in tex or "}" in tex else ():
+                page.say(BadTex(e.span, tex, problem.message))
             out.append(Run(tex, math=True))
         else:
             out.extend(_printed(page, part.value, scope))
