@@ -25,9 +25,7 @@ class Fit:
 
     def __init__(self, x: list[float], residuals: list[float], steps: int) -> None:
         self.x, self.residuals, self.steps = x, residuals, steps
-        self.worst = max((abs(r) for r in residuals), default=0.0)
-        if any(math.isnan(r) for r in residuals):
-            self.worst = math.inf
+        self.worst = math.inf if any(map(math.isnan, residuals)) else max(map(abs, residuals), default=0.0)
 
 
 class Problem:
@@ -44,7 +42,7 @@ class Problem:
         out = []
         for v, w, m in zip(values, self.weights, self.margins, strict=True):
             r = v * w
-            out.append(r if m is None else min(r - m, 0.0))
+            out.append(r if m is None else r - m if r < m else 0.0)
         return out
 
     def run(self, start: Sequence[float], steps: int = _STEPS) -> Fit:
@@ -55,15 +53,15 @@ class Problem:
         cost = sum([v * v for v in r])
         if math.isnan(cost):
             return Fit(x, r, 0)
-        rows: list[dict[int, float]] | None = None
+        slope: Slope | None = None
         damp, grow, still = 1e-3, 2.0, 0
         for step in range(steps):
-            worst = max((abs(v) for v in r), default=0.0)
+            worst = max(map(abs, r), default=0.0)
             if worst <= _DONE:
                 return Fit(x, r, step)
-            if rows is None:
-                rows = self._slopes(r)
-            move, hope = self._move(x, r, rows, damp)
+            if slope is None:
+                slope = self._slope(x, r)
+            move, hope = self._move(slope, damp)
             if move is None:
                 damp *= grow
                 grow *= 2
@@ -72,13 +70,13 @@ class Problem:
                 continue
             if hope <= 1e-5 * cost and worst > 1e-8:  # at the bottom of a valley that does not reach zero
                 break
-            trial = [min(max(v + d, a), b) for v, d, a, b in zip(x, move, low, high, strict=True)]
+            trial = [t if a <= (t := v + d) <= b else min(max(t, a), b) for v, d, a, b in zip(x, move, low, high, strict=True)]
             new = self.residuals(self.tape.values(trial))
             new_cost = sum([v * v for v in new])
             if new_cost < cost:
                 still = 0 if new_cost < 0.98 * cost or worst <= 1e-9 else still + (3 if new_cost > 0.9999 * cost else 1)
                 rate = (cost - new_cost) / hope if hope > 0 else 1.0
-                x, r, rows, cost = trial, new, None, new_cost
+                x, r, slope, cost = trial, new, None, new_cost
                 damp = max(damp * (0.05 if rate > 0.9 else 0.3 if rate > 0.5 else 1.0 if rate > 0.2 else 3.0), 1e-14)
                 grow = 2.0
                 if still >= 12:
@@ -91,10 +89,6 @@ class Problem:
                 if damp > 1e12:
                     break
         return Fit(x, r, steps)
-
-    def _slopes(self, r: list[float]) -> list[dict[int, float]]:
-        """Derivatives of equations, and of inequalities that fail: nothing else is asked of where it leads."""
-        return self.tape.slopes([m is None or v < 0 for v, m in zip(r, self.margins, strict=True)])
 
     def rank(self, x: Sequence[float]) -> int:
         """How many independent directions the equations forbid here."""
@@ -119,51 +113,80 @@ class Problem:
             left = [r for r in left if r]
         return found
 
-    def _move(self, x: list[float], r: list[float], rows: list[dict[int, float]], damp: float) -> tuple[list[float] | None, float]:
-        """The step, at most a few sizes long, and by how much it should lower the sum of squares."""
+    def _slope(self, x: list[float], r: list[float]) -> Slope:
+        """Derivatives of equations, and of inequalities that fail: nothing else is asked of where it leads."""
         n = len(x)
         sizes, low, high = self.sizes, self.low, self.high
-        scaled: list[tuple[float, dict[int, float]]] = []
+        wanted = [m is None or v < 0 for v, m in zip(r, self.margins, strict=True)]
+        rows: list[list[tuple[int, float]]] = []
         down = [0.0] * n
-        for value, row, w, m in zip(r, rows, self.weights, self.margins, strict=True):
-            if row and (m is None or value < 0):
-                mine = {j: d * w * sizes[j] for j, d in row.items()}
-                scaled.append((value, mine))
-                for j, d in mine.items():
+        for value, row, w in zip(r, self.tape.slopes(wanted), self.weights, strict=True):
+            if row:
+                mine = [(j, d * w * sizes[j]) for j, d in row.items()]
+                rows.append(mine)
+                for j, d in mine:
                     down[j] -= d * value
         free = [j for j in range(n) if not ((x[j] <= low[j] and down[j] < 0) or (x[j] >= high[j] and down[j] > 0))]
-        if not free:
+        if len(free) < n:
+            place = {j: i for i, j in enumerate(free)}
+            rows = [[(place[j], d) for j, d in row if j in place] for row in rows]
+        return Slope(rows, down, free)
+
+    def _move(self, slope: Slope, damp: float) -> tuple[list[float] | None, float]:
+        """The step, at most a few sizes long, and by how much it should lower the sum of squares."""
+        if not slope.free:
             return None, 0.0
-        move = (_large if len(free) > LARGE else _small)(scaled, down, free, damp)
-        if move is None or any(math.isnan(d) for d in move):
+        move = (_large if len(slope.free) > LARGE else _small)(slope, damp)
+        if move is None or any(map(math.isnan, move)):
             return None, 0.0
-        longest = max(abs(d) for d in move)
+        longest = max(map(abs, move))
         share = 1.0 if longest <= _LONGEST else _LONGEST / longest
-        out, hope = [0.0] * n, 0.0
-        for j, d in zip(free, move, strict=True):
+        out, hope = [0.0] * len(self.sizes), 0.0
+        sizes, down = self.sizes, slope.down
+        for j, d in zip(slope.free, move, strict=True):
             out[j] = share * d * sizes[j]
             hope += (2 - share) * share * d * down[j]
         return out, hope
 
 
-def _small(rows: list[tuple[float, dict[int, float]]], down: list[float], free: list[int], damp: float) -> list[float] | None:
-    """(J'J + damp D) move = down by Cholesky, in lists."""
-    place = {j: i for i, j in enumerate(free)}
-    n = len(free)
-    a = [[0.0] * n for _ in range(n)]
-    for _, row in rows:
-        mine = sorted((place[j], d) for j, d in row.items() if j in place)
-        for k, (i, d) in enumerate(mine):
+class Slope:
+    """What all steps from one place share. rows: derivatives by the unknowns that may move, in units of their sizes; down: downhill; free: what may move;
+    square: J'J below its diagonal and on it, once it is asked for."""
+
+    __slots__ = ("down", "free", "rows", "square")
+
+    def __init__(self, rows: list[list[tuple[int, float]]], down: list[float], free: list[int]) -> None:
+        self.rows, self.down, self.free = rows, down, free
+        self.square: list[list[float]] = []
+
+
+def _square(rows: list[list[tuple[int, float]]], n: int) -> list[list[float]]:
+    a = [[0.0] * (i + 1) for i in range(n)]
+    for row in rows:
+        k = 0
+        for i, d in row:
             ai = a[i]
-            for j, e in mine[: k + 1]:
+            k += 1
+            for j, e in row[:k]:
                 ai[j] += d * e
-    top = max((a[i][i] for i in range(n)), default=0.0)
+    return a
+
+
+def _small(slope: Slope, damp: float) -> list[float] | None:
+    """(J'J + damp D) move = down by Cholesky, in lists."""
+    n = len(slope.free)
+    square = slope.square
+    if not square:
+        square = slope.square = _square(slope.rows, n)
+    top = max([row[-1] for row in square])
     if not top or math.isnan(top):
         return None
-    for i in range(n):
-        a[i][i] += damp * (0.5 * a[i][i] + 0.05 * top) + 1e-15 * top
-    for i in range(n):
-        ai = a[i]
+    a: list[list[float]] = []
+    y: list[float] = []
+    for i, row in enumerate(square):
+        ai = row[:]
+        ai[i] += damp * (0.5 * ai[i] + 0.05 * top) + 1e-15 * top
+        down = slope.down[slope.free[i]]
         for j in range(i):
             aj = a[j]
             v = ai[j]
@@ -172,17 +195,14 @@ def _small(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
             ai[j] = v / aj[j]
         v = ai[i]
         for k in range(i):
-            v -= ai[k] * ai[k]
+            w = ai[k]
+            v -= w * w
+            down -= w * y[k]
         if v <= 0:
             return None
-        ai[i] = math.sqrt(v)
-    y = [0.0] * n
-    for i in range(n):
-        ai = a[i]
-        v = down[free[i]]
-        for k in range(i):
-            v -= ai[k] * y[k]
-        y[i] = v / ai[i]
+        ai[i] = v = math.sqrt(v)
+        a.append(ai)
+        y.append(down / v)
     for i in range(n - 1, -1, -1):
         v = y[i]
         for k in range(i + 1, n):
@@ -191,16 +211,14 @@ def _small(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
     return y
 
 
-def _large(rows: list[tuple[float, dict[int, float]]], down: list[float], free: list[int], damp: float) -> list[float] | None:
+def _large(slope: Slope, damp: float) -> list[float] | None:
     import numpy as np
 
-    place = {j: i for i, j in enumerate(free)}
-    n = len(free)
-    jac = np.zeros((len(rows), n))
-    for k, (_, row) in enumerate(rows):
-        for j, d in row.items():
-            if j in place:
-                jac[k, place[j]] = d
+    n = len(slope.free)
+    jac = np.zeros((len(slope.rows), n))
+    for k, row in enumerate(slope.rows):
+        for i, d in row:
+            jac[k, i] = d
     a = jac.T @ jac
     diagonal = a.diagonal()
     top = float(diagonal.max()) if n else 0.0
@@ -208,7 +226,7 @@ def _large(rows: list[tuple[float, dict[int, float]]], down: list[float], free: 
         return None
     a[np.diag_indices(n)] += damp * (0.5 * diagonal + 0.05 * top) + 1e-15 * top
     try:
-        found: Any = np.linalg.solve(a, np.array([down[j] for j in free]))
+        found: Any = np.linalg.solve(a, np.array([slope.down[j] for j in slope.free]))
     except np.linalg.LinAlgError:
         return None
     return found.tolist()  # type: ignore[no-any-return]

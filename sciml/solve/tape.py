@@ -11,6 +11,8 @@ from ..expression import Expr, Num, Var, evaluate, postorder
 __all__ = ["Tape"]
 
 _TINY = 1e-300
+Uses = tuple[int, int, tuple[tuple[int, Any], ...]]
+"""Of a step: its slot; its number, -1 if its slopes never change; the slots of arguments that do, each with the slope, or with its place among them."""
 
 
 class Tape:
@@ -19,94 +21,88 @@ class Tape:
     Roots of negative numbers are 0 here; `domains` are the slots of what must not be negative for the whole to exist.
     """
 
-    __slots__ = ("domains", "n", "ops", "roots", "rows", "slots", "starts", "unknowns")
+    __slots__ = ("_needs", "_rows", "_uses", "domains", "n", "ops", "roots", "slots")
 
     def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float]) -> None:
-        self.unknowns, self.n = tuple(unknowns), len(unknowns)
-        self.slots: list[float] = [0.0] * self.n
-        self.ops: list[tuple[str, int, tuple[int, ...]]] = []
-        self.domains: list[int] = []
+        self.n = n = len(unknowns)
+        self.slots: list[float] = [0.0] * n
+        self.ops: list[tuple[str, int, int, int, tuple[int, ...]]] = []
+        """What is done, into which slot, with the first, the second, all slots of its arguments."""
+        self._uses: list[Uses] = []
+        self._needs: dict[int, int] = {k: 1 << k for k in range(n)}
+        """of each slot that changes: the unknowns (the first bits) and the steps that it is made of"""
         place: dict[int, int] = {id(v): i for i, v in enumerate(unknowns)}
+        fixed: dict[int, int] = {}
         memo: dict[int, float] = {}
-        step_of: dict[int, int] = {}
-        known: dict[int, bool] = {}
-        self.roots: list[int] = []
-        for e in exprs:
-            self.roots.append(self._lay(e, place, step_of, known, values, memo))
-        self.domains = [d for d in dict.fromkeys(self.domains) if d in step_of or d < self.n]
-        self.roots += self.domains
-        self._rows(step_of)
+        domains: dict[int, None] = {}
+        for node in postorder(*exprs):
+            key = id(node)
+            if key in place:
+                continue
+            for a in node.args:
+                if id(a) in place:
+                    break
+            else:
+                continue
+            at = []
+            for a in node.args:
+                slot = place.get(id(a))
+                if slot is None:
+                    slot = fixed.get(id(a))
+                    if slot is None:
+                        slot = fixed[id(a)] = self._constant(a, values, memo)
+                at.append(slot)
+            self.slots.append(0.0)
+            place[key] = self._step(node.op, len(self.slots) - 1, tuple(at))
+            if node.op in ("sqrt", "log") and not _square(node.args[0]):
+                domains[at[0]] = None
+        self.domains = list(domains)
+        self.roots = [place[id(e)] if id(e) in place else self._constant(e, values, memo) for e in exprs] + self.domains
+        self._rows: list[tuple[list[Uses], list[int]] | None] = [None] * len(self.roots)
 
     def _constant(self, x: Num, values: Mapping[Var, float], memo: dict[int, float]) -> int:
         self.slots.append(evaluate(x, values, memo))
         return len(self.slots) - 1
 
-    def _lay(self, e: Num, place: dict[int, int], step_of: dict[int, int], known: dict[int, bool], values: Mapping[Var, float], memo: dict[int, float]) -> int:
-        if not isinstance(e, Expr):
-            return self._constant(e, values, memo)
-        for node in postorder(e):
-            key = id(node)
-            if key in place or key in known:
-                continue
-            args = node.args
-            for a in args:
-                if id(a) in place and isinstance(a, Expr):
-                    break
-            else:
-                known[key] = True
-                continue
-            at: list[int] = []
-            for a in args:
-                if isinstance(a, Expr) and id(a) in place:
-                    at.append(place[id(a)])
-                else:
-                    at.append(self._constant(a, values, memo))
-                    if isinstance(a, Expr):
-                        place[id(a)] = at[-1]
-            self.slots.append(0.0)
-            out = len(self.slots) - 1
-            place[key] = out
-            step_of[out] = len(self.ops)
-            if node.op in ("sqrt", "log") and not _square(args[0]):
-                self.domains.append(at[0])
-            self.ops.append((node.op, out, tuple(at)))
-        if id(e) not in place:
-            place[id(e)] = self._constant(e, values, memo)
-        return place[id(e)]
-
-    def _rows(self, step_of: dict[int, int]) -> None:
-        """For each root, the steps it needs, last first: number, slot, and those of its arguments that are not constant, with their places."""
-        uses = [tuple([(i, j) for i, j in enumerate(at) if j < self.n or j in step_of]) for _, _, at in self.ops]
-        self.rows: list[list[tuple[int, int, tuple[tuple[int, int], ...]]]] = []
-        for root in self.roots:
-            need: set[int] = set()
-            stack = [root]
-            while stack:
-                k = step_of.get(stack.pop())
-                if k is not None and k not in need:
-                    need.add(k)
-                    stack.extend(self.ops[k][2])
-            self.rows.append([(k, self.ops[k][1], uses[k]) for k in sorted(need, reverse=True)])
+    def _step(self, op: str, out: int, at: tuple[int, ...]) -> int:
+        needs = self._needs
+        k = len(self.ops)
+        mine = 1 << self.n + k
+        for j in at:
+            mine |= needs.get(j, 0)
+        needs[out] = mine
+        a, b = at[0], at[1] if len(at) > 1 else -1
+        self.ops.append((op, out, a, b, at))
+        slopes: tuple[float, ...] | None = None
+        if op == "-":
+            slopes = _MINUS
+        elif op == "+":
+            slopes = _PLUS
+        elif op == "neg":
+            slopes = (-1.0,)
+        elif op == "*" and (a not in needs or b not in needs):
+            slopes = self.slots[b], self.slots[a]
+        if slopes is not None:
+            self._uses.append((out, -1, tuple([(j, d) for j, d in zip(at, slopes, strict=True) if j in needs and d])))
+        else:
+            self._uses.append((out, k, tuple([(j, i) for i, j in enumerate(at) if j in needs])))
+        return out
 
     def values(self, x: Sequence[float]) -> list[float]:
         """The value of each expression, then of each domain; nan where it has none."""
         s = self.slots
         s[: self.n] = x
         hyp = math.hypot
-        for op, out, at in self.ops:
+        for op, out, a, b, at in self.ops:
             try:
                 if op == "-":
-                    a, b = at
                     s[out] = s[a] - s[b]
                 elif op == "*":
-                    a, b = at
                     s[out] = s[a] * s[b]
                 elif op == "+":
-                    a, b = at
                     s[out] = s[a] + s[b]
                 elif op == "distance":
-                    a, b, c, d = at
-                    s[out] = hyp(s[c] - s[a], s[d] - s[b])
+                    s[out] = hyp(s[at[2]] - s[a], s[at[3]] - s[b])
                 else:
                     s[out] = _VALUE[op](s, at)
             except (ValueError, OverflowError, ZeroDivisionError, TypeError):
@@ -118,45 +114,57 @@ class Tape:
         return self.values(x), self.slopes([True] * len(self.roots))
 
     def slopes(self, wanted: Sequence[bool]) -> list[dict[int, float]]:
-        """Derivatives where `values` was asked for last, of the expressions that are wanted; of others nothing."""
-        n, slope = self.n, self._slope
+        """Derivatives where `values` was asked for last, of the expressions that are wanted, without those that are 0; of others nothing."""
+        slope, width = self._slope, len(self.slots)
         parts: list[tuple[float, ...] | None] = [None] * len(self.ops)
         rows: list[dict[int, float]] = []
-        for root, need, want in zip(self.roots, self.rows, wanted, strict=True):
+        for number, want in enumerate(wanted):
             if not want:
                 rows.append({})
                 continue
-            flow: dict[int, float] = {root: 1.0}
-            for k, out, uses in need:
-                w = flow.pop(out, 0.0)
-                if w:
-                    part = parts[k]
-                    if part is None:
-                        part = parts[k] = slope(k)
-                    for i, j in uses:
-                        d = part[i]
-                        if d:
-                            if j in flow:
-                                flow[j] += w * d
-                            else:
-                                flow[j] = w * d
-            rows.append({j: w for j, w in flow.items() if j < n})
+            steps, mine = self._rows[number] or self._row(number)
+            flow = [0.0] * width
+            flow[self.roots[number]] = 1.0
+            for out, k, uses in steps:
+                w = flow[out]
+                if not w:
+                    continue
+                if k < 0:
+                    for j, d in uses:
+                        flow[j] += w * d
+                    continue
+                part = parts[k]
+                if part is None:
+                    part = parts[k] = slope(k)
+                for j, i in uses:
+                    d = part[i]
+                    if d:
+                        flow[j] += w * d
+            rows.append({j: d for j in mine if (d := flow[j])})
         return rows
+
+    def _row(self, number: int) -> tuple[list[Uses], list[int]]:
+        """The steps that an expression needs, last first, and its unknowns."""
+        needs = self._needs.get(self.roots[number], 0)
+        steps = needs >> self.n
+        needs ^= steps << self.n
+        order = []
+        while steps:
+            k = steps.bit_length() - 1
+            steps ^= 1 << k
+            order.append(self._uses[k])
+        found = self._rows[number] = order, [j for j in range(self.n) if needs >> j & 1]
+        return found
 
     def _slope(self, k: int) -> tuple[float, ...]:
         """Derivatives of a step by its arguments."""
         s = self.slots
-        op, out, at = self.ops[k]
-        if op == "-":
-            return _MINUS
-        if op == "+":
-            return _PLUS
+        op, out, a, b, at = self.ops[k]
         if op == "*":
-            return s[at[1]], s[at[0]]
+            return s[b], s[a]
         if op == "distance":
-            a, b, c, d = at
             r = s[out] or _TINY
-            u, v = (s[c] - s[a]) / r, (s[d] - s[b]) / r
+            u, v = (s[at[2]] - s[a]) / r, (s[at[3]] - s[b]) / r
             return -u, -v, u, v
         try:
             return _SLOPE[op](s, at, s[out])  # type: ignore[no-any-return]
@@ -187,7 +195,7 @@ def _power(s: list[float], at: tuple[int, ...]) -> float:
 
 
 def _angle(s: list[float], at: tuple[int, ...]) -> float:
-    a, b, c, d = (s[i] for i in at)
+    a, b, c, d = [s[i] for i in at]
     return math.atan2(abs(a * d - b * c), a * c + b * d)
 
 
@@ -216,8 +224,8 @@ _VALUE: dict[str, Any] = {
     "log": lambda s, at: math.log(s[at[0]]),
     "abs": lambda s, at: abs(s[at[0]]),
     "sign": lambda s, at: 1.0 if s[at[0]] >= 0 else -1.0,
-    "min": lambda s, at: min(s[i] for i in at),
-    "max": lambda s, at: max(s[i] for i in at),
+    "min": lambda s, at: min([s[i] for i in at]),
+    "max": lambda s, at: max([s[i] for i in at]),
     "hypot": lambda s, at: math.hypot(s[at[0]], s[at[1]]),
     "angle": _angle,
     "area": _area,
@@ -241,7 +249,7 @@ def _atan2_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, 
 
 
 def _angle_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, ...]:
-    a, b, c, d = (s[i] for i in at)
+    a, b, c, d = [s[i] for i in at]
     turn = 1.0 if a * d - b * c >= 0 else -1.0
     p, q = turn / (a * a + b * b or _TINY), turn / (c * c + d * d or _TINY)
     return b * p, -a * p, -d * q, c * q
@@ -258,8 +266,14 @@ def _area_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, .
 
 
 def _extreme_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, ...]:
-    first = next((k for k, i in enumerate(at) if s[i] == v), 0)
-    return tuple(1.0 if k == first else 0.0 for k in range(len(at)))
+    out = [0.0] * len(at)
+    for k, i in enumerate(at):
+        if s[i] == v:
+            break
+    else:
+        k = 0
+    out[k] = 1.0
+    return tuple(out)
 
 
 def _arc_slope(sign: float) -> Any:
@@ -272,7 +286,6 @@ def _arc_slope(sign: float) -> Any:
 
 _SLOPE: dict[str, Any] = {
     "/": _quotient_slope,
-    "neg": lambda s, at, v: (-1.0,),
     "sqrt": lambda s, at, v: (0.5 / v if v else 0.0,),
     "^": _power_slope,
     "sin": lambda s, at, v: (math.cos(s[at[0]]),),
