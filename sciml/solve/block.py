@@ -13,6 +13,8 @@ __all__ = ["Block", "visible"]
 
 _OPEN = (1.0, 0.02, 0.0)
 """how much of the visible margin is tried for, in turn."""
+CLOSE = 0.01
+"""share of what is left by which two attempts that failed alike may differ"""
 
 
 def visible(c: Condition) -> float:
@@ -31,19 +33,22 @@ class Block:
         self.system, self.size, self.unknowns = system, size, list(unknowns)
         self.equations, self.margins = list(equations), list(margins)
         self.values = values
+        self.rest: list[float] = []
+        """what was left of each condition where the last attempt that failed came to rest"""
         self.freedom = 0
         """directions in which the last solution of `all` may move."""
         mine = 0
         for u in unknowns:
             mine |= u.bit
         exprs, weights = [], []
+        memo: dict[int, float] = {}
         for c in (*self.equations, *self.margins):
             if c.scale is not None and system.mask(c.scale) & mine:
                 exprs.append(c.value / c.scale)
                 weights.append(1.0)
             else:
                 exprs.append(c.value)
-                weights.append(system.weight(c, size, values))
+                weights.append(system.weight(c, size, values, memo))
         self.problem = problem = self._problem(exprs, weights)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
         for v in first[len(exprs) :]:
@@ -81,8 +86,9 @@ class Block:
             if self.holds(found):
                 return found
             if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
-                return None
+                break
             start = fit.x
+        self.rest = fit.residuals
         return None
 
     def holds(self, values: dict[Var, float]) -> bool:
@@ -107,17 +113,34 @@ class Block:
 
     def solve(self, tries: int, steps: int = 80) -> dict[Var, float] | None:
         """From the guess, then from other places."""
+        rests: list[list[float]] = []
         for k in range(tries):
             found = self.attempt(self.start(k), steps)
             if found is not None:
                 return found
+            if self.rested(rests):
+                break
         return None
+
+    def rested(self, rests: list[list[float]]) -> bool:
+        """Did the last attempt fail as one before it did? Then others will end there as well. rests: what was left after those."""
+        mine = self.rest
+        close = CLOSE * max(map(abs, mine))
+        if any([all([abs(a - b) <= close for a, b in zip(mine, other, strict=True)]) for other in rests]):
+            return True
+        rests.append(mine)
+        return False
 
     def all(self, tries: int, enough: int = 4) -> list[dict[Var, float]]:
         """Different solutions, as far as so many starts find them; the one from the guess first. Only one if it is not isolated."""
         found: list[dict[Var, float]] = []
+        rests: list[list[float]] = []
         for k in range(tries):
             one = self.attempt(self.start(k))
+            if one is None and not found:
+                if self.rested(rests):
+                    break
+                continue
             if one is not None and not found:
                 self.freedom = len(self.unknowns) - self.problem.rank([one[u.var] for u in self.unknowns])
                 if self.freedom:

@@ -151,7 +151,7 @@ class Construction(Options):
                 if self.strict or (self.rigid and id(c) not in self.shared):
                     self._fail(step, c)
                     return math.inf
-                v = abs(evaluate(c.value, self.values, memo)) * self.system.weight(c, self.part.size, self.values)
+                v = abs(evaluate(c.value, self.values, memo)) * self.system.weight(c, self.part.size, self.values, memo)
                 total += v + 1e-6 if not math.isnan(v) else 10.0
         return total
 

@@ -16,10 +16,11 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
         return frozenset()
     for attempt in range(3):
         base = system.base if attempt == 0 and system.base else system.scattered(values, attempt)
-        before = _residuals(part, base)
+        memo: dict[int, float] = {}
+        before = [evaluate(c.value, base, memo) for c in part.conditions]
         if any(math.isnan(v) for v in before):
             continue
-        weights = [system.weight(c, part.size, base) for c in part.conditions]
+        weights = [system.weight(c, part.size, base, memo) for c in part.conditions]
 
         def free(angle: float, dx: float, dy: float, base: dict[Var, float] = base, before: list[float] = before, weights: list[float] = weights) -> bool:
             after = _residuals(part, turned(system, part, base, angle, dx, dy))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from .tape import Tape
@@ -42,7 +43,7 @@ class Problem:
         out = []
         for v, w, m in zip(values, self.weights, self.margins, strict=True):
             r = v * w
-            out.append(r if m is None else r - m if r < m else 0.0)
+            out.append(r if m is None else 0.0 if r >= m else r - m)
         return out
 
     def run(self, start: Sequence[float], steps: int = _STEPS) -> Fit:
@@ -232,9 +233,14 @@ def _large(slope: Slope, damp: float) -> list[float] | None:
     return found.tolist()  # type: ignore[no-any-return]
 
 
-def spread(n: int, k: int) -> list[float]:
-    """The k-th point of a fixed, evenly spread sequence in the n-dimensional unit cube (Roberts' generalised golden ratio)."""
+@cache
+def _strides(n: int) -> tuple[float, ...]:
     g = 1.5
     for _ in range(30):
         g = (1 + g) ** (1 / (n + 1))
-    return [(0.5 + k * g ** -(i + 1)) % 1.0 for i in range(n)]
+    return tuple([g ** -(i + 1) for i in range(n)])
+
+
+def spread(n: int, k: int) -> list[float]:
+    """The k-th point of a fixed, evenly spread sequence in the n-dimensional unit cube (Roberts' generalised golden ratio)."""
+    return [(0.5 + k * s) % 1.0 for s in _strides(n)]

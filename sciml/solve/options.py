@@ -87,6 +87,8 @@ class Options:
         self.loose: dict[int, int] = {}
         """steps solved by number that left something free: how many directions."""
         self.blocks = 0
+        self.tried: dict[Any, list[Option]] = {}
+        """what a step solved by number can be, by all values before it: a second search comes by the same places"""
         self.numeric = False
         """True once a step was solved by number: then not every solution need have been seen."""
         firsts = [u for u in part.unknowns if u.axis == "x"]
@@ -298,6 +300,13 @@ class Options:
         return self._many(step)
 
     def _many(self, step: Step) -> list[Option]:
+        key = id(step), self.rigid, *self.values.values()
+        found = self.tried.get(key)
+        if found is None:
+            found = self.tried[key] = self._by_number(step)
+        return found[:]
+
+    def _by_number(self, step: Step) -> list[Option]:
         self.numeric = True
         us = [self.us[i] for i in step.unknowns]
         inside = [c for c in self.margins.get(id(step), ())]

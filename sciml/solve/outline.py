@@ -164,7 +164,7 @@ def broken_of(s: Settled) -> list[Condition]:
         size = outline.size(c)
         good = system.holds(c, size, s.values, memo)
         if good and c.strict and c.number not in outline.narrow and movable(s, c):
-            good = evaluate(c.value, s.values, memo) * system.weight(c, size, s.values) >= 0.4 * visible(c)
+            good = evaluate(c.value, s.values, memo) * system.weight(c, size, s.values, memo) >= 0.4 * visible(c)
         if not good:
             bad.append(c)
     return bad

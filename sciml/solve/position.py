@@ -152,7 +152,7 @@ class Sketch:
         total = 20.0 * sum(crossed(c, values) for c in self.claims)
         for c in self.orders:
             if not self.system.holds(c, size, values, memo):
-                v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values)
+                v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values, memo)
                 total += 20.0 + min(v, 10.0) if not math.isnan(v) else 40.0
         total += _near(list(at.values()), mm) + _small(list(at.values()), mm)
         lines = []

@@ -236,7 +236,7 @@ class System:
             return True
         frame = self.unknowns[(c.mask & -c.mask).bit_length() - 1].frame
         scale = abs(evaluate(c.scale, base, memo)) if c.scale is not None else power_of(self.size_of(frame), c.power)
-        return abs(v) <= 1e-12 * scale or (abs(v) <= 1e-9 * scale and abs(v) <= 1e-13 * self.magnitude(c.value, base))
+        return abs(v) <= 1e-12 * scale or (abs(v) <= 1e-9 * scale and abs(v) <= 1e-13 * self.magnitude(c.value, base, memo))
 
     # ------------------------------------------------------------ sizes
 
@@ -245,15 +245,16 @@ class System:
         mm = evaluate(frame.mm, self.constants) if frame is not None else math.nan
         return 60 * mm if not math.isnan(mm) and mm > 0 else 60.0
 
-    def weight(self, c: Condition, size: float, values: dict[Var, float]) -> float:
+    def weight(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> float:
         """value * weight is a pure number of ordinary size."""
-        scale = abs(evaluate(c.scale, values)) if c.scale is not None else power_of(size, c.power)
-        if c.scale is None and c.power == 0:
-            scale = max(1.0, self.magnitude(c.value, values))
+        if c.scale is not None:
+            scale = abs(evaluate(c.scale, values, memo))
+        else:
+            scale = power_of(size, c.power) if c.power else max(1.0, self.magnitude(c.value, values, memo))
         return 1 / scale if scale > 0 and not math.isnan(scale) and scale != math.inf else 1.0
 
     @staticmethod
-    def magnitude(x: Num, values: dict[Var, float]) -> float:
+    def magnitude(x: Num, values: dict[Var, float], memo: dict[int, float] | None = None) -> float:
         """The sum of the moduli of a sum's terms."""
         total, stack = 0.0, [x]
         while stack:
@@ -261,7 +262,7 @@ class System:
             if isinstance(node, Expr) and node.op in ("+", "-"):
                 stack.extend(node.args)
             else:
-                v = abs(evaluate(node, values))
+                v = abs(evaluate(node, values, memo))
                 total += v if not math.isnan(v) else 0.0
         return total
 
@@ -273,7 +274,7 @@ class System:
         scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else power_of(size, c.power)
         if c.margin:
             return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
-        return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values)
+        return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values, memo)
 
     def value_holds(self, z: Zero | Positive, size: float, values: dict[Var, float], memo: dict[int, float] | None) -> bool:
         """The same of what a relation asks."""
