@@ -13,6 +13,8 @@ __all__ = ["Block", "visible"]
 
 _OPEN = (1.0, 0.02, 0.0)
 """how much of the visible margin is tried for, in turn."""
+LOST = 1e-3
+"""what is left of an equation that need not be looked at closer"""
 CLOSE = 0.01
 """share of what is left by which two attempts that failed alike may differ"""
 
@@ -82,9 +84,10 @@ class Block:
         for share in _OPEN if any(c.strict for c in self.margins) else (1.0,):
             self.problem.margins = self.wanted(share)
             fit = self.problem.run(start, steps)
-            found = {**self.values, **{u.var: v for u, v in zip(self.unknowns, fit.x, strict=True)}}
-            if self.holds(found):
-                return found
+            if max(map(abs, fit.residuals[: len(self.equations)]), default=0.0) < LOST:
+                found = {**self.values, **{u.var: v for u, v in zip(self.unknowns, fit.x, strict=True)}}
+                if self.holds(found):
+                    return found
             if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
                 break
             start = fit.x

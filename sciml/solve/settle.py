@@ -122,6 +122,7 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
             starts.append([leaf.values.get(u.var, s.values[u.var]) for u in block.unknowns])
     starts = starts[: 1 + tries // 2]
     given = len(starts)
+    rests: list[list[float]] = []
     for k in range(given + tries):
         if found and k >= max(given, 2):
             break
@@ -130,6 +131,8 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
             found.append((block.strain(one), k, one))
             if found[-1][0] < 1.0:
                 break
+        elif not found and block.rested(rests):
+            break
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
