@@ -164,10 +164,8 @@ class Slope:
 def _square(rows: list[list[tuple[int, float]]], n: int) -> list[list[float]]:
     a = [[0.0] * (i + 1) for i in range(n)]
     for row in rows:
-        k = 0
-        for i, d in row:
+        for k, (i, d) in enumerate(row, 1):
             ai = a[i]
-            k += 1
             for j, e in row[:k]:
                 ai[j] += d * e
     return a

@@ -267,12 +267,8 @@ def _area_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, .
 
 def _extreme_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, ...]:
     out = [0.0] * len(at)
-    for k, i in enumerate(at):
-        if s[i] == v:
-            break
-    else:
-        k = 0
-    out[k] = 1.0
+    found = [s[i] for i in at]
+    out[found.index(v) if v in found else 0] = 1.0
     return tuple(out)
 
 
