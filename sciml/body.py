@@ -308,8 +308,9 @@ class Rests(Relation):
         return self._touching()
 
     def shown(self, drawn: Callable[[Any], Any]) -> str:
-        """What the page shows in place of the contact, if its place lies beyond the drawn end of the host. drawn: a thing as it is drawn."""
-        if not hasattr(self.host, "drawn_ends"):
+        """What the page shows in place of the contact, if its place lies beyond the drawn end of the host. drawn: a thing as it is drawn. Where the end itself
+        is given, a place beyond it is no place at all, and `verify` says so."""
+        if not hasattr(self.host, "drawn_ends") or getattr(self.host, "stated", None) is not None:
             return ""
         body, host = drawn(self.body), drawn(self.host)
         surface = host.surface

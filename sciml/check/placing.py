@@ -54,6 +54,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         if host is None:
             return False
         made.host = host if isinstance(host, Element) else None  # type: ignore[attr-defined]
+        if isinstance(host, (Straight, Round)) and made.family == "body":
+            made.__dict__["carried_by"] = host
     at = _at(page, made, args.get("at"), host, scope)
     if at is MISSING:
         return False
@@ -113,6 +115,7 @@ def _at(page: Page, made: Element, arg: t.Arg | None, host: Any, scope: Scope) -
     if isinstance(thing, Value):
         if scale is not None:
             return scale(thing.n)
+        made.__dict__["said_at_span"] = arg.value.span
         curve = _host_curve(host if host is not None else getattr(made, "carrier", None))
         if curve is None and host is None:
             page.say(WrongType(arg.span, "at", "a place, or with on= a fraction, length or angle", print_expr(arg.value), describe(thing)))

@@ -14,6 +14,7 @@ from .labels import label_findings
 from .messages import AsStated, CheckFails, FactFails, NotOnPage, Undecided
 from .near import near_misses
 from .page import PageProof
+from .seats import beyond_ends
 
 __all__ = ["verify"]
 
@@ -57,6 +58,7 @@ def _inspected(solved: Solved) -> list[Diagnostic]:
                 out.extend(e.evaluated(solved.model, done).inspect())
             except (ZeroDivisionError, ValueError, OverflowError):
                 continue  # nothing to inspect: its claims fail
+    out.extend(beyond_ends(solved, done))
     return out
 
 
