@@ -51,7 +51,7 @@ from .tree import (
     Vary,
 )  # fmt: skip
 
-__all__ = ["Builder"]
+__all__ = ["MAKERS", "Builder"]
 
 _AMOUNT = re.compile(r"([0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:([ \t]*\*[ \t]*10)?(\^[+-]?[0-9]+|[\ue000\ue001]?[\ue002-\ue00b]+))?[ \t]*(.+)")
 _WORD = re.compile(r"[^\W\d_][\w']*")
@@ -81,7 +81,6 @@ class Builder:
         self.repairs: list[Repair] = []
         self.faults: list[Fault] = []
         self.coefficients: set[int] = set()
-        self.makers = bound({tag: getattr(self, "_" + tag) for tag in _TAGS})
 
     def _read_from(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -147,7 +146,7 @@ class Builder:
         outer, noted, faulty = self.tokens, len(self.repairs), len(self.faults)
         inner = lex(source, clean, start, end)
         self._read_from(inner)
-        read: Expr | None = run(inner, "formula", self.makers, _give_up)
+        read: Expr | None = run(inner, "formula", self, MAKERS, _give_up)
         self._read_from(outer)
         if read is None or len(self.faults) > faulty or not _says_something(read):
             del self.repairs[noted:], self.faults[faulty:]
@@ -453,6 +452,10 @@ class Builder:
     def _broken(self, c: Any, first: int, last: int) -> Statement:
         span = self._span(first, first)
         return Broken(self._source(span), span=span)
+
+
+MAKERS = bound({tag: getattr(Builder, "_" + tag) for tag in _TAGS})
+"""the method of each rule"""
 
 
 def _give_up(stack: Stack) -> None:

@@ -7,6 +7,7 @@ before a brace). A word is a word only in a state that takes it, else a name. Ch
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from .lexer import KIND, Tokens
@@ -14,8 +15,8 @@ from .tables import ENDS, GOALS, RULES, STATES, TERMINALS
 
 __all__ = ["GOES_ON", "TAGS", "Action", "Makers", "Mender", "Stack", "accepts", "bound", "run", "takes"]
 
-Action = Callable[[Any, int, int], Any]
-"""Makes a value from the values of a rule's parts (a token's is its number), the first and the last token."""
+Action = Callable[[Any, Any, int, int], Any]
+"""Makes a value from the builder, the values of a rule's parts (a token's is its number), the first and the last token."""
 
 Makers = Sequence[Action | None]
 
@@ -48,20 +49,44 @@ _RULES = _rules()
 _ROWS = _Rows()
 TAGS = tuple(dict.fromkeys(rule[5] for rule in _RULES if rule[0] == _NODE))
 _RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
-_JUMPS: dict[int, int] = {}
+_JUMPS: tuple[dict[int, int], ...] = tuple([{} for _ in _Rows.lines])
+"""by the state below: nonterminal times 64 and kind of the next token -> the state after it"""
 _NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
 _BRACE, _UNBRACE = KIND["LBRACE"], KIND["RBRACE"]
 _OPENS = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
 _ASIDE = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
 _BRACES = frozenset((_BRACE, _UNBRACE))
 _DEEPEST = 64
-_ITSELF = (0,)
 _FIRST_WORD = KIND["AND"]
 GOES_ON = frozenset(
     KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP")
 )
 """A line end after one of these ends nothing."""
 _TERMS = len(TERMINALS)
+
+_RENAME, _ALONE, _ALL, _SOME, _ONE, _PARTS, _OTHER = range(7)
+
+
+def _steps() -> tuple[tuple[int, int, int, Any], ...]:
+    """What the loop does for each rule: how its value comes about (renamed; a node of its one part, of all parts, of those that `pick` takes, None after
+    the last; one part as it is; the list of its parts; otherwise), the number of parts, 64 times the nonterminal, and `pick`."""
+    made: list[tuple[int, int, int, Any]] = []
+    for shape, length, lhs, places, spliced, _ in _RULES:
+        form, pick = _OTHER, None
+        if shape == _PASS and length:
+            form, pick = (_RENAME, None) if length == 1 else (_ONE, places[0])
+        elif shape == _NODE and not spliced and length:
+            if places == tuple(range(length)):
+                form = _ALONE if length == 1 else _ALL
+            elif len(places) > 1 and length > 1:
+                form, pick = _SOME, itemgetter(*places)
+        elif shape == _LIST and places == tuple(range(length)):
+            form = _PARTS
+        made.append((form, length, lhs * 64, pick))
+    return tuple(made)
+
+
+_STEPS = _steps()
 
 
 class Stack:
@@ -91,7 +116,7 @@ def _jump(below: int, lhs: int, kind: int) -> int:
         if action is None or action >= 0 or not _RENAMES[~action]:
             break
         state = _ROWS[below][_RULES[~action][2]]
-    _JUMPS[(below * 128 + lhs) * 64 + kind] = state
+    _JUMPS[below][lhs * 64 + kind] = state
     return state
 
 
@@ -120,14 +145,15 @@ def bound(actions: dict[str, Action]) -> Makers:
     return tuple([actions.get(rule[5]) for rule in _RULES])
 
 
-def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:  # noqa: PLR0915  (one loop, and every step of it counts)
+def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -> Any:  # noqa: PLR0915  (one loop, and every step of it counts)
     """The value of the goal, or None where `mend` gave up."""
     kinds, end_state = tokens.kinds, ENDS[goal]
     stack = Stack(goal)
     states, values, firsts = stack.states, stack.values, stack.firsts
-    rows, rules, jumps = _ROWS, _RULES, _JUMPS
+    rows, steps, jumps = _ROWS, _STEPS, _JUMPS
     at = depth = blocks = 0
     last, before = -1, _NL
+    row = rows[states[0]]
     while True:
         kind = kinds[at]
         if kind >= _NL:
@@ -135,57 +161,69 @@ def run(tokens: Tokens, goal: str, makers: Makers, mend: Mender) -> Any:  # noqa
                 if depth or before in GOES_ON or kinds[at + 1] == _BRACE:
                     at += 1
                     continue
-            elif kind >= _FIRST_WORD and kind not in rows[states[-1]]:
+            elif kind >= _FIRST_WORD and kind not in row:
                 kind = _NAME
         while True:
-            action = rows[states[-1]].get(kind)
-            if action is None or (kind in _OPENS and depth + blocks >= _DEEPEST and action >= 0):
-                if kind == _END and states[-1] == end_state:
-                    return values[0]
-                stack.at, stack.kind, stack.last, stack.depth, stack.deep = at, kind, last, depth, action is not None
-                mended = mend(stack)
-                if mended is None:
-                    return None
-                at, depth = mended
-                last, before = at - 1, _NL
+            action = row.get(kind)
+            if action is None or action >= 0:
                 break
-            if action >= 0:
-                if kind in _ASIDE:
-                    if kind in _BRACES:
-                        blocks += 1 if kind == _BRACE else -1
-                    else:
-                        depth += 1 if kind in _OPENS else -1
-                states.append(action)
-                values.append(at)
-                firsts.append(at)
-                last, before = at, kind
-                at += 1
-                break
-            shape, length, lhs, places, spliced, _ = rules[~action]
+            form, length, key, pick = steps[~action]
             if length == 1:
-                if shape != _PASS:
-                    value = values[-1]
-                    if not spliced:
-                        value = (value,) if places == _ITSELF else [value if p == 0 else None for p in places]
-                    values[-1] = makers[~action](value, firsts[-1], last) if shape == _NODE else value if spliced else list(value)  # type: ignore[misc]
-                states[-1] = jumps.get((states[-2] * 128 + lhs) * 64 + kind) or _jump(states[-2], lhs, kind)
-                continue
-            parts, first = (values[-length:], firsts[-length]) if length else ([], at)
-            if length:
-                del values[-length:], firsts[-length:], states[-length:]
-            value = _parts(parts, places, spliced, shape)
-            values.append(makers[~action](value, first, last) if shape == _NODE else value)  # type: ignore[misc]
-            firsts.append(first)
-            states.append(jumps.get((states[-1] * 128 + lhs) * 64 + kind) or _jump(states[-1], lhs, kind))
+                if form == _ALONE:
+                    values[-1] = makers[~action](builder, (values[-1],), firsts[-1], last)  # type: ignore[misc]
+                elif form != _RENAME:
+                    values[-1] = _made(~action, values[-1:], builder, makers, firsts[-1], last)
+            elif length:
+                cut = 1 - length
+                parts = values[cut - 1 :]
+                del values[cut:], firsts[cut:], states[cut:]
+                if form == _ONE:
+                    values[-1] = parts[pick]
+                elif form == _ALL:
+                    values[-1] = makers[~action](builder, parts, firsts[-1], last)  # type: ignore[misc]
+                elif form == _SOME:
+                    parts.append(None)
+                    values[-1] = makers[~action](builder, pick(parts), firsts[-1], last)  # type: ignore[misc]
+                elif form == _PARTS:
+                    values[-1] = parts
+                else:
+                    values[-1] = _made(~action, parts, builder, makers, firsts[-1], last)
+            else:
+                values.append(_made(~action, [], builder, makers, at, last))
+                firsts.append(at)
+                states.append(-1)
+            below = states[-2]
+            states[-1] = state = jumps[below].get(key + kind) or _jump(below, key // 64, kind)
+            row = rows[state]
+        if action is None or (kind in _OPENS and depth + blocks >= _DEEPEST):
+            if kind == _END and states[-1] == end_state:
+                return values[0]
+            stack.at, stack.kind, stack.last, stack.depth, stack.deep = at, kind, last, depth, action is not None
+            mended = mend(stack)
+            if mended is None:
+                return None
+            at, depth = mended
+            last, before = at - 1, _NL
+            row = rows[states[-1]]
+            continue
+        if kind in _ASIDE:
+            if kind in _BRACES:
+                blocks += 1 if kind == _BRACE else -1
+            else:
+                depth += 1 if kind in _OPENS else -1
+        states.append(action)
+        values.append(at)
+        firsts.append(at)
+        last, before = at, kind
+        at += 1
+        row = rows[action]
 
 
-def _parts(parts: list[Any], places: tuple[int, ...], spliced: bool, shape: int) -> Any:
-    """What a rule of several parts is made of: the values that count, in order."""
-    if shape == _PASS:
-        return parts[places[0]]
-    if spliced:
-        return _spliced(parts, places, shape == _LIST)
-    return [parts[p] if p >= 0 else None for p in places]
+def _made(rule: int, parts: list[Any], builder: Any, makers: Makers, first: int, last: int) -> Any:
+    """The value of a rule whose places are several, spliced or few."""
+    shape, _, _, places, spliced, _ = _RULES[rule]
+    value = _spliced(parts, places, shape == _LIST) if spliced else [parts[p] if p >= 0 else None for p in places]
+    return makers[rule](builder, value, first, last) if shape == _NODE else value  # type: ignore[misc]
 
 
 def _spliced(parts: list[Any], places: tuple[int, ...], grows: bool) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .actions import Builder
+from .actions import MAKERS, Builder
 from .lexer import lex
 from .machine import run
 from .recovery import Mending
@@ -29,7 +29,7 @@ def parse(text: str) -> Tree:
     tokens.line_of(0)
     builder = Builder(tokens)
     mending = Mending(builder)
-    statements = run(tokens, "start", builder.makers, mending)
+    statements = run(tokens, "start", builder, MAKERS, mending)
     if statements is None:  # a wall against our own mistakes: reading found no way on
         statements = (Broken(text, span=Span(0, len(text))),)
     repairs = tokens.repairs + builder.repairs

@@ -122,12 +122,12 @@ def by_tables(text: str) -> Any:
     tokens = lex(text)
 
     def maker(tag: str) -> Any:
-        return lambda c, first, last: (tag, [tokens.starts[x] if isinstance(x, int) else x for x in c])
+        return lambda _, c, first, last: (tag, [tokens.starts[x] if isinstance(x, int) else x for x in c])
 
     def give_up(stack: Stack) -> None:
         return None
 
-    return run(tokens, "start", bound({tag: maker(tag) for tag in TAGS}), give_up)
+    return run(tokens, "start", None, bound({tag: maker(tag) for tag in TAGS}), give_up)
 
 
 def test_tables_are_those_of_the_grammar() -> None:
