@@ -72,7 +72,8 @@ def _steps() -> tuple[tuple[int, int, int, Any], ...]:
     the last; one part as it is; the list of its parts; otherwise), the number of parts, 64 times the nonterminal, and `pick`."""
     made: list[tuple[int, int, int, Any]] = []
     for shape, length, lhs, places, spliced, _ in _RULES:
-        form, pick = _OTHER, None
+        form = _OTHER
+        pick: Any = None
         if shape == _PASS and length:
             form, pick = (_RENAME, None) if length == 1 else (_ONE, places[0])
         elif shape == _NODE and not spliced and length:

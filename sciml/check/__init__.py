@@ -23,6 +23,7 @@ from .natural import run_names
 from .page import Page, nearest
 from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
+from .signature import Signature
 from .slips import NothingToChange, NotOfAPage
 from .statements import length_unit, register, run_block
 from .states import parted, run_states
@@ -30,13 +31,15 @@ from .texts import late_unknowns, typed_quantities
 
 __all__ = ["check"]
 
-_OPTIONS = (
-    Slot("title", "text"),
-    Slot("width", "number", dim=LENGTH, positional=False),
-    Slot("scale", "word", words=("auto", "true", "schematic"), positional=False),
-    Slot("theme", "word", words=("textbook", "color", "slide", "dark", "exam", "scan"), positional=False),
-    Slot("north", "direction", positional=False),
-    Slot("view", "word", words=("side", "top"), positional=False),
+_OPTIONS = Signature(
+    (
+        Slot("title", "text"),
+        Slot("width", "number", dim=LENGTH, positional=False),
+        Slot("scale", "word", words=("auto", "true", "schematic"), positional=False),
+        Slot("theme", "word", words=("textbook", "color", "slide", "dark", "exam", "scan"), positional=False),
+        Slot("north", "direction", positional=False),
+        Slot("view", "word", words=("side", "top"), positional=False),
+    )
 )
 
 
@@ -144,7 +147,7 @@ def _options(page: Page, e: t.Expr, scope: Scope) -> None:
     if not isinstance(e, t.Call):
         return
     page.bare.setdefault("page", False)
-    values = bind(page, _OPTIONS, e, scope, "figure") or {}
+    values = bind(page, _OPTIONS, e.args, scope, "figure") or {}
     page.bare.pop("page")
     figure = page.figure
     figure.title = values.get("title") or ()

@@ -10,7 +10,6 @@ from ..diagnostic import Diagnostic, Fix
 from ..element import Element, Slot
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..grammar.record import replace
 from ..plane import Point, Straight
 from ..quantity import Value
 from ..typeset import Run
@@ -22,9 +21,10 @@ from .natural import FUNCTIONS, force, natural
 from .page import Page, Run2, Span2, nearest
 from .placing import PLACEMENT
 from .scope import Scope
+from .signature import Signature, one_of, types_of
 from .slips import DoubledEqual, GivenTwice, NumberWithComma, SamePoint
 
-__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "plural", "signature", "unknown_parameter"]
+__all__ = ["MissingArgument", "TooManyArguments", "UnknownParameter", "bind", "plural", "spelled", "unknown_parameter"]
 
 
 class UnknownParameter(Diagnostic):
@@ -106,48 +106,54 @@ class TooManyArguments(Diagnostic):
         return f"Write `{self.new}`." if self.new else f"It reads {self.signature}."
 
 
-_NUMBERS = {"number", "count"}
-_TEXTS = {"text", "content", "word", "data", "cells"}
+_NUMBERS = frozenset(("number", "count"))
+_TEXTS = frozenset(("text", "content", "word", "data", "cells"))
+_NODES = frozenset(("key", "node"))
+_FORMULAS = frozenset(("formula", "relations"))
+_OF_NUMBERS = _NUMBERS | {"content", "data", "cells", "formula"}
+_OF_NEGATIVES = _OF_NUMBERS | {"direction"}
+_OF_VALUES = _NUMBERS | {"content", "data", "cells", "direction", "text"}
+_OF_CALLS = frozenset(("content", "data", "cells", "direction"))
+_OF_RANGES = frozenset(("range", "data", "cells"))
+_OF_CLAIMS = frozenset(("relations", "formula", "cells"))
+_OF_LISTS = frozenset(("points", "data", "cells", "content"))
+_OF_TUPLES = _OF_LISTS | {"point"}
+_NO_NAMES = _NUMBERS | {"text"}
+_NO_THINGS = _NUMBERS | {"text", "word", "range", "truth"}
+_SPOKEN = frozenset(("word", "direction"))
+_ONLY_DIRECTION = frozenset(("direction",))
+_READ_ALONE = frozenset(("text", "content", "word", "data", "formula", "node"))
+_PLACES = frozenset(("point", "points"))
 _LITERAL_ONLY = (t.Number, t.Quantity)
-
-
-def kinds_of(slot: Slot) -> set[str]:
-    return set(slot.type.split("|"))
 
 
 def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     """Could this expression fill this slot, judged by its look (and by what a name is bound to)?"""
-    types = kinds_of(slot)
+    types = types_of(slot.type)
     if slot.words == ("expression",):
         return True
-    if types & {"key", "node"}:
+    if not types.isdisjoint(_NODES):
         return not isinstance(e, (t.Quantity, t.Range, t.Compare, t.Logic)) and (slot.many or not isinstance(e, t.List))
     if isinstance(e, t.Negative):
-        return (
-            bool(types & (_NUMBERS | {"direction", "content", "data", "cells", "formula"}))
-            if isinstance(e.value, _LITERAL_ONLY)
-            else takes(page, slot, e.value, scope)
-        )
+        return not types.isdisjoint(_OF_NEGATIVES) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
     if isinstance(e, _LITERAL_ONLY):
-        return bool(types & (_NUMBERS | {"content", "data", "cells", "formula"})) or (
-            types == {"direction"} and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad")
-        )
+        return not types.isdisjoint(_OF_NUMBERS) or (types == _ONLY_DIRECTION and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad"))
     if isinstance(e, t.Text):
-        return bool(types & _TEXTS)
+        return not types.isdisjoint(_TEXTS)
     if isinstance(e, t.Range):
-        return bool(types & {"range", "data", "cells"})
+        return not types.isdisjoint(_OF_RANGES)
     if isinstance(e, (t.Compare, t.Logic)):
-        return bool(types & {"relations", "formula", "cells"})
+        return not types.isdisjoint(_OF_CLAIMS)
     if isinstance(e, t.List):
-        return slot.many or bool(types & {"points", "data", "cells", "content"})
+        return slot.many or not types.isdisjoint(_OF_LISTS)
     if isinstance(e, t.Tuple):
-        return bool(types & {"point", "points", "data", "cells", "content"})
-    if types & {"formula", "relations"}:
+        return not types.isdisjoint(_OF_TUPLES)
+    if not types.isdisjoint(_FORMULAS):
         return types != {"formula"} or not _is_place(page, e, scope)
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
         number = e.func.id in FUNCTIONS
         if number or (kind(e.func.id, scope.container) is not None and e.func.id not in FUNCTIONS):
-            return bool(types & _NUMBERS) == number or bool(types & {"content", "data", "cells", "direction"})
+            return types.isdisjoint(_NUMBERS) != number or not types.isdisjoint(_OF_CALLS)
         return True
     return _takes_thing(page, types, e, scope)
 
@@ -159,37 +165,43 @@ def _is_place(page: Page, e: t.Expr, scope: Scope) -> bool:
     return isinstance(thing, Point) or (isinstance(thing, Element) and thing.family == "point")
 
 
-def _takes_thing(page: Page, types: set[str], e: t.Expr, scope: Scope) -> bool:
+def _takes_thing(page: Page, types: frozenset[str], e: t.Expr, scope: Scope) -> bool:
     if isinstance(e, t.Name):
         b = scope.find(e.id)
         if b is None:
-            return not types <= (_NUMBERS | {"text"}) or e.id in ("pi", "π")
+            return not types <= _NO_NAMES or e.id in ("pi", "π")
         if b.turn == 1:
             return True
         thing = force(page, b)
-    elif isinstance(e, (t.Attribute, t.Index, t.Binary)) and not types & {"word", "direction"}:
+    elif isinstance(e, (t.Attribute, t.Index, t.Binary)) and types.isdisjoint(_SPOKEN):
         thing = natural(page, e, scope)
     else:
         return True
     if isinstance(thing, Value):
-        return bool(types & (_NUMBERS | {"content", "data", "cells", "direction", "text"}))
+        return not types.isdisjoint(_OF_VALUES)
     if isinstance(thing, tuple) and thing and isinstance(thing[0], Run):
-        return bool(types & _TEXTS)
+        return not types.isdisjoint(_TEXTS)
     if isinstance(thing, (Element, Point, Straight)):
-        return not types <= (_NUMBERS | {"text", "word", "range", "truth"})
+        return not types <= _NO_THINGS
     if isinstance(thing, Span2):
         return "range" in types
     return True
 
 
-def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str, extra: dict[str, t.Arg] | None = None) -> dict[str, Any] | None:
+def bind(page: Page, own: Signature, args: Sequence[t.Arg], scope: Scope, title: str, extra: dict[str, t.Arg] | None = None) -> dict[str, Any] | None:
     """Slot name -> value for everything written; None after an error. Keywords that no slot has go to `extra` if given."""
-    by_name = {s.name: s for s in slots}
+    by_name = own.by_name
     written: dict[str, list[t.Expr]] = {}
-    if any(_with_comma(page, a, b) for a, b in pairwise(e.args)):
-        return None
-    ok = _positions(page, slots, [a.value for a in e.args if a.name is None], written, scope, title)
-    for a in e.args:
+    placed: list[t.Expr] = []
+    before: t.Arg | None = None
+    for a in args:
+        if a.name is None:
+            if before is not None and before.name is not None and _with_comma(page, before, a):
+                return None
+            placed.append(a.value)
+        before = a
+    ok = not placed or _positions(page, own, placed, written, scope, title)
+    for a in args if len(placed) < len(args) else ():
         if a.name is None:
             continue
         if a.name in by_name:
@@ -215,31 +227,32 @@ def bind(page: Page, slots: Sequence[Slot], e: t.Call, scope: Scope, title: str,
     return values if ok else None
 
 
-def _positions(page: Page, slots: Sequence[Slot], args: list[t.Expr], written: dict[str, list[t.Expr]], scope: Scope, title: str) -> bool:
-    order = [s for s in slots if s.positional or s.magnitude]
+def _positions(page: Page, own: Signature, args: list[t.Expr], written: dict[str, list[t.Expr]], scope: Scope, title: str) -> bool:
+    order = own.order
+    count = len(order)
     i = 0
-    equations = any(s.type == "relations" for s in slots)
     for a in args:
-        if not equations and _compared(page, a, slots):
-            _left_over(page, a, args, slots, title)
+        if isinstance(a, t.Compare) and not own.equations and _compared(a, own.slots):
+            _left_over(page, a, args, own.slots, title)
             return False
         j = i
-        while j < len(order) and not takes(page, order[j], a, scope):
+        while j < count and not takes(page, order[j], a, scope):
             j += 1
-        if j == len(order):
+        if j == count:
             j = i  # nothing seems to fit: let the slot whose turn it is say why
-            if i >= len(order):
-                _left_over(page, a, args, slots, title)
+            if i >= count:
+                _left_over(page, a, args, own.slots, title)
                 return False
             if isinstance(a, t.Text) and order[-1].magnitude:
-                j = len(order) - 1
+                j = count - 1
         if j > i and order[i].type == "direction" and order[i].required and isinstance(a, t.Number):
             page.say(BareAngle(a.span, a.text, fix=Fix(a.span, f"{a.text} deg")))
             return False
         slot = order[j]
-        last = order[-1]
-        if slot.rest and last.magnitude and last is not slot and a is args[-1] and written.get(slot.name) and _is_value(page, a, scope):
-            slot, j = last, len(order) - 1  # angle_mark(BAC, alpha): the quantity comes last
+        if slot.rest:
+            last = order[-1]
+            if last.magnitude and last is not slot and a is args[-1] and written.get(slot.name) and _is_value(page, a, scope):
+                slot, j = last, count - 1  # angle_mark(BAC, alpha): the quantity comes last
         written.setdefault(slot.name, []).append(a)
         i = j if slot.rest else j + 1
     return True
@@ -259,22 +272,24 @@ def _with_comma(page: Page, a: t.Arg, b: t.Arg) -> bool:
     return True
 
 
-def _compared(page: Page, a: t.Expr, slots: Sequence[Slot]) -> bool:
+def _compared(a: t.Compare, slots: Sequence[Slot]) -> bool:
     """`mass == 2 kg`, where an argument of that name was meant."""
-    names = {*(s.name for s in slots), *STYLE, *PLACEMENT}
-    return isinstance(a, t.Compare) and a.ops == ("==",) and isinstance(a.operands[0], t.Name) and a.operands[0].id in names
+    if a.ops != ("==",) or not isinstance(a.operands[0], t.Name):
+        return False
+    name = a.operands[0].id
+    return name in STYLE or name in PLACEMENT or any(s.name == name for s in slots)
 
 
 def _left_over(page: Page, a: t.Expr, args: list[t.Expr], slots: Sequence[Slot], title: str) -> None:
     """An argument that no position takes: what was meant by it."""
     if any(_with_comma(page, t.Arg("", x), t.Arg(None, y)) for x, y in pairwise(args)):
         return
-    if isinstance(a, t.Compare) and _compared(page, a, slots):
+    if isinstance(a, t.Compare) and _compared(a, slots):
         new = f"{print_expr(a.operands[0])}={print_expr(a.operands[1])}"
         page.say(DoubledEqual(a.span, print_expr(a), new, fix=Fix(a.span, new)))
         return
     new = f"label={print_expr(a)}" if isinstance(a, t.Text) and kind(title.replace(" ", "_")) is not None else ""
-    page.say(TooManyArguments(a.span, title, print_expr(a), signature(title, slots), new, fix=Fix(a.span, new) if new else None))
+    page.say(TooManyArguments(a.span, title, print_expr(a), spelled(title, slots), new, fix=Fix(a.span, new) if new else None))
 
 
 def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
@@ -287,7 +302,7 @@ def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
     return isinstance(e, (t.Name, t.Binary, t.Attribute, t.Index)) and isinstance(natural(page, e, scope), Value)
 
 
-def signature(title: str, slots: Sequence[Slot]) -> str:
+def spelled(title: str, slots: Sequence[Slot]) -> str:
     parts = [s.name + (", ..." if s.rest else "") for s in slots if s.positional or s.magnitude]
     return f"{title}({', '.join(parts)})"
 
@@ -295,45 +310,52 @@ def signature(title: str, slots: Sequence[Slot]) -> str:
 def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str) -> Any:
     what = title if slot.name == "of" else f"{slot.name} of {title}"
     if slot.type == "relations":
-        got = [fit(page, x, slot, scope, what) for x in exprs]
+        got: Any = [fit(page, x, slot, scope, what) for x in exprs]
         return MISSING if any(g is MISSING for g in got) else tuple(c for g in got for c in g)
     if not slot.rest:
         return fit(page, exprs[0], slot, scope, what)
-    types = kinds_of(slot)
+    types = types_of(slot.type)
     out: list[Any] = []
-    one = replace(slot, many=False, rest=False)
+    one = one_of(slot)
+    read_alone = types <= _READ_ALONE
     for x in _spread(exprs):
-        if types <= {"text", "content", "word", "data", "formula", "node"}:
+        if read_alone:
             got = fit(page, x, one, scope, what)
         else:
             thing = natural(page, x, scope)
             if thing is None:
                 return MISSING
-            if isinstance(thing, Run2) and types & {"point", "points"} and not ("line" in types and len(thing) == 2 and len(exprs) > 1):
+            if isinstance(thing, Run2) and not types.isdisjoint(_PLACES) and not ("line" in types and len(thing) == 2 and len(exprs) > 1):
                 out.extend(thing)
                 continue
-            if isinstance(thing, list) or (isinstance(thing, Element) and types == {"points"} and hasattr(thing, "vertices")):
+            if isinstance(thing, list) or (slot.type == "points" and isinstance(thing, Element) and hasattr(thing, "vertices")):
                 for y in thing if isinstance(thing, list) else thing.vertices:
-                    out.append(fit_thing(page, y, x, replace(one, type="point") if types == {"points"} else one, scope, what))
+                    out.append(fit_thing(page, y, x, one, scope, what))
                 continue
-            got = fit_thing(page, thing, x, replace(one, type="point") if types == {"points"} else one, scope, what)
+            got = fit_thing(page, thing, x, one, scope, what)
         out.append(got)
-    if any(g is MISSING for g in out):
-        return MISSING
+    for got in out:
+        if got is MISSING:
+            return MISSING
     twice = _twice(out, title) if slot.declares else ""
     if twice:
         page.say(SamePoint(exprs[0].span, twice, title))
         return MISSING
     if (slot.at_least is not None and len(out) < slot.at_least) or (slot.at_most is not None and len(out) > slot.at_most):
-        least, most = slot.at_least, slot.at_most
-        count = f"{least:g}" if least == most else f"at least {least:g}" if most is None else f"{least:g} to {most:g}" if least else f"at most {most:g}"
-        said = ", ".join(print_expr(x) for x in exprs)
-        hint = "The vertex stands in the middle: `angle(BAC)`." if title == "angle" else ""
-        if len(out) == 1 and isinstance(exprs[0], t.Name) and exprs[0].id.islower() and len(exprs[0].id) == least:
-            hint = f"Points that are written together have capital letters, `{title}({exprs[0].id.upper()})`; others need commas."
-        page.say(WrongType(exprs[0].span, title, f"{count} {plural(one, most == 1)}", said, f"{'only ' if least and len(out) < least else ''}{len(out)}", hint))
+        page.say(_wrong_count(slot, exprs, len(out), title))
         return MISSING
     return tuple(out)
+
+
+def _wrong_count(slot: Slot, exprs: list[t.Expr], found: int, title: str) -> WrongType:
+    least, most = slot.at_least, slot.at_most
+    count = f"{least:g}" if least == most else f"at least {least:g}" if most is None else f"{least:g} to {most:g}" if least else f"at most {most:g}"
+    said = ", ".join(print_expr(x) for x in exprs)
+    hint = "The vertex stands in the middle: `angle(BAC)`." if title == "angle" else ""
+    if found == 1 and isinstance(exprs[0], t.Name) and exprs[0].id.islower() and len(exprs[0].id) == least:
+        hint = f"Points that are written together have capital letters, `{title}({exprs[0].id.upper()})`; others need commas."
+    wanted_count = f"{count} {plural(slot, most == 1)}"
+    return WrongType(exprs[0].span, title, wanted_count, said, f"{'only ' if least and found < least else ''}{found}", hint)
 
 
 def _twice(places: list[Any], title: str) -> str:

@@ -15,7 +15,7 @@ from ..grammar.record import replace
 from ..plane import Point, Straight
 from ..quantity import LENGTH, NUMBER, Origin, Value
 from ..vocabulary import kind as kind_named
-from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, signature, unknown_parameter
+from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, spelled, unknown_parameter
 from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
@@ -28,11 +28,13 @@ from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .rounded import rounding
 from .scope import Binding, Scope
-from .sizes import quiet, sized
+from .signature import Signature, signature
+from .sizes import SIZE, quiet, sized
 from .slips import GivenTwice
 
 __all__ = ["default_of", "element", "instance", "style_of", "write_claims"]
 
+_WORDS = frozenset((*STYLE, *PLACEMENT))
 _CLASSES = ("accent", "accent2", "accent3", "accent4", "accent5", "muted")
 """colours of classes, in the order in which they are named"""
 
@@ -51,31 +53,33 @@ def element(
     inner: Scope | None = None,
 ) -> Any:
     """The element of a call, or None after saying what is wrong."""
-    told = _arguments(page, cls, e, scope)
+    own = signature(cls)
+    told = _arguments(page, cls, own, e, scope)
     if told is None:
         return None
     style_args, place_args, rest, drawing = told
-    extra: dict[str, t.Arg] = {}
-    title = cls.kind or cls.__name__.lower()
-    ready = prepared(page, cls, rest, scope, e.span)
+    ready = prepared(page, cls, own, rest, scope, e.span)
     if ready is None:
         return None
     rest, inside, parameter = ready
-    values = bind(page, cls.slots, t.Call(e.func, tuple(rest), span=e.span), inside, title, extra)
-    quiet(values, drawing)
-    style = style_of(page, style_args, scope)
+    extra: dict[str, t.Arg] = {}
+    axes: tuple[str, ...] = getattr(cls, "axis_slots", ())
+    title = cls.kind or cls.__name__.lower()
+    values = bind(page, own, rest, inside, title, extra)
+    if drawing:
+        quiet(values, drawing)
+    style = style_of(page, style_args, scope) if style_args else PLAIN
     places = scope
-    if (id(e), id(scope)) in page.again:
+    if page.again and (id(e), id(scope)) in page.again:
         said = Said(values, style, style_args, place_args, scope)
         if not joined(page, cls, e, said, scope, style_of):
             return None
         style, places = said.style, said.scope
-    if misplaced(page, cls, place_args, scope):
+    if place_args and misplaced(page, own, cls, place_args, scope):
         return None
-    _known_slots(page, cls, style, style_args, title)
-    made = object.__new__(cls)
-    made.id = page.id(name or title, scope.frame)
-    made.name, made.span, made.style, made.frame, made.children = name, span or e.span, style, scope.frame, ()
+    if style.box or style.hide:
+        _known_slots(page, cls, style, style_args, title)
+    made = _blank(page, cls, name, name or title, style, scope, span or e.span)
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
     made.__dict__["hidden"] = drawn and not made.drawn
     if drawing:
@@ -84,14 +88,14 @@ def element(
         return None
     if parameter is not None:
         made.parameter = parameter  # type: ignore[attr-defined]
-    if not coordinates_fit(page, cls, e, values, place_args, scope):
+    if cls.family == "point" and not coordinates_fit(page, own, e, values, place_args, scope):
         return None
     maker = PageMaker(page, made, scope)
-    if not _fill(page, made, values, maker, scope, e, title):
-        if not cls.measures_of and not getattr(cls, "axis_slots", ()):  # what it has too much may be what it has too little
+    if not _fill(page, made, own, values, maker, scope, e, title):
+        if not cls.measures_of and not axes:  # what it has too much may be what it has too little
             _extra_keywords(page, made, extra, rest, inside, title)
         return None
-    measures = _extra_keywords(page, made, extra, rest, inside, title)
+    measures = _extra_keywords(page, made, extra, rest, inside, title) if extra or axes else []
     if measures is None:
         return None
     if made.frame.kind != "plane" and made.frame.owner is None:
@@ -104,9 +108,7 @@ def element(
         page.say(Degenerate(e.span, title))
         return None
     if inner is not None:
-        inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
-        inner.frame.mm = made.frame_mm or inner.frame.mm
-        made.scope = inner  # type: ignore[attr-defined]
+        _opened(made, inner, scope)
     page.keep(made, scope)
     _name_places(made)
     if made.opens_frame != "sheet":
@@ -114,21 +116,52 @@ def element(
     return made
 
 
-def _arguments(page: Page, cls: type[Element], e: t.Call, scope: Scope) -> tuple[dict[str, t.Arg], dict[str, t.Arg], list[t.Arg], tuple[str, ...]] | None:
+def _blank(page: Page, cls: type[Element], name: str, wish: str, style: Style, scope: Scope, span: t.Span) -> Element:
+    """An element with nothing but what every one has."""
+    made: Element = object.__new__(cls)
+    made.id, made.name, made.span, made.style, made.frame, made.children = page.id(wish, scope.frame), name, span, style, scope.frame, ()
+    return made
+
+
+def _opened(made: Element, inner: Scope, scope: Scope) -> None:
+    """The frame of its block is its own."""
+    inner.frame.owner = made if inner.frame is not scope.frame else inner.frame.owner
+    inner.frame.mm = made.frame_mm or inner.frame.mm
+    made.scope = inner  # type: ignore[attr-defined]
+
+
+PLAIN = Style()
+"""Nothing is said of how it looks."""
+_Arguments = tuple[dict[str, t.Arg], dict[str, t.Arg], list[t.Arg], tuple[str, ...]]
+
+
+def _arguments(page: Page, cls: type[Element], own: Signature, e: t.Call, scope: Scope) -> _Arguments | None:
     """The words that every kind has, the placement words, the kind's own arguments, and which of these are sizes of the drawing. None after an error."""
-    slot_names = {s.name for s in cls.slots}
-    style_args = {a.name: a for a in e.args if a.name in STYLE and a.name not in slot_names}
-    place_args = {a.name: a for a in e.args if a.name in PLACEMENT and a.name not in slot_names}
-    value_arg = next((a for a in e.args if a.name == "value" and "value" not in slot_names), None)
-    taken = {*map(id, style_args.values()), *map(id, place_args.values()), id(value_arg)}
-    for a in [a for a in e.args if (a.name in style_args or a.name in place_args) and id(a) not in taken]:
-        page.say(GivenTwice(a.span, a.name or "", cls.kind))
-        taken.add(id(a))
-    own = sized(page, cls, [_renamed(a, cls, scope) for a in e.args if id(a) not in taken])
-    if own is not None and value_arg is not None:
-        main = next((s for s in cls.slots if s.magnitude), None) or next((s for s in cls.slots if s.type == "number"), None)
-        own[0].append(t.Arg(main.name if main else "value", value_arg.value, span=value_arg.span))
-    return (style_args, place_args, *own) if own is not None else None
+    style_args: dict[str, t.Arg] = {}
+    place_args: dict[str, t.Arg] = {}
+    rest: list[t.Arg] = []
+    value: t.Arg | None = None
+    has_size = False
+    names: dict[str, str] = getattr(scope.frame.owner, "variable_names", {}) if scope.frame.owner is not None else {}
+    for a in e.args:
+        name = a.name
+        if name is None or name in own.by_name:
+            rest.append(_renamed(a, own, names) if names else a)
+            has_size = has_size or name == SIZE
+        elif name in _WORDS:
+            args = style_args if name in STYLE else place_args
+            if name in args:
+                page.say(GivenTwice(args[name].span, name, cls.kind))
+            args[name] = a
+        elif name == "value" and value is None:
+            value = a
+        else:
+            rest.append(_renamed(a, own, names) if names else a)
+            has_size = has_size or name == SIZE
+    sized_too = sized(page, cls, rest) if has_size else (rest, ())
+    if sized_too is not None and value is not None:
+        sized_too[0].append(t.Arg(own.main.name if own.main is not None else "value", value.value, span=value.span))
+    return (style_args, place_args, *sized_too) if sized_too is not None else None
 
 
 def _known_slots(page: Page, cls: type[Element], style: Style, args: dict[str, t.Arg], title: str) -> None:
@@ -151,31 +184,32 @@ def _is_false(e: t.Expr) -> bool:
     return isinstance(e, t.Name) and e.id in ("false", "none", "no")
 
 
-def _renamed(a: t.Arg, cls: type[Element], scope: Scope) -> t.Arg:
+def _renamed(a: t.Arg, own: Signature, names: dict[str, str]) -> t.Arg:
     """In axes that name their variables (V, P), a keyword of that name is the slot x or y."""
-    owner = scope.frame.owner
-    names: dict[str, str] = getattr(owner, "variable_names", {}) if owner is not None else {}
-    if a.name is not None and names:
-        slots = {s.name for s in cls.slots}
-        for slot, spoken in names.items():
-            if spoken == a.name and slot in slots:
-                return replace(a, name=slot)
+    for slot, spoken in names.items():
+        if spoken == a.name and slot in own.by_name:
+            return replace(a, name=slot)
     return a
 
 
-def _fill(page: Page, made: Element, values: dict[str, Any], maker: PageMaker, scope: Scope, e: t.Call, title: str) -> bool:
+def _fill(page: Page, made: Element, own: Signature, values: dict[str, Any], maker: PageMaker, scope: Scope, e: t.Call, title: str) -> bool:
     ok = True
-    for slot in made.slots:
+    space = made.__dict__
+    space.update(own.defaults)
+    for slot in own.asked:
         if slot.name in values:
-            value = values[slot.name]
-            if isinstance(value, Value) and slot.type == "number" and value.dim is None and slot.dim is not None:
-                value = replace(value, dim=slot.dim)
-            made.__dict__[slot.name] = value
-        elif slot.required and slot.type != "relations":
+            continue
+        if slot.required and slot.type != "relations":
             page.say(_missing(made, slot, e, title))
             ok = False
         else:
-            made.__dict__[slot.name] = default_of(page, made, slot, maker, scope)
+            space[slot.name] = default_of(page, made, slot, maker, scope)
+    for name, value in values.items():
+        if isinstance(value, Value) and value.dim is None:
+            slot = own.by_name[name]
+            space[name] = replace(value, dim=slot.dim) if slot.type == "number" and slot.dim is not None else value
+        else:
+            space[name] = value
     return ok
 
 
@@ -186,7 +220,7 @@ def _missing(made: Element, slot: Slot, e: t.Call, title: str) -> MissingArgumen
     if letters and slot.declares:
         inner = e.args[0].span.start if e.args else made.span.end
         fix = Fix(t.Span(made.span.start, inner), f"{title}({made.name}, " if e.args else f"{title}({made.name})")
-    return MissingArgument(e.span, title, slot.name, wanted(slot), signature(title, made.slots), fix=fix)
+    return MissingArgument(e.span, title, slot.name, wanted(slot), spelled(title, made.slots), fix=fix)
 
 
 def default_of(page: Page, made: Element, slot: Slot, maker: PageMaker, scope: Scope) -> Any:

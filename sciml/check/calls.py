@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from ..diagnostic import Fix
@@ -18,6 +19,7 @@ from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import MAX_APPLIED, Page, mend, nearest
 from .scope import Binding, Scope
+from .signature import Signature
 from .slips import NotInPanel
 
 __all__ = ["call", "direction_call", "measures"]
@@ -166,13 +168,18 @@ def measures() -> dict[str, Any]:
     return MEASURES
 
 
+@cache
+def _operands(measure: str) -> Signature:
+    return Signature(MEASURES[measure].slots)  # type: ignore[attr-defined]
+
+
 def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     """`distance(A, B)`, `angle(BAC)`, `angle(r, floor)`, `area(ABC)`."""
     from .bind import MissingArgument, bind
     from .fit import wanted
 
     m = measures()[name]
-    values = bind(page, m.slots, e, scope, name)
+    values = bind(page, _operands(name), e.args, scope, name)
     if values is None:
         return None
     operands = values.get("of")

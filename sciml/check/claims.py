@@ -26,6 +26,7 @@ from .natural import fits_together, heading, natural, number_value, place_of, va
 from .page import Page, mend, nearest
 from .rounded import rounding
 from .scope import Scope
+from .signature import signature
 from .slips import OnlyInCheck
 
 __all__ = ["Stated", "claim_statement", "measure_fact", "relation_of", "stated"]
@@ -87,10 +88,11 @@ def stated(page: Page, e: t.Expr, scope: Scope) -> list[Stated]:
 
 def _word(page: Page, cls: type[Relation], e: t.Call, scope: Scope) -> Relation | None:
     word = e.func.id if isinstance(e.func, t.Name) else ""
-    values = bind(page, cls.slots, e, scope, word)
+    own = signature(cls)
+    values = bind(page, own, e.args, scope, word)
     if values is None:
         return None
-    missing = [s for s in cls.slots if s.required and s.name not in values]
+    missing = [s for s in own.required if s.name not in values]
     if missing:
         from .fit import wanted
 
@@ -98,7 +100,7 @@ def _word(page: Page, cls: type[Relation], e: t.Call, scope: Scope) -> Relation 
         return None
     for v in _values_in(values):
         adopt_symbol(page, v, v.dim, None, scope)
-    made = cls(*(values.get(s.name, s.default) for s in cls.slots)) if "power" not in [s.name for s in cls.slots] else cls(values[cls.slots[0].name])
+    made = cls(*(values.get(s.name, s.default) for s in cls.slots)) if "power" not in own.by_name else cls(values[cls.slots[0].name])
     if cls.looks_around:
         made.around = tuple(scope.frame.elements if scope.frame.owner is not None else page.figure.elements)
     found = list(made.misuse())

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
-from ..element import Element
 from ..expression import Const
 from ..figure import Frame
 from ..grammar import print_expr
@@ -17,6 +16,7 @@ from .messages import DimensionMismatch, MixedUnits
 from .numbers import said_dimension
 from .page import Page
 from .scope import Scope
+from .signature import Signature
 
 __all__ = ["CoordinateCount", "coordinates_fit", "fits_axis", "mixed_units"]
 
@@ -39,9 +39,9 @@ class CoordinateCount(Diagnostic):
     wanted: str
 
 
-def coordinates_fit(page: Page, cls: type[Element], e: t.Call, values: dict[str, Any], placed: Iterable[str], scope: Scope) -> bool:
+def coordinates_fit(page: Page, own: Signature, e: t.Call, values: dict[str, Any], placed: Iterable[str], scope: Scope) -> bool:
     """Whether the x, y and z of a point are as many as its frame has and measure what its axes do; said if not. placed: its other words of place."""
-    if cls.family != "point" or not {"x", "y"} <= {s.name for s in cls.slots}:
+    if not values or "x" not in own.by_name or "y" not in own.by_name:
         return True
     written = {a.name: a.value for a in e.args if a.name} | dict(zip(("x", "y", "z"), (a.value for a in e.args if a.name is None), strict=False))
     names = [n for n in ("x", "y", "z") if isinstance(values.get(n), Value)]

@@ -25,6 +25,7 @@ from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor
 from .natural import describe, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
+from .signature import one_of
 
 __all__ = ["MISSING", "fit", "fit_thing", "has_shape", "wanted"]
 
@@ -131,7 +132,7 @@ def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
 
 
 def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    one = replace(slot, many=False, rest=False)
+    one = one_of(slot)
     if isinstance(e, t.List):
         got = tuple(fit(page, i, one, scope, what) for i in e.items)
         return MISSING if any(g is MISSING for g in got) else got

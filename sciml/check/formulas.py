@@ -27,6 +27,7 @@ from .messages import DimensionMismatch, NotAUnit, WrongType
 from .natural import natural, number_value
 from .page import Page
 from .scope import Binding, Scope
+from .signature import Signature
 
 __all__ = ["FormulaUnits", "NoValueYet", "adopt_on_axis", "claims_of", "formula_of", "formula_scope", "on_scales", "prepared"]
 
@@ -307,26 +308,31 @@ def _range(page: Page, e: t.Range, slot: Slot, scope: Scope) -> Any:
     return owner.scaled_range(slot.name, thing) if hasattr(owner, "scaled_range") else thing
 
 
-def prepared(page: Page, cls: type[Element], args: list[t.Arg], scope: Scope, span: t.Span) -> tuple[list[t.Arg], Scope, Parameter | None] | None:
+def prepared(
+    page: Page, cls: type[Element], own: Signature, args: list[t.Arg], scope: Scope, span: t.Span
+) -> tuple[list[t.Arg], Scope, Parameter | None] | None:
     """What keywords of a kind with formulas mean: `y=x^2` of one that takes equations is the equation, `s=0..1` of a curve names its parameter.
     None after saying that it stands outside of axes."""
-    slots = {s.name for s in cls.slots}
-    equations = any(s.type == "relations" for s in cls.slots) and any(isinstance(a.value, (t.Compare, t.Logic)) for a in args)
-    if (getattr(cls, "lives_in", "") == "axes" and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
+    of_axes, has_axes, takes_parameter = getattr(cls, "lives_in", "") == "axes", getattr(cls, "axis_slots", ()), getattr(cls, "takes_parameter", False)
+    if not (of_axes or has_axes or takes_parameter or own.equations):
+        return args, scope, None
+    equations = own.equations and any(isinstance(a.value, (t.Compare, t.Logic)) for a in args)
+    if (of_axes and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
         page.say(NotInAxes(span, cls.kind.replace("_", " ")))
         return None
-    if scope.frame.kind == "axes" and scope.frame.owner is None and (equations or getattr(cls, "lives_in", "") == "axes"):
+    if scope.frame.kind == "axes" and scope.frame.owner is None and (equations or of_axes):
         return None  # its axes are wrong, and that was said
-    if getattr(cls, "lives_in", "") == "axes" and not getattr(cls, "any_axes", False) and not {"x", "y"} <= set(scope.frame.owner.axis_slots):  # type: ignore[union-attr]
+    if of_axes and not getattr(cls, "any_axes", False) and not {"x", "y"} <= set(scope.frame.owner.axis_slots):  # type: ignore[union-attr]
         page.say(NeedsTwoAxes(span, cls.kind.replace("_", " ")))
         return None
-    if any(s.type == "relations" for s in cls.slots):
+    slots = own.by_name
+    if own.equations:
         args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
-    if getattr(cls, "axis_slots", ()):  # lengths on an axis are values of its scale, not sizes of the drawing
+    if has_axes:  # lengths on an axis are values of its scale, not sizes of the drawing
         inner = Scope(scope, Frame("scale", "axes", scope.frame))
         inner.container = scope.container
         return args, inner, None
-    if not getattr(cls, "takes_parameter", False):
+    if not takes_parameter:
         return args, scope, None
     for a in args:
         if a.name is not None and a.name not in slots and isinstance(a.value, t.Range):

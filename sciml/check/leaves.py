@@ -16,6 +16,7 @@ from .nodes import network
 from .page import Page
 from .placing import PLACEMENT
 from .scope import Scope
+from .signature import Signature
 
 __all__ = ["NodeIsPlaced", "Said", "ToldOtherwise", "joined", "misplaced"]
 
@@ -49,7 +50,7 @@ def _add(page: Page, cls: type[Element], e: t.Call, said: Said, call: t.Call, at
         if a.name is not None and a.name not in own:
             page.say(unknown_parameter(cls.kind, a, [*own, *STYLE, *PLACEMENT], list(own)))
             return False
-    values = bind(page, slots, t.Call(call.func, rest, span=call.span), at, cls.kind)
+    values = bind(page, Signature(slots), rest, at, cls.kind)
     if values is None or said.values is None:
         return False
     clash = [k for k, v in values.items() if k in said.values and not _same(said.values[k], v)]
@@ -79,12 +80,11 @@ def _same(a: Any, b: Any) -> bool:
     return bool(a == b)
 
 
-def misplaced(page: Page, cls: type[Element], places: dict[str, t.Arg], scope: Scope) -> bool:
+def misplaced(page: Page, own: Signature, cls: type[Element], places: dict[str, t.Arg], scope: Scope) -> bool:
     """Says it of each placement word of a leaf that its container, which places it, does not obey; of what stands between nodes, of its place."""
-    if not places or network(scope) is None:
+    if network(scope) is None:
         return False
-    leaf, between = (any(s.type == kind for s in cls.slots) for kind in ("key", "node"))
-    wrong = [a for k, a in places.items() if (leaf and (k != "at" or not cls.obeys_at)) or (between and k == "at")]
+    wrong = [a for k, a in places.items() if (own.keyed and (k != "at" or not cls.obeys_at)) or (own.joins and k == "at")]
     for a in wrong:
         page.say(NodeIsPlaced(a.span, a.name or "", (cls.kind or cls.__name__).replace("_", " "), cls.obeys_at))
     return bool(wrong)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ..diagnostic import Fix
-from ..element import Element, Slot, Style
+from ..element import Element, Style
 from ..grammar import parse, print_expr
 from ..grammar import tree as t
 from ..quantity import Value, find_unit, literal
@@ -18,6 +19,7 @@ from .natural import describe, natural, place_of
 from .nodes import node_of
 from .page import Page, PageMaker
 from .scope import Binding, Scope
+from .signature import Signature, signature
 from .slips import LinkInBrackets
 from .texts import words_of
 
@@ -46,16 +48,27 @@ def edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> None:
     _edges(page, s, scope, net)
 
 
+_BETWEEN: dict[Any, Signature] = {}
+
+
+def _between_ends(cls: type[Element]) -> Signature:
+    """The slots of an edge that its keywords may fill."""
+    found = _BETWEEN.get(cls)
+    if found is None:
+        found = _BETWEEN[cls] = Signature([slot for slot in cls.slots if slot.name not in _ENDS])
+    return found
+
+
 def _edges(page: Page, s: t.Link, scope: Scope, net: Scope) -> Element | None:
     """`A -> B "12" -> C, D`: one edge of the container's kind for each arrow and end. Its keywords are slots of that kind, or the words that every kind has.
     Returns the last."""
     cls = kind(net.edge, net.container)
     assert cls is not None
-    own = {slot.name for slot in cls.slots}
+    own = signature(cls).by_name
     style = style_of(page, {a.name: a for a in s.args if a.name in STYLE and a.name not in own}, scope)
     said = tuple(a for a in s.args if a.name not in STYLE or a.name in own)
-    slots = [slot for slot in cls.slots if slot.name not in _ENDS]
-    values = bind(page, slots, t.Call(t.Name(net.edge), said, span=s.span), scope, net.edge)
+    slots = _between_ends(cls)
+    values = bind(page, slots, said, scope, net.edge)
     starts = [node_of(page, s.start, scope, net)]
     before: Element | None = None
     for step in s.steps:
@@ -120,15 +133,17 @@ def edge_statement(page: Page, s: t.Object, scope: Scope, net: Scope) -> Binding
     return Binding(name, "object", s.span, scope, make=make, expr=e)
 
 
-def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, slots: list[Slot], span: t.Span, scope: Scope) -> Element:
+def _edge(page: Page, cls: type[Element], values: dict[str, object], style: Style, own: Signature, span: t.Span, scope: Scope) -> Element:
     """An edge with its ends; `before`: the one before it in the same statement."""
     made = object.__new__(cls)
     made.id, made.name, made.span, made.frame, made.drawn, made.children = page.id(cls.kind, scope.frame), "", span, scope.frame, True, ()
     made.style = style
     maker = PageMaker(page, made, scope)
-    for slot in slots:
-        made.__dict__[slot.name] = values[slot.name] if slot.name in values else default_of(page, made, slot, maker, scope)
-    made.__dict__.update({k: v for k, v in values.items() if k not in made.__dict__})
+    space = made.__dict__
+    space.update(own.defaults)
+    for slot in own.asked:
+        space[slot.name] = values[slot.name] if slot.name in values else default_of(page, made, slot, maker, scope)
+    space.update({k: v for k, v in values.items() if k in own.defaults or k not in space})
     made.setup(maker)
     page.keep(made, scope)
     return made
