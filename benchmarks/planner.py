@@ -14,13 +14,20 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SERVER = "import sys, time; sys.path.insert(0, 'tests'); from chat_server import serving\nwith serving() as (url, _):\n    print(url, flush=True)\n    sys.stdin.read()"
+SERVER = """
+import sys
+sys.path.insert(0, 'tests')
+from planner_server import Served, hand_written
+with Served(hand_written, keep=False) as server:
+    print(server.url, flush=True)
+    sys.stdin.read()
+"""
 
 
 def main() -> int:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     sys.path.insert(0, str(ROOT / "tests"))
-    from chat_server import problems
+    from planner_server import problems
 
     some = problems(10_000)
     server = subprocess.Popen([sys.executable, "-c", SERVER], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from .signs import RAISED, alike, canonical_name, lowered, steady
+from .signs import RAISED, canonical_name, lowered, steady
 from .tables import GROUPS, PATTERN, SIGNS, TERMINALS, WORDS
 from .tree import Repair, Span
 
@@ -191,8 +191,3 @@ def _note_signs(tokens: Tokens) -> None:
         if new != written:
             what = "raised_digits" if written[0] in RAISED else "sign"
             tokens.repairs.append(Repair(what, written, new, span=Span(start, end)))
-
-
-def canonical_sign(text: str) -> str:
-    """`→` is `->`, `**` is `^`, `，` is `,`."""
-    return _SAME.get(text, alike(text))

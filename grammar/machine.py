@@ -11,9 +11,9 @@ from operator import itemgetter
 from typing import Any
 
 from .lexer import KIND, Tokens
-from .tables import ENDS, GOALS, RULES, STATES, TERMINALS
+from .tables import ENDS, GOALS, RULES, STATES
 
-__all__ = ["GOES_ON", "TAGS", "Action", "Makers", "Mender", "Stack", "accepts", "bound", "run", "takes"]
+__all__ = ["GOES_ON", "Action", "Makers", "Mender", "Stack", "accepts", "bound", "run", "takes"]
 
 Action = Callable[[Any, Any, int, int], Any]
 """Makes a value from the builder, the values of a rule's parts (a token's is its number), the first and the last token."""
@@ -47,7 +47,6 @@ class _Rows(dict[int, dict[int, int]]):
 
 _RULES = _rules()
 _ROWS = _Rows()
-TAGS = tuple(dict.fromkeys(rule[5] for rule in _RULES if rule[0] == _NODE))
 _RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
 _JUMPS: tuple[dict[int, int], ...] = tuple([{} for _ in _Rows.lines])
 """by the state below: nonterminal times 64 and kind of the next token -> the state after it"""
@@ -62,7 +61,6 @@ GOES_ON = frozenset(
     KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP")
 )
 """A line end after one of these ends nothing."""
-_TERMS = len(TERMINALS)
 
 _RENAME, _ALONE, _ALL, _SOME, _ONE, _PARTS, _OTHER = range(7)
 

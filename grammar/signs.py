@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RAISED", "alike", "canonical_name", "canonical_unit", "lowered", "steady"]
+__all__ = ["RAISED", "canonical_name", "canonical_unit", "lowered", "steady"]
 
 RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = "+-0123456789"
@@ -33,11 +33,6 @@ def steady(text: str) -> str:
     if text.isascii() and not ("\r" in text or "\f" in text or "\v" in text):
         return text
     return text.replace("\r\n", " \n").translate(_TABLE)
-
-
-def alike(sign: str) -> str:
-    """The sign of the language for one that looks like it, or the same."""
-    return _ALIKE.get(sign, sign)
 
 
 def lowered(raised: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-__all__ = ["gbnf", "left_recursive", "rules_of"]
+__all__ = ["gbnf", "rules_of"]
 
 _TOKEN = re.compile(r'\s*(?:("(?:[^"\\]|\\.)*")|(/(?:[^/\\]|\\.)+/)|(\w+)|([()\[\]|*+?]))')
 _CHARACTER = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|\\(.)|(.)", re.S)
@@ -128,41 +128,3 @@ def _class(inside: str) -> str:
         if made and made[end] == "-":
             made[end] = "\\x2D"
     return "[" + "".join(made) + "]"
-
-
-def left_recursive(lark: str) -> list[str]:
-    """Rules that may begin with themselves, which llama.cpp does not take."""
-    firsts = {name: _firsts(body) for name, body in rules_of(lark).items()}
-    found = []
-    for name, first in firsts.items():
-        reached: set[str] = set()
-        new = set(first)
-        while new:
-            reached |= new
-            new = {x for r in new for x in firsts.get(r, ())} - reached
-        if name in reached:
-            found.append(name)
-    return found
-
-
-def _firsts(body: str) -> set[str]:
-    """Names that may stand first in a rule; every name counts as never empty."""
-    found: set[str] = set()
-    stack: list[tuple[bool, bool]] = []  # for each open bracket: whether what stands in it may come first, and whether an alternative was empty-able
-    first = True
-    tokens = list(_tokens(body))
-    for k, m in enumerate(tokens):
-        text, regex, name, sign = m.groups()
-        after = tokens[k + 1][4] if k + 1 < len(tokens) else None
-        if name is not None and first:
-            found.add(name)
-        if sign in ("(", "["):
-            stack.append((first, sign == "["))
-        elif sign == "|":
-            first = stack[-1][0] if stack else True
-        elif sign in (")", "]"):
-            was, optional = stack.pop()
-            first = was and (optional or after in ("*", "?"))
-        elif text is not None or regex is not None or name is not None:
-            first = first and after in ("*", "?")
-    return found

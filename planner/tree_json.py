@@ -10,7 +10,7 @@ from ..grammar import tree as nodes
 from ..grammar.record import MISSING, Record, fields
 from ..grammar.tree import Tree
 
-__all__ = ["edits_schema", "tree_as_json", "tree_of_json", "tree_schema"]
+__all__ = ["edits_schema", "tree_of_json", "tree_schema"]
 
 _EXPR = ["Name", "Number", "Quantity", "Text", "Binary", "Negative", "Compare", "Logic", "Not", "Call", "Attribute", "Index", "Tuple", "List", "Range"]
 _STATEMENT = ["Object", "Link", "Given", "Unknown", "Require", "Arrangement", "Check", "Repeat", "Define", "Vary"]
@@ -89,21 +89,7 @@ def edits_schema() -> dict[str, Any]:
     return {"type": "object", "properties": {"edits": {"type": "array", "items": edit}}, "required": ["edits"], "additionalProperties": False}
 
 
-# ---------------------------------------------------------------- both ways
-
-
-def tree_as_json(tree: Tree) -> dict[str, Any]:
-    """Its statements as plain data; comments and what was broken are left out."""
-    return {"statements": [_json(s) for s in tree.statements if not isinstance(s, nodes.Broken)]}
-
-
-def _json(thing: Any) -> Any:
-    if isinstance(thing, tuple):
-        return [_json(x) for x in thing]
-    if isinstance(thing, Record):
-        name = type(thing).__name__
-        return {"node": name, **{slot: _json(getattr(thing, slot)) for slot, _, _ in _slots(name)}}
-    return thing
+# ---------------------------------------------------------------- back
 
 
 class _NoTree(Exception):

@@ -7,7 +7,7 @@ Life of an element: the checker reads a statement, fills every slot with a typed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -37,7 +37,6 @@ __all__ = [
     "expression",
     "formula",
     "key",
-    "kinds",
     "node",
     "nodes",
     "number",
@@ -581,8 +580,3 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
     if isinstance(value, dict):
         return {k: number_of(v, values, done, memo) for k, v in value.items()}
     return value
-
-
-def kinds() -> Iterable[tuple[str, str, type[Element]]]:
-    """(container, name, class), sorted by name."""
-    return [(c, n, KINDS[c, n]) for c, n in sorted(KINDS, key=lambda k: (k[1], k[0]))]

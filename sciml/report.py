@@ -10,7 +10,7 @@ from .diagnostic import ERROR, HINT, NOTE, WARNING, Diagnostic
 from .pipeline import Page
 from .source import Source
 
-__all__ = ["as_json", "as_text", "ordered", "proof_lines", "row_json", "summary"]
+__all__ = ["as_json", "as_text", "ordered", "proof_lines", "row_json"]
 
 _COLORS = {ERROR: "31;1", WARNING: "33;1", HINT: "36;1", NOTE: "34"}
 _ORDER = {ERROR: 0, WARNING: 1, HINT: 2, NOTE: 3}
@@ -87,14 +87,6 @@ def _block(name: str, places: _Places, d: Diagnostic, color: bool) -> str:
         out.append(f"     = {_legible(advice)}")
     out += [f"     = see line {places.place(span.start)[0]}" for span in d.related]
     return "\n".join(out)
-
-
-def summary(found: Iterable[Diagnostic]) -> str:
-    """'2 errors, 1 warning', or ''."""
-    count = {s: 0 for s in _ORDER}
-    for d in found:
-        count[d.severity] += 1
-    return ", ".join(f"{n} {s}{'s' * (n != 1)}" for s, n in count.items() if n)
 
 
 def proof_lines(source: Source, pages: Sequence[Page]) -> list[str]:

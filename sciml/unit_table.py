@@ -6,9 +6,7 @@ international yard and pound agreement, IAU (astronomical unit, parsec), CODATA 
 
 from __future__ import annotations
 
-__all__ = ["ALIASES", "BASE_UNITS", "CONFUSED", "PREFIXES", "PRINTED", "UNITS", "WORDS"]
-
-BASE_UNITS = {"m": "length", "kg": "mass", "s": "time", "A": "current", "K": "temperature", "mol": "amount", "cd": "luminous", "USD": "money", "rad": "angle"}
+__all__ = ["ALIASES", "CONFUSED", "PREFIXES", "PRINTED", "UNITS", "WORDS"]
 
 PREFIXES = {
     "q": -30,

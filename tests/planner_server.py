@@ -1,25 +1,39 @@
-"""A server on this machine that speaks OpenAI's chat interface, well or badly, for the tests."""
+"""A server on this machine that speaks OpenAI's chat interface, well or badly, for the tests; and the answers that someone wrote by hand."""
 
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
-__all__ = ["Served"]
+__all__ = ["Served", "hand_written", "problems"]
 
 Answer = Callable[[dict[str, Any]], str]
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+BENCHMARK = Path(__file__).parents[2] / "shared" / "scigenbench"
+PLAN = "## Content\n- what the problem names\n## Layout\n- as it says\n## Labels\n- its givens\n## Considerations\n- the answer is not shown\n"
+_ID = re.compile(r"# scigenbench (\S+)\n")
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+    served: Served
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = 1 << 20
-    server: Any
+    server: _Server
 
     def log_message(self, *_: object) -> None:
         pass
@@ -31,7 +45,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         served: Served = self.server.served
         with served.lock:
-            served.seen.append((body, {name.lower(): value for name, value in self.headers.items()}))
+            served.asked += 1
+            if served.keep:
+                served.seen.append((body, {name.lower(): value for name, value in self.headers.items()}))
             how = served.how.pop(0) if served.how else "well"
         getattr(self, f"say_{how}")(body)
 
@@ -109,17 +125,19 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class Served:
-    """answer: of a request's body, the text of the answer; how: the ways in which the next requests are answered, then well; seen: (body, headers by their small names) of each."""
+    """answer: of a request's body, the text of the answer; how: the ways in which the next requests are answered, then well; seen: (body, headers by their small names) of each
+    of the `asked`, unless keep=False."""
 
-    def __init__(self, answer: Answer | str = "b = 1\n", models: tuple[str, ...] = ("m",)) -> None:
+    def __init__(self, answer: Answer | str = "b = 1\n", models: tuple[str, ...] = ("m",), keep: bool = True) -> None:
         self.answer: Answer = (lambda _: answer) if isinstance(answer, str) else answer
         self.models = models
+        self.keep = keep
+        self.asked = 0
         self.how: list[str] = []
         self.seen: list[tuple[dict[str, Any], dict[str, str]]] = []
         self.lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
-        self._server.served = self  # type: ignore[attr-defined]
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.served = self
         self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
     def __enter__(self) -> Served:
@@ -129,3 +147,36 @@ class Served:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+# ---------------------------------------------------------------- answers by hand
+
+
+@cache
+def _written() -> dict[str, str]:
+    """id -> the spec that stands in `examples/` for it."""
+    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.rglob("*.sciml"))]
+    return {named[1]: text for text in texts if (named := _ID.match(text))}
+
+
+def problems(count: int) -> list[dict[str, str]]:
+    """Problems that have a spec, with the words of the benchmark where it lies beside us, else with a sentence that only names them."""
+    known: dict[str, dict[str, Any]] = {}
+    for name in ("scigen.dev.json", "seephys.dev.json"):
+        if (BENCHMARK / name).is_file():
+            for item in json.loads((BENCHMARK / name).read_text("utf-8")):
+                number = str(item["id"])
+                known[f"seephys-{number}" if number.isdigit() else number] = item
+    made = []
+    for id_ in _written():
+        text = known.get(id_, {}).get("question") or "Draw what is described."
+        made.append({"id": id_, "question": f"[{id_}] {text}"})
+    return made[:: max(1, len(made) // count)][:count]
+
+
+def hand_written(body: dict[str, Any]) -> str:
+    """A plan where a plan is asked for, else the spec that someone wrote for the problem."""
+    text = "\n".join(m["content"] if isinstance(m["content"], str) else "" for m in body["messages"])
+    if "The plan of the figure" not in text:
+        return PLAN
+    return next((_written()[i] for i in re.findall(r"\[([\w-]+)\]", text) if i in _written()), "")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from chat_server import problems, serving
+from planner_server import Served, hand_written, problems
 
 pytest.importorskip("openai", reason="the openai SDK is not installed (pip install 'sciml[planner]')")
 
@@ -20,8 +20,8 @@ def test_fifty_problems_killed_twice(tmp_path: Path) -> None:
     file = tmp_path / "problems.jsonl"
     file.write_text("".join(json.dumps(p, ensure_ascii=False) + "\n" for p in listed), "utf-8")
     out = tmp_path / "out"
-    with serving() as (url, server):
-        command = [sys.executable, "-m", "sciml", "batch", str(file), "-o", str(out), "--provider", "vllm", "--base-url", url, "--price", "0.5,1.5"]
+    with Served(hand_written) as server:
+        command = [sys.executable, "-m", "sciml", "batch", str(file), "-o", str(out), "--provider", "vllm", "--base-url", server.url, "--price", "0.5,1.5"]
         for part in (8, 25):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             deadline = time.monotonic() + 120

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planner_notations import left_recursive, tree_as_json
 
 from sciml.grammar import parse, print_tree
 from sciml.grammar.tree import Tree
 from sciml.planner.answers import Edit, apply_edits, read_edits
-from sciml.planner.gbnf import gbnf, left_recursive, rules_of
+from sciml.planner.gbnf import gbnf, rules_of
 from sciml.planner.grammars import Grammar, edits_grammar, language, obeys, spec_of_json, specialised
 from sciml.planner.providers import Completion
-from sciml.planner.tree_json import edits_schema, tree_as_json, tree_of_json, tree_schema
+from sciml.planner.tree_json import edits_schema, tree_of_json, tree_schema
 from sciml.planner.understand import understand_text
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").rglob("*.sciml"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..providers import Message
 
-__all__ = ["SETS", "digest", "names", "prompt", "version"]
+__all__ = ["SETS", "digest", "names", "prompt"]
 
 SETS = ("sciml", "imgcoder")
 HERE = Path(__file__).parent
@@ -45,8 +45,3 @@ def digest(of: str) -> str:
     for name in names(of):
         made.update(f"{name}\n".encode() + (HERE / of / f"{name}.md").read_bytes())
     return made.hexdigest()[:16]
-
-
-def version() -> str:
-    """Of all sets together."""
-    return "-".join(map(digest, SETS))

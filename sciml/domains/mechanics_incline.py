@@ -194,10 +194,6 @@ class Incline(Body):
         return self.to(self.run / 6 if self.right_up else -self.run / 6, self.rise / 3)
 
     @property
-    def seat_place(self) -> Point:
-        return self.origin
-
-    @property
     def outline(self) -> tuple[Point, ...]:
         return (self.toe, self.foot, self.apex) if self.right_up else (self.foot, self.toe, self.apex)
 
