@@ -6,6 +6,7 @@ from ..diagnostic import Diagnostic, Outcome, Span
 from ..figure import Proven
 from ..scene import Scene
 from .audit import Overlap, audit
+from .hidden import mostly_hidden
 from .page import compose
 from .search import Crowded
 from .theme import THEMES, Theme, theme
@@ -44,4 +45,4 @@ def layout(proven: Proven) -> Outcome[Scene]:
         return Outcome(None, (*problems, PageTooLarge(Span(0, 0), *metres)))
     told = {problem.label for problem in problems if isinstance(problem, Crowded)}
     missed = [finding for finding in audit(scene) if not (isinstance(finding, Overlap) and finding.label in told)]
-    return Outcome(scene, (*problems, *missed))
+    return Outcome(scene, (*problems, *missed, *mostly_hidden(scene, proven.solved.figure.elements)))

@@ -1,0 +1,117 @@
+"""What a shape with a fill of the author's hides: things are drawn in the order of the text, so a later fill lies over earlier lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from math import hypot
+from typing import Any
+
+from ..diagnostic import HINT, Diagnostic
+from ..scene import Group, Mark, Path, Scene
+from .geometry import XY, Rect, around, contains, flattened
+
+__all__ = ["MostlyHidden", "mostly_hidden"]
+
+STEPS = 24
+"""places looked at along each line"""
+MOST_PAIRS = 20_000
+"""pairs of a line and a fill that are looked at"""
+
+
+class MostlyHidden(Diagnostic):
+    """Things are drawn in the order of the text: a fill that comes later hides the lines under it.
+
+    ```wrong
+    s = segment((0, 0), (6, 0))
+    k = circle((3, 0), radius=2, fill=light)
+    ```
+
+    ```right
+    k = circle((3, 0), radius=2, fill=light)
+    s = segment((0, 0), (6, 0))
+    ```
+    """
+
+    code = "LAY505"
+    severity = HINT
+    says = "{cover} hides most of {hidden}, which is drawn before it."
+    help = "Write {hidden} after {cover}, or fill {cover} with hatch=true, which hides nothing."
+
+    hidden: str
+    cover: str
+
+
+def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
+    """A hint for each thing of which later fills hide more than half."""
+    named = {e.id: e for e in elements}
+    fills = {e.id for e in elements if e.style.fill is not None and not e.pale}
+    if not fills:
+        return []
+    drawn = [(number, owner, path) for number, (owner, path) in enumerate(_paths(scene.marks, "", named))]
+    covers = [
+        (number, owner, chain, around(chain))
+        for number, owner, path in drawn
+        if owner in fills and path.fill is not None and path.fill.color is not None and len(path.fill.color) == 7
+        for chain in flattened(path.ops, path.points)
+        if len(chain) > 2
+    ]
+    seen: dict[str, list[float]] = {}  # owner -> length, hidden length
+    hiding: dict[str, dict[str, float]] = {}
+    pairs = 0
+    for number, owner, path in drawn:
+        if path.stroke is None or not covers or covers[-1][0] < number or pairs > MOST_PAIRS:
+            continue
+        for chain in flattened(path.ops, path.points):
+            box = around(chain)
+            over = [c for c in covers if c[0] > number and c[1] != owner and _meet(c[3], box)]
+            pairs += len(over)
+            for place, part in _samples(chain):
+                sums = seen.setdefault(owner, [0.0, 0.0])
+                sums[0] += part
+                top = next((c for c in over if contains(c[2], *place)), None)
+                if top is not None:
+                    sums[1] += part
+                    by = hiding.setdefault(owner, {})
+                    by[top[1]] = by.get(top[1], 0.0) + part
+    out = []
+    for owner, (whole, gone) in seen.items():
+        thing = named[owner]
+        if gone > whole / 2 and not thing.pale:
+            by = hiding[owner]
+            out.append(MostlyHidden(thing.span, _called(thing), _called(named[max(by, key=lambda k: by[k])])))
+    return out
+
+
+def _paths(marks: Sequence[Mark], owner: str, named: dict[str, Any]) -> Iterator[tuple[str, Path]]:
+    """(id of its element, path), in the order of drawing; labels and backgrounds are left out."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            if mark.role in ("object", "mark", "frame"):
+                yield from _paths(mark.marks, mark.id if mark.id in named else mark.id.rpartition(".")[0], named)
+        elif isinstance(mark, Path) and owner in named:
+            yield owner, mark
+
+
+def _samples(chain: Sequence[XY]) -> Iterator[tuple[XY, float]]:
+    """Places spread evenly along a chain, each with the length that it stands for."""
+    whole = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(chain))
+    step = whole / STEPS
+    if not step:
+        return
+    ahead = step / 2
+    for a, b in pairwise(chain):
+        piece = hypot(b[0] - a[0], b[1] - a[1])
+        while ahead <= piece:
+            t = ahead / piece
+            yield (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t), step
+            ahead += step
+        ahead -= piece
+
+
+def _meet(a: Rect, b: Rect) -> bool:
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def _called(thing: Any) -> str:
+    return str(thing.name) or "the " + thing.kind.replace("_", " ")
