@@ -235,14 +235,14 @@ def _patch(sheet: Sheet, rect: Rect, theme: Theme) -> list[Mark]:
     if not sheet.obstacles.behind(rect, 0.5):
         return []
     left, top, right, bottom = (round(v, 3) for v in (rect[0] - 1.2, rect[1] - 1.2, rect[2] + 1.2, rect[3] + 1.2))
-    return [Path("MLLLZ", (left, top, right, top, right, bottom, left, bottom), None, Fill(sheet.under(rect) or theme.paper))]
+    return [Path("MLLLZ", (left, top, right, top, right, bottom, left, bottom), None, Fill(sheet.obstacles.under(rect) or theme.paper))]
 
 
 def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
     want = placement.want
     left, top = placement.rect[0], placement.rect[1]
     marks: list[Mark] = _patch(sheet, placement.rect, theme)
-    color = theme.light if sheet.obstacles.dark and sheet.obstacles.on_dark(placement.rect) else want.color
+    color = theme.light if sheet.obstacles.on_dark(placement.rect) else want.color
     marks.extend(text_marks(want.setting, left, top, color))
     if placement.leader is not None:
         (x0, y0), (x1, y1) = placement.leader

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from .geometry import XY, Rect, around, contains, holds_rect
+from .geometry import XY, Rect, around, contains, flattened, holds_rect
 
-__all__ = ["Obstacles", "Piece", "covers"]
+__all__ = ["Obstacles", "Piece", "covers", "is_dark", "meets"]
 
 CELL = 18.0
 FAR = 1500
@@ -19,84 +20,127 @@ Piece = tuple[float, float, float, float, float, float, float, float, float, flo
 """left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is."""
 
 
+Cells = dict[int, dict[int, list[Piece]]]
+"""Pieces by column and row of the grid."""
+
+Waiting = tuple[str, Sequence[Any], float, float, str, bool, str, bool]
+"""A path, or with no ops a chain of points, that no one has asked about yet; half width, z, owner, background?, colour of its opaque area, hatched?"""
+
+
 class Obstacles:
-    """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z); dark: those that black text cannot be read on;
-    bodies: opaque areas in front of the background, and whose they are; hatched: areas with a hatch; far: (background, piece) of very long pieces;
-    boxes: texts that stay, and whose they are."""
+    """strokes: pieces by cell; backs: pieces of the background; solid: opaque areas (polygon, rectangle, z, colour); dark: those that black text cannot be
+    read on; bodies: opaque areas in front of the background, and whose they are; hatched: areas with a hatch; far: (background, piece) of very long pieces;
+    boxes: texts that stay, and whose they are. What was drawn waits until someone asks what is where: in many drawings nobody does."""
 
     def __init__(self) -> None:
-        self.strokes: dict[tuple[int, int], list[Piece]] = {}
-        self.backs: dict[tuple[int, int], list[Piece]] = {}
-        self.solid: list[tuple[Sequence[XY], Rect, float]] = []
+        self.strokes: Cells = {}
+        self.backs: Cells = {}
+        self.solid: list[tuple[Sequence[XY], Rect, float, str]] = []
         self.dark: list[tuple[Sequence[XY], Rect]] = []
         self.bodies: list[tuple[Sequence[XY], Rect, str]] = []
         self.hatched: list[tuple[Sequence[XY], Rect]] = []
         self.far: list[tuple[bool, Piece]] = []
         self.boxes: list[tuple[Rect, str]] = []
+        self.waiting: list[Waiting] = []
+        self.nearby: Piece | None = None
+        """what left little air when `room` was asked last; a dot rather than a line"""
+        self.grounded = self.shaded = False
+        """whether there is background or hatch; a dark area"""
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str, back: bool = False) -> None:
+    def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str) -> None:
         """A straight stroke of width 2 * half."""
-        left, right = (x1, x2) if x1 < x2 else (x2, x1)
-        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
-        piece = (left - half, top - half, right + half, bottom + half, x1, y1, x2 - x1, y2 - y1, half, z, owner)
-        cells = self.backs if back else self.strokes
-        i0, i1, j0, j1 = int((left - half) // CELL), int((right + half) // CELL), int((top - half) // CELL), int((bottom + half) // CELL)
-        if i0 == i1 and j0 == j1:
-            cell = cells.get((i0, j0))
-            if cell is None:
-                cells[i0, j0] = [piece]
-            elif len(cell) < FULL:
-                cell.append(piece)
-        elif i1 - i0 + j1 - j0 > FAR:
-            self.far.append((back, piece))
-        elif i1 - i0 > 1 and j1 - j0 > 1:
-            self._slanted(cells, piece, i0, i1, j0, j1)
-        else:
-            for i in range(i0, i1 + 1):
-                for j in range(j0, j1 + 1):
-                    cell = cells.get((i, j))
-                    if cell is None:
-                        cells[i, j] = [piece]
-                    elif len(cell) < FULL:
-                        cell.append(piece)
+        self.waiting.append(("", ((x1, y1), (x2, y2)), half, z, owner, False, "", False))
 
-    @staticmethod
-    def _slanted(cells: dict[tuple[int, int], list[Piece]], piece: Piece, i0: int, i1: int, j0: int, j1: int) -> None:
-        """A long slanted piece lies only in the cells that it passes."""
-        x, y, dx, dy, half = piece[4:9]
-        slope = dy / dx
-        for i in range(i0, i1 + 1):
-            ya, yb = y + slope * (i * CELL - x), y + slope * ((i + 1) * CELL - x)
-            if ya > yb:
-                ya, yb = yb, ya
-            spread = half * (1 + abs(slope))
-            for j in range(max(j0, int((ya - spread) // CELL)), min(j1, int((yb + spread) // CELL)) + 1):
-                cell = cells.setdefault((i, j), [])
-                if len(cell) < FULL:
-                    cell.append(piece)
-
-    def chain(self, points: Sequence[XY], half: float, z: float, owner: str, back: bool = False) -> None:
+    def chain(self, points: Sequence[XY], half: float, z: float, owner: str) -> None:
         """A bent stroke. Neighbouring pieces shorter than 1 pt become one."""
+        self.waiting.append(("", points, half, z, owner, False, "", False))
+
+    def path(self, ops: str, flat: Sequence[float], half: float, z: float, owner: str, back: bool, area: str = "", hatch: bool = False) -> None:
+        """A path of a scene. area: the colour that fills it, if it is opaque: it hides what was drawn before."""
+        self.waiting.append((ops, flat, half, z, owner, back, area, hatch))
+        if back or hatch:
+            self.grounded = True
+        if area and is_dark(area):
+            self.shaded = True
+
+    def settle(self) -> None:
+        """What waits is laid out."""
+        waiting, self.waiting = self.waiting, []
+        for ops, points, half, z, owner, back, area, hatch in waiting:
+            if not ops:
+                self._lay(points, half, z, owner, self.strokes)
+                continue
+            for chain in flattened(ops, points):
+                self._lay(chain, half, z, owner, self.backs if back else self.strokes)
+                if (area or hatch) and len(chain) > 2:
+                    box = around(chain)
+                    if area:
+                        self.solid.append((chain, box, z, area))
+                        if owner and not back:
+                            self.bodies.append((chain, box, owner))
+                        if is_dark(area):
+                            self.dark.append((chain, box))
+                    if hatch:
+                        self.hatched.append((chain, box))
+
+    def _lay(self, points: Sequence[XY], half: float, z: float, owner: str, cells: Cells) -> None:
+        """A chain into the grid."""
         x0, y0 = points[0]
         last = len(points) - 1
         for k in range(1, last + 1):
             x, y = points[k]
-            if k < last and abs(x - x0) + abs(y - y0) < 1.0:
+            dx, dy = x - x0, y - y0
+            if k < last and abs(dx) + abs(dy) < 1.0:
                 continue
-            self.line(x0, y0, x, y, half, z, owner, back)
+            left, right = (x0 - half, x + half) if dx > 0 else (x - half, x0 + half)
+            top, bottom = (y0 - half, y + half) if dy > 0 else (y - half, y0 + half)
+            piece = (left, top, right, bottom, x0, y0, dx, dy, half, z, owner)
+            i, j = int(left // CELL), int(top // CELL)
+            if right < (i + 1) * CELL and bottom < (j + 1) * CELL:
+                column = cells.get(i)
+                if column is None:
+                    cells[i] = {j: [piece]}
+                else:
+                    cell = column.get(j)
+                    if cell is None:
+                        column[j] = [piece]
+                    elif len(cell) < FULL:
+                        cell.append(piece)
+            else:
+                self._spread(cells, piece, i, int(right // CELL), j, int(bottom // CELL))
             x0, y0 = x, y
 
-    def area(self, polygon: Sequence[XY], z: float, dark: bool, owner: str = "") -> None:
-        """An opaque area: it hides what was drawn before. owner: whose, if it is no background."""
-        box = around(polygon)
-        self.solid.append((polygon, box, z))
-        if owner:
-            self.bodies.append((polygon, box, owner))
-        if dark:
-            self.dark.append((polygon, box))
+    def _spread(self, cells: Cells, piece: Piece, i0: int, i1: int, j0: int, j1: int) -> None:
+        """A piece that lies in several cells; a slanted one only in those that it passes."""
+        if i1 - i0 + j1 - j0 > FAR:
+            self.far.append((cells is self.backs, piece))
+            return
+        slanted = i1 - i0 > 1 and j1 - j0 > 1
+        first, last = j0, j1
+        if slanted:
+            x, y, dx, dy, half = piece[4:9]
+            slope = dy / dx
+            spread = half * (1 + abs(slope))
+        for i in range(i0, i1 + 1):
+            column = cells.get(i)
+            if column is None:
+                column = cells[i] = {}
+            if slanted:
+                ya, yb = y + slope * (i * CELL - x), y + slope * ((i + 1) * CELL - x)
+                if ya > yb:
+                    ya, yb = yb, ya
+                first, last = max(j0, int((ya - spread) // CELL)), min(j1, int((yb + spread) // CELL))
+            for j in range(first, last + 1):
+                cell = column.get(j)
+                if cell is None:
+                    column[j] = [piece]
+                elif len(cell) < FULL:
+                    cell.append(piece)
 
     def foreign(self, owner: str, at: XY, reach: float) -> list[tuple[Sequence[XY], Rect]]:
         """Filled bodies within reach of a place that are not the owner's and do not hold the place: a text on them would be read as theirs."""
+        if self.waiting:
+            self.settle()
         x, y = at
         return [
             (polygon, box)
@@ -106,20 +150,34 @@ class Obstacles:
 
     def on_dark(self, rect: Rect) -> bool:
         """Whether a text there stands on a dark area."""
+        if not self.shaded:
+            return False
+        if self.waiting:
+            self.settle()
         x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
         return any(box[0] < x < box[2] and box[1] < y < box[3] and contains(polygon, x, y) for polygon, box in self.dark)
 
-    def hatch(self, polygon: Sequence[XY]) -> None:
-        self.hatched.append((polygon, around(polygon)))
+    def under(self, rect: Rect) -> str | None:
+        """The colour of the uppermost opaque area that holds a rectangle."""
+        if self.waiting:
+            self.settle()
+        over = [(z, color) for polygon, _, z, color in self.solid if holds_rect(polygon, rect)]
+        return max(over)[1] if over else None
 
     def hit(self, rect: Rect, pad: float) -> bool:
         """Whether a stroke that can be seen comes nearer than `pad` to the rectangle."""
+        if self.waiting:
+            self.settle()
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.strokes
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+        down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
-            for j in range(int(top // CELL), int(bottom // CELL) + 1):
-                cell = cells.get((i, j))
+            column = cells.get(i)
+            if column is None:
+                continue
+            for j in down:
+                cell = column.get(j)
                 if cell is None:
                     continue
                 for piece in cell:
@@ -129,12 +187,14 @@ class Obstacles:
                     ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
                     if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) > ax * (hh + half) + ay * (hw + half):
                         continue
-                    if not self.solid or not self._hidden(piece[9], rect):
+                    if not self.solid or not self.hidden(piece[9], rect):
                         return True
         return bool(self.far) and bool(self.hits(rect, pad))
 
     def room(self, rect: Rect, least: float, much: float) -> int:
         """How near the strokes come that can be seen: 0 nearer than `least`, 1 nearer than `much`, 2 not so near. Both tests in one walk."""
+        if self.waiting:
+            self.settle()
         if self.far or least > much:
             return 0 if self.hit(rect, least) else 1 if self.hit(rect, much) else 2
         x0, y0, x1, y1 = rect
@@ -145,8 +205,11 @@ class Obstacles:
         found = 2
         down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
+            column = cells.get(i)
+            if column is None:
+                continue
             for j in down:
-                cell = cells.get((i, j))
+                cell = column.get(j)
                 if cell is None:
                     continue
                 for piece in cell:
@@ -155,8 +218,10 @@ class Obstacles:
                     dx, dy, half = piece[6], piece[7], piece[8]
                     ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
                     off = abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - ax * (hh + half) - ay * (hw + half)
-                    if off > 0 or (solid and self._hidden(piece[9], rect)):
+                    if off > 0 or (solid and self.hidden(piece[9], rect)):
                         continue
+                    if found == 2 or (dx == 0.0 and dy == 0.0):
+                        self.nearby = piece
                     found = 1
                     if off <= -nearer * (ax + ay) and not (piece[0] > x1 + least or piece[2] < x0 - least or piece[1] > y1 + least or piece[3] < y0 - least):
                         return 0
@@ -164,6 +229,8 @@ class Obstacles:
 
     def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
         """All pieces that come nearer than `pad`, each once."""
+        if self.waiting:
+            self.settle()
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.backs if back else self.strokes
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
@@ -174,8 +241,11 @@ class Obstacles:
                 found[id(piece)] = piece
         down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
+            column = cells.get(i)
+            if column is None:
+                continue
             for j in down:
-                cell = cells.get((i, j))
+                cell = column.get(j)
                 if cell is None:
                     continue
                 for piece in cell:
@@ -184,14 +254,14 @@ class Obstacles:
                     dx, dy, half = piece[6], piece[7], piece[8]
                     ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
                     if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= ax * (hh + half) + ay * (hw + half):
-                        if id(piece) in found or (self.solid and self._hidden(piece[9], rect)):
+                        if id(piece) in found or (self.solid and self.hidden(piece[9], rect)):
                             continue
                         found[id(piece)] = piece
         return list(found.values())
 
-    def _hidden(self, z: float, rect: Rect) -> bool:
+    def hidden(self, z: float, rect: Rect) -> bool:
         """Whether an opaque area drawn after `z` lies under the whole rectangle."""
-        for polygon, box, above in self.solid:
+        for polygon, box, above, _ in self.solid:
             if above > z and box[0] <= rect[0] and box[1] <= rect[1] and box[2] >= rect[2] and box[3] >= rect[3] and holds_rect(polygon, rect):
                 return True
         return False
@@ -206,25 +276,36 @@ class Obstacles:
 
     def across(self) -> tuple[float, float]:
         """From where to where the strokes reach, to a cell."""
-        columns = [i for i, _ in self.strokes]
-        return (min(columns) * CELL, (max(columns) + 1) * CELL) if columns else (0.0, 0.0)
+        if self.waiting:
+            self.settle()
+        return (min(self.strokes) * CELL, (max(self.strokes) + 1) * CELL) if self.strokes else (0.0, 0.0)
 
     def crossings(self, x1: float, y1: float, x2: float, y2: float) -> int:
         """How many strokes a straight line crosses; touching at its ends counts half as nothing."""
-        left, right = min(x1, x2), max(x1, x2)
-        top, bottom = min(y1, y2), max(y1, y2)
+        if self.waiting:
+            self.settle()
+        left, right = (x1, x2) if x1 < x2 else (x2, x1)
+        top, bottom = (y1, y2) if y1 < y2 else (y2, y1)
         dx, dy = x2 - x1, y2 - y1
+        cells = self.strokes
         seen: set[int] = set()
         count = 0
+        down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
-            for j in range(int(top // CELL), int(bottom // CELL) + 1):
-                for p in self.strokes.get((i, j), ()):
-                    if id(p) in seen or p[0] > right or p[2] < left or p[1] > bottom or p[3] < top:
+            column = cells.get(i)
+            if column is None:
+                continue
+            for j in down:
+                cell = column.get(j)
+                if cell is None:
+                    continue
+                for p in cell:
+                    if p[0] > right or p[2] < left or p[1] > bottom or p[3] < top:
+                        continue
+                    cross = dx * p[7] - dy * p[6]
+                    if abs(cross) < 1e-9 or id(p) in seen:
                         continue
                     seen.add(id(p))
-                    cross = dx * p[7] - dy * p[6]
-                    if abs(cross) < 1e-9:
-                        continue
                     s = ((p[4] - x1) * p[7] - (p[5] - y1) * p[6]) / cross
                     u = ((p[4] - x1) * dy - (p[5] - y1) * dx) / cross
                     if -1e-6 <= s <= 1 + 1e-6 and -1e-6 <= u <= 1 + 1e-6:
@@ -233,6 +314,10 @@ class Obstacles:
 
     def behind(self, rect: Rect, pad: float) -> bool:
         """Whether background (grid, hatch, field lines) lies behind the rectangle, so that a text there needs a clear patch."""
+        if not self.grounded:
+            return False
+        if self.waiting:
+            self.settle()
         if self.backs and self.hits(rect, pad, back=True):
             return True
         left, top, right, bottom = rect
@@ -245,6 +330,15 @@ class Obstacles:
         return False
 
 
+def meets(piece: Piece, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether a piece comes into a rectangle."""
+    if piece[0] > right or piece[2] < left or piece[1] > bottom or piece[3] < top:
+        return False
+    dx, dy, half = piece[6], piece[7], piece[8]
+    cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
+    return abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - abs(dx) * (hh + half) - abs(dy) * (hw + half) <= 0
+
+
 def covers(bodies: Sequence[tuple[Sequence[XY], Rect]], rect: Rect) -> bool:
     """Whether one of these areas lies under a part of the rectangle."""
     left, top, right, bottom = rect
@@ -254,3 +348,9 @@ def covers(bodies: Sequence[tuple[Sequence[XY], Rect]], rect: Rect) -> bool:
             if any(contains(polygon, px, py) for px, py in ((x, y), (left, top), (right, top), (left, bottom), (right, bottom), (x, top), (x, bottom))):
                 return True
     return False
+
+
+def is_dark(color: str) -> bool:
+    """Whether black text on this colour could hardly be read."""
+    red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
+    return 0.3 * red + 0.59 * green + 0.11 * blue < 110

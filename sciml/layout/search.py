@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from math import hypot
+from itertools import chain
+from math import hypot, inf
 
 from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
 from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
-from .obstacles import Obstacles, covers
+from .obstacles import Obstacles, Piece, covers, meets
 from .sheet import Plane
 from .spots import ArcSpot, Place, anchor_of, by_tick, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
 
-AIR, CRAMPED = 2.2, 1.6
-"""pt of air that a label should have, and what it costs to have less."""
+AIR, CRAMPED, CRAMPED_ARC = 2.2, 1.6, 4.0
+"""pt of air that a label should have, and what it costs to have less; between the legs of an angle, where there is always more room further out."""
 
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
+
+HAIR = 0.01
+"""pt, more than places are rounded by"""
 
 LINE, STACKED = 6.5, 6.0
 """pt between two labels that read as lines of one, and what it costs if they are of two things."""
@@ -127,16 +131,54 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
 class _Free:
     """The places of one label that are free of strokes and of texts that stay, best first, found as far as asked for; those with little air come later."""
 
-    __slots__ = ("bodies", "clear", "found", "ground", "source", "tight", "tried", "want")
+    __slots__ = ("bodies", "clear", "found", "ground", "seen", "source", "tight", "tried", "want")
 
     def __init__(self, source: Iterator[Place], want: Want, ground: Obstacles, clear: float) -> None:
         self.source, self.want, self.ground, self.clear = source, want, ground, clear
         spot = want.spot
+        if ground.waiting and not isinstance(spot, Fixed):
+            ground.settle()
         at = anchor_of(spot, want.plane)[0] if ground.bodies and not isinstance(spot, Fixed) else None
         self.bodies = ground.foreign(want.owner, at, NEAR + 2 * want.w if isinstance(spot, Beside) else FAR) if at is not None else []
         self.found: list[Place] = []
         self.tight: list[Place] = []
+        self.seen: list[Place] = []
         self.tried = 0
+
+    def first(self) -> Place | None:
+        """The first of them. Where a stroke leaves too little air that can only make a place worse than the best so far, nothing else is looked at there."""
+        ground, clear, want, bodies = self.ground, self.clear, self.want, self.bodies
+        w, h, boxes, solid, seen = want.w, want.h, ground.boxes, ground.solid, self.seen
+        cramped = CRAMPED_ARC if type(want.spot) is ArcSpot else CRAMPED
+        best: Place | None = None
+        most = inf
+        near: Piece | None = None
+        for place in self.source:
+            seen.append(place)
+            cost, x, y = place
+            if cost >= most:
+                break
+            left, top, right, bottom = rect = (x - w, y - h, x + w, y + h)
+            if near is not None and cost + cramped > most and meets(near, left - AIR, top - AIR, right + AIR, bottom + AIR):
+                if not solid or not ground.hidden(near[9], rect):
+                    continue
+            air = ground.room(rect, clear, AIR)
+            if air == 0 or (boxes and ground.boxed(rect, 2 * clear)):
+                continue
+            flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
+            if air == 1:
+                flaw += cramped
+                near = ground.nearby
+            if not flaw:
+                return place
+            judged = (cost + flaw, x, y)
+            if best is None or judged < best:
+                best, most = judged, judged[0]
+        return best
+
+    def again(self) -> None:
+        """From the first place on, after `first`."""
+        self.source = chain(self.seen, self.source)
 
     def count(self, most: int) -> int:
         """How many there are, up to `most`."""
@@ -156,7 +198,7 @@ class _Free:
                 continue
             flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
             if air == 1:
-                flaw += CRAMPED * (2.5 if isinstance(want.spot, ArcSpot) else 1.0)  # between its legs there is always more room further out
+                flaw += CRAMPED_ARC if type(want.spot) is ArcSpot else CRAMPED
             if flaw:
                 heappush(tight, (cost + flaw, x, y))
             else:
@@ -196,6 +238,44 @@ class _Search:
                 self.put(k, 0.0, x, y)
         self.ticks()
         waiting = [k for k in range(len(self.free)) if k not in self.placed]
+        if not self.simply(waiting):
+            self.fully(waiting)
+        for k in range(len(self.free), len(self.wants)):
+            self.hurry(k)
+
+    def simply(self, waiting: list[int]) -> bool:
+        """Every label in its first place, if none of these touch each other: no other order and no exchange could give a better one."""
+        if any(self.wants[k].role == "callout" for k in waiting):
+            return False
+        chosen: dict[int, Placement] = {}
+        for k in waiting:
+            place = self.free[k].first()
+            if place is not None:
+                chosen[k] = one = Placement(self.wants[k], round(place[1], 3), round(place[2], 3))
+            if place is None or self.near_another(one, chosen):
+                for j in waiting[: waiting.index(k) + 1]:
+                    self.free[j].again()
+                return False
+        self.placed.update(chosen)
+        return True
+
+    def near_another(self, one: Placement, chosen: dict[int, Placement]) -> bool:
+        """Whether a label is, to a hair, so near another that either would look for a place elsewhere."""
+        left, top, right, bottom = one.rect
+        owner, told = one.want.owner, one.want.role not in ("tick", "callout")
+        pad = 2 * self.clear + HAIR
+        for others in (self.placed, chosen):
+            for p in others.values():
+                box = p.rect
+                if box[1] < bottom + LINE + HAIR and box[3] > top - LINE - HAIR and box[0] < right + pad and box[2] > left - pad and p is not one:
+                    if box[1] < bottom + pad and box[3] > top - pad:
+                        return True
+                    if p.want.owner != owner and (told or p.want.role not in ("tick", "callout")) and box[0] < right + HAIR and box[2] > left - HAIR:
+                        return True
+        return False
+
+    def fully(self, waiting: list[int]) -> None:
+        """The hardest first; one may push another aside; what has no place is led away."""
         waiting.sort(key=lambda k: (self.free[k].choices(), -self.free[k].tried, k))
         late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
         for k in waiting:
@@ -205,8 +285,6 @@ class _Search:
                 continue
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
-        for k in range(len(self.free), len(self.wants)):
-            self.hurry(k)
 
     def hurry(self, k: int) -> None:
         """The first place there is, free or not."""

@@ -11,7 +11,7 @@ from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Lettering, 
 from ..plane import Point, Vector
 from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
 from ..typeset import line
-from .geometry import XY, Rect, cubic, flattened, holds_rect
+from .geometry import XY, cubic
 from .obstacles import Obstacles
 from .ornaments import disc, edge_strokes, head, head_size, open_head, rounded
 from .theme import Theme
@@ -62,8 +62,6 @@ class Sheet:
         self.obstacles = Obstacles()
         self.marks: dict[tuple[int, str], list[Mark]] = {}
         self.soft: set[int] = set()
-        self.areas: list[tuple[Sequence[XY], float, str]] = []
-        """opaque areas: polygon, z, colour"""
         self.arcs: list[tuple[AngleArc, str, Plane, int]] = []
         self.gauges: list[tuple[Gauge, str, Plane]] = []
         self.corners: list[tuple[RightAngle, str, Plane]] = []
@@ -111,11 +109,6 @@ class Sheet:
         layer = LAYERS.get(look.layer, 1)
         return layer, layer * 1e6 + self.z
 
-    def under(self, rect: Rect) -> str | None:
-        """The colour of the uppermost opaque area that holds a rectangle."""
-        over = [(z, color) for polygon, z, color in self.areas if holds_rect(polygon, rect)] if self.areas else []
-        return max(over)[1] if over else None
-
     # ------------------------------------------------------------ one kind of ink each
 
     def shape(self, ink: Shape, owner: str, plane: Plane) -> None:
@@ -133,17 +126,10 @@ class Sheet:
         mark = Path(ink.ops, flat, stroke, fill)
         self.put(mark, owner, layer)
         back = look.layer == "background" or not ink.obstacle
-        chains = flattened(ink.ops, flat)
         if back:
             self.soft.add(id(mark))
-        for chain in chains:
-            self.obstacles.chain(chain, stroke.width / 2 if stroke is not None else 0.0, z, owner, back)
-            if fill is not None and len(chain) > 2:
-                if area is not None and len(area) == 7:
-                    self.obstacles.area(chain, z, is_dark(area), "" if back else owner)
-                    self.areas.append((chain, z, area))
-                if hatch is not None:
-                    self.obstacles.hatch(chain)
+        half = stroke.width / 2 if stroke is not None else 0.0
+        self.obstacles.path(ink.ops, flat, half, z, owner, back, area if area is not None and len(area) == 7 else "", hatch is not None)
 
     @staticmethod
     def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...]:
@@ -243,7 +229,7 @@ class Sheet:
         mark = box_marks(box, left, y, theme.color(ink.look.color) or theme.colors["ink"], ink.turn, (x, y))
         if not mark.glyphs and not mark.rules:
             return
-        if self.obstacles.dark and ink.look.color == "ink" and self.obstacles.on_dark(mark.box):
+        if ink.look.color == "ink" and self.obstacles.on_dark(mark.box):
             mark = TextMark(mark.text, mark.glyphs, mark.box, theme.light, mark.rules)
         self.obstacles.boxes.append((mark.box, mark.text))
         self.letters.setdefault((owner, ink.key or str(len(self.letters))), []).append(mark)
@@ -279,12 +265,6 @@ def drawable(thing: Any, plane: Plane) -> bool:
         elif value and isinstance(value, tuple) and isinstance(value[0], Point) and not within(Sheet.flat(value, plane)):
             return False
     return True
-
-
-def is_dark(color: str) -> bool:
-    """Whether black text on this colour could hardly be read."""
-    red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
-    return 0.3 * red + 0.59 * green + 0.11 * blue < 110
 
 
 def _shortened(c: tuple[XY, XY, XY, XY], start: XY, end: XY) -> tuple[float, ...]:
