@@ -30,14 +30,18 @@ def cubic(x0: float, y0: float, x1: float, y1: float, x2: float, y2: float, x3: 
     if not n:
         bend = max(abs(x0 - 2 * x1 + x2) + abs(y0 - 2 * y1 + y2), abs(x1 - 2 * x2 + x3) + abs(y1 - 2 * y2 + y3))
         n = min(64, max(1, ceil(sqrt(bend * 7.5 / 1.0))))
-    points = []
-    for i in range(1, n):
-        t = i / n
-        s = 1 - t
-        a, b, c, d = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-        points.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
+    weights = _BERNSTEIN.get(n)
+    if weights is None:
+        steps = [i / n for i in range(1, n)]
+        weights = [((1 - t) * (1 - t) * (1 - t), 3 * (1 - t) * (1 - t) * t, 3 * (1 - t) * t * t, t * t * t) for t in steps]
+        _BERNSTEIN[n] = weights
+    points = [(a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3) for a, b, c, d in weights]
     points.append((x3, y3))
     return points
+
+
+_BERNSTEIN: dict[int, list[tuple[float, float, float, float]]] = {}
+"""The weights of a cubic's points at the inner places of as many equal steps, filled as needed."""
 
 
 def flattened(ops: str, flat: Sequence[float]) -> list[list[XY]]:

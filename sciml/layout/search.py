@@ -13,13 +13,13 @@ from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
 from .obstacles import Obstacles, Piece, covers, meets
 from .sheet import Plane
-from .spots import ArcSpot, Place, anchor_of, by_tick, distant, near
+from .spots import AIR, ArcSpot, Place, anchor_of, by_tick, distant, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
 
-AIR, CRAMPED, CRAMPED_ARC = 2.2, 1.6, 4.0
-"""pt of air that a label should have, and what it costs to have less; between the legs of an angle, where there is always more room further out."""
+CRAMPED, CRAMPED_ARC = 1.6, 4.0
+"""What it costs a label to have less air than it should; between the legs of an angle, where there is always more room further out."""
 
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
@@ -131,10 +131,10 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
 class _Free:
     """The places of one label that are free of strokes and of texts that stay, best first, found as far as asked for; those with little air come later."""
 
-    __slots__ = ("bodies", "clear", "found", "ground", "seen", "source", "tight", "tried", "want")
+    __slots__ = ("airless", "bodies", "clear", "found", "ground", "seen", "source", "tight", "tried", "want")
 
-    def __init__(self, source: Iterator[Place], want: Want, ground: Obstacles, clear: float) -> None:
-        self.source, self.want, self.ground, self.clear = source, want, ground, clear
+    def __init__(self, source: Iterator[Place], airless: float, want: Want, ground: Obstacles, clear: float) -> None:
+        self.source, self.airless, self.want, self.ground, self.clear = source, airless, want, ground, clear
         spot = want.spot
         if ground.waiting and not isinstance(spot, Fixed):
             ground.settle()
@@ -149,19 +149,23 @@ class _Free:
         """The first of them. Where a stroke leaves too little air that can only make a place worse than the best so far, nothing else is looked at there."""
         ground, clear, want, bodies = self.ground, self.clear, self.want, self.bodies
         w, h, boxes, solid, seen = want.w, want.h, ground.boxes, ground.solid, self.seen
-        cramped = CRAMPED_ARC if type(want.spot) is ArcSpot else CRAMPED
+        cramped, airless = CRAMPED_ARC if type(want.spot) is ArcSpot else CRAMPED, self.airless
         best: Place | None = None
         most = inf
         near: Piece | None = None
         for place in self.source:
             seen.append(place)
             cost, x, y = place
-            if cost >= most:
+            if cost >= most or (most <= airless and cost + cramped > most):
                 break
             left, top, right, bottom = rect = (x - w, y - h, x + w, y + h)
-            if near is not None and cost + cramped > most and meets(near, left - AIR, top - AIR, right + AIR, bottom + AIR):
-                if not solid or not ground.hidden(near[9], rect):
-                    continue
+            if (
+                near is not None
+                and cost + cramped > most
+                and meets(near, left - AIR, top - AIR, right + AIR, bottom + AIR)
+                and not (solid and ground.hidden(near[9], rect))
+            ):
+                continue
             air = ground.room(rect, clear, AIR)
             if air == 0 or (boxes and ground.boxed(rect, 2 * clear)):
                 continue
@@ -231,7 +235,7 @@ class _Search:
             sought += not isinstance(want.spot, Fixed)
             if sought > SEARCHED:
                 break
-            free = _Free(self.candidates(want), want, self.ground, self.clear)
+            free = _Free(*self.candidates(want), want, self.ground, self.clear)
             self.free.append(free)
             if isinstance(want.spot, Fixed):
                 _, x, y = next(free.source)
@@ -289,7 +293,7 @@ class _Search:
     def hurry(self, k: int) -> None:
         """The first place there is, free or not."""
         want = self.wants[k]
-        place = next(near(want.spot, want.plane, want.w, want.h, Obstacles(), want.apart), None)
+        place = next(near(want.spot, want.plane, want.w, want.h, Obstacles(), want.apart)[0], None)
         if place is not None:
             self.put(k, *place)
         if k == len(self.free):
@@ -306,16 +310,16 @@ class _Search:
                         self.put(k, cost, x, y)
                         break
 
-    def candidates(self, want: Want) -> Iterator[Place]:
+    def candidates(self, want: Want) -> tuple[Iterator[Place], float]:
         """All near places of a label. One that is nearer to another labelled place than to its own would be read as that one's, and comes late."""
-        candidates = near(want.spot, want.plane, want.w, want.h, self.ground, want.apart)
+        candidates, airless = near(want.spot, want.plane, want.w, want.h, self.ground, want.apart)
         if type(want.spot) is not Beside:
-            return candidates
+            return candidates, airless
         x, y = want.plane.place(want.spot.at)
         others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 26 + 2 * want.w]
         if not others:
-            return candidates
-        return _judged(candidates, want, (x, y), others[:NEIGHBOURS])
+            return candidates, airless
+        return _judged(candidates, want, (x, y), others[:NEIGHBOURS]), airless
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)
@@ -420,7 +424,7 @@ class _Search:
         """The least bad place, and a message that names the pair."""
         want = self.wants[k]
         best: tuple[float, float, float, str] | None = None
-        for cost, x, y in near(want.spot, want.plane, want.w, want.h, self.ground, want.apart):
+        for cost, x, y in near(want.spot, want.plane, want.w, want.h, self.ground, want.apart)[0]:
             rect = want.rect(x, y)
             pieces = self.ground.hits(rect, self.clear)
             texts = self.against(k, rect)

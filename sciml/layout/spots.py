@@ -16,7 +16,7 @@ from .geometry import XY, Rect, around, contains, holds_rect, pole, slide
 from .obstacles import Obstacles
 from .sheet import Plane
 
-__all__ = ["ArcSpot", "Place", "anchor_of", "by_tick", "distant", "near"]
+__all__ = ["AIR", "ArcSpot", "Place", "anchor_of", "by_tick", "distant", "near"]
 
 Place = tuple[float, float, float]
 
@@ -31,8 +31,12 @@ class ArcSpot(Beside):
 
 TURN = 2 * pi
 TURNS = 16
-DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS), 2 * pi * k / TURNS) for k in range(TURNS)]
-"""Unit directions with y up, and their angle."""
+DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS)) for k in range(TURNS)]
+"""Unit directions with y up."""
+
+AIR = 2.2
+"""pt of air that a label should have"""
+FAR_OFF = 1e9
 
 CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 """What it costs a curve's label that a line lies between the two, that it lies in the area that the curve bounds, and each pt that it widens the drawing."""
@@ -40,9 +44,21 @@ CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
 
-def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> Iterator[Place]:
-    """Places for a label of half sizes w, h, made as they are asked for. apart: further pt from the thing."""
-    return iter(_NEAR[type(spot)](spot, plane, w, h, ground, apart))
+def _bare(angle: float) -> tuple[float, float, float, float]:
+    """What a direction costs by itself (above and right of a thing first), its angle, and the unit direction."""
+    right, up = cos(angle), sin(angle)
+    return 0.35 * (1 - up) + 0.1 * (1 - right), angle, right, up
+
+
+BARE = [_bare(2 * pi * k / TURNS) for k in range(TURNS)]
+
+
+def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> tuple[Iterator[Place], float]:
+    """Places for a label of half sizes w, h, made as they are asked for; and a cost below which all of them are known to have little air.
+    apart: further pt from the thing."""
+    if type(spot) is Beside:
+        return _beside(spot, plane, w, h, ground, apart)
+    return iter(_NEAR[type(spot)](spot, plane, w, h, ground, apart)), 0.0
 
 
 def anchor_of(spot: Spot, plane: Plane) -> tuple[XY, float]:
@@ -69,7 +85,7 @@ def distant(spot: Spot, plane: Plane, w: float, h: float) -> list[tuple[float, f
     toward = plane.way(spot.toward, spot.at) if isinstance(spot, Beside) and spot.toward is not None else None
     found = []
     for ring in RINGS:
-        for dx, up, _ in DIRECTIONS:
+        for dx, up in DIRECTIONS:
             s = slide(w, h, dx, -up, ring)
             cost = ring + (0.0 if toward is None else 6 * (1 - dx * toward[0] + up * toward[1])) + (0.5 if up < 0 else 0.0)
             cx, cy = x + s * dx, y - s * up
@@ -79,7 +95,7 @@ def distant(spot: Spot, plane: Plane, w: float, h: float) -> list[tuple[float, f
     return found
 
 
-def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterator[Place]:
+def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> tuple[Iterator[Place], float]:
     x, y = plane.place(spot.at)
     clear = spot.clear + apart
     toward = None
@@ -87,40 +103,61 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
         tx, ty = plane.way(spot.toward, spot.at)
         if tx or ty:
             toward = atan2(-ty, tx)
-    ways = ground_ways(x, y, ground)
+    ways, dot = ground_ways(x, y, ground)
     more_ways = _gap_middles([a for a, weight in ways if weight >= 1.0])
     if toward is not None:
         more_ways.append(toward)
-    order = []
-    for right, up, angle in DIRECTIONS + [(cos(a), sin(a), a) for a in more_ways]:
-        cost = 0.35 * (1 - up) + 0.1 * (1 - right)
-        if toward is not None:
-            cost += 10.0 * _apart(angle, toward) / pi
+    spread, further = (5.0, 1.3) if toward is None else (2.0, 0.6)
+    ring: list[tuple[float, float, float, float]] = []
+    for bare, angle, right, up in [*BARE, *[_bare(a) for a in more_ways]] if more_ways else BARE:
+        cost = bare if toward is None else bare + 10.0 * _apart(angle, toward) / pi
         for other, weight in ways:
             gap = (angle - other) % TURN
             if gap > pi:
                 gap = TURN - gap
             if weight >= 1.0:
                 if gap < 1.2:
-                    cost += (1.2 - gap) * (5.0 if toward is None else 2.0)
+                    cost += (1.2 - gap) * spread
             elif gap < 0.9:
                 cost += weight * (0.9 - gap) * 3.0
-        further = 1.3 if toward is None else 0.6
-        order += [(cost, angle, 0.0, right, up), (cost + 2.5 * further, angle, 2.5, right, up), (cost + 6.0 * further, angle, 6.0, right, up)]
+        ring.append((cost, angle, right, up))
+    ring.sort()
+    next_ring = ring[0][0] + 2.5 * further
+    return _rings(ring, next_ring, further, (x, y), (w, h), clear), next_ring if clear - dot < AIR - 0.01 else 0.0
+
+
+def _rings(ring: list[tuple[float, float, float, float]], beyond: float, further: float, at: XY, half: XY, clear: float) -> Iterator[Place]:
+    """Places around one, best first. ring: (cost, angle, unit direction) of the nearest, in order; beyond: the least cost of one further off."""
+    x, y = at
+    w, h = half
+    k = 0
+    for cost, _, right, up in ring:
+        if cost >= beyond:
+            break
+        k += 1
+        s = slide(w, h, right, -up, clear)
+        yield cost, x + s * right, y + s * -up
+    order = [(cost, angle, 0.0, right, up) for cost, angle, right, up in ring[k:]]
+    for more in (2.5, 6.0):
+        order += [(cost + more * further, angle, more, right, up) for cost, angle, right, up in ring]
     order.sort()
     for cost, _, more, right, up in order:
         s = slide(w, h, right, -up, clear + more)
         yield cost, x + s * right, y + s * -up
 
 
-def ground_ways(x: float, y: float, ground: Obstacles) -> list[tuple[float, float]]:
-    """Directions (y up) in which strokes leave a place, weight 1; and those in which others pass close by, with less weight."""
+def ground_ways(x: float, y: float, ground: Obstacles) -> tuple[list[tuple[float, float]], float]:
+    """Directions (y up) in which strokes leave a place, weight 1, and those in which others pass close by, with less weight; the radius of a dot there that
+    is surely seen."""
     reach = 15.0
+    dot = -FAR_OFF
     ways: list[tuple[float, float]] = []
     for piece in ground.hits((x, y, x, y), reach):
         x0, y0, dx, dy = piece[4:8]
         length = dx * dx + dy * dy
         if length < 1e-6:
+            if length == 0.0 and x0 == x and y0 == y and not any(area[2] > piece[9] for area in ground.solid):
+                dot = piece[8]
             continue
         t = min(1.0, max(0.0, ((x - x0) * dx + (y - y0) * dy) / length))
         px, py = x0 + t * dx - x, y0 + t * dy - y
@@ -131,7 +168,7 @@ def ground_ways(x: float, y: float, ground: Obstacles) -> list[tuple[float, floa
                     ways.append((atan2(-ey, ex), 1.0))
         elif d < reach:
             ways.append((atan2(-py, px), 0.99 * (1 - d / reach)))
-    return ways
+    return ways, dot
 
 
 def _gap_middles(angles: list[float]) -> list[float]:
@@ -157,7 +194,7 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
     (x0, y0), (x1, y1) = plane.place(spot.start), plane.place(spot.end)
     length = hypot(x1 - x0, y1 - y0)
     if length < 1e-9:
-        return _beside(Beside(spot.start), plane, w, h, ground, apart)
+        return _beside(Beside(spot.start), plane, w, h, ground, apart)[0]
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     keep = plane.place(spot.away) if spot.away is not None else None
     rows: list[tuple[float, int, float, float, float]] = []
@@ -205,7 +242,7 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         lengths.append(lengths[-1] + hypot(x1 - x0, y1 - y0))
     total = lengths[-1]
     if total < 1e-9:
-        return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)
+        return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)[0]
     closed = hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 1.0
     turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)]) if closed else 0.0
     found: list[tuple[float, float, float, float, float]] = []
@@ -275,7 +312,7 @@ def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, a
     """The middle, the roomiest place, a grid of places inside; then outside along the edge."""
     outline = [plane.place(p) for p in spot.outline]
     if len(outline) < 3:
-        yield from _beside(Beside(spot.outline[0]), plane, w, h, ground, apart)
+        yield from _beside(Beside(spot.outline[0]), plane, w, h, ground, apart)[0]
         return
     box: Rect = around(outline)
 
@@ -368,4 +405,4 @@ def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, 
     return sorted(found)
 
 
-_NEAR: dict[type, Any] = {Beside: _beside, Along: _along, OnPath: _on_path, Inside: _inside, Fixed: _fixed, ArcSpot: _by_arc}
+_NEAR: dict[type, Any] = {Along: _along, OnPath: _on_path, Inside: _inside, Fixed: _fixed, ArcSpot: _by_arc}
