@@ -102,6 +102,12 @@ class Dimension(Record):
 
     powers: tuple[Fraction | int, ...]
 
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Dimension) and self.powers == other.powers)
+
+    def __hash__(self) -> int:
+        return hash(self.powers)
+
     def __mul__(self, o: Dimension) -> Dimension:
         if o is NUMBER or not any(o.powers):
             return self

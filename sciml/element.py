@@ -436,6 +436,12 @@ class Element:
     drawn: bool
     style: Style
     children: tuple[Element, ...]
+    placed: Any = None
+    """the place that `at=` and the other words of place give it"""
+    host: Any = None
+    """what it stands `on=`, and how far along it"""
+    host_at: Any = None
+    facing: Any = None
     covered: bool = False
     """True: a later thing is drawn in the same place, and its ink alone shows; givens still print."""
     again_of: str = ""

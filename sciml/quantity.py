@@ -364,8 +364,13 @@ def half_step(value: Value) -> Num:
     """Half of the last decimal written, in base units: how far the true value may lie from it. 0 if it is exact."""
     if value.decimals is None:
         return 0
-    step = Fraction(1, 2) / Fraction(10) ** value.decimals
+    step = _half_of(value.decimals)
     return step if value.unit is None else value.unit.factor * step
+
+
+@lru_cache(maxsize=1024)
+def _half_of(decimals: int) -> Fraction:
+    return Fraction(1, 2) / Fraction(10) ** decimals
 
 
 # ---------------------------------------------------------------- computed values

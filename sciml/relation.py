@@ -80,11 +80,11 @@ class Relation:
             WORDS[w] = cls
 
     def __init__(self, *operands: Any, **named: Any) -> None:
-        slots = self.slots
-        for slot, value in zip(slots, operands, strict=False):
-            setattr(self, slot.name, value)
-        for slot in slots[len(operands) :]:
-            setattr(self, slot.name, named.get(slot.name, slot.default))
+        space = self.__dict__
+        for slot, value in zip(self.slots, operands, strict=False):
+            space[slot.name] = value
+        for slot in self.slots[len(operands) :]:
+            space[slot.name] = named.get(slot.name, slot.default)
 
     def misuse(self) -> Iterator[Diagnostic]:
         """What is wrong with the operands as such, asked when the claim is read; an error here leaves the claim out."""

@@ -15,11 +15,13 @@ from ..quantity import LENGTH, Value
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
 from .bind import bind
+from .calls import call
 from .chosen import between_bounds
+from .claims import relation_of
 from .facets import facets
 from .looks import untold_classes
 from .messages import LonePoint
-from .natural import run_names
+from .natural import READERS, run_names
 from .page import Page, nearest
 from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
@@ -27,9 +29,11 @@ from .signature import Signature
 from .slips import NothingToChange, NotOfAPage
 from .statements import length_unit, register, run_block
 from .states import parted, run_states
-from .texts import late_unknowns, typed_quantities
+from .texts import late_unknowns, typed_quantities, words_of
 
 __all__ = ["check"]
+
+READERS.update({t.Text: words_of, t.Call: call, t.Compare: relation_of, t.Logic: relation_of, t.Not: relation_of})
 
 _OPTIONS = Signature(
     (

@@ -16,6 +16,7 @@ from ..plane import Point, Straight
 from ..quantity import LENGTH, NUMBER, Origin, Value
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, spelled, unknown_parameter
+from .claims import measure_fact
 from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
@@ -369,8 +370,6 @@ def _name_places(made: Element) -> None:
 
 def write_claims(page: Page, made: Element, facts: Sequence[tuple[str, t.Arg]], scope: Scope) -> None:
     """What it says by its keywords and what its kind means, as claims of the figure."""
-    from .claims import measure_fact
-
     for name, a in facts:
         measure_fact(page, made, name, a, scope)
     for relation in made.rules():

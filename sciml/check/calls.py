@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from ..diagnostic import Fix
+from ..element import Slot
 from ..expression import sign
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -14,7 +15,11 @@ from ..plane import Point, Round, Straight, Vector
 from ..quantity import ANGLE, NUMBER, Origin, Value
 from ..relation import MEASURES, Undetermined
 from ..vocabulary import containers_of, kind, kind_names, relation_named
+from .bind import MissingArgument, bind
+from .build import element, instance
+from .claims import relation_of
 from .directions import TURNERS, direction_word, turned_toward
+from .fit import MISSING, fit, wanted
 from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
 from .page import MAX_APPLIED, Page, mend, nearest
@@ -38,8 +43,6 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
     if b is not None and b.kind == "formula":
         return _apply(page, e, b, scope)
     if b is not None and b.kind == "definition":
-        from .build import instance
-
         return instance(page, e, b, scope, name="", drawn=False)
     if name == "as_stated" and len(e.args) == 1:
         return _as_stated(page, e, scope)
@@ -49,8 +52,6 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
     if name in FUNCTIONS and (cls is None or not _is_kind_call(e)):
         return apply_function(page, e, name, scope)
     if cls is not None and not (name in DIRECTIONS and name == "arrow"):
-        from .build import element
-
         made = element(page, cls, e, scope, name="", drawn=False, block=None)
         if made is not None and cls.several and getattr(made, "chosen", True) is False:
             page.say(OneNameForTwo(e.span, print_expr(e)))
@@ -61,8 +62,6 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
         if made is not None:
             return made
     if relation_named(name) is not None:
-        from .claims import relation_of
-
         return relation_of(page, e, scope)
     if b is not None:
         thing = force(page, b)
@@ -175,9 +174,6 @@ def _operands(measure: str) -> Signature:
 
 def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
     """`distance(A, B)`, `angle(BAC)`, `angle(r, floor)`, `area(ABC)`."""
-    from .bind import MissingArgument, bind
-    from .fit import wanted
-
     m = measures()[name]
     values = bind(page, _operands(name), e.args, scope, name)
     if values is None:
@@ -216,9 +212,6 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Any:
     if name in TURNERS:
         if len(e.args) != 2:
             return None
-        from ..element import Slot
-        from .fit import MISSING, fit
-
         first = fit(page, e.args[0].value, Slot("first", "direction"), scope, name)
         v = fit(page, e.args[1].value, Slot("angle", "number", dim=ANGLE), scope, f"the angle of {name}")
         if first is MISSING or v is MISSING:

@@ -219,12 +219,11 @@ def _power(page: Page, x: Value, y: Value, scope: Scope) -> int | None:
         return 0
     if dim is None:
         return None
-    others = [p for i, p in enumerate(dim.powers) if i != 0 and p]
     if dim == NUMBER and page.is_bare(scope.frame) and scope.frame.kind == "plane":
         degree = max(degree_of(v.n) or 0 for v in (x, y))
         return int(degree) if degree >= 0 and degree.denominator == 1 else None
     power = dim.powers[0]
-    return None if others or power.denominator != 1 or power < 0 else int(power)
+    return None if power.denominator != 1 or power < 0 or any(dim.powers[1:]) else int(power)
 
 
 # ---------------------------------------------------------------- statements

@@ -15,11 +15,14 @@ from ..diagnostic import Fix
 from ..element import Element
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..ink import Words
 from ..plane import Point, Round, Straight, Track, Vector
 from ..quantity import ANGLE, LENGTH, NUMBER, Dimension, Origin, Value, find_unit, literal, near_units
 from ..quantity import name as dimension_name
+from ..relation import MEASURES
 from ..typeset import Run
+from .coordinates import fits_axis
 from .directions import COMPASS, direction_word
 from .functions import FUNCTIONS
 from .mathematics import mathematics
@@ -30,7 +33,7 @@ from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
 from .sides import anchor, anchors_of, named, side_of
 
-__all__ = ["FUNCTIONS", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
+__all__ = ["FUNCTIONS", "READERS", "bound_run", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
 
 _RUN = re.compile(r"(?:[A-Z][0-9]*['′]*){2,}")
 _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
@@ -38,19 +41,29 @@ _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
 
 def run_names(name: str) -> tuple[str, ...]:
     """The point names of a run of letters, or none."""
-    return tuple(_LETTER.findall(name)) if _RUN.fullmatch(name) else ()
+    return tuple(_LETTER.findall(name)) if len(name) > 1 and "A" <= name[0] <= "Z" and _RUN.fullmatch(name) else ()
+
+
+def bound_run(letters: tuple[str, ...], scope: Scope) -> list[Binding]:
+    """What the letters of a run are bound to; empty if one of them is not."""
+    found: list[Binding] = []
+    for x in letters:
+        b = scope.find(x)
+        if b is None:
+            return []
+        found.append(b)
+    return found
 
 
 def is_run(name: str, scope: Scope) -> bool:
-    letters = run_names(name)
-    return bool(letters) and all(scope.find(x) is not None for x in letters)
+    return bool(bound_run(run_names(name), scope))
 
 
 # ---------------------------------------------------------------- entry
 
 
 def natural(page: Page, e: t.Expr, scope: Scope) -> Any:
-    return _BY_NODE[type(e)](page, e, scope)
+    return READERS[e.__class__](page, e, scope)
 
 
 def force(page: Page, b: Binding) -> Any:
@@ -125,8 +138,8 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
     if family is not None:
         return [force(page, x) for x in family]
     letters = run_names(name)
-    if letters and all(scope.find(x) is not None for x in letters):
-        return run_of(page, name, letters, scope)
+    if letters and (bindings := bound_run(letters, scope)):
+        return _run_of(page, name, bindings)
     way = direction_word(name, page.directions.get("north"))
     if way is not None:
         if name in COMPASS:
@@ -136,13 +149,11 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
     return None
 
 
-def run_of(page: Page, name: str, letters: tuple[str, ...], scope: Scope) -> Any:
+def _run_of(page: Page, name: str, bindings: list[Binding]) -> Any:
     """The points of a run."""
     points: list[Point] = []
-    for x in letters:
-        b = scope.find(x)
-        thing = force(page, b) if b is not None else None
-        at = place_of(thing)
+    for b in bindings:
+        at = place_of(force(page, b))
         if at is None:
             return None
         points.append(at)
@@ -180,9 +191,9 @@ def _quantity(page: Page, e: t.Quantity, scope: Scope) -> Any:
     if unit is None:
         return _product_with_name(page, e, scope)
     value = typed(page, e.number, e.unit, e.span)
-    if value is not None and value.dim == LENGTH:
-        value = _with(value, n=page.constant_length(value.n, scope.frame, f"{e.number} {e.unit}", value))
     if value is not None:
+        if value.dim == LENGTH:
+            value = _constant(page, value, scope, f"{e.number} {e.unit}")
         page.literals[key] = value
     return value
 
@@ -210,10 +221,10 @@ def _product_with_name(page: Page, e: t.Quantity, scope: Scope) -> Any:
     return None
 
 
-def _with(v: Value, **changes: Any) -> Value:
-    from ..grammar.record import replace
-
-    return replace(v, **changes)
+def _constant(page: Page, v: Value, scope: Scope, text: str) -> Value:
+    """A length as typed, its number a late constant."""
+    n = page.constant_length(v.n, scope.frame, text, v)
+    return Value(n, v.dim, v.origin, v.words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
 
 
 def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Value | None:
@@ -223,15 +234,13 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
         return None
     if isinstance(thing, Value):
         return thing
-    length = LENGTH if not page.is_bare(scope.frame) else NUMBER
-    curve = getattr(thing, "curve", thing)
-    ends = tuple(thing) if isinstance(thing, Run2) and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
+    is_run = isinstance(thing, Run2)
+    curve = thing if is_run else getattr(thing, "curve", thing)
+    ends = thing if is_run and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
     if ends:
-        from .calls import measures
-
-        made = measures()["distance"](*ends)
-        words = (Run(thing.text, math=True),) if isinstance(thing, Run2) else None
-        return Value(made, length, Origin.SOLVED, words, key=page.structures.key(made))
+        made = MEASURES["distance"](*ends)
+        words = (Run(thing.text, math=True),) if is_run else None
+        return Value(made, _length(page, scope), Origin.SOLVED, words, key=page.structures.key(made))
     magnitude = getattr(thing, "magnitude", None)
     if isinstance(magnitude, Value):
         return magnitude
@@ -304,7 +313,7 @@ def _negative(page: Page, e: t.Negative, scope: Scope) -> Any:
     if isinstance(e.value, t.Quantity) and find_unit(e.value.unit) is not None:
         value = typed(page, "-" + e.value.number, e.value.unit, e.span)
         if value is not None and value.dim == LENGTH:
-            value = _with(value, n=page.constant_length(value.n, scope.frame, f"-{e.value.number} {e.value.unit}", value))
+            value = _constant(page, value, scope, f"-{e.value.number} {e.value.unit}")
         return value
     thing = natural(page, e.value, scope)
     if isinstance(thing, Vector):
@@ -459,15 +468,20 @@ def ratio(n: Any) -> Any:
 
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
-    from .coordinates import fits_axis
-    from .formulas import on_scales
-
     parts = e.items if isinstance(e, t.Tuple) and len(e.items) == 2 else ()
     if not all([fits_axis(page, axis, v, part, scope) for axis, v, part in zip(("x", "y"), (x, y), parts, strict=False)]):
         return Point(0, 0)
-    point = on_scales(page, x, y, scope) or Point(ratio(x.n), ratio(y.n))
+    point = _on_scales(page, x, y, scope) or Point(ratio(x.n), ratio(y.n))
     object.__setattr__(point, "owner", (x, y))
     return point
+
+
+def _on_scales(page: Page, x: Value, y: Value, scope: Scope) -> Point | None:
+    if scope.frame.kind != "axes":
+        return None
+    from .formulas import on_scales
+
+    return on_scales(page, x, y, scope)
 
 
 def _list(page: Page, e: t.List, scope: Scope) -> Any:
@@ -487,7 +501,7 @@ def _range(page: Page, e: t.Range, scope: Scope) -> Any:
     elif low.dim != high.dim and not fits_together(page, low, high, scope):
         page.say(DimensionMismatch(e.span, "In this range", print_expr(e.low), print_expr(e.high)))
         return None
-    ends = [v if v.words is not None else _with(v, words=value_words(v, x)) for v, x in ((low, e.low), (high, e.high))]
+    ends = [v if v.words is not None else replace(v, words=value_words(v, x)) for v, x in ((low, e.low), (high, e.high))]
     return Span2(ends[0], ends[1], step, print_expr(e))
 
 
@@ -496,24 +510,6 @@ def _rescaled(v: Value, e: t.Expr, unit: str) -> Value:
     text = e.text if isinstance(e, t.Number) else "-" + e.value.text if isinstance(e, t.Negative) and isinstance(e.value, t.Number) else ""
     found = literal(text, unit) if text else None
     return found if found is not None else v
-
-
-def _text(page: Page, e: t.Text, scope: Scope) -> Any:
-    from .texts import words_of
-
-    return words_of(page, e, scope)
-
-
-def _compare(page: Page, e: t.Expr, scope: Scope) -> Any:
-    from .claims import relation_of
-
-    return relation_of(page, e, scope)
-
-
-def _call(page: Page, e: t.Call, scope: Scope) -> Any:
-    from .calls import call
-
-    return call(page, e, scope)
 
 
 def value_words(v: Value, e: t.Expr) -> Words | None:
@@ -541,20 +537,16 @@ def _in_letters(e: t.Expr) -> bool:
     return False
 
 
-_BY_NODE: dict[type, Callable[..., Any]] = {
+READERS: dict[type, Callable[..., Any]] = {
     t.Name: _name,
     t.Number: _number,
     t.Quantity: _quantity,
-    t.Text: _text,
     t.Binary: _binary,
     t.Negative: _negative,
-    t.Compare: _compare,
-    t.Logic: _compare,
-    t.Not: _compare,
-    t.Call: _call,
     t.Attribute: _attribute,
     t.Index: _index,
     t.Tuple: _tuple,
     t.List: _list,
     t.Range: _range,
 }
+"""node -> what reads it. Texts, calls and comparisons, which stand above this module, are put in by the package."""

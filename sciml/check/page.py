@@ -51,8 +51,8 @@ class Page:
         """(statements of the states, those they solve again, those that speak of them, scope) of each panel that has states"""
         self.claim_number = 0
         self.literals: dict[tuple[int, int], Value] = {}
-        self.lengths_typed: dict[Var, Value] = {}
-        """of constant lengths: with the digits they were typed with"""
+        self.rounded: dict[Var, Value] = {}
+        """of constant lengths that were typed with digits after the point: as they were typed"""
         self.lengths: dict[str, list[Var]] = {}
         """frame -> given lengths that stand in it"""
         self.usual: dict[Var, float] = {}
@@ -145,8 +145,8 @@ class Page:
         var = Var(name)
         self.figure.constants[var] = value
         self.figure.literals[var] = "length"
-        if typed is not None:
-            self.lengths_typed[var] = typed
+        if typed is not None and typed.decimals is not None and typed.decimals > 0:
+            self.rounded[var] = typed
         self.lengths.setdefault(frame.id, []).append(var)
         return var
 
@@ -200,9 +200,25 @@ class Page:
             self.poses[frame.id, name] = (x + shift, y)
             taken.append((x + shift, y))
 
-    def claim(self, relation: Any, role: str, span: Span, scope: Scope | None, **more: Any) -> Claim:
+    def claim(
+        self,
+        relation: Any,
+        role: str,
+        span: Span,
+        scope: Scope | None,
+        text: str = "",
+        negated: bool = False,
+        digits: int | None = None,
+        tolerance: Num | None = None,
+        as_stated: bool = False,
+        frame: Frame | None = None,
+        owner: str = "",
+        alternatives: tuple[Any, ...] = (),
+    ) -> Claim:
         self.claim_number += 1
-        made = Claim(relation, role, span, number=self.claim_number, frame=more.pop("frame", scope.frame if scope else None), **more)
+        if frame is None and scope is not None:
+            frame = scope.frame
+        made = Claim(relation, role, span, text, self.claim_number, negated, digits, tolerance, as_stated, frame, owner, alternatives)
         self.figure.claims.append(made)
         return made
 
@@ -396,17 +412,25 @@ def _letters(name: str) -> int:
     return bits
 
 
+def _may_be_close(typed: str, x: str, mine: int, other: int, most: int, cutoff: float) -> bool:
+    """Whether two words can be as much alike as `cutoff` asks, by their letters alone: those that only one of them has match nothing."""
+    alike = min(len(typed) - (mine & ~other).bit_count(), len(x) - (other & ~mine).bit_count())
+    return (mine ^ other).bit_count() <= most and 2 * alike > cutoff * (len(typed) + len(x)) - 1e-9
+
+
 def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
     """Names that a slip of the fingers may have meant, or the one that begins with it."""
-    import difflib
-
     if len(names) > MOST_NAMES:
         return ()
     low = {x.lower(): x for x in names}
     typed, most = name.lower(), max(3, len(name) // 2)
-    mine = _letters(typed)
-    some = [x for x in low if abs(len(x) - len(typed)) <= most and (_letters(x) ^ mine).bit_count() <= most]
-    close = difflib.get_close_matches(typed, some, n=n, cutoff=0.7 if len(typed) > 3 else 0.6)
+    mine, cutoff = _letters(typed), 0.7 if len(typed) > 3 else 0.6
+    some = [x for x in low if abs(len(x) - len(typed)) <= most and _may_be_close(typed, x, mine, _letters(x), most, cutoff)]
+    close: list[str] = []
+    if some:
+        import difflib
+
+        close = difflib.get_close_matches(typed, some, n=n, cutoff=cutoff)
     if not close and len(typed) > 3:
         longer = sorted(x for x in low if x.startswith(typed))
         close = longer if len(longer) <= n else []

@@ -36,14 +36,14 @@ _SEATS = (0.3, 0.5, 0.7, 0.8, 0.86, 0.9, 0.93)
 
 def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: PageMaker, scope: Scope) -> bool:
     """Sets `placed`, and for bodies `origin`, `turn`, `host`, `host_at`; writes the order claims. False after an error."""
-    made.placed = None  # type: ignore[attr-defined]
-    made.host, made.host_at, made.facing = None, None, None  # type: ignore[attr-defined]
+    if not args:
+        return made.family != "body" or _seat(page, made, None, None, maker, scope, args)
     host: Any = None
     if "facing" in args:
         way = fit(page, args["facing"].value, Slot("facing", "direction"), scope, "facing")
         if way is MISSING:
             return False
-        made.facing = way  # type: ignore[attr-defined]
+        made.facing = way
     if "gap" in args:
         gap = fit(page, args["gap"].value, _GAP, scope, "gap")
         if gap is MISSING:
@@ -53,7 +53,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         host = natural(page, args["on"].value, scope)
         if host is None:
             return False
-        made.host = host if isinstance(host, Element) else None  # type: ignore[attr-defined]
+        made.host = host if isinstance(host, Element) else None
         if isinstance(host, (Straight, Round)) and made.family == "body":
             made.__dict__["carried_by"] = host
     at = _at(page, made, args.get("at"), host, scope)
@@ -72,7 +72,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     if "near" in args and at is None:
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
-    made.placed = at  # type: ignore[attr-defined]
+    made.placed = at
     if at is None and made.lies_beside:
         _text_beside(page, made, args, scope)
     if host is not None and "between" in args:
@@ -142,14 +142,14 @@ def _host_curve(host: Any) -> Any:
 def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t.Arg, scope: Scope) -> Any:
     if isinstance(curve, Round) and curve.sweep is None:
         if v.dim == ANGLE or (isinstance(v.n, Const) and v.n == 0) or v.dim is None:
-            made.host_at = v.n  # type: ignore[attr-defined]
+            made.host_at = v.n
             note_place(made, host, curve, v, arg)
             return curve.at(v.n)
     elif isinstance(curve, (Straight, Round)) or getattr(host, "whole_way", None) is not None:
         whole = getattr(host, "length_to_fraction", lambda length: length / curve.length)
         n = whole(v.n) if v.dim == LENGTH or _is_given_length(page, v) else v.n if v.dim in (NUMBER, None) else None
         if n is not None:
-            made.host_at = n  # type: ignore[attr-defined]
+            made.host_at = n
             if n is not v.n:
                 note_place(made, host, curve, v, arg)
             return _spot_on(host, curve, n)
@@ -186,7 +186,7 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
     if isinstance(curve, Round) and curve.sweep is None:
         start = 1.1 + k * 2.399963229728653  # the golden angle keeps any number of points apart
         t_ = maker.free("angle", start, scale=1.0)
-        made.host_at = t_  # type: ignore[attr-defined]
+        made.host_at = t_
         return curve.at(t_)
     if isinstance(curve, Track):
         pieces = len(curve.points) - (0 if curve.closed else 1)
@@ -198,7 +198,7 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
         seats = getattr(host, "seats", None) or (tuple(1 - x for x in _SEATS) if _is_upright(host) else _SEATS)
         start = seats[k] if k < len(seats) else 0.1 + 0.8 * ((k * 0.7548776662466927) % 1)
         t_ = maker.free("way", start, low=None if free_line and curve.before else low, high=None if free_line else high, scale=0.3)
-        made.host_at = t_  # type: ignore[attr-defined]
+        made.host_at = t_
         return _spot_on(host, curve, t_)
     page.say(WrongType(arg.span, "on", "a line, curve or surface", print_expr(arg.value), describe(host)))
     return MISSING

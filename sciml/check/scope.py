@@ -60,34 +60,54 @@ class Scope:
     def find(self, name: str) -> Binding | None:
         """The binding a name has here: inward out, then in containers without a name if exactly one has it."""
         scope: Scope | None = self
-        narrow = False
         while scope is not None:
             found = scope.names.get(name)
-            if found is not None and (not narrow or found.kind in ("formula", "definition")):
+            if found is not None:
                 return found
-            if not narrow and scope.anonymous:
+            if scope.anonymous:
                 inside = [s.names[name] for s in scope.anonymous if name in s.names]
                 if len(inside) == 1:
                     return inside[0]
-            narrow = narrow or not scope.sees_figure
+            if not scope.sees_figure:
+                return scope._of_figure(name)
+            scope = scope.parent
+        return None
+
+    def _of_figure(self, name: str) -> Binding | None:
+        """What a `define` sees around it: formulas and kinds."""
+        scope = self.parent
+        while scope is not None:
+            found = scope.names.get(name)
+            if found is not None and found.kind in ("formula", "definition"):
+                return found
             scope = scope.parent
         return None
 
     def called(self, name: str) -> Binding | None:
         """What a name before `(` means: the nearest formula or definition, else what it is bound to."""
-        for scope, _ in self.chain():
+        scope: Scope | None = self
+        bound = False
+        while scope is not None:
             found = scope.names.get(name)
-            if found is not None and found.kind in ("formula", "definition"):
-                return found
-        return self.find(name)
+            if found is not None:
+                if found.kind in ("formula", "definition"):
+                    return found
+                bound = True
+            bound = bound or bool(scope.anonymous)
+            scope = scope.parent
+        return self.find(name) if bound else None
 
     def declared(self, name: str) -> bool:
         """Is it bound here, around, or in a container of this very block? Two panels side by side may each declare an A."""
-        for scope, narrow in self.chain():
+        scope: Scope | None = self
+        narrow = False
+        while scope is not None:
             found = scope.names.get(name)
             if found is not None and (not narrow or found.kind in ("formula", "definition")):
                 return not (self.again and scope is self.parent and found.kind == "point")
-        return sum(name in s.names for s in self.anonymous) == 1
+            narrow = narrow or not scope.sees_figure
+            scope = scope.parent
+        return bool(self.anonymous) and sum(name in s.names for s in self.anonymous) == 1
 
     def find_index(self, name: str, key: tuple[Any, ...]) -> Binding | None:
         for scope, narrow in self.chain():
@@ -100,9 +120,13 @@ class Scope:
 
     def family(self, name: str) -> list[Binding] | None:
         """All members of an indexed name (`P` of `P[i]`), in order."""
-        for scope, narrow in self.chain():
-            if not narrow and name in scope.indexed:
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.indexed:
                 return list(scope.indexed[name].values())
+            if not scope.sees_figure:
+                return None
+            scope = scope.parent
         return None
 
     def known(self) -> list[str]:

@@ -23,12 +23,14 @@ from .build import element, instance, write_claims
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
-from .natural import describe, force, natural, run_names
+from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, value_words
 from .nodes import declare_node, inline_leaf, leaf_named, leaf_of, network
 from .page import MAX_STATEMENTS, Page, PageMaker, Span2
 from .scope import Binding, Scope
+from .signature import Signature, signature
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
 from .states import ghost, parted
+from .wrap import wrapped
 
 __all__ = ["length_unit", "run_block"]
 
@@ -204,8 +206,6 @@ def _results(page: Page, s: t.Object, scope: Scope) -> list[Any] | None:
 
 def as_object(page: Page, thing: Any, name: str, scope: Scope, span: t.Span, whole: Any) -> Any:
     """A result (a Point, a Straight ...) as an object of its own, drawn under its name."""
-    from .wrap import wrapped
-
     return wrapped(page, thing, name, scope, span, whole)
 
 
@@ -408,39 +408,46 @@ def declare(page: Page, statements: tuple[t.Statement, ...], scope: Scope) -> No
 
 def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
     if isinstance(e, t.Call):
-        cls = kind(e.func.id, scope.container) if isinstance(e.func, t.Name) and scope.find(e.func.id) is None else None
-        if cls is None and isinstance(e.func, t.Name):
+        cls = None
+        if isinstance(e.func, t.Name):
             b = scope.find(e.func.id)
-            cls = kind(e.func.id, scope.container) if b is not None and b.kind not in ("formula", "definition") else None
-        slots = [x for x in cls.slots if x.positional or x.magnitude] if cls is not None else []
-        i = 0
+            if b is None or b.kind not in ("formula", "definition"):
+                cls = kind(e.func.id, scope.container)
+        own = signature(cls) if cls is not None else None
+        if own is not None and own.declares:
+            _declare_args(page, e, cls, own, scope)
+            return
         for a in e.args:
-            slot = (
-                next((x for x in cls.slots if x.name == a.name), None)
-                if a.name and cls is not None
-                else slots[i]
-                if i < len(slots) and a.name is None
-                else None
-            )
-            if slot is not None and slot.type == "node" and (net := network(scope)) is not None:
-                for x in a.value.items if slot.many and isinstance(a.value, t.List) else (a.value,):
-                    declare_node(page, x, scope, net)
-                if a.name is None and not slot.rest:
-                    i += 1
-            elif slot is not None and slot.declares:
-                _declare_names(page, a.value, scope, slot, getattr(cls, "pose", None))
-                if a.name is None and not slot.rest:
-                    i += 1
-            elif a.name is None and slot is not None and not slot.rest:
-                i += 1
-            _declare_in(page, a.value, scope)
+            if isinstance(a.value, _HOLDERS):
+                _declare_in(page, a.value, scope)
     elif isinstance(e, (t.List, t.Tuple)):
         for x in e.items:
-            _declare_in(page, x, scope)
+            if isinstance(x, _HOLDERS):
+                _declare_in(page, x, scope)
 
 
-def _declare_names(page: Page, e: t.Expr, scope: Scope, slot: Any, pose: Any = None) -> None:
-    if not isinstance(e, t.Name) or scope.declared(e.id) or scope.family(e.id):
+_HOLDERS = (t.Call, t.List, t.Tuple)
+"""In these a name may be declared."""
+
+
+def _declare_args(page: Page, e: t.Call, cls: Any, own: Signature, scope: Scope) -> None:
+    order, i = own.order, 0
+    for a in e.args:
+        slot = own.by_name.get(a.name) if a.name else order[i] if i < len(order) else None
+        if slot is not None:
+            if slot.type == "node" and (net := network(scope)) is not None:
+                for x in a.value.items if slot.many and isinstance(a.value, t.List) else (a.value,):
+                    declare_node(page, x, scope, net)
+            elif slot.declares and isinstance(a.value, t.Name):
+                _declare_names(page, a.value, scope, getattr(cls, "pose", None))
+            if a.name is None and not slot.rest:
+                i += 1
+        if isinstance(a.value, _HOLDERS):
+            _declare_in(page, a.value, scope)
+
+
+def _declare_names(page: Page, e: t.Name, scope: Scope, pose: Any) -> None:
+    if scope.declared(e.id) or scope.family(e.id):
         return
     letters = run_names(e.id)
     if letters and pose is not None and not page.state and not any(scope.declared(name) for name in letters):
@@ -478,7 +485,8 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         if cls is not None and not (b is not None and b.kind == "formula") and not _is_number_call(e, scope):
             return _object_of(page, cls, e, s, name, scope, inner)
     letters = run_names(name)
-    if letters and all(scope.find(x) is not None and scope.find(x).kind in ("point", "object") for x in letters) and isinstance(e, (t.Quantity, t.Number)):  # type: ignore[union-attr]
+    run = bound_run(letters, scope) if letters and isinstance(e, (t.Quantity, t.Number)) else []
+    if run and all(b.kind in ("point", "object") for b in run):
         text = f"{name} == {print_expr(e)}"
         page.say(NameIsFact(s.span, name, letters[0], letters[1] if len(letters) > 1 else "", text, fix=Fix(s.span, f"require {text}")))
         return None
@@ -487,16 +495,12 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
         page.say(PlaceNotDrawn(s.span, name, new))
     if isinstance(thing, Value):
-        from .natural import value_words
-
         words = thing.words if thing.words is not None else value_words(thing, e)
         return replace(thing, words=words)
     return thing
 
 
 def _is_number_call(e: t.Call, scope: Scope) -> bool:
-    from .natural import FUNCTIONS
-
     return isinstance(e.func, t.Name) and e.func.id in FUNCTIONS and not any(a.name for a in e.args)
 
 
@@ -563,26 +567,26 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
 
 def length_unit(statements: Any) -> Unit | None:
     """The unit of the first length that is written with one in these statements, or of the sides of the first area."""
-    found: Unit | None = None
-
-    def walk(x: Any) -> None:
-        nonlocal found
-        if found is not None:
-            return
-        if isinstance(x, t.Quantity):
+    waiting: list[Any] = [*reversed(statements)]
+    while waiting:
+        x = waiting.pop()
+        kind = x.__class__
+        if kind is t.Quantity:
             unit = find_unit(x.unit)
             if unit is not None and unit.dim in (AREA, VOLUME):  # cm^2: the lengths have units, if none is written
                 unit = find_unit(x.unit.partition("^")[0])
-            found = unit if unit is not None and unit.dim == LENGTH else None
-        elif isinstance(x, (t.Text, t.Name, t.Number, t.Span, str, type(None), bool)):
-            return
-        elif isinstance(x, tuple):
-            for y in x:
-                walk(y)
-        elif hasattr(x, "__record__"):
-            for k in x.__record__:
-                if k != "span":
-                    walk(getattr(x, k))
+            if unit is not None and unit.dim == LENGTH:
+                return unit
+        elif kind is t.Arg:
+            waiting.append(x.value)
+        elif kind is t.Call:
+            waiting.extend(reversed(x.args))
+            waiting.append(x.func)
+        elif kind is tuple:
+            waiting.extend(reversed(x))
+        elif kind not in _WITHOUT_UNITS:
+            waiting.extend([getattr(x, k) for k in reversed(kind.__match_args__)])
+    return None
 
-    walk(tuple(statements))
-    return found
+
+_WITHOUT_UNITS = frozenset((t.Text, t.Name, t.Number, t.Span, str, bool, type(None)))

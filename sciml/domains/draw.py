@@ -289,7 +289,7 @@ class _Mean:
 
 def mean_of(points: tuple[Point, ...]) -> Point:
     n = len(points)
-    return Point(sum(p.x for p in points) / n, sum(p.y for p in points) / n)
+    return Point(sum([p.x for p in points]) / n, sum([p.y for p in points]) / n)
 
 
 class AreaFamily(Element):

@@ -67,18 +67,24 @@ def arc_between(vertex: Point, u: Vector, v: Vector, reflex: bool = False, level
 
 def side_of(a: Point, b: Point) -> tuple[bool, Point | None]:
     """Is there a drawn line from a to b, so that a length stands beside it? And the middle of the polygon whose side it is."""
-    owner = a.owner if a.owner is not None else b.owner
-    ends = {a.name, b.name}
+    first, last = a.name, b.name
     found, away = False, None
-    for e in getattr(getattr(owner, "frame", None), "elements", ()):
-        if not getattr(e, "drawn", False):
+    for e in getattr(getattr(a.owner if a.owner is not None else b.owner, "frame", None), "elements", ()):
+        if not e.drawn:
             continue
         curve = getattr(e, "curve", None)
         if isinstance(curve, Straight):
-            found = found or {curve.start.name, curve.end.name} == ends
-        elif hasattr(e, "sides") and any({p.name, q.name} == ends for p, q in e.sides()):
-            found, away = True, away or e.center
-    return found and all(ends), away
+            found = found or _joins(curve.start.name, curve.end.name, first, last)
+        elif (sides := getattr(e, "sides", None)) is not None:
+            for p, q in sides():
+                if _joins(p.name, q.name, first, last):
+                    found, away = True, away or e.center
+                    break
+    return found and bool(first and last), away
+
+
+def _joins(p: str, q: str, first: str, last: str) -> bool:
+    return (p == first and q == last) or (p == last and q == first)
 
 
 def _ticked(about: tuple[Any, ...], number: int) -> Ink | None:
@@ -104,10 +110,11 @@ class _Numbers(Relation):
 
     def __init__(self, *operands: Any, **named: Any) -> None:
         super().__init__(*operands, **named)
-        self.names = _text_of(self.left), _text_of(self.right)
-        self.literal = next((x for x in (self.right, self.left) if isinstance(x, Value)), None)
+        left, right = self.left, self.right
+        self.names = _text_of(left), _text_of(right)
+        self.literal = right if isinstance(right, Value) else left if isinstance(left, Value) else None
         """the given it compares with, for its digits"""
-        self.left, self.right = number_in(self.left), number_in(self.right)
+        self.left, self.right = number_in(left), number_in(right)
         self.left_about, self.right_about = _about(self.left), _about(self.right)
         about = self.left_about or self.right_about
         self.away = side_of(about[1], about[2])[1] if about and about[0] == "length" else None

@@ -57,14 +57,17 @@ def _point_distance(a: Point, b: Point) -> Num:
 
 def _line_distance(p: Point, line: Straight) -> Num:
     d = line.vector
-    gap = d.cross(p - line.start) / d.dot(d)
-    return _of(absolute(d.cross(p - line.start)) / d.length, "gauge", p + Vector(d.y * gap, -d.x * gap), p, None)
+    across = d.cross(p - line.start)
+    gap = across / d.dot(d)
+    return _of(absolute(across) / d.length, "gauge", p + Vector(d.y * gap, -d.x * gap), p, None)
 
 
 def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
     """Of two points; of a point and a line, its perpendicular distance; of a point and a circle; of parallel lines, of bodies. along: only this way."""
     if b is None:
         return length_of(a)
+    if isinstance(a, Point) and isinstance(b, Point) and along is None:
+        return _point_distance(a, b)
     first, second = shape_of(_place_on(a, b)), shape_of(_place_on(b, a))
     if not isinstance(first, Point):
         first, second = second, first
@@ -77,10 +80,13 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
 
 def _place_on(thing: Any, other: Any) -> Any:
     """Where a distance from a thing with size begins: at the feet of a person, below over level ground, at the side that a wall faces, else in the middle."""
-    x: Any
-    x, other = (getattr(z, "owner", None) or z if isinstance(z, (Straight, Track)) else z for z in (thing, other))  # a thing may come as its surface
+    if isinstance(thing, Point):
+        return thing
+    x: Any = getattr(thing, "owner", None) or thing if isinstance(thing, (Straight, Track)) else thing  # a thing may come as its surface
     if getattr(x, "family", "") != "body" or getattr(x, "support", False) or not hasattr(x, "right"):
         return thing
+    if isinstance(other, (Straight, Track)):
+        other = getattr(other, "owner", None) or other
     feet = getattr(x, "feet", None)
     if isinstance(feet, Point):
         return feet
