@@ -49,12 +49,13 @@ class Enclosed:
 
     def __init__(self, curves: tuple[Any, ...], names: tuple[str, ...], axes: Any) -> None:
         self.names, self.axes = names, axes
-        self.rings, self.shared, self.bounds = enclosed(joined(curves, axes), axes.window)
+        self.rings, self.shared, self.lines = enclosed(joined(curves, axes), axes.window)
+        """lines: of each curve the parts that bound the region"""
 
     def gap(self) -> str:
         """What keeps the curves from enclosing a region, or a curve that bounds no part of it; empty if nothing does."""
         if self.rings:
-            idle = [n for n, used in zip(self.names, self.bounds, strict=True) if not used]
+            idle = [n for n, used in zip(self.names, self.lines, strict=True) if not used]
             return f"{idle[0]} bounds no part of the region that the other curves enclose" if idle else ""
         for name, others in zip(self.names, self.shared, strict=True):
             if others is None:
@@ -70,28 +71,39 @@ class Enclosed:
         return "the curves enclose no region"
 
 
-def enclosed(curves: list[list[list[XY]]], w: Window) -> tuple[list[list[XY]], list[list[int] | None], list[bool]]:
+def enclosed(curves: list[list[list[XY]]], w: Window) -> tuple[list[list[XY]], list[list[int] | None], list[list[list[XY]]]]:
     """The closed faces that curves, each in chains of places, cut out of the plane; of each curve the numbers of those that it meets (None: it is not
-    in the window), and whether it bounds a face."""
+    in the window), and its parts that bound a face."""
     from shapely import set_precision, unary_union
     from shapely.geometry import LineString, MultiLineString
-    from shapely.ops import polygonize
+    from shapely.ops import linemerge, polygonize
 
     def on_page(lines: list[list[XY]]) -> Any:
         made = MultiLineString([LineString([((x - w.x0) * w.kx, (y - w.y0) * w.ky) for x, y in line]) for line in lines if len(line) > 1])
         return set_precision(made, GRID)
+
+    def back(places: Any) -> list[XY]:
+        return [(w.x0 + x / w.kx, w.y0 + y / w.ky) for x, y in places]
+
+    def bounding(a: Any) -> list[list[XY]]:
+        found = None if a.is_empty else rims.intersection(a, grid_size=GRID)
+        if found is None or found.length <= 0.1:
+            return []
+        parts = [g for g in getattr(found, "geoms", (found,)) if g.geom_type == "LineString"]
+        merged = linemerge(parts) if len(parts) > 1 else parts[0]
+        return sorted(back(g.coords) for g in getattr(merged, "geoms", (merged,)))
 
     drawn = [on_page(lines) for lines in curves]
     noded = unary_union(drawn, grid_size=GRID)
     faces, edges = [], []
     for face in polygonize(noded):
         if face.area > 0.3:
-            ring = [(w.x0 + x / w.kx, w.y0 + y / w.ky) for x, y in face.exterior.coords[:-1]]
+            ring = back(face.exterior.coords[:-1])
             faces.append(ring if doubled(ring) > 0 else ring[::-1])
             edges.append(face.exterior)
     shared = [None if a.is_empty else [k for k, b in enumerate(drawn) if a is not b and not b.is_empty and a.distance(b) <= GRID] for a in drawn]
     rims = unary_union(edges)
-    return sorted(faces), shared, [not a.is_empty and rims.intersection(a, grid_size=GRID).length > 0.1 for a in drawn]
+    return sorted(faces), shared, [bounding(a) for a in drawn]
 
 
 def joined(curves: tuple[Any, ...], axes: Any) -> list[list[list[XY]]]:

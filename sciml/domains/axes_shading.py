@@ -21,18 +21,34 @@ Rings = list[list[XY]]
 
 
 class Shading:
-    """The inside of a region. field: by inequalities; curves: the lines that enclose it, and names: how the author calls them."""
+    """The inside of a region. field: by inequalities; curves: the lines that enclose it, and names: how the author calls them; equal: the equations of
+    these curves, if it is by equations."""
 
-    def __init__(self, owner: Any, axes: Any, field: Field | None, curves: tuple[Any, ...], names: tuple[str, ...] = (), polar: bool = False) -> None:
-        self.owner, self.axes, self.field, self.curves, self.names, self.polar = owner, axes, field, curves, names, polar
+    def __init__(
+        self,
+        owner: Any,
+        axes: Any,
+        field: Field | None,
+        curves: tuple[Any, ...],
+        names: tuple[str, ...] = (),
+        polar: bool = False,
+        equal: Field | None = None,
+    ) -> None:
+        self.owner, self.axes, self.field, self.curves, self.names, self.polar, self.equal = owner, axes, field, curves, names, polar, equal
         self._enclosed: Enclosed | None = None
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Shading:
         from ..author import number_of
 
         field = self.field.evaluated(values, done) if self.field is not None else None
+        equal = self.equal.evaluated(values, done) if self.equal is not None else None
         curves = number_of(self.curves, values, done, done.setdefault(-1, {}))
-        return Shading(self.owner, self.axes, field, curves, self.names, self.polar)
+        return Shading(self.owner, self.axes, field, curves, self.names, self.polar, equal)
+
+    @property
+    def limits(self) -> Field | None:
+        """What is said of x and y: inequalities, or equations."""
+        return self.field if self.field is not None else self.equal
 
     def view(self, axes: Any) -> Window:
         """Where the inequalities are looked at: in polar coordinates the angle across, the distance upright."""
@@ -43,8 +59,9 @@ class Shading:
         return Window(low, high, 0.0, w.x1, 2 * math.pi * w.width / 2, w.height / 2)
 
     def lines(self, axes: Any) -> dict[int, Rings]:
-        """Of each inequality the parts of the outline that it makes, as places of the plane."""
-        assert self.field is not None
+        """Of each inequality, or equation, the parts of the outline that it makes, as places of the plane."""
+        if self.field is None:
+            return {n: parts for n, parts in enumerate(self.enclosed(axes).lines) if parts}
         found = self.field.lines(self.view(axes))
         return {n: [_unrolled(part) for part in parts] for n, parts in found.items()} if self.polar else found
 
@@ -103,17 +120,17 @@ class Shading:
 
     def edges(self, axes: Any) -> dict[int, Rings]:
         """Boundary lines that nothing else draws."""
-        if self.field is None:
+        if self.limits is None:
             return {}
         others = self._others(axes.children)
         return {n: lines for n, lines in self.lines(axes).items() if not self.shown(n, others, axes)}
 
     def shown(self, number: int, others: list[Any], axes: Any) -> bool:
         """Does a curve, or an axis, show this boundary?"""
-        assert self.field is not None
+        assert self.limits is not None
         if not self.polar:
-            return self.field.shown(number, others, axes)
-        i = self.field.limits[number]
+            return self.limits.shown(number, others, axes)
+        i = self.limits.limits[number]
         drawn = [c.owner.r.text for c in others if isinstance(getattr(getattr(c, "owner", None), "r", None), Formula)]
         return i.left.text in drawn or i.right.text in drawn or float(i.right() if not i.right.uses else i.left() if not i.left.uses else 1.0) == 0.0
 
@@ -124,20 +141,21 @@ class Shading:
 
     def equations(self, region: Any) -> Iterator[tuple[Words, str]]:
         """Of the boundaries that no curve shows, each once."""
-        if self.field is None:
+        field = self.limits
+        if field is None:
             return
         axes = region.frame.owner
         others = self._others(region.frame.elements)
         told: set[str] = set()
-        drawn = self.lines(axes) if floats_only(self.field.limits, self.field.x, self.field.y) else None
+        drawn = self.lines(axes) if field is self.field and floats_only(field.limits, field.x, field.y) else None
         for before in region.frame.elements:  # a region stated before says its own
             if before is region:
                 break
             shading = getattr(before, "shading", None)
-            if shading is not None and shading.field is not None:
-                told |= {"".join(r.text for r in shading.field.equation(n)) for n in range(len(shading.field.limits))}
-        for n in range(len(self.field.limits)):
-            words = self.field.equation(n)
+            if shading is not None and shading.limits is not None:
+                told |= {"".join(r.text for r in shading.limits.equation(n)) for n in range(len(shading.limits.limits))}
+        for n in range(len(field.limits)):
+            words = field.equation(n)
             text = "".join(r.text for r in words)
             if text in told or (drawn is not None and n not in drawn) or self.shown(n, others, axes):
                 continue
@@ -145,7 +163,7 @@ class Shading:
             yield words, f"boundary {n}"
 
     def spot(self, region: Any, axes: Any, slot: str) -> Spot | Ink | None:
-        if slot.startswith("boundary ") and self.field is not None:
+        if slot.startswith("boundary "):
             lines = self.lines(axes).get(int(slot[9:]))
             if not lines:
                 return None
@@ -191,10 +209,10 @@ class Shading:
 
     def round(self) -> bool:
         """Is one of its boundaries a circle?"""
-        if self.field is None or self.polar:
+        if self.limits is None or self.polar:
             return False
-        names = (self.field.x, self.field.y)
-        return any(isinstance(round_of(i.excess, names, None, ""), Round) for i in self.field.limits)
+        names = (self.limits.x, self.limits.y)
+        return any(isinstance(round_of(i.excess, names, None, ""), Round) for i in self.limits.limits)
 
     def claims(self, region: Any) -> Iterator[Relation]:
         if self.field is not None:
@@ -253,7 +271,8 @@ def shading_of(region: Any) -> Shading | None:
         equal = [i for i in limits if i.op in ("==", "=")]
         if not equal:
             return Shading(region, axes, Field(tuple(limits), x, y, axes), ())
-        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal), tuple(f"{i.left.text} = {i.right.text}" for i in equal))
+        names = tuple(f"{i.left.text} = {i.right.text}" for i in equal)
+        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal), names, equal=Field(tuple(equal), x, y, axes))
     if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in region.boundary):
         curves = tuple(c for c in region.boundary if not isinstance(c, Point))
         return Shading(region, axes, None, curves, tuple(c.name or f"its curve {k}" for k, c in enumerate(curves, 1)))
