@@ -397,13 +397,18 @@ def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None 
         return memo[id(x)]
 
 
-def _part(a: Num, values: Mapping[Var, float], memo: dict[int, float]) -> float:
-    if a.__class__ is float:
-        return a
-    if not isinstance(a, Expr):
+def _leaf(a: Num, values: Mapping[Var, float], memo: dict[int, float]) -> float:
+    """Of what is no `Expr` with arguments: a variable, or a constant."""
+    if a.__class__ is Var:
+        bound = values.get(a, math.nan)
+        if bound.__class__ is not float:
+            bound = evaluate(bound, values, memo)
+    elif a.__class__ is int:
         return float(a)
-    found = memo.get(id(a))
-    return _evaluate(a, values, memo) if found is None else found
+    else:
+        bound = _evaluate(a, values, memo) if isinstance(a, Expr) else float(a)
+    memo[id(a)] = bound
+    return bound
 
 
 def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> float:
@@ -413,17 +418,11 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
         if len(args) == 2:
             a, b = args
             if a.__class__ is not float:
-                if a.__class__ is Expr or isinstance(a, Expr):
-                    got = memo.get(id(a))
-                    a = _evaluate(a, values, memo) if got is None else got
-                else:
-                    a = float(a)
+                got = memo.get(id(a))
+                a = got if got is not None else _evaluate(a, values, memo) if a.__class__ is Expr else _leaf(a, values, memo)
             if b.__class__ is not float:
-                if b.__class__ is Expr or isinstance(b, Expr):
-                    got = memo.get(id(b))
-                    b = _evaluate(b, values, memo) if got is None else got
-                else:
-                    b = float(b)
+                got = memo.get(id(b))
+                b = got if got is not None else _evaluate(b, values, memo) if b.__class__ is Expr else _leaf(b, values, memo)
             if op == "-":
                 got = a - b
             elif op == "*":
@@ -437,10 +436,15 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
                 if got.__class__ is complex:
                     got = math.nan
         elif args:
-            got = _FLOAT[op](*[_part(a, values, memo) for a in args])
+            parts = []
+            for a in args:
+                if a.__class__ is not float:
+                    got = memo.get(id(a))
+                    a = got if got is not None else _evaluate(a, values, memo) if a.__class__ is Expr else _leaf(a, values, memo)
+                parts.append(a)
+            got = _FLOAT[op](*parts)
         elif op == "var":
-            bound = values.get(x, math.nan)  # type: ignore[call-overload]
-            got = bound if bound.__class__ is float else evaluate(bound, values, memo)
+            return _leaf(x, values, memo)
         else:
             got = math.pi
     except (ValueError, OverflowError, ZeroDivisionError):

@@ -15,8 +15,8 @@ def find_gauge(system: System, part: Part, values: dict[Var, float]) -> frozense
     if not any(u.axis for u in part.unknowns):
         return frozenset()
     for attempt in range(3):
-        base = system.base if attempt == 0 and system.base else system.scattered(values, attempt)
-        memo: dict[int, float] = {}
+        seen = attempt == 0 and system.base
+        base, memo = (system.base, system.at_base) if seen else (system.scattered(values, attempt), {})
         before = [evaluate(c.value, base, memo) for c in part.conditions]
         if any(math.isnan(v) for v in before):
             continue

@@ -75,6 +75,7 @@ class Outline:
 
     def rescale(self) -> None:
         """After the constants of the system changed."""
+        self.system.sizes.clear()
         for p in self.parts:
             p.size = self.system.size_of(p.unknowns[0].frame)
 

@@ -12,7 +12,7 @@ from ..figure import Claim, Figure, Frame
 from ..plane import Point, Straight
 from ..relation import Positive, Truth
 from .numeric import spread
-from .outline import Settled
+from .outline import Settled, guesses
 from .settle import settle
 from .system import System, Unknown, bounds
 
@@ -24,11 +24,12 @@ SLIVER = math.sin(math.radians(9))
 SAME = 1e-6
 
 
-def spread_out(figure: Figure, s: Settled, guess: dict[Var, float]) -> Settled:
+def spread_out(figure: Figure, s: Settled) -> Settled:
     """The same figure with its free parts where nothing looks special by accident; itself if nothing is free or nothing looks so."""
     free = _free(s)
     if not free:
         return s
+    guess = guesses(s.outline.system)
     mask = sum(u.bit for u in free)
     for u in free:
         part = s.outline.part_of.get(u.index)

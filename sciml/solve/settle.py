@@ -30,23 +30,33 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
     again = [k for k in numbers if k in s.leaves and outline.regauge(k, s.values)]
     if again:
         place(s, again)
+    at_rest = False
+    """True once everything is seen to hold; False again where something moves"""
     for _ in range(min(3, tries + 1) if tries else 0):
-        trouble = _trouble(s)
-        if not trouble or not _repair(s, trouble, tries):
+        bad = broken_of(s)
+        if not bad and not s.failed:
+            at_rest = True
             break
-    if tries:  # what holds but could not be widened is not asked again
+        if not _repair(s, _trouble(s, bad), tries):
+            break
+    if tries and not at_rest:  # what holds but could not be widened is not asked again
         outline.narrow |= {c.number for c in broken_of(s) if outline.system.holds(c, outline.size(c), s.values)}
     for k in [k for k in s.leaves if k in s.numeric or s.moved]:
         if outline.regauge(k, s.values):
             upright(s, k)
-    _follow(s)
-    s.broken = [c for c in outline.system.margins if not outline.system.holds(c, outline.size(c), s.values)]
+            at_rest = False
+    if _follow(s) or not at_rest:
+        memo: dict[int, float] = {}
+        s.broken = [c for c in outline.system.margins if not outline.system.holds(c, outline.size(c), s.values, memo)]
     return s
 
 
-def _follow(s: Settled) -> None:
-    """What nothing holds and is to be where its like is in an earlier state goes there, now that this is placed, as far as the inequalities allow."""
+def _follow(s: Settled) -> bool:
+    """What nothing holds and is to be where its like is in an earlier state goes there, now that this is placed, as far as the inequalities allow.
+
+    True if something moved."""
     system = s.outline.system
+    moved = False
     places: dict[int, list[Unknown]] = {}
     for u in s.outline.loose:
         if u.follows is not None and u.follows in s.values:
@@ -59,18 +69,17 @@ def _follow(s: Settled) -> None:
         held = [c for c in mine if system.holds(c, s.outline.size(c), s.values)]
         s.values.update({u.var: s.values[u.follows] for u in us})
         if all(system.holds(c, s.outline.size(c), s.values) for c in held):
+            moved = True
             for u in us:
                 s.moved.pop(u.var, None)
         else:
             s.values.update(before)
+    return moved
 
 
-def _trouble(s: Settled) -> list[int]:
+def _trouble(s: Settled, bad: list[Condition]) -> list[int]:
     """Masks of the unknowns that must be looked at again: parts that failed, inequalities that fail or are too tight to be seen."""
     outline, system = s.outline, s.outline.system
-    bad = broken_of(s)
-    if not bad and not s.failed:
-        return []
     near = [c for c in system.margins if any(c.mask & b.mask for b in bad) or any(c.mask & p.mask for p in s.failed)]
     masks = outline.groups([*bad, *near])
     for p in s.failed:

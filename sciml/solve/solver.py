@@ -297,7 +297,7 @@ class Solver:
             return Outcome(None, tuple(self.found))
         prefer(self.figure, s)
         s = self.fit(s)
-        better = spread_out(self.figure, s, guesses(s.outline.system))
+        better = spread_out(self.figure, s)
         better = self.meant(better)
         if better is not s:
             s = self.fit(better)
@@ -322,7 +322,7 @@ class Solver:
             better = self.attempt(self.accepted, 6)
             if better is None or not better.sound:
                 break
-            s = self.fit(spread_out(self.figure, better, guesses(better.outline.system)))
+            s = self.fit(spread_out(self.figure, better))
             absent = missing(self.figure, s, self.memo(s))
             if not absent:
                 break

@@ -173,8 +173,12 @@ class System:
     def __init__(self, ground: Ground, constants: dict[Var, float], claims: Iterable[Claim]) -> None:
         self.ground, self.figure, self.constants = ground, ground.figure, constants
         self.unknowns, self.index, self.masks, self.kept, self.mask = ground.unknowns, ground.index, ground.masks, ground.kept, ground.mask
+        self.sizes: dict[int, float] = {}
+        """of frames (by identity), until the constants change"""
         self.base: dict[Var, float] = {}
         """values in general position"""
+        self.at_base: dict[int, float] = {}
+        """what nodes are there"""
         self.equations: list[Condition] = []
         self.margins: list[Condition] = []
         for claim in claims:
@@ -216,7 +220,7 @@ class System:
                     c.state = "empty" if self._vanishes(c, v, base, memo) else "seen"
             if all(c.state for c in new):
                 break
-        self.base = base
+        self.base, self.at_base = base, memo
         self.equations = [c for c in self.equations if c.state != "empty"]
         unsure = [c for c in new if c.state == "seen" and not once_each(c.value)]
         if unsure:
@@ -242,8 +246,11 @@ class System:
 
     def size_of(self, frame: Any) -> float:
         """A typical length of a frame: 60 mm on its page."""
-        mm = evaluate(frame.mm, self.constants) if frame is not None else math.nan
-        return 60 * mm if not math.isnan(mm) and mm > 0 else 60.0
+        found = self.sizes.get(id(frame))
+        if found is None:
+            mm = evaluate(frame.mm, self.constants) if frame is not None else math.nan
+            found = self.sizes[id(frame)] = 60 * mm if not math.isnan(mm) and mm > 0 else 60.0
+        return found
 
     def weight(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> float:
         """value * weight is a pure number of ordinary size."""
