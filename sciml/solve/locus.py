@@ -20,7 +20,9 @@ Form = dict[Key, Poly]
 """A sum of terms polynomial * special / roots. The key names the special (None, or a root, modulus or angle node) and the roots below the bar."""
 
 _ONE: Key = (None, ())
-_ZERO: Poly = (0, 0, 0, 0, 0, 0)
+_NIL: Num = 0
+"""What most coefficients are. Known by identity, because fractions and expressions are slow to be asked."""
+_ZERO: Poly = (_NIL, _NIL, _NIL, _NIL, _NIL, _NIL)
 
 
 class Ray(tuple):  # type: ignore[type-arg]
@@ -42,23 +44,23 @@ class NotPolynomial(Exception):
 
 
 def degree(p: Poly) -> int:
-    return 2 if p[3] != 0 or p[4] != 0 or p[5] != 0 else 1 if p[1] != 0 or p[2] != 0 else 0
+    return 2 if p[3] or p[4] or p[5] else 1 if p[1] or p[2] else 0
 
 
 def _zero(p: Poly) -> bool:
-    return bool(p[0] == 0 and p[1] == 0 and p[2] == 0 and p[3] == 0 and p[4] == 0 and p[5] == 0)
+    return not (p[0] or p[1] or p[2] or p[3] or p[4] or p[5])
 
 
 def _add(p: Poly, q: Poly) -> Poly:
-    return (p[0] + q[0], p[1] + q[1], p[2] + q[2], p[3] + q[3], p[4] + q[4], p[5] + q[5])
+    return tuple([a if b is _NIL else b if a is _NIL else a + b for a, b in zip(p, q, strict=True)])  # type: ignore[return-value]
 
 
 def _scale(p: Poly, k: Num) -> Poly:
-    return (p[0] * k, p[1] * k, p[2] * k, p[3] * k, p[4] * k, p[5] * k)
+    return tuple([a if a is _NIL else a * k for a in p])  # type: ignore[return-value]
 
 
 def _sub(p: Poly, q: Poly) -> Poly:
-    return (p[0] - q[0], p[1] - q[1], p[2] - q[2], p[3] - q[3], p[4] - q[4], p[5] - q[5])
+    return tuple([a if b is _NIL else -b if a is _NIL else a - b for a, b in zip(p, q, strict=True)])  # type: ignore[return-value]
 
 
 def _mul(p: Poly, q: Poly) -> Poly:
@@ -71,6 +73,10 @@ def _mul(p: Poly, q: Poly) -> Poly:
         raise NotPolynomial
     a, b, c = p[:3]
     d, e, f = q[:3]
+    if c is _NIL and f is _NIL:  # both in X alone
+        return (a * d, a * e + b * d, 0, b * e, 0, 0)
+    if b is _NIL and e is _NIL:
+        return (a * d, 0, a * f + c * d, 0, 0, c * f)
     return (a * d, a * e + b * d, a * f + c * d, b * e, b * f + c * e, c * f)
 
 
@@ -81,18 +87,21 @@ def _ratio(a: Num, b: Num) -> Num:
 def _over(p: Poly, k: Num) -> Poly:
     if isinstance(k, int):
         k = Fraction(k)
-    return (p[0] / k, p[1] / k, p[2] / k, p[3] / k, p[4] / k, p[5] / k)
+    return tuple([a if a is _NIL else a / k for a in p])  # type: ignore[return-value]
 
 
 def negligible(p: Poly, size: float) -> Poly:
     """The same polynomial over floats without the coefficients that are rounding noise where |X|, |Y| <= size."""
     if isinstance(p, Ray):
         return p
-    top = max(abs(p[0]), abs(p[1]) * size, abs(p[2]) * size, abs(p[3]) * size * size, abs(p[4]) * size * size, abs(p[5]) * size * size)
+    a, b, c, d, e, f = p
+    top = max(abs(a), abs(b) * size, abs(c) * size, abs(d) * size * size, abs(e) * size * size, abs(f) * size * size)
     low = top * 1e-13
     s, ss = low / size, low / size / size
-    edges = (0.0, s, s, ss, ss, ss)
-    return tuple(c if abs(c) > e else 0.0 for c, e in zip(p, edges, strict=True))  # type: ignore[return-value]
+    return (
+        a if abs(a) > 0.0 else 0.0, b if abs(b) > s else 0.0, c if abs(c) > s else 0.0,
+        d if abs(d) > ss else 0.0, e if abs(e) > ss else 0.0, f if abs(f) > ss else 0.0,
+    )  # fmt: skip
 
 
 class Reader:

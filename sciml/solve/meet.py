@@ -38,7 +38,7 @@ def _root(x: Num, weight: Num) -> tuple[Num, ...]:
 def _half(x: Num) -> Num:
     if isinstance(x, Expr):
         return x.args[0] if x.op == "+" and x.args[0] is x.args[1] else x / 2
-    return Fraction(x, 2) if isinstance(x, int) else x / 2
+    return (Fraction(x, 2) if x else 0) if isinstance(x, int) else x / 2
 
 
 def _div(a: Num, b: Num) -> Num:
@@ -100,7 +100,7 @@ def meet(p: Poly, q: Poly) -> list[tuple[Num, Num]]:
         if not isinstance(line[1], Expr) and not isinstance(line[2], Expr):
             low = _NOISE * (abs(p[1] * b) + abs(q[1] * a) + abs(p[2] * b) + abs(q[2] * a)) if isinstance(line[1], float) else 0
             if abs(line[1]) <= low and abs(line[2]) <= low:
-                if isinstance(line[0], float) and abs(line[0]) <= 1e-11 * (abs(p[0] * b) + abs(q[0] * a)):
+                if isinstance(line[0], (float, int)) and abs(line[0]) <= 1e-11 * (abs(p[0] * b) + abs(q[0] * a)):
                     raise Coincident
                 return []
             line = (line[0], line[1] if abs(line[1]) > low else 0, line[2] if abs(line[2]) > low else 0)
@@ -154,7 +154,7 @@ def _along(line: Ray, q: Poly) -> Iterator[tuple[Num, Num]]:
     d, b, c = q[:3]
     across, far = b * u + c * v, d + b * x0 + c * y0
     if not any(isinstance(v, Expr) for v in (across, b, c)) and abs(across) <= 1e-11 * (abs(b) + abs(c)):
-        if isinstance(far, float) and abs(far) <= 1e-11 * (abs(d) + abs(b * x0) + abs(c * y0)):
+        if isinstance(far, (float, int)) and abs(far) <= 1e-11 * (abs(d) + abs(b * x0) + abs(c * y0)):
             raise Coincident
         return
     t = -_div(far, across)
