@@ -179,7 +179,7 @@ class Options:
             except (NotPolynomial, ZeroDivisionError, OverflowError):
                 continue
             clean = [(tag, negligible(p, size)) for tag, p in rows]
-            if not any([v != v for _, p in clean for v in p]):
+            if not any([math.isnan(v) for _, p in clean for v in p]):
                 out.append((c, clean))
         return out
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from ..expression import Const, Expr, Num, Var, evaluate
+from ..expression import Expr, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
-from ..plane import Point, Vector
-from ..quantity import Origin, Value
+from ..quantity import Origin
 from .block import Block
 from .construct import Leaf
 from .fit import extent, fitted, nearest
+from .givens import Givens
 from .outline import Outline, Settled, guesses
 from .settle import settle
 from .system import System, bits_of
 
-__all__ = ["choose_scales", "comfortable", "drawn_values", "literals_of", "typed_places"]
+__all__ = ["choose_scales", "comfortable", "drawn_values"]
 
 SHORTEST = 3.0
 """mm: a given length shorter than this on the page cannot be seen."""
@@ -39,7 +39,7 @@ HEIGHT = 9.0
 HEIGHTS = "heights are drawn at a factor of their own"
 
 
-def choose_scales(figure: Figure, s: Settled) -> dict[str, tuple[str, str]]:
+def choose_scales(figure: Figure, s: Settled, givens: Givens) -> dict[str, tuple[str, str]]:
     """true | schematic for each plane, with the reason."""
     out: dict[str, tuple[str, str]] = {}
     for f in figure.frames:
@@ -48,14 +48,17 @@ def choose_scales(figure: Figure, s: Settled) -> dict[str, tuple[str, str]]:
         if f.scale in ("true", "schematic"):
             out[f.id] = f.scale, "as the figure says"
             continue
-        out[f.id] = _auto(figure, f, s)
+        out[f.id] = _auto(figure, f, s, givens)
     return out
 
 
-def _auto(figure: Figure, f: Frame, s: Settled) -> tuple[str, str]:
+def _auto(figure: Figure, f: Frame, s: Settled, givens: Givens) -> tuple[str, str]:
     mm = evaluate(f.mm, s.values)
-    typed = typed_places(figure, f)[0]
-    lengths = sorted((abs(s.values[v]) / mm, v.name) for v in literals_of(figure, f) if s.values[v] and v not in typed) if mm > 0 else []
+    lengths: list[tuple[float, str]] = []
+    literals = givens.literals(f) if mm > 0 else []
+    if literals:
+        typed = givens.typed(f)[0]
+        lengths = sorted([(abs(s.values[v]) / mm, v.name) for v in literals if s.values[v] and v not in typed])
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
     if lengths and lengths[-1][0] > LIKE * lengths[0][0] and nearest(f, s.values, {}) < HEAPED * mm:
@@ -85,78 +88,6 @@ def _measurable(figure: Figure, system: System, f: Frame) -> bool:
     return False
 
 
-def literals_of(figure: Figure, frame: Frame) -> list[Var]:
-    """The given lengths that stand in this plane; what is only told (a range of wavelengths) or asked (a check) stands nowhere."""
-    every = [v for v in figure.literals if v in figure.constants]
-    missing = {id(v) for v in every}
-    seen: set[int] = set()
-    alive: list[object] = []  # so that no identity comes again
-    for value in _standing(figure, frame):
-        if not missing:
-            break
-        alive.append(value)
-        _look_in(value, missing, seen)
-    return [v for v in every if id(v) not in missing]
-
-
-def _standing(figure: Figure, frame: Frame) -> Iterator[object]:
-    """The values of elements in this plane (of all, if there is no other), and what its claims ask for."""
-    only = sum(1 for f in figure.frames if f.kind == "plane") == 1
-    for e in figure.elements if only else frame.elements:
-        yield from e.__dict__.values()
-    for state in figure.states if only else ():
-        for e in state.elements.values():
-            yield from e.__dict__.values()
-    for c in figure.claims:
-        if c.role != "check" and (only or c.frame is frame):
-            for asked in c.relation.residuals():
-                yield asked.value
-
-
-def _look_in(value: object, missing: set[int], seen: set[int]) -> None:
-    """Takes away from `missing` the numbers of which a value is made."""
-    stack: list[Any] = [value]
-    while stack:
-        x = stack.pop()
-        if isinstance(x, Expr):
-            if id(x) not in seen:
-                seen.add(id(x))
-                missing.discard(id(x))
-                stack += x.args
-        elif isinstance(x, Value):
-            stack.append(x.n)
-        elif isinstance(x, (Point, Vector)):
-            stack += (x.x, x.y)
-        elif isinstance(x, tuple):
-            stack += x
-
-
-def typed_places(figure: Figure, frame: Frame) -> tuple[set[Var], list[tuple[Num, Num]]]:
-    """The lengths that are typed as coordinates of places or as sizes of the drawing, and these places: they stay true to one another in every drawing."""
-    mine: set[Var] = set()
-    places: list[tuple[Num, Num]] = []
-    for e in frame.elements:
-        own = e.__dict__
-        curve = own.get("curve")
-        for p in (own.get("at"), getattr(curve, "start", None), getattr(curve, "end", None), getattr(curve, "center", None), own.get("tail")):
-            found = [_typed(figure, n) for n in (p.x, p.y)] if isinstance(p, Point) else [None]
-            if None not in found:
-                mine.update(v for vs in found if vs is not None for v in vs)
-                places.append((p.x, p.y))  # type: ignore[union-attr]
-        sizes = [own[name] for name in own.get("sized", ())]
-        mine.update(v.n for v in sizes if isinstance(v, Value) and isinstance(v.n, Var) and v.n in figure.literals)
-    return mine, places
-
-
-def _typed(figure: Figure, n: Num) -> tuple[Var, ...] | None:
-    """The literal that a coordinate is, as written or with its sign turned; none of a bare number; None of what is computed."""
-    if isinstance(n, Expr) and n.op == "neg":
-        n = n.args[0]
-    if isinstance(n, Var):
-        return (n,) if n in figure.literals else None
-    return () if isinstance(n, Const) else None
-
-
 def comfortable(lengths: Sequence[float]) -> dict[float, float]:
     """Page millimetres for each size: the order stays, equal stays equal, the largest is at most four times the smallest."""
     sizes = sorted({abs(x) for x in lengths if x})
@@ -181,20 +112,20 @@ def _visible(lengths: Sequence[float], mm: float) -> dict[float, float]:
 # ---------------------------------------------------------------- the second solution
 
 
-def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: dict[str, tuple[str, str]]) -> dict[Var, float]:
+def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: dict[str, tuple[str, str]], givens: Givens) -> dict[Var, float]:
     """Values for the drawing. A plane whose shape leaves no choice is put down as true in `scales`."""
     frames = [f for f in figure.frames if f.kind == "plane" and scales.get(f.id, ("", ""))[0] == "schematic"]
     for f in frames:
-        typed, places = typed_places(figure, f)
-        if _apart(places, s) and typed.issuperset(literals_of(figure, f)):
+        typed, places = givens.typed(f)
+        if _apart(places, s) and typed.issuperset(givens.literals(f)):
             scales[f.id] = "true", "its places are given by coordinates"
-    frames = [f for f in frames if scales[f.id][0] == "schematic" and scales[f.id][1] != LARGER and literals_of(figure, f)]
+    frames = [f for f in frames if scales[f.id][0] == "schematic" and scales[f.id][1] != LARGER and givens.literals(f)]
     if not frames:
         return dict(s.values)
     share = dict.fromkeys((f.id for f in frames), 1.0)
     second: Settled | None = None
     for _ in range(2):
-        constants = _comfortable_constants(figure, s, frames, share)
+        constants = _comfortable_constants(figure, s, frames, share, givens)
         second = _second(figure, s, claims, constants)
         if second is None:
             break
@@ -211,7 +142,7 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
             scales[f.id] = "true", "its shape leaves no other size"
         return dict(s.values)
     for f in frames:
-        if _only_heights(figure, f, s):
+        if _only_heights(figure, f, s, givens):
             scales[f.id] = "schematic", HEIGHTS
     mine = {id(f) for f in frames}
     out = dict(s.values)
@@ -223,14 +154,14 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
     return out
 
 
-def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], share: dict[str, float]) -> dict[Var, float]:
+def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], share: dict[str, float], givens: Givens) -> dict[Var, float]:
     """Sizes in place of the given lengths. Beside typed places, which stay as they are, the scale of the page changes."""
     constants = {v: s.values[v] for v in s.outline.system.constants}
     for f in frames:
-        typed, places = typed_places(figure, f)
-        mine = [v for v in literals_of(figure, f) if v not in typed]
+        typed, places = givens.typed(f)
+        mine = [v for v in givens.literals(f) if v not in typed]
         mm = evaluate(f.mm, s.values)
-        if _only_heights(figure, f, s):
+        if _only_heights(figure, f, s, givens):
             tallest = max(abs(s.values[v]) for v in mine if v in figure.across)
             constants |= {v: s.values[v] * HEIGHT * mm * share[f.id] / tallest for v in mine if v in figure.across}
             continue
@@ -248,10 +179,10 @@ def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], shar
     return constants
 
 
-def _only_heights(figure: Figure, f: Frame, s: Settled) -> bool:
+def _only_heights(figure: Figure, f: Frame, s: Settled, givens: Givens) -> bool:
     """Is all that cannot be seen in a true drawing what stands across an axis? Then all else stays true."""
     mm = evaluate(f.mm, s.values)
-    mine = literals_of(figure, f) if figure.across and f.scale != "schematic" else []
+    mine = givens.literals(f) if figure.across and f.scale != "schematic" else []
     return any(v in figure.across and s.values[v] for v in mine) and all(v in figure.across or abs(s.values[v]) >= SHORTEST * mm for v in mine)
 
 

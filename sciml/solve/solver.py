@@ -18,6 +18,7 @@ from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
 from .fit import extent, first_guess, fitted, short
 from .freedom import describe_freedom, methods
+from .givens import Givens
 from .outline import Outline, Settled, guesses
 from .position import spread_out
 from .scale import choose_scales, drawn_values
@@ -444,8 +445,9 @@ class Solver:
     def _solved(self, s: Settled) -> Solved:
         solved = Solved(self.figure)
         solved.model = s.values
-        solved.scale = choose_scales(self.figure, s)
-        solved.drawn = drawn_values(self.figure, s, self.accepted, solved.scale)
+        givens = Givens(self.figure, self.ground)
+        solved.scale = choose_scales(self.figure, s, givens)
+        solved.drawn = drawn_values(self.figure, s, self.accepted, solved.scale, givens)
         exact = Exact(s.outline.system, self.exact_constants)
         for u in s.outline.loose:
             start = s.moved.get(u.var, s.values.get(u.follows) if u.follows is not None else u.start)
