@@ -437,11 +437,9 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
                     got = math.nan
         elif args:
             parts = []
-            for a in args:
-                if a.__class__ is not float:
-                    got = memo.get(id(a))
-                    a = got if got is not None else _evaluate(a, values, memo) if a.__class__ is Expr else _leaf(a, values, memo)
-                parts.append(a)
+            for c in args:
+                got = c if c.__class__ is float else memo.get(id(c))
+                parts.append(got if got is not None else _evaluate(c, values, memo) if c.__class__ is Expr else _leaf(c, values, memo))
             got = _FLOAT[op](*parts)
         elif op == "var":
             return _leaf(x, values, memo)

@@ -52,15 +52,15 @@ def _zero(p: Poly) -> bool:
 
 
 def _add(p: Poly, q: Poly) -> Poly:
-    return tuple([a if b is _NIL else b if a is _NIL else a + b for a, b in zip(p, q, strict=True)])  # type: ignore[return-value]
+    return tuple([a if b is _NIL else b if a is _NIL else a + b for a, b in zip(p, q, strict=True)])
 
 
 def _scale(p: Poly, k: Num) -> Poly:
-    return tuple([a if a is _NIL else a * k for a in p])  # type: ignore[return-value]
+    return tuple([a if a is _NIL else a * k for a in p])
 
 
 def _sub(p: Poly, q: Poly) -> Poly:
-    return tuple([a if b is _NIL else -b if a is _NIL else a - b for a, b in zip(p, q, strict=True)])  # type: ignore[return-value]
+    return tuple([a if b is _NIL else -b if a is _NIL else a - b for a, b in zip(p, q, strict=True)])
 
 
 def _mul(p: Poly, q: Poly) -> Poly:
@@ -87,7 +87,7 @@ def _ratio(a: Num, b: Num) -> Num:
 def _over(p: Poly, k: Num) -> Poly:
     if isinstance(k, int):
         k = Fraction(k)
-    return tuple([a if a is _NIL else a / k for a in p])  # type: ignore[return-value]
+    return tuple([a if a is _NIL else a / k for a in p])
 
 
 def negligible(p: Poly, size: float) -> Poly:
