@@ -6,12 +6,13 @@ Exit status: 0 drawn or valid, 1 diagnostics, 2 wrong use.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .files import Spec, Usage, emit, find, formats, read, target, write
+from .files import Full, Spec, Usage, emit, find, formats, read, say, target, write
 
 if TYPE_CHECKING:
     from .document import Document
@@ -21,24 +22,37 @@ __all__ = ["cairo_help", "main"]
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    if sys.stderr is None:  # `2>&-`: what is said to nobody must not go to standard output
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no reason to stop
     argv = sys.argv[1:] if argv is None else argv
     parser = _parser(next((a for a in argv if not a.startswith("-")), ""))
-    args = parser.parse_args(argv)
     try:
+        args = _arguments(parser, argv)
         status = int(args.run(args)) if hasattr(args, "run") else _no_command(parser)
-        sys.stdout.flush()
     except Usage as e:
+        if isinstance(e, Full):
+            _close()
         print(f"sciml: {e}", file=sys.stderr)
         status = 2
     except BrokenPipeError:
-        _close_pipe()
+        _close()
         status = 0
     except KeyboardInterrupt:
         status = 130
     return status
+
+
+def _arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
+    """Help that was asked for may find a reader that has left, as any output."""
+    try:
+        return parser.parse_args(argv)
+    except SystemExit:
+        if sys.stdout is not None:
+            say("")
+        raise
 
 
 def _no_command(parser: argparse.ArgumentParser) -> int:
@@ -46,11 +60,10 @@ def _no_command(parser: argparse.ArgumentParser) -> int:
     return 2
 
 
-def _close_pipe() -> None:
+def _close() -> None:
     """Whoever read our output has heard enough; what is still in the buffer goes nowhere."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser(wanted: str) -> argparse.ArgumentParser:
@@ -142,6 +155,8 @@ def _each(specs: Sequence[Spec], do: Callable[[Spec], int]) -> int:
     for spec in _progress(specs):
         try:
             status = max(status, do(spec))
+        except Full:
+            raise
         except Usage as e:
             print(f"sciml: {e}", file=sys.stderr)
             status = 2
@@ -179,6 +194,12 @@ def _refused(document: Document, strict: bool) -> bool:
 
 def _render(args: argparse.Namespace) -> int:
     specs = find(args.specs)
+    wanted, several = _pictures(args, specs)
+    return _each(specs, lambda spec: _render_one(args, spec, wanted, several))
+
+
+def _pictures(args: argparse.Namespace, specs: Sequence[Spec]) -> tuple[list[str], bool]:
+    """(formats, whether there are several pictures), if all that is asked for can be. Raises Usage."""
     wanted = formats(args.format, args.output)
     if args.output == "-" and (len(wanted) > 1 or len(specs) > 1):
         raise Usage("standard output takes one picture: one spec and one format")
@@ -190,7 +211,7 @@ def _render(args: argparse.Namespace) -> int:
         path = target(spec, wanted[0], args.output, None, several)
         if path is not None and taken.setdefault(path, spec.name) != spec.name:
             raise Usage(f"{taken[path]} and {spec.name} would both be drawn as {path}; draw them apart, or name their folder")
-    return _each(specs, lambda spec: _render_one(args, spec, wanted, several))
+    return wanted, several
 
 
 def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], several: bool) -> int:
@@ -376,14 +397,18 @@ def _watch(args: argparse.Namespace) -> int:
     import time
 
     seen: dict[str, int] = {}
-    names = [s.name for s in find(args.specs)]
-    if "<stdin>" in names:
+    specs = find(args.specs)
+    if any(s.path is None for s in specs):
         raise Usage("standard input cannot be watched")
-    wanted = formats(args.format, args.output)
-    several = len(names) > 1 or len(wanted) > 1
-    print(f"watching {', '.join(names)}; Ctrl-C ends it", file=sys.stderr)
+    if args.output == "-":
+        raise Usage("standard output takes one picture, and what is watched is drawn again and again: name a file or a folder")
+    wanted, several = _pictures(args, specs)
+    print(f"watching {', '.join(s.name for s in specs)}; Ctrl-C ends it", file=sys.stderr)
+    for spec in specs:
+        if not _stamp(spec.path):
+            print(f"sciml: {spec.name} is not there yet; it is drawn as soon as it is", file=sys.stderr, flush=True)
     while True:
-        for spec in find(args.specs):
+        for spec in _still(args.specs):
             stamp = _stamp(spec.path)
             if stamp and seen.get(spec.name) != stamp:
                 seen[spec.name] = stamp
@@ -395,6 +420,14 @@ def _watch(args: argparse.Namespace) -> int:
                     status = 2
                 print(f"{spec.name}: {'not drawn' if status else 'drawn'} in {(time.perf_counter() - started) * 1000:.0f} ms", file=sys.stderr, flush=True)
         time.sleep(0.15)
+
+
+def _still(names: Sequence[str]) -> list[Spec]:
+    """The specs that are there now: a folder may be empty for a while."""
+    try:
+        return find(names)
+    except Usage:
+        return []
 
 
 def _stamp(path: Path | None) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .files import FORMATS, Usage, emit, formats, write
+from .files import FORMATS, Spec, Usage, emit, formats, read, write
 
 if TYPE_CHECKING:
     from .planner.loop import Item, Options
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["chosen", "plan_arguments", "provider_arguments", "run_plan"]
 
-LARGEST = 4_000_000
+FILES = re.compile(r".{1,255}\.(?:txt|md|tex|jsonl?|sciml)|[!-~]+\.[a-z]{2,5}|[!-~]*/[!-~]*")
+"""What is the name of a file and no problem: a known ending, or one word (of ASCII: not all scripts part words) with an ending or a slash."""
 WRONG_USE = ("auth", "refused", "missing")
 """Kinds of provider errors that the person can mend; the others are bad luck."""
 
@@ -129,13 +131,23 @@ def _opened(args: argparse.Namespace) -> Provider | None:
 
 
 def _file(said: str) -> Path | None:
-    """The file that the words name; None where they are a problem's own text, which may be longer than any name of a file."""
-    if "\n" in said:
+    """The file that the words name; None where they are a problem's own text, which may be longer than any name of a file. Raises Usage."""
+    if said in ("", "-") or "\n" in said:
         return None
+    path = Path(said)
     try:
-        return path if (path := Path(said)).is_file() else None
+        folder, there = path.is_dir(), path.exists()
+    except PermissionError:
+        return path  # who reads it says so
     except (OSError, ValueError):
-        return None
+        folder = there = False
+    if folder:
+        raise Usage(f"{said} is a folder; `sciml plan` takes one problem, `sciml batch` a file of many")
+    if not there and FILES.fullmatch(said):
+        raise Usage(f"there is no file {said} (and a problem in words is more than one word, and does not end like a file)")
+    if there and path.suffix.lower() == ".sciml":
+        raise Usage(f"{said} is a spec and no problem in words; `sciml render {said}` draws it")
+    return path if there else None
 
 
 def _problem(args: argparse.Namespace) -> Problem:
@@ -153,11 +165,9 @@ def _problem(args: argparse.Namespace) -> Problem:
             if len(found) > 1:
                 raise Usage(f"{path} has {len(found)} problems: say which with --id, or use `sciml batch`")
             return replace(found[0], answer=args.answer) if args.answer else found[0]
-        text = said if path is None else path.read_text(encoding="utf-8-sig")
-        if said == "-":
-            text = sys.stdin.buffer.read(LARGEST + 1).decode("utf-8-sig")
+        text = read(Spec(said if path else "standard input", path, "")) if path or said == "-" else said
     except UnicodeDecodeError as e:
-        raise Usage(f"{'standard input' if said == '-' else said} is not UTF-8 text (byte {e.start})") from None
+        raise Usage(f"{said} is not UTF-8 text (byte {e.start})") from None
     except OSError as e:
         raise Usage(f"cannot read {said}: {e.strerror}") from None
     if not text.strip():

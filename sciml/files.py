@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .grammar.record import Record
 
-__all__ = ["FORMATS", "Spec", "Usage", "emit", "find", "formats", "read", "target", "write"]
+__all__ = ["FORMATS", "Full", "Spec", "Usage", "emit", "find", "formats", "read", "say", "target", "write"]
 
 FORMATS = ("png", "svg", "pdf", "json")
 OTHERS = ("jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "eps", "ps", "txt")
@@ -24,6 +24,10 @@ class Usage(Exception):
     """Wrong use: the message for the person."""
 
 
+class Full(Usage):
+    """Standard output takes no more, whatever comes."""
+
+
 class Spec(Record):
     """name: as messages say it (`<stdin>` for `-`); path: None for standard input; stem: where its pictures go, relative to the output folder."""
 
@@ -36,6 +40,8 @@ def find(names: Iterable[str]) -> list[Spec]:
     """The specs of arguments: a file is itself, a folder all `.sciml` files below it, in order of name; each once."""
     found: dict[str, Spec] = {}
     for name in names:
+        if not name:
+            raise Usage("an empty name is no spec (the folder here is called .)")
         path = Path(name)
         if name == "-":
             found.setdefault(name, Spec("<stdin>", None, "figure"))
@@ -54,6 +60,8 @@ def read(spec: Spec) -> str:
     """What a spec says. Raises Usage."""
     try:
         if spec.path is None:
+            if sys.stdin is None:
+                raise Usage("cannot read standard input: it is closed")
             data = sys.stdin.buffer.read(LARGEST + 1)
         else:
             with spec.path.open("rb") as file:
@@ -61,7 +69,7 @@ def read(spec: Spec) -> str:
     except OSError as e:
         raise Usage(f"cannot read {spec.name}: {e.strerror}") from None
     if len(data) > LARGEST:
-        raise Usage(f"{spec.name} is larger than {LARGEST // 1_000_000} MB, which no spec is")
+        raise Usage(f"{spec.name} is larger than {LARGEST // 1_000_000} MB, which no spec and no problem is")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as e:
@@ -70,6 +78,8 @@ def read(spec: Spec) -> str:
 
 def formats(wanted: str | None, output: str | None) -> list[str]:
     """What to write: as asked, else as the ending of the output says, else PNG."""
+    if output == "":
+        raise Usage("an empty name is no output (the folder here is called .)")
     ending = Path(output).suffix[1:].lower() if output and output != "-" and not output.endswith(("/", os.sep)) and not Path(output).is_dir() else ""
     if ending in OTHERS:
         raise Usage(f"{output}: no picture is written as .{ending}; there are {', '.join(FORMATS)}")
@@ -108,7 +118,7 @@ def target(spec: Spec, format_: str, output: str | None, number: int | None, sev
 def write(path: Path | None, data: bytes, format_: str) -> None:
     """Write a whole file or none of it; a file that we would not have written stays as it is. Raises Usage."""
     if path is None:
-        sys.stdout.buffer.write(data)
+        say(data)
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -138,4 +148,20 @@ def write(path: Path | None, data: bytes, format_: str) -> None:
 
 def emit(text: str) -> None:
     """A line or more to standard output."""
-    sys.stdout.write(text + "\n")
+    say(text + "\n")
+
+
+def say(what: str | bytes) -> None:
+    """To standard output, at once. Raises Full; BrokenPipeError where the reader has left."""
+    if sys.stdout is None:
+        raise Full("cannot write to standard output: it is closed")
+    try:
+        if isinstance(what, str):
+            sys.stdout.write(what)
+        else:
+            sys.stdout.buffer.write(what)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        raise Full(f"cannot write to standard output: {e.strerror}") from None

@@ -145,10 +145,14 @@ def test_theme_and_dpi(here: Path) -> None:
         (["render", "good.sciml", "liberal.sciml", "-o", "one.png"], "several pictures need a folder, such as one/"),
         (["render", "good.sciml", "--format", "png,svg", "-o", "x.svg"], "several pictures need a folder, such as x/"),
         (["render", "empty"], "no .sciml file"),
+        (["render", ""], "an empty name is no spec"),
+        (["render", "good.sciml", "-o", ""], "an empty name is no output"),
         (["explain", "SCI999"], "no message SCI999"),
         (["kinds", "blok"], "did you mean block"),
         (["guide", "alchemy"], "no subject alchemy"),
         (["watch", "-"], "cannot be watched"),
+        (["watch", "good.sciml", "-o", "-"], "again and again"),
+        (["watch", "good.sciml", "--dpi", "0"], "--dpi 0"),
     ],
 )
 def test_wrong_use_is_status_2(here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], part: str) -> None:

@@ -51,6 +51,12 @@ def test_a_text_may_be_longer_than_a_name_of_a_file(tmp_path: Path, capsys: pyte
         assert "too long" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("text", ["一个质量为2kg的木块以3m/s的速度运动", "Is it 3 m/s?", "A block slides. Its mass is 2.0 kg.", "Draw x.txt!"])
+def test_a_text_is_no_name_of_a_file(text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", text, "-o", str(tmp_path)]) in (0, 1)
+    assert "no file" not in capsys.readouterr().err
+
+
 def test_a_folder_takes_it_all(tmp_path: Path) -> None:
     assert main(["plan", TEXT, "-o", str(tmp_path / "out"), "--format", "svg,pdf"]) == 0
     assert names(tmp_path / "out") == {"figure.svg", "figure.pdf", *KEPT}
@@ -134,6 +140,12 @@ def test_the_other_workflow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         ([""], "no text"),
         (["p.jsonl"], "2 problems"),
         (["p.jsonl", "--id", "z"], "no problem z"),
+        (["nosuch.txt"], "there is no file nosuch.txt"),
+        (["no such.json"], "there is no file no such.json"),
+        (["nosuch.csv"], "there is no file nosuch.csv"),
+        (["problems/first"], "there is no file problems/first"),
+        (["."], ". is a folder"),
+        (["s.sciml"], "`sciml render s.sciml` draws it"),
     ],
 )
 def test_wrong_use(args: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -143,6 +155,7 @@ def test_wrong_use(args: list[str], said: str, tmp_path: Path, monkeypatch: pyte
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     Path("p.jsonl").write_text('{"id": "x", "text": "a"}\n{"id": "y", "text": "b"}\n')
+    Path("s.sciml").write_text(SPEC)
     assert main(["plan", *args, "-o", "out"]) == 2
     assert said in capsys.readouterr().err
     assert not Path("out").exists()

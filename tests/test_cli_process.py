@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parent.parent
 SPEC = "triangle(ABC, AB=3 cm, BC=4 cm, AC=5 cm)\n"
 HEAVY = {"numpy", "sympy", "shapely", "networkx", "flint", "lark", "uharfbuzz", "matplotlib", "PIL", "isal", "cairocffi", "scipy"}
 
@@ -50,6 +51,58 @@ def test_a_reader_that_leaves() -> None:
     made = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False)
     assert made.stdout.strip() == "status 0"
     assert made.stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of posix")
+@pytest.mark.parametrize("command", ["kinds", "--version", "--help", "kinds --help", "check - -", "render - -o - --format svg", "fmt -"])
+def test_a_reader_that_has_left_already(command: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    made = subprocess.run([sys.executable, "-m", "sciml", *command.split()], input=SPEC.encode(), stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert (made.returncode, made.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
+@pytest.mark.parametrize("to, why", [(">/dev/full", "No space left on device"), (">&-", "it is closed")])
+@pytest.mark.parametrize("command", ["kinds", "--version", "check x.sciml x.sciml", "check x.sciml --json", "render x.sciml -o - --format svg", "fmt -"])
+def test_an_output_that_takes_nothing(tmp_path: Path, command: str, to: str, why: str) -> None:
+    (tmp_path / "x.sciml").write_text(SPEC)
+    shell = f"cd {tmp_path}; {sys.executable} -m sciml {command} <x.sciml {to}"
+    made = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert (made.returncode, made.stderr) == (2, f"sciml: cannot write to standard output: {why}\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams of posix")
+def test_closed_streams(tmp_path: Path) -> None:
+    def run(command: str) -> subprocess.CompletedProcess[str]:
+        shell = f"cd {tmp_path}; {sys.executable} -m sciml {command}"
+        return subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)})
+
+    (tmp_path / "x.sciml").write_text("blok()\n")
+    (tmp_path / "y.sciml").write_text(SPEC)
+    made = run("check - <&-")
+    assert (made.returncode, made.stderr) == (2, "sciml: cannot read standard input: it is closed\n")
+    assert run("plan - <&-").stderr == made.stderr
+    made = run("render x.sciml -o - 2>&-")
+    assert (made.returncode, made.stdout) == (1, ""), "what is said to nobody does not go to the picture"
+    assert run("render y.sciml --format svg >&-").returncode == 0, "nothing was to be said"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of posix")
+def test_watch_says_what_it_waits_for(tmp_path: Path) -> None:
+    spec = tmp_path / "later.sciml"
+    process = subprocess.Popen([sys.executable, "-m", "sciml", "watch", str(spec), "--format", "svg"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
+        assert process.stderr.readline().startswith("watching ")
+        assert process.stderr.readline() == f"sciml: {spec} is not there yet; it is drawn as soon as it is\n"
+        spec.write_text(SPEC)
+        assert f"{spec}: drawn in" in process.stderr.readline()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert (tmp_path / "later.svg").exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of posix")
