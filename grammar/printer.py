@@ -58,7 +58,7 @@ _EITHER, _BOTH, _NOT, _COMPARE, _RANGE, _SUM, _PRODUCT, _SIGNED, _POWER, _PART, 
 
 def print_expr(expr: Expr) -> str:
     """An expression on one line."""
-    return _expr(expr, _EITHER)
+    return _bare(expr)
 
 
 def _binds(e: Expr) -> int:
@@ -74,22 +74,33 @@ _BINDS = {Not: _NOT, Compare: _COMPARE, Range: _RANGE, Negative: _SIGNED, Call: 
 
 
 def _expr(e: Expr, place: int) -> str:
+    if isinstance(e, Name):
+        return e.id
     text = _bare(e)
     return f"({text})" if _binds(e) < place else text
 
 
 def _bare(e: Expr) -> str:
+    if isinstance(e, Name):
+        return e.id
+    if isinstance(e, Number):
+        return e.text
+    if isinstance(e, Quantity):
+        return f"{e.number} {e.unit}"
+    if isinstance(e, Call):
+        return f"{_base(e.func)}({_args(e.args)})"
+    if isinstance(e, Compare):
+        parts = [_expr(e.operands[0], _RANGE)]
+        for op, operand in zip(e.ops, e.operands[1:], strict=True):
+            parts += [op, _expr(operand, _RANGE)]
+        return " ".join(parts)
+    return _rarer(e)
+
+
+def _rarer(e: Expr) -> str:
     match e:
-        case Name():
-            return e.id
-        case Number():
-            return e.text
-        case Quantity():
-            return f"{e.number} {e.unit}"
         case Text():
             return f'"""{e.raw}"""' if e.long else f'"{e.raw}"'
-        case Call():
-            return f"{_base(e.func)}({_args(e.args)})"
         case Attribute():
             return f"{_base(e.value)}.{e.name}"
         case Binary():
@@ -97,11 +108,6 @@ def _bare(e: Expr) -> str:
         case Negative():
             text = _expr(e.value, _SIGNED)
             return f"-({text})" if text[0] == "-" else "-" + text
-        case Compare():
-            parts = [_expr(e.operands[0], _RANGE)]
-            for op, operand in zip(e.ops, e.operands[1:], strict=True):
-                parts += [op, _expr(operand, _RANGE)]
-            return " ".join(parts)
         case Logic():
             return f" {e.op} ".join([_expr(x, _BOTH if e.op == "or" else _NOT) for x in e.operands])
         case Not():
@@ -115,6 +121,7 @@ def _bare(e: Expr) -> str:
         case Range():
             step = "" if e.step is None else " step " + _expr(e.step, _SUM)
             return f"{_expr(e.low, _SUM)}..{_expr(e.high, _SUM)}{step}"
+    raise TypeError(e.__class__.__name__)
 
 
 def _base(e: Expr) -> str:

@@ -20,6 +20,7 @@ from .mathematics import equation
 from .meanings import content_words, told, told_by_claim
 from .page import Page
 from .places import shown_place
+from .signature import signature
 from .slips import NothingShows
 
 __all__ = ["facets", "plain", "with_symbol"]
@@ -128,8 +129,10 @@ class _Printer:
         elif e.name and e.prints_name:
             self.add(e, "label", self._name(e), f"name:{e.id}")
             self.figure.facets.insert(first, self.figure.facets.pop())
-        for words, key in getattr(e, "equations", lambda: ())():
-            self.add(e, key, words, f"equation:{e.id}:{key}")
+        equations = getattr(e, "equations", None)
+        if equations is not None:
+            for words, key in equations():
+                self.add(e, key, words, f"equation:{e.id}:{key}")
 
     def _name(self, e: Element) -> Words:
         name: Words = (identifier(e.name),)
@@ -148,7 +151,7 @@ class _Printer:
     def _quantities(self, e: Element, label: Words | None, place: str = "object") -> bool:
         """Facets of the given quantities; True if the label joined one of them (F = 256 N)."""
         joined = False
-        for slot in e.slots:
+        for slot in signature(type(e)).printing:
             v = e.__dict__.get(slot.name)
             if slot.type == "cells" and v:
                 self._cells(v)
@@ -229,8 +232,8 @@ class _Printer:
     # -------------------------------------------------------- facts
 
     def fact(self, c: Claim) -> None:
-        s = self.page.stated.get(c.number)
-        if s is None or c.role not in ("fact", "example"):
+        s = self.page.stated[c.number]
+        if c.role not in ("fact", "example"):
             return
         if s.left is not None and s.right is not None:
             self._comparison(c, s)
@@ -247,9 +250,11 @@ class _Printer:
 
     def _comparison(self, c: Claim, s: Any) -> None:
         left, right = s.left, s.right
-        key = left.key if _measures(left) else right.key if _measures(right) else ""
-        literal = right if _measures(left) else left
-        if type(c.relation).__name__ == "Equal" and key and not (_measures(left) and _measures(right)):
+        first, second = _measures(left), _measures(right)
+        key = left.key if first else right.key if second else ""
+        literal = right if first else left
+        equal = type(c.relation).__name__ == "Equal"
+        if equal and key and not (first and second):
             words, symbol = self.value_words(literal, c)
             if c.role == "example":
                 return
@@ -259,12 +264,12 @@ class _Printer:
                     row = with_symbol(f"{key[0]}_{key[2:]}", words)
                 self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame, row=row)
             return
-        if type(c.relation).__name__ == "Equal" and _measures(left) and _measures(right):
+        if equal and first and second:
             self._strokes(c.relation)
             self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
             return
         e = s.expr
-        if type(c.relation).__name__ == "Equal" and left.origin == right.origin == Origin.SOLVED:
+        if equal and left.origin == right.origin == Origin.SOLVED:
             return  # two things that came out of the drawing: seen as drawn
         words = (Run(equation(e.ops, e.operands), math=True),) if isinstance(e, t.Compare) else (Run(c.text),)
         if not any(r.key == f"fact:{e.span.start}" for r in self.figure.rows):
@@ -425,7 +430,8 @@ def facets(page: Page) -> None:
         elif e.__dict__.get("hidden") and not e.pale:
             p.hidden(e)
     for c in page.figure.claims:
-        p.fact(c)
+        if c.number in page.stated:
+            p.fact(c)
     p.marks()
     p.coordinates()
     p.box()

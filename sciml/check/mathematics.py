@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..grammar import tree as t
+from ..quantity import find_unit
 from ..typeset import identifier
 
 __all__ = ["equation", "mathematics", "number_tex"]
@@ -58,7 +59,8 @@ def _round(tex: str) -> str:
 def _tex(e: t.Expr) -> tuple[str, int]:
     match e:
         case t.Name(name):
-            return identifier(name).text if identifier(name).math else rf"\text{{{name}}}", _ATOM
+            run = identifier(name)
+            return run.text if run.math else rf"\text{{{name}}}", _ATOM
         case t.Number(text):
             return number_tex(text), _ATOM if "e" not in text.lower() else _PRODUCT
         case t.Quantity(number, unit):
@@ -95,8 +97,6 @@ def _quantity(number: str, unit: str) -> tuple[str, int]:
         return number_tex(number) + r"\pi ", _PRODUCT
     if unit in ("deg", "°"):
         return number_tex(number) + r"^{\circ}", _ATOM
-    from ..quantity import find_unit
-
     found = find_unit(unit)
     if found is None:  # a product with a name, as in 2x or 2x^3
         head, _, power = unit.partition("^")

@@ -55,6 +55,7 @@ class Page:
         """of constant lengths that were typed with digits after the point: as they were typed"""
         self.lengths: dict[str, list[Var]] = {}
         """frame -> given lengths that stand in it"""
+        self.reaches: dict[str, Num] = {}
         self.usual: dict[Var, float] = {}
         """page mm of given lengths that fill a slot of a usual size"""
         self.bare: dict[str, bool] = {}
@@ -137,6 +138,15 @@ class Page:
                 return self.bare[f.id]
             f = f.parent
         return True
+
+    def reach(self, frame: Frame) -> Num:
+        """How far things of a frame move, as a rule: 20 mm of the page."""
+        if frame.kind != "plane":
+            return 1.0
+        known = self.reaches.get(frame.id)
+        if known is None:
+            known = self.reaches[frame.id] = frame.mm * 20
+        return known
 
     def constant_length(self, value: Num, frame: Frame, name: str, typed: Value | None = None) -> Num:
         """A given length of a plane frame as a late constant, so that a schematic drawing may replace it. typed: what it was typed as."""
@@ -242,8 +252,9 @@ class PageMaker(Maker):
             return base
         var = Var(wish)
         self.page.by_name[wish] = var
-        size = scale if scale is not None else (self.mm * 20 if self.frame.kind == "plane" else 1.0)
-        self.page.figure.variables.append(Variable(var, start, low, high, size, soft, base, frame=self.frame, owner=self.element.id))
+        if scale is None:
+            scale = self.page.reach(self.frame)
+        self.page.figure.variables.append(Variable(var, start, low, high, scale, soft, base, self.frame, self.element.id))
         return var
 
     def constant(self, name: str, value: float) -> Num:

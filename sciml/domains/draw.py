@@ -284,7 +284,12 @@ class _Mean:
     """The anchor `center` of an outline; not a property, so that a kind may take a slot of this name."""
 
     def __get__(self, thing: Any, owner: type) -> Any:
-        return self if thing is None else mean_of(thing.outline)
+        if thing is None:
+            return self
+        found = thing.__dict__.get("_mean")
+        if found is None:
+            found = thing.__dict__["_mean"] = mean_of(thing.outline)
+        return found
 
 
 def mean_of(points: tuple[Point, ...]) -> Point:

@@ -21,7 +21,7 @@ __all__ = [
     "TriangleCenter",
     "corners_of",
     "incenter_of",
-    "inradius_of",
+    "incircle_of",
     "sides_of_triangle",
 ]
 
@@ -42,9 +42,8 @@ def sides_of_triangle(corners: tuple[Point, ...]) -> tuple[Straight, ...]:
 
 def _weighted(corners: tuple[Point, ...], weights: tuple[Num, ...]) -> Point:
     total = weights[0] + weights[1] + weights[2]
-    x = sum((w * p.x for w, p in zip(weights, corners, strict=True)), 0)
-    y = sum((w * p.y for w, p in zip(weights, corners, strict=True)), 0)
-    return Point(x / total, y / total)
+    (a, b, c), (u, v, w) = corners, weights
+    return Point((u * a.x + v * b.x + w * c.x) / total, (u * a.y + v * b.y + w * c.y) / total)
 
 
 def incenter_of(a: Point, b: Point, c: Point) -> Point:
@@ -52,8 +51,10 @@ def incenter_of(a: Point, b: Point, c: Point) -> Point:
     return _weighted((a, b, c), ((c - b).length, (a - c).length, (b - a).length))
 
 
-def inradius_of(a: Point, b: Point, c: Point) -> Num:
-    return absolute((b - a).cross(c - a)) / ((c - b).length + (a - c).length + (b - a).length)
+def incircle_of(a: Point, b: Point, c: Point) -> tuple[Point, Num]:
+    """Its centre, and twice the area over the perimeter."""
+    sides = (c - b).length, (a - c).length, (b - a).length
+    return _weighted((a, b, c), sides), absolute((b - a).cross(c - a)) / (sides[0] + sides[1] + sides[2])
 
 
 class TriangleCenter(PointFamily):
@@ -103,8 +104,9 @@ class Incenter(TriangleCenter):
         corners = corners_of(self.of)
         first, *others = sides_of_triangle(corners)
         yield relate("Inside", self.at, corners)
+        away = measured("distance", self.at, first)
         for side in others:
-            yield relate("Equal", measured("distance", self.at, first), measured("distance", self.at, side), 1)
+            yield relate("Equal", away, measured("distance", self.at, side), 1)
 
 
 class Circumcenter(TriangleCenter):

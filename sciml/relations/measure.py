@@ -52,7 +52,7 @@ def _of(number: Num, *about: Any) -> Num:
 
 
 def _point_distance(a: Point, b: Point) -> Num:
-    return _of(distance_measure(a.x, a.y, b.x, b.y), "length", a, b)
+    return Measured("distance", (a.x, a.y, b.x, b.y), ("length", a, b))
 
 
 def _line_distance(p: Point, line: Straight) -> Num:

@@ -10,6 +10,7 @@ from ..grammar.record import Record
 from ..scene import Glyph, Outline
 from .box import Box, Placed, Rule, boxed
 from .face import face
+from .names import identifier_tex
 from .plain import set_text
 
 if TYPE_CHECKING:
@@ -157,6 +158,4 @@ def tex_problems(tex: str) -> tuple[Problem, ...]:
 
 def identifier(name: str) -> Run:
     """A name of the language as mathematics: `mu_k` is μ with the subscript k, `v0` is v₀, `F_max` has an upright subscript, `speed` is upright."""
-    from .names import identifier_tex
-
     return Run(identifier_tex(name), math=True)
