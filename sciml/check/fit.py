@@ -26,6 +26,7 @@ from .natural import describe, heading, natural, number_value, place_of, value_w
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
 from .signature import one_of
+from .uneven import refuse_length, uneven
 
 __all__ = ["MISSING", "fit", "fit_thing", "has_shape", "wanted"]
 
@@ -425,6 +426,9 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
         return MISSING
     if slot.positive and isinstance(size, ex.Const) and size <= 0:
         page.say(OutOfRange(e.span, what, print_expr(e), "more than 0"))
+        return MISSING
+    if dim == LENGTH and slot.of_drawing and scope.frame.kind == "axes" and (decades := uneven(scope.frame)) is not None:
+        refuse_length(page, e, decades, what=what)
         return MISSING
     adopt_symbol(page, v, dim, slot, scope)
     if slot.usual is not None and isinstance(v.n, ex.Var):

@@ -32,6 +32,7 @@ from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
 from .sides import anchor, anchors_of, named, side_of
+from .uneven import refuse_length, uneven
 
 __all__ = ["FUNCTIONS", "READERS", "bound_run", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
 
@@ -238,6 +239,10 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
     curve = thing if is_run else getattr(thing, "curve", thing)
     ends = thing if is_run and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
     if ends:
+        decades = uneven(scope.frame, *ends)
+        if decades is not None:
+            refuse_length(page, e, decades, tuple(ends))
+            return None
         made = MEASURES["distance"](*ends)
         words = (Run(thing.text, math=True),) if is_run else None
         return Value(made, _length(page, scope), Origin.SOLVED, words, key=page.structures.key(made))
@@ -382,6 +387,9 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
             if b is not None:
                 return force(page, b)
         if name in thing.anchors or any(s.name == name for s in thing.slots) or name in ("length", "radius", "center", "start", "end"):
+            if name in ("length", "radius") and (decades := uneven(thing)) is not None:
+                refuse_length(page, e, decades)
+                return None
             got = anchor(thing, name)
             if got is None and name == "length" and isinstance(getattr(thing, "curve", None), (Straight, Round)):
                 curve: Any = thing.__dict__.get("curve", getattr(thing, "curve", None))
