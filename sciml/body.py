@@ -129,8 +129,11 @@ class Body(Host, Element):
 
     def to(self, x: Num, y: Num) -> Point:
         """World place of (x, y) of the body's own frame."""
-        c, s = self.axis.x, self.axis.y
-        return Point(self.origin.x + x * c - y * s, self.origin.y + x * s + y * c)
+        origin, axis = self.origin, self.axis
+        c, s = axis.x, axis.y
+        if s == 0 and c == 1:
+            return Point(origin.x + x, origin.y + y)
+        return Point(origin.x + x * c - y * s, origin.y + x * s + y * c)
 
     def way(self, x: Num, y: Num) -> Vector:
         """World direction of (x, y) of the body's own frame."""

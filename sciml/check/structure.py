@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..expression import Expr, postorder
+from ..expression import Expr
 
 __all__ = ["Structures"]
 
@@ -28,15 +28,24 @@ class Structures:
             self._held.append(x)
             number = self._memo[id(x)] = self._of(("var", id(x)))
             return number
-        for node in postorder(x):
-            if id(node) not in self._memo:
-                if node.op in ("var", "pi"):
-                    shape: tuple[Any, ...] = (node.op, id(node) if node.op == "var" else 0)
-                else:
-                    shape = (node.op, *(self._memo[id(a)] if isinstance(a, Expr) else self._of(("const", a)) for a in node.args))
-                self._memo[id(node)] = self._of(shape)
-                self._held.append(node)
-        return self._memo[id(x)]
+        memo = self._memo
+        waiting: list[Any] = [x]
+        while waiting:
+            node = waiting[-1]
+            if id(node) in memo:
+                waiting.pop()
+                continue
+            below = [a for a in node.args if isinstance(a, Expr) and id(a) not in memo]
+            if below:
+                waiting.extend(below)
+                continue
+            if node.op in ("var", "pi"):
+                shape: tuple[Any, ...] = (node.op, id(node) if node.op == "var" else 0)
+            else:
+                shape = (node.op, *[memo[id(a)] if isinstance(a, Expr) else self._of(("const", a)) for a in node.args])
+            memo[id(node)] = self._of(shape)
+            self._held.append(node)
+        return memo[id(x)]
 
     def _of(self, shape: tuple[Any, ...]) -> int:
         return self._known.setdefault(shape, len(self._known))

@@ -378,7 +378,21 @@ class _Column:
         return best, number
 
     def open(self, t: float) -> bool:
-        return self.lower(t)[0] < self.upper(t)[0] and all(f(t) <= 0 for _, f in self.only)
+        """Is there something between the graphs at t? (As `lower` and `upper` say; it is asked often.)"""
+        low, high = self.floor, self.roof
+        for _, f in self.low:
+            v = f(t)
+            if v > low:
+                low = v
+            elif math.isnan(v):
+                return False
+        for _, f in self.high:
+            v = f(t)
+            if v < high:
+                high = v
+            elif math.isnan(v):
+                return False
+        return low < high and (not self.only or all(f(t) <= 0 for _, f in self.only))
 
     def rings(self, w: Window, turned: bool) -> list[list[Piece]]:
         a, b, k, m = (w.y0, w.y1, w.ky, w.kx) if turned else (w.x0, w.x1, w.kx, w.ky)

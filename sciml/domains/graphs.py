@@ -431,7 +431,8 @@ def _field(net: Net, ways: Sequence[Way], nodes: Sequence[Any], edges: Sequence[
             field.chain([*f.corners(), f.corners()[0]])
             field.box(f.x - f.w * 0.55, f.y - f.h * 0.45, f.x + f.w * 0.55, f.y + f.h * 0.45)
         elif f.shape in ("circle", "oval"):
-            field.chain([(f.rim(2 * pi * k / 16)) for k in range(17)] if len(net.forms) <= 60 else [])
+            if len(net.forms) <= 60:
+                field.chain(f.ring())
             k = 0.75 if len(net.forms) <= 60 else 1.0
             field.box(f.x - f.w * k, f.y - f.h * k, f.x + f.w * k, f.y + f.h * k)
         else:

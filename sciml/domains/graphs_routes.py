@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from math import atan2, cos, floor, hypot, pi, sin
 
 from .graphs_net import Link, Net
@@ -166,9 +167,10 @@ def _hits(net: Net, e: Link, way: Way) -> int:
     left, right, low, high = min(xs) - CLEAR, max(xs) + CLEAR, min(ys) - CLEAR, max(ys) + CLEAR
     hits = 0
     for v, f in enumerate(net.forms):
-        if v in (e.a, e.b) or f.x + f.w < left or f.x - f.w > right or f.y + f.h < low or f.y - f.h > high:
+        if f.x + f.w < left or f.x - f.w > right or f.y + f.h < low or f.y - f.h > high:
             continue
-        hits += _meets(f, way.flat)
+        if v != e.a and v != e.b:
+            hits += _meets(f, way.flat)
     return hits
 
 
@@ -273,13 +275,21 @@ class Field:
         return [(i, j) for i in range(floor(left / CELL), floor(right / CELL) + 1) for j in range(floor(low / CELL), floor(high / CELL) + 1)]
 
     def chain(self, points: Sequence[XY]) -> None:
+        pieces = self.pieces
         for (ax, ay), (bx, by) in itertools.pairwise(points):
+            i, j = floor(ax / CELL), floor(ay / CELL)
+            if i == floor(bx / CELL) and j == floor(by / CELL):  # most are short
+                if (i, j) in pieces:
+                    pieces[i, j].append((ax, ay, bx, by))
+                else:
+                    pieces[i, j] = [(ax, ay, bx, by)]
+                continue
             steps = max(1, int(hypot(bx - ax, by - ay) / CELL))
             for k in range(steps):
                 px, py = ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps
                 qx, qy = ax + (bx - ax) * (k + 1) / steps, ay + (by - ay) * (k + 1) / steps
                 for cell in self.cells(min(px, qx), min(py, qy), max(px, qx), max(py, qy)):
-                    self.pieces.setdefault(cell, []).append((px, py, qx, qy))
+                    pieces.setdefault(cell, []).append((px, py, qx, qy))
 
     def box(self, left: float, low: float, right: float, high: float) -> None:
         for cell in self.cells(left, low, right, high):
@@ -288,16 +298,19 @@ class Field:
     def free(self, x: float, y: float, w: float, h: float, air: float) -> bool:
         left, right, low, high = x - w - air, x + w + air, y - h - air, y + h + air
         for cell in self.cells(left, low, right, high):
-            if any(a < right and c > left and b < high and d > low for a, b, c, d in self.boxes.get(cell, ())):
-                return False
-            if any(_crosses(piece, left, low, right, high) for piece in self.pieces.get(cell, ())):
-                return False
+            for a, b, c, d in self.boxes.get(cell, ()):
+                if a < right and c > left and b < high and d > low:
+                    return False
+            for ax, ay, bx, by in self.pieces.get(cell, ()):
+                if (ax < left and bx < left) or (ax > right and bx > right) or (ay < low and by < low) or (ay > high and by > high):
+                    continue
+                if _crosses(ax, ay, bx, by, left, low, right, high):
+                    return False
         return True
 
 
-def _crosses(piece: tuple[float, float, float, float], left: float, low: float, right: float, high: float) -> bool:
+def _crosses(ax: float, ay: float, bx: float, by: float, left: float, low: float, right: float, high: float) -> bool:
     """Whether a straight piece meets a box (Liang and Barsky)."""
-    ax, ay, bx, by = piece
     t0, t1 = 0.0, 1.0
     for p, q in ((ax - bx, ax - left), (bx - ax, right - ax), (ay - by, ay - low), (by - ay, high - ay)):
         if p == 0:
@@ -312,6 +325,7 @@ def _crosses(piece: tuple[float, float, float, float], left: float, low: float, 
 
 LOOSE = ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (4.0, 6.0), (6.5, 10.0), (9.5, 14.0))
 """mm from a way, and what it costs: a loop does not grow with the drawing, so that its label may stand further off"""
+TIGHT = ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (3.4, 6.0))
 STEPS = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 
 
@@ -334,8 +348,17 @@ def label_places(ways: Sequence[Way], sizes: Sequence[tuple[float, float]], fiel
 
 def _place(way: Way, size: tuple[float, float], field: Field, first: float, side: int) -> XY | None:
     w, h = size
+    for _, x, y in _places(way, w, h, first, side):
+        if field.free(x, y, w, h, 0.6):
+            return x, y
+    return None
+
+
+def _places(way: Way, w: float, h: float, first: float, side: int) -> Iterator[tuple[float, float, float]]:
+    """What they cost and where they are, the cheapest first: those at the next fraction of the way cost 1 more at least, and are looked at only then."""
     steps = STEPS if first >= 0.5 else (0.06, 0.12, 0.18, 0.26, 0.36, 0.5)
-    found = []
+    room = LOOSE if way.loop else TIGHT
+    found: list[tuple[float, float, float]] = []
     for rank, f in enumerate(steps):
         x, y, ux, uy = along(way.flat, f)
         for s in (1, -1):
@@ -346,10 +369,10 @@ def _place(way: Way, size: tuple[float, float], field: Field, first: float, side
             elif side and s != side:
                 cost += 20.0
             off = abs(nx) * w + abs(ny) * h
-            for more, extra in ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (3.4, 6.0)) if not way.loop else LOOSE:
+            for more, extra in room:
                 found.append((cost + extra, x + nx * (off + more), y + ny * (off + more)))
-    found.sort()
-    for _, x, y in found:
-        if field.free(x, y, w, h, 0.6):
-            return x, y
-    return None
+        found.sort()
+        sure = bisect_left(found, (rank + 1.0,))
+        yield from found[:sure]
+        del found[:sure]
+    yield from found

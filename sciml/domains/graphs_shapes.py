@@ -20,6 +20,9 @@ DOT = 0.85
 """mm: radius of a node that is a dot"""
 
 
+_RING = tuple([(cos(2 * pi * k / 16), sin(2 * pi * k / 16)) for k in range(17)])
+
+
 class Form:
     """The outline of a node about its middle. shape: circle oval box round diamond data triangle dot none; w, h: half width and half height."""
 
@@ -46,6 +49,11 @@ class Form:
 
     def box(self, more: float = 0.0) -> tuple[float, float, float, float]:
         return self.x - self.w - more, self.y - self.h - more, self.x + self.w + more, self.y + self.h + more
+
+    def ring(self) -> list[XY]:
+        """Of a circle or an oval: 16 places on it, the first again at the end."""
+        x, y, w, h = self.x, self.y, self.w, self.h
+        return [(x + c / n, y + s / n) for c, s in _RING if (n := hypot(c / w, s / h))]
 
     def rim(self, angle: float) -> XY:
         """Where a ray from the middle leaves."""
