@@ -17,6 +17,7 @@ from ..author import (
     Straight,
     Track,
     Truth,
+    Vector,
     Zero,
     absolute,
     hypot,
@@ -82,13 +83,14 @@ def _within(p: Point, line: Straight) -> Iterator[Positive]:
     """Not beyond an end that is one."""
     d = line.vector
     if not line.before:
-        yield _not_below((p - line.start).dot(d), d.length)
+        yield _not_below((p - line.start).dot(d), d)
     if not line.after:
-        yield _not_below((line.end - p).dot(d), d.length)
+        yield _not_below((line.end - p).dot(d), d)
 
 
-def _not_below(value: Num, length: Num) -> Positive:
-    if plain(value, length) and length:
+def _not_below(value: Num, way: Vector) -> Positive:
+    """value, a product of a length along `way` and its own, is not below 0: numbers are measured as the length along it."""
+    if plain(value, way.x, way.y) and (length := way.length):
         return Positive(value / length, 1, strict=False)
     return Positive(value, 2, strict=False)
 
@@ -98,7 +100,7 @@ def _within_arc(p: Point, k: Round) -> Iterator[Positive]:
     if k.sweep is not None:
         start, end = k.at(0), k.at(1)
         chord = end - start
-        yield _not_below(sign(k.sweep) * (p - start).cross(chord), chord.length)
+        yield _not_below(sign(k.sweep) * (p - start).cross(chord), chord)
 
 
 def _track_distance(p: Point, k: Track) -> Num:
@@ -233,11 +235,12 @@ class Tangent(Relation):
             across, square = d.x * v.y - d.y * v.x, d.x * d.x + d.y * d.y
             if plain(across, r):
                 yield Zero(absolute(across) / d.length - r, 1)
+                yield from _within(b.center + d.left() * (-across / square), a)
             else:
                 yield Zero(across * across - r * r * square, 4)
-            foot = b.center + d.left() * (-across / square)
-            yield from _within(foot, a)
-            yield from _within_arc(foot, b)
+                yield from _within(b.center, a)  # as the foot of its perpendicular is
+            if b.sweep is not None:
+                yield from _within_arc(b.center + d.left() * (-across / square), b)
         elif isinstance(a, Round) and isinstance(b, Round):
             d, r, s = b.center - a.center, a.radius, b.radius
             if plain(d.x, d.y, r, s):

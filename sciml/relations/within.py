@@ -138,6 +138,10 @@ class Inside(_Placed):
             on_border = not self._strict() and r == 0 and _border_distance(p, k.points) < 1e-9 * max(1.0, *(abs(n) for q in k.points for n in (q.x, q.y)))
             yield Truth(on_border or _even_odd(p, k.points), "" if on_border or _even_odd(p, k.points) else f"{called(p)} is outside")
             yield Positive(_border_distance(p, k.points) - r, 1, strict=self._strict())
+        elif isinstance(k, Track) and self._strict() and len(k.points) == 3:
+            first, *others = [(b - a).cross(p - a) for a, b in sides_of(k.points)]
+            for other in others:  # on one side of all three
+                yield Positive(first * other, 4)
         elif isinstance(k, Track) and self._strict():
             yield Positive(absolute(_winding(p, k.points)) - PI, 0)
         elif isinstance(k, Round) and self._strict() and not plain(p.x, p.y, k.center.x):
