@@ -27,62 +27,75 @@ class Exact:
         self.field = Field()
         self.circle = Circle(self.field)
         self._memo: dict[int, Any] = {}
-        """Node -> its number, or the exception it raises."""
-        self._same: dict[tuple[Any, ...], tuple[Any, ...]] = {}
-        """What came out for these numbers; with them, so that they stay what they are."""
+        """Node -> its number."""
+        self._failed: dict[int, type[Exception]] = {}
+        """Node -> the exception that it raises."""
+        self._same: dict[tuple[str, int, int], Any] = {}
+        """What came out for these two numbers."""
+        self._called: dict[tuple[Any, ...], Any] = {}
+        """The same for functions."""
         self._alive: list[Any] = []
+        """All that these ask for by identity and nothing else holds."""
 
     def number(self, x: Num) -> Any:
         """The exact number. Raises TooMuch, Unsure, or ArithmeticError where there is none."""
         self._alive.append(x)
         self.field.work = 0
         try:
-            return self._number(x)
+            return self._operand(x)
         except RecursionError:
             raise TooMuch from None
 
-    def _number(self, x: Num) -> Any:
+    def _operand(self, x: Num) -> Any:
         kind = x.__class__
         if kind in RATIONAL:
             return x
         if kind is float:
             return self._float(x)
+        got = self._memo.get(id(x))
+        return self._node(x) if got is None else got
+
+    def _node(self, x: Any) -> Any:
+        """Of a node that has no number yet. What `_operand` does stands here twice: calls cost more than all else."""
+        failed = self._failed
+        if failed and id(x) in failed:
+            raise failed[id(x)]
         memo = self._memo
-        got = memo.get(id(x))
-        if got is not None:
-            if got.__class__ is type:
-                raise got
-            return got
         op, args = x.op, x.args
         try:
-            if op in _ARITHMETIC:
+            arithmetic = _ARITHMETIC.get(op)
+            if arithmetic is not None:
                 a, b = args
-                if a.__class__ not in RATIONAL:
+                kind = a.__class__
+                if kind is float:
+                    a = self._float(a)
+                elif kind not in RATIONAL:
                     got = memo.get(id(a))
-                    a = got if got is not None and got.__class__ is not type else self._number(a)
-                if b.__class__ not in RATIONAL:
+                    a = self._node(a) if got is None else got
+                kind = b.__class__
+                if kind is float:
+                    b = self._float(b)
+                elif kind not in RATIONAL:
                     got = memo.get(id(b))
-                    b = got if got is not None and got.__class__ is not type else self._number(b)
+                    b = self._node(b) if got is None else got
                 key = op, id(a), id(b)
-                same = self._same.get(key)
-                if same is None:
-                    same = self._same[key] = _ARITHMETIC[op](a, b), a, b
-                got = same[0]
+                got = self._same.get(key)
+                if got is None:
+                    got = self._same[key] = arithmetic(a, b)
             elif op == "var":
                 got = self._variable(x)
             elif op == "pi":
                 got = self.circle.pi
             elif op in _FUNCTIONS:
-                mine = [self._number(a) for a in args]
-                key = op, *map(id, mine)
-                same = self._same.get(key)
-                if same is None:
-                    same = self._same[key] = _FUNCTIONS[op](self, *mine), mine
-                got = same[0]
+                mine = [self._operand(a) for a in args]
+                called = op, *map(id, mine)
+                got = self._called.get(called)
+                if got is None:
+                    got = self._called[called] = _FUNCTIONS[op](self, *mine)
             else:
                 raise TooMuch
         except (TooMuch, Unsure, ArithmeticError) as e:
-            memo[id(x)] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
+            failed[id(x)] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
             raise
         memo[id(x)] = got
         return got
@@ -90,11 +103,13 @@ class Exact:
     def _float(self, x: float) -> Any:
         if not math.isfinite(x):
             raise TooMuch
-        return bounded(Fraction(x))
+        made = bounded(Fraction(x))
+        self._alive.append(made)
+        return made
 
     def _variable(self, v: Var) -> Any:
         if v in self.known:
-            return self._number(self.known[v])
+            return self._operand(self.known[v])
         value = self.floats.get(v, math.nan)
         if math.isfinite(value):
             return self._float(float(value))
@@ -165,7 +180,7 @@ class Exact:
                 if a.__class__ in RATIONAL:
                     if a == 0 and b < 0:
                         raise ArithmeticError
-                    return plain(bounded(Fraction(a) ** int(b)))
+                    return bounded(product(a, a)) if b == 2 else plain(bounded(Fraction(a) ** int(b)))
                 return a ** int(b)
             if b.denominator == 2 and size <= 16:
                 return self.power(self.sqrt(a), b * 2)
@@ -207,7 +222,9 @@ def as_number(x: Any) -> Any:
 
 
 def _times(a: Any, b: Any) -> Any:
-    got = product(a, b) if a.__class__ in RATIONAL and b.__class__ in RATIONAL else a * b
+    if a.__class__ in RATIONAL and b.__class__ in RATIONAL:
+        return bounded(product(a, b))
+    got = a * b
     return bounded(got) if got.__class__ in RATIONAL else got
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
-__all__ = ["RATIONAL", "difference", "product", "quotient", "total"]
+__all__ = ["RATIONAL", "difference", "pair", "product", "quotient", "total"]
 
 RATIONAL: Any = frozenset({int, Fraction})
 """Classes of rational numbers: asked directly, because `isinstance` of a Fraction goes through its abstract base and is slow."""
@@ -22,6 +22,11 @@ def _fraction(n: int, d: int) -> Fraction:
     made._numerator = n
     made._denominator = d
     return made  # type: ignore[no-any-return]
+
+
+def pair(x: Rational) -> tuple[int, int]:
+    """Numerator and denominator."""
+    return (x, 1) if x.__class__ is int else (x._numerator, x._denominator)
 
 
 def quotient(n: int, d: int) -> Rational:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..grammar.record import Record
-from .rational import RATIONAL, quotient
+from .rational import RATIONAL, pair, quotient
 
 __all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
 
@@ -23,8 +23,8 @@ MAX_BITS = 4096
 MAX_WORK = 40_000
 """Products of terms in one claim."""
 BIG = 1 << MAX_BITS
-LONG = 200
-"""Denominators of so many bits are reduced."""
+LONG = 1 << 200
+"""Denominators from here on are reduced."""
 MAX_LETTERS = 24
 MAX_DEGREE = 100
 ULP = 2.0**-52
@@ -71,13 +71,13 @@ def plain(x: int | Fraction) -> int | Fraction:
 def bounded(x: Any) -> Any:
     """x, an int if it is whole, unless it has more digits than allowed."""
     if x.__class__ is int:
-        if x.bit_length() > MAX_BITS:
-            raise TooMuch
-        return x
-    n, d = x.numerator, x.denominator
-    if n.bit_length() > MAX_BITS or d.bit_length() > MAX_BITS:
+        if -BIG < x < BIG:
+            return x
         raise TooMuch
-    return n if d == 1 else x
+    n, d = x._numerator, x._denominator
+    if -BIG < n < BIG and d < BIG:
+        return n if d == 1 else x
+    raise TooMuch
 
 
 def divided(a: Any, b: Any) -> Any:
@@ -86,7 +86,9 @@ def divided(a: Any, b: Any) -> Any:
         if not b:
             raise ArithmeticError
         if a.__class__ in RATIONAL:
-            return bounded(quotient(a.numerator * b.denominator, a.denominator * b.numerator))
+            n, d = pair(a)
+            m, e = pair(b)
+            return bounded(quotient(n * e, d * m))
     return a / b
 
 
@@ -140,8 +142,8 @@ class Field:
         if x.poly is not None:
             terms, sign = mul(self, terms, x.poly), 1 if self.value(x.poly)[0] > 0 else -1
             terms = {k: v * under * sign for k, v in terms.items()}
-            return Surd(self, self._sqrt_terms(terms), under, {k: v * sign for k, v in x.poly.items()}, x.degree * 2).reduced()
-        return Surd(self, self._sqrt_terms({k: v * under for k, v in terms.items()}), under, None, x.degree).reduced()
+            return reduced(self, self._sqrt_terms(terms), under, {k: v * sign for k, v in x.poly.items()}, x.degree * 2)
+        return reduced(self, self._sqrt_terms({k: v * under for k, v in terms.items()}), under, None, x.degree)
 
     def _sqrt_rational(self, x: int | Fraction) -> Number:
         if x < 0:
@@ -152,7 +154,7 @@ class Field:
             return plain(Fraction(rn, rd))
         bounded(x)
         key, factor = self._whole_root(n * d)
-        return Surd(self, {key: factor}, d, None, 0).reduced()
+        return reduced(self, {key: factor}, d, None, 0)
 
     def _whole_root(self, n: int) -> tuple[int, int]:
         """√n = factor · the product of generators: prime roots as far as small primes go."""
@@ -296,6 +298,19 @@ class Field:
         return {0: root.whole} if root.whole else root.terms
 
 
+def reduced(field: Field, terms: Terms, den: int, poly: Terms | None, degree: int) -> Number:
+    """terms / (den · poly): a plain number if it is one; content divided out where it has grown long."""
+    if len(terms) < 2:
+        if not terms:
+            return 0
+        if poly is None and 0 in terms:
+            return quotient(terms[0], den)
+    made = Surd(field, terms, den, poly, degree)
+    if not 0 < den < LONG:
+        made._divide()
+    return made
+
+
 def add_to(out: Terms, more: Terms, factor: int = 1) -> None:
     """out += factor · more."""
     for k, v in more.items():
@@ -397,17 +412,6 @@ class Surd:
         self.field, self.terms, self.den, self.poly, self.degree = field, terms, den, poly, degree
         self._value: tuple[float, float] | None = None
 
-    def reduced(self) -> Number:
-        """A plain number if it is one; content divided out where it has grown long."""
-        terms, den = self.terms, self.den
-        if not terms:
-            return 0
-        if len(terms) == 1 and 0 in terms and self.poly is None:
-            return quotient(terms[0], den)
-        if den.bit_length() > LONG or den < 0:
-            self._divide()
-        return self
-
     def _divide(self) -> None:
         g = math.gcd(self.den, *self.terms.values())
         if self.den < 0:
@@ -466,7 +470,8 @@ class Surd:
             if not o:
                 return self
             bounded(o)
-            o = Surd(self.field, {0: o.numerator}, o.denominator, None, 0)
+            n, d = pair(o)
+            o = Surd(self.field, {0: n}, d, None, 0)
         elif not isinstance(o, Surd):
             return NotImplemented
         if self.poly is None and o.poly is None:
@@ -480,7 +485,7 @@ class Surd:
             add_to(out, o.terms, right * sign)
             if len(out) > MAX_TERMS:
                 raise TooMuch
-            return Surd(self.field, out, self.den * left, None, max(self.degree, o.degree)).reduced()
+            return reduced(self.field, out, self.den * left, None, self.degree if self.degree > o.degree else o.degree)
         return self._plus_over(o, sign)
 
     def _plus_over(self, o: Surd, sign: int) -> Any:
@@ -490,22 +495,23 @@ class Surd:
         if p == q:
             out = {k: v * o.den for k, v in self.terms.items()}
             add_to(out, o.terms, self.den * sign)
-            return Surd(field, out, self.den * o.den, p, max(self.degree, o.degree)).reduced()
+            return reduced(field, out, self.den * o.den, p, max(self.degree, o.degree))
         out = {k: v * o.den for k, v in mul(field, self.terms, q).items()}
         add_to(out, mul(field, o.terms, p), self.den * sign)
-        return Surd(field, out, self.den * o.den, mul(field, p, q), self.degree + o.degree).reduced()
+        return reduced(field, out, self.den * o.den, mul(field, p, q), self.degree + o.degree)
 
     def __mul__(self, o: Any) -> Any:
+        field, terms = self.field, self.terms
         if o.__class__ in RATIONAL:
             if not o:
                 return 0
             bounded(o)
-            n = o.numerator
-            return Surd(self.field, {k: v * n for k, v in self.terms.items()}, self.den * o.denominator, self.poly, self.degree).reduced()
-        if not isinstance(o, Surd):
+            n, d = pair(o)
+            return reduced(field, {k: v * n for k, v in terms.items()}, self.den * d, self.poly, self.degree)
+        if o.__class__ is not Surd:
             return NotImplemented
-        poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(self.field, self.poly, o.poly)
-        return Surd(self.field, mul(self.field, self.terms, o.terms), self.den * o.den, poly, self.degree + o.degree).reduced()
+        poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(field, self.poly, o.poly)
+        return reduced(field, mul(field, terms, o.terms), self.den * o.den, poly, self.degree + o.degree)
 
     __rmul__ = __mul__
 
@@ -526,14 +532,15 @@ class Surd:
         if self.poly is not None:
             over = mul(field, over, self.poly)
         if len(current) == 1 and 0 in current:
-            return Surd(field, over, current[0], None, degree).reduced()
-        return Surd(field, over, 1, current, degree).reduced()
+            return reduced(field, over, current[0], None, degree)
+        return reduced(field, over, 1, current, degree)
 
     def __truediv__(self, o: Any) -> Any:
         if o.__class__ in RATIONAL:
             if not o:
                 raise ArithmeticError
-            return self * (1 / Fraction(o))
+            n, d = pair(o)
+            return self * quotient(d, n)
         return self * o.inverse() if isinstance(o, Surd) else NotImplemented
 
     def __rtruediv__(self, o: Any) -> Any:
@@ -542,7 +549,9 @@ class Surd:
     def __pow__(self, n: int) -> Any:
         if n < 0:
             return self.inverse() ** -n
-        out: Any = 1
-        for _ in range(n):
+        if n == 0:
+            return 1
+        out: Any = self
+        for _ in range(n - 1):
             out = self * out
         return out

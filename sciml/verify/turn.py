@@ -9,7 +9,7 @@ from typing import Any
 
 from ..grammar.record import Record
 from .rational import RATIONAL
-from .surd import MASK_BITS, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain
+from .surd import MASK_BITS, ULP, Field, Number, Surd, TooMuch, Unsure, bounded, divided, plain, reduced
 
 __all__ = ["Circle", "Turn", "approx", "is_zero", "sign_of"]
 
@@ -44,14 +44,17 @@ def approx(x: Any) -> tuple[float, float]:
 def sign_of(x: Any) -> int:
     """1, 0 or -1. Raises Unsure."""
     if x.__class__ in RATIONAL:
-        return int(x > 0) - int(x < 0)
+        n = x if x.__class__ is int else x._numerator
+        return 1 if n > 0 else -1 if n else 0
     sign: int = x.sign()
     return sign
 
 
 def is_zero(x: Any) -> bool:
     """Raises Unsure."""
-    return not x if x.__class__ in RATIONAL else bool(x.is_zero())
+    if x.__class__ is Fraction:
+        return not x._numerator
+    return not x if x.__class__ is int else bool(x.is_zero())
 
 
 class Circle:
@@ -99,7 +102,7 @@ class Circle:
             if isinstance(of, tuple) and of[0] == "arc":
                 total = total + Turn(self, {of[1]: Fraction(times, x.den)})
             else:
-                total = total + self._radians(("radians", key), Surd(self.field, {key: 1}, 1, None, x.degree).reduced(), Fraction(times, x.den))
+                total = total + self._radians(("radians", key), reduced(self.field, {key: 1}, 1, None, x.degree), Fraction(times, x.den))
         return total  # type: ignore[no-any-return]
 
     def _radians(self, key: Any, x: Number, times: Fraction) -> Turn:
