@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Num, Var
+from ..expression import Expr, Num, Var
 from .rational import RATIONAL, difference, product, total
 from .surd import ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain
 from .turn import Circle, Turn, approx, is_zero, sign_of
@@ -26,97 +26,96 @@ class Exact:
         self.known, self.floats, self.samples = known, floats, samples or {}
         self.field = Field()
         self.circle = Circle(self.field)
-        self._memo: dict[int, Any] = {}
-        """Node -> its number."""
-        self._failed: dict[int, type[Exception]] = {}
+        self._numbers: list[Any] = []
+        """The numbers that came out; what follows speaks of them by their places here."""
+        self._places: dict[Any, int] = {}
+        """Node or constant -> its number. Nodes are asked for by identity, fractions as (numerator, denominator)."""
+        self._failed: dict[Any, type[Exception]] = {}
         """Node -> the exception that it raises."""
-        self._same: dict[tuple[str, int, int], Any] = {}
-        """What came out for these two numbers."""
-        self._called: dict[tuple[Any, ...], Any] = {}
-        """The same for functions."""
-        self._alive: list[Any] = []
-        """All that these ask for by identity and nothing else holds."""
+        self._same: dict[tuple[Any, ...], int] = {}
+        """What came out for an operation with these numbers."""
 
     def number(self, x: Num) -> Any:
         """The exact number. Raises TooMuch, Unsure, or ArithmeticError where there is none."""
-        self._alive.append(x)
         self.field.work = 0
         try:
-            return self._operand(x)
+            return self._numbers[self._place(x)]
         except RecursionError:
             raise TooMuch from None
 
-    def _operand(self, x: Num) -> Any:
+    def _place(self, x: Any) -> int:
+        """Of any operand."""
         kind = x.__class__
-        if kind in RATIONAL:
-            return x
+        if kind is Fraction:
+            return self._constant((x._numerator, x._denominator), x)
         if kind is float:
-            return self._float(x)
-        got = self._memo.get(id(x))
+            if not math.isfinite(x):
+                raise TooMuch
+            return self._place(bounded(Fraction(x)))
+        if kind is int:
+            return self._constant(x, x)
+        got = self._places.get(x)
         return self._node(x) if got is None else got
 
-    def _node(self, x: Any) -> Any:
-        """Of a node that has no number yet. What `_operand` does stands here twice: calls cost more than all else."""
-        failed = self._failed
-        if failed and id(x) in failed:
-            raise failed[id(x)]
-        memo = self._memo
-        op, args = x.op, x.args
-        try:
-            arithmetic = _ARITHMETIC.get(op)
-            if arithmetic is not None:
-                a, b = args
-                kind = a.__class__
-                if kind is float:
-                    a = self._float(a)
-                elif kind not in RATIONAL:
-                    got = memo.get(id(a))
-                    a = self._node(a) if got is None else got
-                kind = b.__class__
-                if kind is float:
-                    b = self._float(b)
-                elif kind not in RATIONAL:
-                    got = memo.get(id(b))
-                    b = self._node(b) if got is None else got
-                key = op, id(a), id(b)
-                got = self._same.get(key)
-                if got is None:
-                    got = self._same[key] = arithmetic(a, b)
-            elif op == "var":
-                got = self._variable(x)
-            elif op == "pi":
-                got = self.circle.pi
-            elif op in _FUNCTIONS:
-                mine = [self._operand(a) for a in args]
-                called = op, *map(id, mine)
-                got = self._called.get(called)
-                if got is None:
-                    got = self._called[called] = _FUNCTIONS[op](self, *mine)
-            else:
-                raise TooMuch
-        except (TooMuch, Unsure, ArithmeticError) as e:
-            failed[id(x)] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
-            raise
-        memo[id(x)] = got
+    def _constant(self, key: Any, x: Any) -> int:
+        got = self._places.get(key)
+        if got is None:
+            got = self._places[key] = len(self._numbers)
+            self._numbers.append(x)
         return got
 
-    def _float(self, x: float) -> Any:
-        if not math.isfinite(x):
-            raise TooMuch
-        made = bounded(Fraction(x))
-        self._alive.append(made)
-        return made
+    def _node(self, x: Any) -> int:
+        """Of a node that has no number yet."""
+        if self._failed and x in self._failed:
+            raise self._failed[x]
+        places, op, args = self._places, x.op, x.args
+        try:
+            if len(args) == 2:
+                a, b = args
+                i: Any = places.get(a) if a.__class__ is Expr or a.__class__ is Var else self._place(a)
+                if i is None:
+                    i = self._node(a)
+                j: Any = places.get(b) if b.__class__ is Expr or b.__class__ is Var else self._place(b)
+                if j is None:
+                    j = self._node(b)
+                key: Any = op, i, j
+            elif op == "var":
+                place = places[x] = self._variable(x)
+                return place
+            else:
+                key = op, *[self._place(a) for a in args]
+            got = self._same.get(key)
+            if got is None:
+                value = self._value(key)
+                got = self._same[key] = len(self._numbers)
+                self._numbers.append(value)
+        except (TooMuch, Unsure, ArithmeticError) as e:
+            self._failed[x] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
+            raise
+        places[x] = got
+        return got
 
-    def _variable(self, v: Var) -> Any:
+    def _value(self, key: tuple[Any, ...]) -> Any:
+        """What comes out for an operation with these numbers."""
+        numbers, op = self._numbers, key[0]
+        if op in _ARITHMETIC:
+            return _ARITHMETIC[op](numbers[key[1]], numbers[key[2]])
+        if op == "pi":
+            return self.circle.pi
+        if op in _FUNCTIONS:
+            return _FUNCTIONS[op](self, *[numbers[i] for i in key[1:]])
+        raise TooMuch
+
+    def _variable(self, v: Var) -> int:
         if v in self.known:
-            return self._operand(self.known[v])
+            return self._place(self.known[v])
         value = self.floats.get(v, math.nan)
         if math.isfinite(value):
-            return self._float(float(value))
+            return self._place(float(value))
         sample = self.samples.get(v)
         if sample is None:
             raise TooMuch
-        return self.field.letter(("symbol", id(v)), sample, 0.0, symbol=True)
+        return self._constant(("symbol", v), self.field.letter(("symbol", id(v)), sample, 0.0, symbol=True))
 
     # ------------------------------------------------------------ functions
 

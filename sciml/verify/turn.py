@@ -52,9 +52,7 @@ def sign_of(x: Any) -> int:
 
 def is_zero(x: Any) -> bool:
     """Raises Unsure."""
-    if x.__class__ is Fraction:
-        return not x._numerator
-    return not x if x.__class__ is int else bool(x.is_zero())
+    return not x if x.__class__ in RATIONAL else bool(x.is_zero())
 
 
 class Circle:
