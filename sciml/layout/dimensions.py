@@ -34,6 +34,7 @@ CROSSED = 30.0
 """what each stroke costs that a dimension's text covers."""
 MOVED = 6.0
 """what it costs that the text does not stand in the middle."""
+HAIR = 1e-6
 BESIDE = 9.0
 """pt that a dimension keeps from strokes that run along it."""
 
@@ -111,7 +112,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
         if outside or length < 2 * along + 2 * size + 10:
             reach = length / 2 + along + 2.5 + (9.0 if outside else 0.0)
             tests.extend([(middle[0] + s * reach * u[0], middle[1] + s * reach * u[1]) for s in (1, -1)])
-        worst, text = _text_place(ground, tests, setting, middle, u, outside)
+        worst, text = _text_place(ground, tests, setting, middle, u, outside, max(limit - cost - far + HAIR, CROSSED))
         if worst >= CROSSED:  # something runs through its middle: off it along the line, or past an end and beside what is measured
             more = []
             for x, y in [] if outside else tests[:3]:
@@ -119,7 +120,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
                 more.extend([(x + s * shift * u[0], y + s * shift * u[1]) for s in ((1, -1) if u[1] <= 0 else (-1, 1))])
             reach, rise = length / 2 + along + 2.5 + (9.0 if outside else 0.0), max(across - 2.0, 0.0)
             more.extend([(middle[0] + s * reach * u[0] + rise * m[0], middle[1] + s * reach * u[1] + rise * m[1]) for s in (-1, 1)])
-            other, place = _text_place(ground, more, setting, middle, u, True)
+            other, place = _text_place(ground, more, setting, middle, u, True, min(worst, limit - cost - far + HAIR) - MOVED + HAIR)
             if other + MOVED < worst:
                 worst, text = other + MOVED, place
         cost += worst
@@ -127,7 +128,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     if cost + far >= limit:
         return None
     first, last = (any(abs(x - f[0]) < 0.5 and abs(y - f[1]) < 0.5 for f in sheet.feet) for x, y in (a, b))
-    cost += _along_cost(ground, a, b, u, extend, (first, last) if first or last else None)
+    cost += _along_cost(ground, a, b, u, extend, (first, last) if first or last else None, limit - cost - far + HAIR)
     if cost + far >= limit:
         return None
     for place, foot in ((p, a), (q, b)):
@@ -139,15 +140,20 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     return _Line(a, b, u, m, outside, text, cost)
 
 
-def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool) -> tuple[float, XY]:
-    """The best of some places for the text, and what it costs."""
+def _text_place(
+    ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool, least: float
+) -> tuple[float, XY]:
+    """The best of some places for the text, and what it costs; at `least` none is good enough."""
     w, h = setting.width / 2, setting.height / 2
-    worst, text = 1e9, middle
+    worst, text = least, middle
     for rank, (x, y) in enumerate(tests):
-        rect = (x - w, y - h, x + w, y + h)
         away = abs((x - middle[0]) * u[0] + (y - middle[1]) * u[1]) > 1.0
-        bad = 1.5 * rank + (5.0 if away and not outside else 0.0) + CROSSED * len(ground.hits(rect, 1.2))
-        if ground.boxed(rect, 6.0):
+        bad = 1.5 * rank + (5.0 if away and not outside else 0.0)
+        if bad >= worst:
+            continue
+        rect = (x - w, y - h, x + w, y + h)
+        bad += CROSSED * len(ground.hits(rect, 1.2, most=1 + int((worst - bad) / CROSSED)))
+        if bad < worst and ground.boxes and ground.boxed(rect, 6.0):
             bad += 80.0 if ground.boxed(rect, 2.0) else 8.0
         if bad < worst:
             worst, text = bad, (x, y)
@@ -159,8 +165,8 @@ def _dotted(ground: Obstacles, place: XY) -> bool:
     return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
-def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool] | None = None) -> float:
-    """What the line itself meets: strokes that it crosses, and worse, strokes that run along it."""
+def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool] | None, most: float) -> float:
+    """What the line itself meets: strokes that it crosses, and worse, strokes that run along it. From `most` on, more does not matter."""
     cost = 0.0
     x0, y0, x1, y1 = a[0] - extend * u[0], a[1] - extend * u[1], b[0] + extend * u[0], b[1] + extend * u[1]
     n = hypot(x1 - x0, y1 - y0)
@@ -182,8 +188,10 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: t
             elif id(piece) not in seen and (side0 * side1 < 0 or min(abs(side0), abs(side1)) < 2.0):
                 seen.add(id(piece))
                 cost += 7.0 if side0 * side1 < 0 else 3.0
-        if ground.boxed((rect[0], rect[1], rect[2], rect[3]), 1.0):
+        if ground.boxes and ground.boxed(rect, 1.0):
             cost += 60.0
+        if cost >= most:
+            break
     return cost
 
 

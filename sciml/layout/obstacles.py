@@ -227,8 +227,8 @@ class Obstacles:
                         return 0
         return found
 
-    def hits(self, rect: Rect, pad: float, back: bool = False) -> list[Piece]:
-        """All pieces that come nearer than `pad`, each once."""
+    def hits(self, rect: Rect, pad: float, back: bool = False, most: int = 1 << 30) -> list[Piece]:
+        """All pieces that come nearer than `pad`, each once, or `most` of them."""
         if self.waiting:
             self.settle()
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
@@ -257,6 +257,8 @@ class Obstacles:
                         if id(piece) in found or (self.solid and self.hidden(piece[9], rect)):
                             continue
                         found[id(piece)] = piece
+                        if len(found) == most:
+                            return list(found.values())
         return list(found.values())
 
     def hidden(self, z: float, rect: Rect) -> bool:
