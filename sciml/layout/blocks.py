@@ -79,16 +79,18 @@ def _group(group: Group, dx: float, dy: float) -> Group:
 
 
 def _mark(mark: Mark, dx: float, dy: float) -> Mark:
+    """A mark elsewhere. Sums of numbers on the grid of 1/1000 are rounded back to it in the quick way."""
     if isinstance(mark, Path):
         flat = list(mark.points)
-        flat[0::2] = [round(x + dx, 3) for x in flat[0::2]]
-        flat[1::2] = [round(y + dy, 3) for y in flat[1::2]]
+        flat[0::2] = [round((x + dx) * 1000) / 1000 for x in flat[0::2]]
+        flat[1::2] = [round((y + dy) * 1000) / 1000 for y in flat[1::2]]
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
     if isinstance(mark, TextMark):
-        glyphs = tuple([Glyph(g.font, g.id, round(g.x + dx, 3), round(g.y + dy, 3), g.size, g.angle) for g in mark.glyphs])
+        glyphs = tuple([Glyph(g.font, g.id, round((g.x + dx) * 1000) / 1000, round((g.y + dy) * 1000) / 1000, g.size, g.angle) for g in mark.glyphs])
         left, top, right, bottom = mark.box
-        box = (round(left + dx, 3), round(top + dy, 3), round(right + dx, 3), round(bottom + dy, 3))
-        return TextMark(mark.text, glyphs, box, mark.color, tuple([_mark(rule, dx, dy) for rule in mark.rules]))  # type: ignore[misc]
+        box = (round((left + dx) * 1000) / 1000, round((top + dy) * 1000) / 1000, round((right + dx) * 1000) / 1000, round((bottom + dy) * 1000) / 1000)
+        rules = tuple([_mark(rule, dx, dy) for rule in mark.rules]) if mark.rules else ()
+        return TextMark(mark.text, glyphs, box, mark.color, rules)  # type: ignore[arg-type]
     return _group(mark, dx, dy)
 
 
