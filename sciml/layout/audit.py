@@ -5,8 +5,10 @@ Everything is read off the scene alone. Groups of role `background` are what a l
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from ..diagnostic import WARNING, Diagnostic, merged
 from ..grammar.record import Record
@@ -44,34 +46,49 @@ class Overlap(Diagnostic):
 
 
 class _Item(Record):
-    """A text or a path with its place in the drawing order. group: id of its nearest group; named: id or title for messages."""
+    """A text or a path with its place in the drawing order, and its nearest group."""
 
     order: int
-    group: str
-    named: str
-    role: str
-    span: tuple[int, int] | None
+    group: Group | None
     mark: Path | TextMark
-    rect: Rect
+
+    @property
+    def named(self) -> str:
+        """What a message calls it."""
+        return (self.group.title or self.group.id) if self.group is not None else ""
 
 
-def _items(marks: Sequence[Mark], group: Group | None, background: bool, found: list[_Item]) -> None:
-    for mark in marks:
-        if isinstance(mark, Group):
-            _items(mark.marks, mark, background or mark.role == "background", found)
-            continue
-        if isinstance(mark, TextMark):
-            rect = mark.box
-        else:
-            xs, ys = mark.points[0::2], mark.points[1::2]
-            if not xs:
+class _Page:
+    """The marks of a page by what the audit asks of them. texts, and boxes: of these, `down` from the top of the page on; lines: what labels must not touch;
+    areas: what hides what was drawn before; each with its place in the drawing order."""
+
+    __slots__ = ("areas", "boxes", "count", "down", "lines", "texts")
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.texts: list[_Item] = []
+        self.boxes: list[tuple[float, float, float, float, int]] = []
+        self.lines: list[tuple[int, Group | None, Path]] = []
+        self.areas: list[tuple[int, Path]] = []
+        self.count = 0
+        self._take(marks, None, False)
+        self.down = sorted(self.boxes, key=itemgetter(1))
+
+    def _take(self, marks: Sequence[Mark], group: Group | None, background: bool) -> None:
+        label = group is not None and group.role == "label" and not background
+        for mark in marks:
+            if type(mark) is Group:
+                self._take(mark.marks, mark, background or mark.role == "background")
                 continue
-            rect = (min(xs), min(ys), max(xs), max(ys))
-        if group is None:
-            found.append(_Item(len(found), "", "", "background" if background else "", None, mark, rect))
-        else:
-            named = group.title or group.id
-            found.append(_Item(len(found), group.id, named, "background" if background else group.role, group.span, mark, rect))
+            self.count += 1
+            if type(mark) is TextMark:
+                self.boxes.append((*mark.box, len(self.texts)))
+                self.texts.append(_Item(self.count, group, mark))
+            elif type(mark) is Path and mark.points:
+                fill = mark.fill
+                if not background and (not label or mark.stroke is not None):
+                    self.lines.append((self.count, group, mark))
+                if fill is not None and not label and fill.color is not None and len(fill.color) == 7:
+                    self.areas.append((self.count, mark))
 
 
 def _pieces(path: Path) -> Iterator[tuple[float, float, float, float]]:
@@ -179,16 +196,16 @@ def _bends_into(c: tuple[float, ...], rect: Rect, depth: int) -> bool:
     return _bends_into(first, rect, depth + 1) or _bends_into(second, rect, depth + 1)
 
 
-def _covered(text: _Item, line: _Item, areas: Sequence[_Item]) -> bool:
-    """Whether an opaque area drawn after the line and before the text lies under the whole text."""
-    left, top, right, bottom = text.rect
-    for area in areas:
-        if line.order < area.order < text.order and area.rect[0] <= left and area.rect[1] <= top and area.rect[2] >= right and area.rect[3] >= bottom:
-            path = area.mark
-            assert isinstance(path, Path)
-            pieces = list(_pieces(path))
-            if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any(_enters(*piece, text.rect) for piece in pieces):
-                return True
+def _covered(text: _Item, order: int, areas: Sequence[tuple[int, Path]]) -> bool:
+    """Whether an opaque area drawn after a line (which is `order` in the drawing) and before the text lies under the whole text."""
+    left, top, right, bottom = rect = text.mark.box  # type: ignore[union-attr]
+    for place, path in areas:
+        if order < place < text.order:
+            xs, ys = path.points[0::2], path.points[1::2]
+            if min(xs) <= left and min(ys) <= top and max(xs) >= right and max(ys) >= bottom:
+                pieces = list(_pieces(path))
+                if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any(_enters(*piece, rect) for piece in pieces):
+                    return True
     return False
 
 
@@ -204,27 +221,21 @@ def _inside(pieces: Sequence[tuple[float, float, float, float]], x: float, y: fl
     return turns != 0
 
 
-def _opaque(path: Path) -> bool:
-    return path.fill is not None and path.fill.color is not None and len(path.fill.color) == 7
-
-
 MOST_PAIRS = 20_000
 """Touching texts that are noted; a page with more is told the first ones."""
 
 
-def _touching(texts: Sequence[_Item]) -> dict[int, list[int]]:
+def _touching(page: _Page) -> dict[int, list[int]]:
     """The later texts of other groups that each text touches, found from the top of the page down."""
-    order = sorted(range(len(texts)), key=lambda k: texts[k].rect[1])
+    order, texts = page.down, page.texts
     found: dict[int, list[int]] = {}
     count = 0
-    for place, k in enumerate(order):
-        left, _, right, bottom = texts[k].rect
-        left, right, bottom = left - TOUCH, right + TOUCH, bottom + TOUCH
-        for j in islice(order, place + 1, None):
-            box = texts[j].rect
-            if box[1] >= bottom:
+    for place, (left, _, right, bottom, k) in enumerate(order):
+        left, right, bottom = left - TOUCH, right + TOUCH, bottom + TOUCH  # noqa: PLW2901
+        for near_left, near_top, near_right, _, j in islice(order, place + 1, None):
+            if near_top >= bottom:
                 break
-            if box[0] < right and box[2] > left and texts[j].group != texts[k].group:
+            if near_left < right and near_right > left and not _together(texts[j].group, texts[k].group):
                 found.setdefault(min(j, k), []).append(max(j, k))
                 count += 1
         if count > MOST_PAIRS:
@@ -232,35 +243,34 @@ def _touching(texts: Sequence[_Item]) -> dict[int, list[int]]:
     return {k: sorted(js) for k, js in found.items()}
 
 
+def _together(a: Group | None, b: Group | None) -> bool:
+    return a is b or (a is not None and b is not None and a.id == b.id)
+
+
 def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
     """(text, what it touches), each pair once; None: the page's edge."""
-    items: list[_Item] = []
-    _items(scene.marks, None, False, items)
-    texts = [item for item in items if isinstance(item.mark, TextMark)]
-    areas = [i for i in items if i.role != "label" and isinstance(i.mark, Path) and _opaque(i.mark)]
-    touching = _touching(texts)
-    for k, text in enumerate(texts):
-        left, top, right, bottom = text.rect
-        if left < 0 or top < 0 or right > scene.width or bottom > scene.height:
-            yield text, None
+    page = _Page(scene.marks)
+    texts, boxes = page.texts, page.boxes
+    touching = _touching(page)
+    width, height = scene.width, scene.height
+    for left, top, right, bottom, k in boxes:
+        if left < 0 or top < 0 or right > width or bottom > height:
+            yield texts[k], None
         for j in touching.get(k, ()):
-            yield text, texts[j]
-    boxes = [text.rect for text in texts]
-    for item in items:
-        path = item.mark
-        if isinstance(path, TextMark) or item.role == "background":
-            continue
-        half = path.stroke.width / 2 if path.stroke is not None else 0.0
-        if path.stroke is None and item.role == "label":
-            continue
-        reach = half + TOUCH
-        x0, y0, x1, y1 = item.rect
-        x0, y0, x1, y1 = x0 - reach, y0 - reach, x1 + reach, y1 + reach
-        near = [texts[k] for k, box in enumerate(boxes) if x0 < box[2] and x1 > box[0] and y0 < box[3] and y1 > box[1]]
-        for text in near:
-            left, top, right, bottom = text.rect
-            if _touches(path, (left - reach, top - reach, right + reach, bottom + reach)) and not _covered(text, item, areas):
-                yield text, item
+            yield texts[k], texts[j]
+    tops = [box[1] for box in page.down]
+    tallest = max([box[3] - box[1] for box in boxes], default=0.0) + TOUCH
+    for order, group, path in page.lines:
+        reach = (path.stroke.width / 2 if path.stroke is not None else 0.0) + TOUCH
+        xs, ys = path.points[0::2], path.points[1::2]
+        x0, y0, x1, y1 = min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
+        level = page.down[bisect_left(tops, y0 - tallest) : bisect_left(tops, y1)]
+        near = [box for box in level if x0 < box[2] and x1 > box[0] and y0 < box[3]]
+        if len(near) > 1:
+            near.sort(key=itemgetter(4))
+        for left, top, right, bottom, k in near:
+            if _touches(path, (left - reach, top - reach, right + reach, bottom + reach)) and not _covered(texts[k], order, page.areas):
+                yield texts[k], _Item(order, group, path)
 
 
 TOLD = 500
@@ -271,7 +281,7 @@ def audit(scene: Scene) -> list[Diagnostic]:
     """A message for each label that touches something, up to as many as anyone reads."""
     found: list[Diagnostic] = []
     for text, other in islice(overlaps(scene), TOLD):
-        span = Span(*text.span) if text.span is not None else Span(0, 0)
+        span = Span(*text.group.span) if text.group is not None and text.group.span is not None else Span(0, 0)
         mark = text.mark
         assert isinstance(mark, TextMark)
         what = "the edge of the page" if other is None else f"the label {other.mark.text}" if isinstance(other.mark, TextMark) else other.named or "a line"

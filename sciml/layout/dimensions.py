@@ -140,9 +140,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     return _Line(a, b, u, m, outside, text, cost)
 
 
-def _text_place(
-    ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool, least: float
-) -> tuple[float, XY]:
+def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool, least: float) -> tuple[float, XY]:
     """The best of some places for the text, and what it costs; at `least` none is good enough."""
     w, h = setting.width / 2, setting.height / 2
     worst, text = least, middle
