@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -157,18 +157,16 @@ class Exact:
         """Write down what this step found, where it can be."""
         us = [self.system.unknowns[i] for i in step.unknowns]
         try:
-            found = self._found(part, step, option, moved)
+            for at in self._found(part, step, option, moved):
+                if all([abs(evaluate(e, {}) - v) <= 1e-8 * (part.size + abs(v)) for e, v in zip(at, option.values, strict=True)]):
+                    if step.kind == "reframe":
+                        self.memo.clear()
+                    for u, e in zip(us, at, strict=True):
+                        self.values[u.var] = e
+                        self.kept.append(e)
+                    return
         except (NotPolynomial, Coincident, NotClosed, ZeroDivisionError, OverflowError):
-            found = []
-        for at in found:
-            near = [abs(evaluate(e, {}) - v) <= 1e-8 * (part.size + abs(v)) for e, v in zip(at, option.values, strict=True)]
-            if all(near):
-                if step.kind == "reframe":
-                    self.memo.clear()
-                for u, e in zip(us, at, strict=True):
-                    self.values[u.var] = e
-                    self.kept.append(e)
-                return
+            pass
         for u in us:
             self.values.pop(u.var, None)
         self.memo.clear()
@@ -177,7 +175,7 @@ class Exact:
         """Unknowns and constants with their exact values, as expressions without variables."""
         return {v: plain(n) for v, n in self.values.items()}
 
-    def _found(self, part: Part, step: Step, option: Option, moved: Mapping[Var, Fraction]) -> list[tuple[Num, ...]]:
+    def _found(self, part: Part, step: Step, option: Option, moved: Mapping[Var, Fraction]) -> Iterable[tuple[Num, ...]]:
         us = [self.system.unknowns[i] for i in step.unknowns]
         if step.kind == "level":
             partner = self.system.unknowns[self.system.unknowns[step.partner].mate].var
@@ -223,10 +221,11 @@ class Exact:
             raise NotPolynomial
         return [(origin[0] + r,) for r in roots(p[tags[2]])]
 
-    def _meet(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:
+    def _meet(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> Iterator[tuple[Num, ...]]:
         origin, places = self._places(step, us)
         p, q = self._polys(step, places, (tags[1], tags[3]))
-        return [(origin[0] + x, origin[1] + y) for x, y in meet(p[tags[2]], q[tags[4]])]
+        for x, y in meet(p[tags[2]], q[tags[4]]):
+            yield origin[0] + x, origin[1] + y
 
     def _glide(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:
         origin, places = self._places(step, us)
@@ -273,4 +272,4 @@ class Exact:
         return tuple(new[i] for i in step.unknowns)
 
 
-_FORMS: dict[str, Callable[..., list[tuple[Num, ...]]]] = {"roots": Exact._roots, "meet": Exact._meet, "glide": Exact._glide, "turn": Exact._turn}
+_FORMS: dict[str, Callable[..., Iterable[tuple[Num, ...]]]] = {"roots": Exact._roots, "meet": Exact._meet, "glide": Exact._glide, "turn": Exact._turn}

@@ -10,7 +10,7 @@ from ..element import Element
 from ..expression import Expr, Num, Var, evaluate, postorder
 from ..figure import Claim, Figure
 from ..relation import Positive, Relation, Zero
-from .fit import places_of
+from .fit import numbers_of
 from .outline import Settled
 
 __all__ = ["Exists", "Missing", "NowhereAlways", "NowhereHere", "missing", "nowhere", "wishes_for"]
@@ -93,7 +93,9 @@ def missing(figure: Figure, s: Settled, memo: dict[int, float]) -> list[Missing]
     for frame in figure.frames:
         far = FAR * s.outline.system.size_of(frame)
         for e in frame.elements:
-            for n in (n for place in places_of(e) for n in place if isinstance(n, Expr)):
+            for n in numbers_of(e):
+                if not isinstance(n, Expr):
+                    continue
                 v = evaluate(n, s.values, memo)
                 if not math.isnan(v) and abs(v) < far:
                     continue

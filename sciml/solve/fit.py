@@ -11,7 +11,7 @@ from ..expression import Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["extent", "first_guess", "fitted", "nearest", "places_of", "short"]
+__all__ = ["extent", "first_guess", "fitted", "nearest", "numbers_of", "short"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -28,34 +28,43 @@ NEAR = 1.12
 """how far from the wish a size may be without another round."""
 
 
-def places_of(element: Any) -> Iterator[tuple[Num, Num]]:
-    """Coordinates that show where an element is, as its own numbers (expressions or floats)."""
+def places_of(element: Any) -> list[tuple[Num, Num]]:
+    """Coordinates that show where an element is, as its own numbers (expressions or floats); those of a round curve are computed (`_around`)."""
     own = element.__dict__
-    at = own.get("at")
+    out: list[tuple[Num, Num]] = []
+    at, curve, tail = own.get("at"), own.get("curve"), own.get("tail")
     if isinstance(at, Point):
-        yield at.x, at.y
-    curve = own.get("curve")
+        out.append((at.x, at.y))
     if isinstance(curve, Straight):
-        yield curve.start.x, curve.start.y
-        yield curve.end.x, curve.end.y
-    elif isinstance(curve, Round):
-        around = own.get("around")
-        if around is None:  # kept with the element: numbers are remembered by identity while they are evaluated, so these must outlive this call
-            c, r = curve.center, curve.radius
-            whole = curve.sweep is None
-            around = (c.x - r, c.y - r, c.x + r, c.y + r) if whole else tuple(n for k in _ALONG for p in (curve.at(k),) for n in (p.x, p.y))
-            own["around"] = around
-        yield from zip(around[::2], around[1::2], strict=True)
+        out += (curve.start.x, curve.start.y), (curve.end.x, curve.end.y)
     elif isinstance(curve, Track):
-        for p in curve.points:
-            yield p.x, p.y
+        out += [(p.x, p.y) for p in curve.points]
     for places in (own.get("outline"), own.get("extremes")):
-        for p in places if isinstance(places, tuple) else ():
-            if isinstance(p, Point):
-                yield p.x, p.y
-    tail = own.get("tail")
+        if isinstance(places, tuple):
+            out += [(p.x, p.y) for p in places if isinstance(p, Point)]
     if isinstance(tail, Point):
-        yield tail.x, tail.y
+        out.append((tail.x, tail.y))
+    return out
+
+
+def numbers_of(element: Any) -> Iterator[Num]:
+    """All that must have a value for an element to have a place."""
+    curve = element.__dict__.get("curve")
+    if isinstance(curve, Round):
+        yield from (curve.radius, curve.center.x, curve.center.y)
+        if curve.sweep is not None:
+            yield from (curve.first, curve.sweep)
+    for place in places_of(element):
+        yield from place
+
+
+def _around(curve: Round, values: Mapping[Var, float], memo: dict[int, float]) -> list[tuple[float, float]]:
+    """Places that a round curve reaches."""
+    x, y, r = evaluate(curve.center.x, values, memo), evaluate(curve.center.y, values, memo), evaluate(curve.radius, values, memo)
+    if curve.sweep is None:
+        return [(x - r, y - r), (x + r, y + r)]
+    drawn = Round(Point(x, y), r, evaluate(curve.first, values, memo), evaluate(curve.sweep, values, memo))
+    return [(p.x, p.y) for p in map(drawn.at, _ALONG)]
 
 
 def _corners(element: Any, values: Mapping[Var, float], memo: dict[int, float]) -> Iterator[tuple[float, float]]:
@@ -86,6 +95,9 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
         for x, y in places_of(e):
             xs.append(evaluate(x, values, memo))
             ys.append(evaluate(y, values, memo))
+        for a, b in _around(curve, values, memo) if isinstance(curve, Round) else ():
+            xs.append(a)
+            ys.append(b)
         for a, b in _corners(e, values, memo):
             xs.append(a)
             ys.append(b)
@@ -145,8 +157,16 @@ def short(x: float) -> Fraction:
     """A number of three digits near x."""
     if not (x > 0 and math.isfinite(x)):
         return Fraction(1)
-    step = Fraction(10) ** (math.floor(math.log10(x)) - 2)
-    return round(Fraction(x) / step) * step
+    k = math.floor(math.log10(x)) - 2
+    top, below = x.as_integer_ratio()
+    if k < 0:
+        top *= 10**-k
+    else:
+        below *= 10**k
+    n, rest = divmod(top, below)
+    if 2 * rest > below or (2 * rest == below and n % 2):
+        n += 1
+    return Fraction(n, 10**-k) if k < 0 else Fraction(n * 10**k)
 
 
 def first_guess(figure: Figure, frame: Frame) -> Fraction:

@@ -56,6 +56,8 @@ def _add(p: Poly, q: Poly) -> Poly:
 
 
 def _scale(p: Poly, k: Num) -> Poly:
+    if k.__class__ is int and k == 1:
+        return p
     return tuple([a if a is _NIL else a * k for a in p])
 
 
@@ -135,16 +137,25 @@ class Reader:
 
     def poly(self, e: Num) -> Poly:
         """For places where only a polynomial may stand."""
+        if not isinstance(e, Expr) or not self.masks[id(e)] & self.mask:
+            return (self.known(e), 0, 0, 0, 0, 0)
+        place = self.places.get(id(e))
+        if place is not None:
+            return place
         f = self.form(e)
         if len(f) == 1 and _ONE in f:
             return f[_ONE]
         raise NotPolynomial
 
     def sum(self, e: Expr) -> Form:
-        f, g = dict(self.form(e.args[0])), self.form(e.args[1])
+        f, g = self.form(e.args[0]), self.form(e.args[1])
+        plus = e.op == "+"
         for key, p in g.items():
-            q = f.get(key, _ZERO)
-            f[key] = _add(q, p) if e.op == "+" else _sub(q, p)
+            q = f.get(key)
+            if q is None:
+                f[key] = p if plus else _sub(_ZERO, p)
+            else:
+                f[key] = _add(q, p) if plus else _sub(q, p)
         return f
 
     def negative(self, e: Expr) -> Form:
@@ -225,7 +236,7 @@ class Reader:
         return {(key, ()): (1, 0, 0, 0, 0, 0)}
 
     def distance(self, e: Expr) -> Form:
-        a, b, c, d = (self.poly(x) for x in e.args)
+        a, b, c, d = map(self.poly, e.args)
         u, v = _sub(c, a), _sub(d, b)
         if _zero(v) or _zero(u):
             key = ("abs", id(e))
@@ -266,17 +277,22 @@ class Reader:
         """Polynomials, each with a tag that tells it apart: wherever e is 0 one of them is 0 (not the other way round)."""
         if isinstance(e, Expr) and e.op == "*" and all(isinstance(a, Expr) and self.masks[id(a)] & self.mask for a in e.args):
             return [(side + tag, p) for side, a in zip("lr", e.args, strict=True) for tag, p in self.alternatives(a)]
-        terms = {k: p for k, p in self.form(e).items() if not _zero(p)}
-        bars = {below for _, below in terms}
-        if len(bars) == 1:
-            terms = {(s, ()): p for (s, _), p in terms.items()}
-        specials = [k for k in terms if k != _ONE]
-        rest = terms.get(_ONE, _ZERO)
-        if not specials:
+        terms = [(k, p) for k, p in self.form(e).items() if not _zero(p)]
+        bar = terms[0][0][1] if terms else ()
+        if bar and all([k[1] == bar for k, _ in terms]):  # a bar below all of them may go
+            terms = [((k[0], ()), p) for k, p in terms]
+        rest = _ZERO
+        found: list[tuple[str, Key, Poly]] = []
+        for k, p in terms:
+            if k == _ONE:
+                rest = p
+                continue
+            kind = k[0][0] if k[0] is not None else ""
+            if kind and kind != "sign" and degree(p):
+                raise NotPolynomial
+            found.append((kind, k, p))
+        if not found:
             return [("", rest)]
-        found = [(k[0][0] if k[0] is not None else "", k, terms[k]) for k in specials]
-        if any(s and s != "sign" and degree(p) for s, _, p in found):
-            raise NotPolynomial
         if len(found) == 1:
             return self._single(*found[0], rest)
         if len(found) == 2:

@@ -82,30 +82,32 @@ def same(a: Num, b: Num, depth: int = 4) -> bool:
     return not isinstance(b, Expr) and bool(a == b)
 
 
-def meet(p: Poly, q: Poly) -> list[tuple[Num, Num]]:
+def meet(p: Poly, q: Poly) -> Iterator[tuple[Num, Num]]:
+    """One place after the other, as they are asked for; `Coincident`, `NotClosed` before the first."""
     m, n = degree(p), degree(q)
     if m == 0 or n == 0:
         raise Coincident
     if isinstance(p, Ray):
-        return list(_along(p, q))
+        return _along(p, q)
     if isinstance(q, Ray):
-        return list(_along(q, p))
+        return _along(q, p)
     if m == 1 and n == 1:
-        return _lines(p, q)
+        return iter(_lines(p, q))
     if m == 2 and n == 2:
         if not (is_circle(p) and is_circle(q)):
             raise NotClosed
         a, b = p[3], q[3]
-        line = tuple(u - v for u, v in zip(p, q, strict=True)) if same(a, b) else tuple(u * b - v * a for u, v in zip(p, q, strict=True))
+        one = same(a, b)
+        line = tuple([u - v if one else u * b - v * a for u, v in zip(p[:3], q[:3], strict=True)])
         if not isinstance(line[1], Expr) and not isinstance(line[2], Expr):
             low = _NOISE * (abs(p[1] * b) + abs(q[1] * a) + abs(p[2] * b) + abs(q[2] * a)) if isinstance(line[1], float) else 0
             if abs(line[1]) <= low and abs(line[2]) <= low:
                 if isinstance(line[0], (float, int)) and abs(line[0]) <= 1e-11 * (abs(p[0] * b) + abs(q[0] * a)):
                     raise Coincident
-                return []
+                return iter(())
             line = (line[0], line[1] if abs(line[1]) > low else 0, line[2] if abs(line[2]) > low else 0)
-        return list(_crossing((line[0], line[1], line[2], 0, 0, 0), p))
-    return list(_crossing(p, q) if m == 1 else _crossing(q, p))
+        return _crossing((line[0], line[1], line[2], 0, 0, 0), p)
+    return _crossing(p, q) if m == 1 else _crossing(q, p)
 
 
 def _lines(p: Poly, q: Poly) -> list[tuple[Num, Num]]:

@@ -96,10 +96,11 @@ class Outline:
 
 def _firm(steps: list[Step], system: System) -> bool:
     us = system.unknowns
-    scales = {f.mm for f in system.figure.frames}
-    values = [c.value for step in steps for c in (*step.equations, *(link[2] for link in step.links))]
-    if any(v in scales for v in variables_of(*values)):  # millimetres of the page stand in an equation: a block's width, a fraction of the ground
-        return False
+    scales = [f.mm for f in system.figure.frames if id(f.mm) in system.masks]
+    if scales:
+        values = [c.value for step in steps for c in (*step.equations, *(link[2] for link in step.links))]
+        if any([v in scales for v in variables_of(*values)]):  # millimetres of the page stand in an equation: a block's width, a fraction of the ground
+            return False
     for step in steps:
         if step.kind in ("many", "glide"):
             return False
