@@ -27,8 +27,8 @@ arrange C.y > A.y                           a choice of layout or of a solution,
 check perpendicular(n, ramp.slope)          proved, moves nothing; here also `not`, `or`, `!=`
 P -> Q "12"                                 an arrow (-- line, <-> both ways) from object to object
 repeat i in 1..5 { P[i] = point(i, i^2) }    whole numbers, ends included; P[3] outside
-define atom(at, name) { circle(at, radius=2 mm); text(name, above=at) }    then atom((0, 0), "O")
-vary theta in 20 deg..50 deg step 5 deg     a parameter; drawn with its first value
+define atom(at, name) { circle(at, radius=0.4); text(name, above=at) }    then atom((0, 0), "O")
+vary theta in 20 deg..50 deg step 5 deg     a parameter, also `vary way in [left, right]`; drawn with its first value, by `sciml sample` with all
 s2 = state("later") { b.at = 0.8 }          the same objects again, these facts replaced; `ghost(b, at=0.8)`: one object again, pale
 figure("Title", scale=schematic)            first line of a page: width= scale=auto|true|schematic theme=exam|color|... north= view=top
 row { panel("I") { ... }; panel("II") { ... } }    parts side by side, each with its own names; also column, grid(cols=2)"""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
+from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from .diagnostic import Diagnostic, messages
@@ -30,6 +32,8 @@ __all__ = [
 
 _UNIVERSAL = {"center", "top", "bottom", "left", "right", "start", "end", "top_left", "top_right", "bottom_left", "bottom_right", "base"}
 _STATEMENT_WORDS = ("figure", "state", "given", "unknown", "require", "arrange", "check", "repeat", "define", "vary")
+WIDE, TYPES = 80, 26
+"""Columns of a page about one word, and of what a parameter takes in it."""
 _FENCE = re.compile(r"```(\w+)\n(.*?)```", re.S)
 
 
@@ -127,18 +131,18 @@ def kind_page(name: str) -> str | None:
     relation = relation_named(name)
     parts = [_kind_page(k) for k in sorted((k for k in all_kinds() if name in (k.kind, *k.aliases)), key=lambda k: (k.container, k.kind))]
     if relation is not None:
-        parts.append("\n".join([f"{name}{signature(relation)}    a relation, in require, arrange and check", "", *_text(relation)]))
+        parts.append("\n".join([_set(f"{name}{signature(relation)}    a relation, in require, arrange and check", "    "), "", *_text(relation)]))
     measure = _measure_page(name)
-    statement = statement_lines(name) if kind(name) is None else []
-    parts += ["\n".join([f"{name}    begins a statement", "", *statement])] if statement else []
+    statement = [f"\n{code}\n    {_set(text, '    ')}" for code, text in statement_lines(name)] if kind(name) is None else []
+    parts += ["\n".join([f"{name}    begins a statement", *statement])] if statement else []
     return "\n\n".join(parts + ([measure] if measure else [])) or None
 
 
-def statement_lines(word: str) -> list[str]:
-    """The lines of the guide whose statement begins with this word: `given`, `state`, `figure`."""
+def statement_lines(word: str) -> list[list[str]]:
+    """The lines of the guide whose statement begins with this word (`given`, `state`, `figure`): what is written, what it is."""
     from .guide import STATEMENTS
 
-    return [line for line in STATEMENTS.splitlines() if re.match(rf"(?:\w+ = )?{re.escape(word)}[ (]", line)]
+    return [re.split(r" {4,}", line, maxsplit=1) for line in STATEMENTS.splitlines() if re.match(rf"(?:\w+ = )?{re.escape(word)}[ (]", line)]
 
 
 def _measure_page(name: str) -> str:
@@ -148,26 +152,57 @@ def _measure_page(name: str) -> str:
     if found is None:
         return ""
     head = f"{name}({', '.join(s.name for s in getattr(found, 'slots', ()))})    a measure, where a number may stand"
-    return f"{head}\n\n{getattr(found, 'help', '') or first_line(found)}"
+    return f"{head}\n\n{_set(getattr(found, 'help', '') or first_line(found))}"
+
+
+def _set(text: str, indent: str = "") -> str:
+    """A paragraph in lines that a terminal of 80 columns shows whole; those after the first begin with the indent."""
+    return "\n".join(wrap(text, WIDE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False))
+
+
+def _prose(text: str) -> str:
+    """Its paragraphs set; what is indented, and the word above it, stays as it is."""
+    out: list[str] = []
+    for part in re.split(r"(\n\n|(?:^|\n)\w+:(?=\n  )|\n  .*)", text):
+        out.append(part if not part or part.isspace() or part.startswith("\n  ") or part.endswith(":") else _set(part.strip("\n")))
+    return "".join(out)
+
+
+def _parameters(slots: Sequence[Slot]) -> list[str]:
+    """A table: a name (with `?` if it may be left out), what it takes, what it is. What is too long for its column goes on below."""
+    from .check.fit import wanted
+
+    names = [s.name + ("" if s.required else "?") for s in slots]
+    takes = [wanted(s) for s in slots]
+    first = max(map(len, names)) + 4
+    second = first + min(TYPES, max(map(len, takes))) + 2
+    out = []
+    for s, name, what in zip(slots, names, takes, strict=True):
+        head = _set(f"  {name:<{first - 2}}".replace(" ", "\0") + what, " " * first).replace("\0", " ")
+        lines = wrap(s.help, WIDE - second, break_long_words=False, break_on_hyphens=False)
+        if lines and len(head) + 2 <= second:
+            head = f"{head:<{second}}{lines.pop(0)}"
+        out += [head, *(" " * second + line for line in lines)]
+    return out
 
 
 def _text(cls: Any) -> list[str]:
     """The docstring, its figures indented."""
     doc = inspect.cleandoc(cls.__doc__ or "")
-    return [_FENCE.sub(lambda m: "example:\n" + "\n".join("  " + line for line in m.group(2).rstrip().splitlines()), doc)]
+    return [_prose(_FENCE.sub(lambda m: "example:\n" + "\n".join("  " + line for line in m.group(2).rstrip().splitlines()), doc))]
 
 
 def _kind_page(cls: type[Element]) -> str:
     text, *rest = _text(cls)[0].split("example:\n", 1)
-    out = [kind_line(cls), "", text.strip()]
+    out = [_set(kind_line(cls), "    "), "", text.strip()]
     if cls.container:
         out += ["", f"only inside {cls.container}"]
     if cls.slots:
-        out += ["", "parameters:", *(f"  {s.name:<14}{wanted_text(s):<34}{s.help}".rstrip() for s in cls.slots)]
+        out += ["", "parameters (with ? it may be left out):", *_parameters(cls.slots)]
     if cls.anchors:
-        out += ["", "anchors: " + " ".join(cls.anchors)]
+        out += ["", _set("anchors: " + " ".join(cls.anchors), "    ")]
     if cls.obeys_at or not any(s.type == "key" for s in cls.slots):
-        out.append(f"lands at `at=`: its {cls.seat}")
+        out += [*([] if cls.anchors else [""]), f"lands at `at=`: its {cls.seat}"]
     return "\n".join(out + (["", "example:", rest[0]] if rest else []))
 
 
@@ -201,4 +236,4 @@ def explain(code: str) -> str | None:
         return None
     doc = _FENCE.sub(lambda m: f"{m.group(1)}:\n" + "\n".join("  " + line for line in m.group(2).rstrip().splitlines()), inspect.cleandoc(cls.__doc__ or ""))
     says = re.sub(r"\{(\w+)\}", r"<\1>", cls.says.replace("{{", "").replace("}}", "")) if cls.says else ""
-    return f"{cls.code} ({cls.severity}) {cls.__name__}\n\n{doc}" + (f"\n\nIt reads: {says}" if says else "")
+    return f"{cls.code} ({cls.severity}) {cls.__name__}\n\n{_prose(doc)}" + (f"\n\n{_set(f'It reads: {says}')}" if says else "")

@@ -9,8 +9,9 @@ import pytest
 
 import sciml
 from sciml.grammar import parse
+from sciml.grammar.tree import Vary
 from sciml.guide import STATEMENTS, guide, subject_page, units
-from sciml.reference import call_of, explain, first_line, kind_line, kind_page, messages_page, subjects
+from sciml.reference import all_messages, call_of, explain, first_line, kind_line, kind_page, messages_page, names, subjects
 
 CORE = ("draw", "forces", "marks", "mechanics", "page", "plane")
 
@@ -58,6 +59,17 @@ def test_its_statements_are_statements(line: str) -> None:
     assert not parse(text).faults, text
 
 
+def test_what_it_defines_and_varies_can_be_copied() -> None:
+    """The definition with its use, on a page of bare numbers as it shows them; and every form of `vary`."""
+    (defined,) = (line for line in STATEMENTS.splitlines() if line.startswith("define "))
+    code, _, use = defined.partition("    then ")
+    document = sciml.compile(f"{code}\n{use}\n")
+    assert document.ok, [d.sentence() for d in document.diagnostics]
+    (varied,) = (line for line in STATEMENTS.splitlines() if line.startswith("vary "))
+    forms = [re.split(r" {4,}", varied)[0], *re.findall(r"`(vary [^`]*)`", varied)]
+    assert [type(s.over).__name__ for text in forms for s in parse(text).statements if isinstance(s, Vary)] == ["Range", "List"]
+
+
 def test_its_calls_are_calls() -> None:
     for kinds in subjects().values():
         for k in kinds:
@@ -100,6 +112,20 @@ def test_every_word_that_the_guide_shows_as_a_call_has_a_page() -> None:
     """`ghost(b, at=0.8)`, `column`, `grid(cols=2)`."""
     for word in set(re.findall(r"(?<![\w.\\])([a-z][a-z_0-9]+)\(", STATEMENTS)) - {"atom"}:
         assert kind_page(word) is not None, word
+
+
+def test_pages_fit_a_terminal() -> None:
+    """No line of 81 columns but of examples, and no two columns of a table run together."""
+    pages = {word: kind_page(word) or "" for word in names()} | {m.code: explain(m.code) or "" for m in all_messages()}
+    for word, page in pages.items():
+        shown = re.sub(r"^(?:example|\w+):\n(?:  .*(?:\n|$))+", "", page.replace("parameters (", "\nparameters ("), flags=re.M)
+        long = [line for line in shown.splitlines() if len(line) > 80 and " " in line.strip()]
+        assert not long or "begins a statement" in page, (word, long)
+    page = kind_page("spring") or ""
+    table = page.split("left out):\n")[1].split("\n\n")[0].splitlines()
+    assert "  natural_length?  a length             printed, not drawn" in table
+    assert {line.find("a length") for line in table if "a length" in line} == {19}
+    assert "  type?       one of converging, diverging\n" + " " * 42 + "if f is not given\n" in (kind_page("lens") or "")
 
 
 def test_every_kind_of_a_name_is_shown() -> None:
