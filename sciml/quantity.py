@@ -331,7 +331,9 @@ def literal(number: str, unit: str | None) -> Value | None:
     if known is not None:
         factor = known.factor
         scaled_pi = isinstance(factor, Expr) and factor.op == "*" and factor.args[1] is PI
-        n = factor.args[0] * exact * PI if isinstance(factor, Expr) and scaled_pi else factor * exact + known.offset
+        n = factor.args[0] * exact * PI if isinstance(factor, Expr) and scaled_pi else factor * exact
+        if known.offset:
+            n = n + known.offset
         if isinstance(n, Fraction):
             n = plain_fraction(n)
     written = _written(sign, whole, after, exponent, known)

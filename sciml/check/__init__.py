@@ -242,19 +242,23 @@ def _wishes(page: Page) -> None:
 
 
 def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = frozenset()) -> None:
-    met = _met(page)
+    met: set[frozenset[str]] | None = None
     for e in elements:
         for relation in e.wishes():
             if e.id in again and any(isinstance(z, Zero) for z in relation.residuals()):
                 continue
             pair = getattr(relation, "parts", ())
-            if pair and frozenset(x.id for x in pair) in met:
-                continue
+            if pair:
+                met = _met(page) if met is None else met
+                if frozenset(x.id for x in pair) in met:
+                    continue
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
 
 
 def _seen(page: Page) -> None:
     """Lengths that are letters without a value are long enough to be seen."""
+    if not page.figure.symbols:
+        return
     free = {v.var: v for v in page.figure.variables if v.soft == -1 and v.frame is not None and v.frame.kind == "plane"}
     for s in page.figure.symbols.values():
         v = free.get(s.number) if isinstance(s.number, Var) and s.dim == LENGTH else None

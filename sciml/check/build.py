@@ -59,14 +59,13 @@ def element(
     if told is None:
         return None
     style_args, place_args, rest, drawing = told
-    ready = prepared(page, cls, own, rest, scope, e.span)
+    ready = (rest, scope, None) if own.plain else prepared(page, cls, own, rest, scope, e.span)
     if ready is None:
         return None
     rest, inside, parameter = ready
     extra: dict[str, t.Arg] = {}
-    axes: tuple[str, ...] = getattr(cls, "axis_slots", ())
     title = cls.kind or cls.__name__.lower()
-    values = bind(page, own, rest, inside, title, extra)
+    values = bind(page, own, rest, inside, title, extra) if rest else {}
     if drawing:
         quiet(values, drawing)
     style = style_of(page, style_args, scope) if style_args else PLAIN
@@ -93,10 +92,10 @@ def element(
         return None
     maker = PageMaker(page, made, scope)
     if not _fill(page, made, own, values, maker, scope, e, title):
-        if not cls.measures_of and not axes:  # what it has too much may be what it has too little
+        if not cls.measures_of and not own.axes:  # what it has too much may be what it has too little
             _extra_keywords(page, made, extra, rest, inside, title)
         return None
-    measures = _extra_keywords(page, made, extra, rest, inside, title) if extra or axes else []
+    measures = _extra_keywords(page, made, extra, rest, inside, title) if extra or own.axes else []
     if measures is None:
         return None
     if made.frame.kind != "plane" and made.frame.owner is None:

@@ -22,7 +22,7 @@ _TURNS = ("sin", "cos", "tan")
 
 def choose_symbols(page: Page, left: Num, right: Num, is_angle: bool, scope: Scope) -> None:
     """Make variables of the symbols in a comparison that something drawn enters."""
-    if scope.frame.kind not in ("plane", "axes"):
+    if scope.frame.kind not in ("plane", "axes") or not page.figure.symbols:
         return
     symbols = valueless(page)
     if not symbols:

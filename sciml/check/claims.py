@@ -117,19 +117,19 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     left, right = natural(page, a, scope), natural(page, b, scope)
     if left is None or right is None:
         return None
-    places = place_of(left), place_of(right)
-    if op in ("==", "!=") and places[0] is not None and places[1] is not None:
-        return Stated(CLASSES["Same"](*places), op == "!=", expr=whole)
-    if op in ("==", "!=") and _is_way(left) and _is_way(right):
-        return Stated(CLASSES["SameDirection"](heading(left), heading(right)), op == "!=", expr=whole)
-    if op in ("==", "!=") and all(isinstance(x, Element) and x.family == "arrow" for x in (left, right)) and getattr(left, "magnitude", None) is None:
-        return Stated(CLASSES["SameDirection"](heading(left), heading(right)), op == "!=", expr=whole)
+    if op in ("==", "!=") and not isinstance(left, Value) and not isinstance(right, Value):
+        alike = _alike(left, right)
+        if alike is not None:
+            return Stated(alike, op == "!=", expr=whole)
     x, y = number_value(page, a, scope, left), number_value(page, b, scope, right)
     if x is None or y is None:
         return None
-    like_y, like_x = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
-    if like_y is None or like_x is None:
-        return None
+    if x.dim is None or x.dim != y.dim:
+        like_y, like_x = _same_kind(page, x, y, a, b, scope), _same_kind(page, y, x, b, a, scope)
+        if like_y is None or like_x is None:
+            return None
+    else:
+        like_y, like_x = x, y
     if op == "==" and (_below_zero(page, x, y, a, b) or _below_zero(page, y, x, b, a)):
         return None
     x, y = _written(like_y, a), _written(like_x, b)
@@ -141,10 +141,22 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
     return Stated(relation, expr=whole, left=x, right=y, as_stated="as_stated" in (x.key, y.key))
 
 
+def _alike(left: Any, right: Any) -> Relation | None:
+    """Two places are one, two directions the same."""
+    places = place_of(left), place_of(right)
+    if places[0] is not None and places[1] is not None:
+        return CLASSES["Same"](*places)
+    if _is_way(left) and _is_way(right):
+        return CLASSES["SameDirection"](heading(left), heading(right))
+    if all(isinstance(x, Element) and x.family == "arrow" for x in (left, right)) and getattr(left, "magnitude", None) is None:
+        return CLASSES["SameDirection"](heading(left), heading(right))
+    return None
+
+
 def _below_zero(page: Page, measure: Value, v: Value, m: t.Expr, e: t.Expr) -> bool:
     """`AB == -5 cm`: said, since no length is negative."""
     n = page.figure.constants.get(v.n, v.n) if isinstance(v.n, Var) else v.n
-    if getattr(measure.n, "about", ("",))[0] != "length" or not isinstance(n, Const) or n >= 0:
+    if not isinstance(n, Const) or n >= 0 or getattr(measure.n, "about", ("",))[0] != "length":
         return False
     page.say(OutOfRange(e.span, f"The length {print_expr(m)}", print_expr(e), "0 or more"))
     return True
@@ -256,7 +268,9 @@ def _undrawable(e: t.Expr) -> str:
 def add(page: Page, s: Stated, role: str, span: t.Span, scope: Scope, about: bool = False) -> Claim:
     """Write a claim down, with the digits it is to hold to."""
     digits, tolerance = None, None
-    literal = next((v for v, o in ((s.right, s.left), (s.left, s.right)) if _is_literal(v) and o is not None), None)
+    literal = None
+    if s.left is not None and s.right is not None:
+        literal = s.right if _is_literal(s.right) else s.left if _is_literal(s.left) else None
     if literal is not None and literal.digits is not None:
         digits = literal.digits
         if role == "fact" or about or (literal.decimals or 0) > 0:

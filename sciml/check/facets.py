@@ -313,6 +313,8 @@ class _Printer:
     # -------------------------------------------------------- the box
 
     def box(self) -> None:
+        if not self.page.givens and not self.page.unknowns:
+            return
         texts = _drawn_texts(self.figure.elements, self.figure.title)
         labels = [plain(e.style.label) for e in self.figure.elements if e.drawn and e.style.label]
         for name, value, meaning, span, scope in self.page.givens:

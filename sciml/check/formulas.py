@@ -313,9 +313,7 @@ def prepared(
 ) -> tuple[list[t.Arg], Scope, Parameter | None] | None:
     """What keywords of a kind with formulas mean: `y=x^2` of one that takes equations is the equation, `s=0..1` of a curve names its parameter.
     None after saying that it stands outside of axes."""
-    of_axes, has_axes, takes_parameter = getattr(cls, "lives_in", "") == "axes", getattr(cls, "axis_slots", ()), getattr(cls, "takes_parameter", False)
-    if not (of_axes or has_axes or takes_parameter or own.equations):
-        return args, scope, None
+    of_axes = getattr(cls, "lives_in", "") == "axes"
     equations = own.equations and any(isinstance(a.value, (t.Compare, t.Logic)) for a in args)
     if (of_axes and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
         page.say(NotInAxes(span, cls.kind.replace("_", " ")))
@@ -328,11 +326,11 @@ def prepared(
     slots = own.by_name
     if own.equations:
         args = [t.Arg(None, _as_relation(a), span=a.span) if a.name is not None and a.name not in slots and a.name in scope.free else a for a in args]
-    if has_axes:  # lengths on an axis are values of its scale, not sizes of the drawing
+    if own.axes:  # lengths on an axis are values of its scale, not sizes of the drawing
         inner = Scope(scope, Frame("scale", "axes", scope.frame))
         inner.container = scope.container
         return args, inner, None
-    if not takes_parameter:
+    if not getattr(cls, "takes_parameter", False):
         return args, scope, None
     for a in args:
         if a.name is not None and a.name not in slots and isinstance(a.value, t.Range):

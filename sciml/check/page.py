@@ -436,7 +436,7 @@ def nearest(name: str, names: Collection[str], n: int = 3) -> tuple[str, ...]:
     low = {x.lower(): x for x in names}
     typed, most = name.lower(), max(3, len(name) // 2)
     mine, cutoff = _letters(typed), 0.7 if len(typed) > 3 else 0.6
-    some = [x for x in low if abs(len(x) - len(typed)) <= most and _may_be_close(typed, x, mine, _letters(x), most, cutoff)]
+    some = [x for x in low if (own := _letters(x)) & mine and abs(len(x) - len(typed)) <= most and _may_be_close(typed, x, mine, own, most, cutoff)]
     close: list[str] = []
     if some:
         import difflib

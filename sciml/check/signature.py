@@ -16,11 +16,12 @@ __all__ = ["Signature", "one_of", "signature", "types_of"]
 class Signature:
     """by_name: the slots; order: those that may come without a keyword, by position; equations: it takes equations; keyed, joins: it has a key, a node (of
     a container with nodes); defaults: what slots hold of which nothing is written, where that is always the same; asked: the other slots; printing: those
-    whose values may print, or show letters; main: the slot that `value=` fills; declares: some argument makes new points or nodes."""
+    whose values may print, or show letters; main: the slot that `value=` fills; declares: some argument makes new points or nodes; axes: the slots of a
+    kind with axes for these; plain: its arguments need no axes, formulas or parameters."""
 
-    __slots__ = ("asked", "by_name", "declares", "defaults", "equations", "joins", "keyed", "main", "order", "printing", "required", "slots")
+    __slots__ = ("asked", "axes", "by_name", "declares", "defaults", "equations", "joins", "keyed", "main", "order", "plain", "printing", "required", "slots")
 
-    def __init__(self, slots: Sequence[Slot]) -> None:
+    def __init__(self, slots: Sequence[Slot], cls: Any = None) -> None:
         self.slots = tuple(slots)
         self.by_name = {s.name: s for s in slots}
         self.order = tuple([s for s in slots if s.positional or s.magnitude])
@@ -31,6 +32,8 @@ class Signature:
         self.defaults: dict[str, Any] = {s.name: None if s.required else s.default for s in slots if not s.required and not _is_asked(s)}
         self.asked = tuple([s for s in slots if s.name not in self.defaults])
         self.printing = tuple([s for s in slots if s.type == "cells" or (s.prints and s.type in ("number", "formula", "direction"))])
+        self.axes: tuple[str, ...] = getattr(cls, "axis_slots", ())
+        self.plain = not (self.equations or self.axes or getattr(cls, "lives_in", "") == "axes" or getattr(cls, "takes_parameter", False))
         self.declares = any(s.declares or s.type == "node" for s in slots)
 
 
@@ -48,7 +51,7 @@ def signature(cls: Any) -> Signature:
     """Of a kind or a relation."""
     found = _OF.get(cls)
     if found is None:
-        found = _OF[cls] = Signature(cls.slots)
+        found = _OF[cls] = Signature(cls.slots, cls)
     return found
 
 

@@ -55,7 +55,7 @@ def mentions(x: Any, names: set[str]) -> bool:
 
 def parted(body: Sequence[t.Statement]) -> tuple[list[t.Object], tuple[t.Statement, ...], tuple[t.Statement, ...]]:
     """The states of a page or panel, the statements that they solve again, and those that speak of them."""
-    states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and s.value.func == t.Name("state")]
+    states = [s for s in body if isinstance(s, t.Object) and isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) and s.value.func.id == "state"]
     if not states:
         return [], tuple(body), ()
     apart = set(map(id, states))
