@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from .element import Element
-from .figure import Facet
+from .figure import Facet, Row
 from .pipeline import Page
 from .quantity import Origin, Value
+from .report import state_of, told_of
 from .typeset import line
 
 __all__ = ["as_lines", "describe"]
@@ -18,19 +19,23 @@ def _said(words: Any) -> str:
 
 
 def describe(page: Page, *, answers: bool = False) -> dict[str, Any]:
-    """title, alt, tree, facts (text, how it was proved), pairs (question, answer, what it asks)."""
+    """title, alt, tree, facts (text, how it was proved, of which later state), pairs (question, answer, what it asks)."""
     assert page.scene is not None and page.proven is not None
     rows = [r for r in page.proven.rows if r.where == "model" and r.claim.text]
     made: dict[str, Any] = {
         "title": page.scene.title,
         "alt": page.scene.alt,
         "tree": page.scene.data.get("describe"),
-        "facts": [{"fact": r.claim.text, "how": r.how, "role": r.claim.role} for r in rows if r.verdict == "holds"],
+        "facts": [_fact(r, state_of(page, r.claim)) for r in rows if r.verdict == "holds"],
         "questions": _pairs(page),
     }
     if answers:
         made["answers"] = _answers(page)
     return made
+
+
+def _fact(row: Row, state: str) -> dict[str, str]:
+    return {"fact": row.claim.text, "how": row.how, "role": row.claim.role, **({"state": state} if state else {})}
 
 
 def _pairs(page: Page) -> list[dict[str, str]]:
@@ -126,8 +131,11 @@ def _answer(thing: Any, values: Any) -> str:
 def as_lines(d: dict[str, Any]) -> str:
     """The same for reading."""
     out = [d["alt"] or d["title"] or "A figure."]
-    if d["facts"]:
-        out += ["", "Facts:"] + [f"  {f['fact']} ({f['how']})" for f in d["facts"]]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for f in d["facts"]:
+        alike.setdefault((f["fact"], f["how"]), []).append(f.get("state", ""))
+    if alike:
+        out += ["", "Facts:"] + [f"  {fact} ({'; '.join(filter(None, (how, told_of(states))))})" for (fact, how), states in alike.items()]
     if d["questions"]:
         out += ["", "Questions:"] + [f"  {q['question']} {q['answer']}" for q in d["questions"]]
     if d.get("answers"):

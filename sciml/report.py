@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .diagnostic import ERROR, HINT, NOTE, WARNING, Diagnostic
+from .figure import Claim
 from .pipeline import Page
 from .source import Source
 
-__all__ = ["as_json", "as_text", "ordered", "proof_lines", "row_json"]
+__all__ = ["as_json", "as_text", "ordered", "proof_lines", "row_json", "state_of", "told_of"]
 
 _COLORS = {ERROR: "31;1", WARNING: "33;1", HINT: "36;1", NOTE: "34"}
 _ORDER = {ERROR: 0, WARNING: 1, HINT: 2, NOTE: 3}
@@ -90,15 +92,35 @@ def _block(name: str, places: _Places, d: Diagnostic, color: bool) -> str:
 
 
 def proof_lines(source: Source, pages: Sequence[Page]) -> list[str]:
-    """One line a claim: its verdict, how it was proved, where it stands, what it says."""
+    """One line a claim: its verdict, how it was proved, where it stands, what it says. What reads alike is one line, with the states that it is told of."""
     places = _Places(source.text)
     out = []
     for page in pages:
+        alike: dict[str, list[str]] = {}
         for r in page.proven.rows if page.proven is not None else ():
             line = places.place(r.claim.span.start)[0]
             how = r.how if r.verdict == "holds" else ""
-            out.append(f"  {r.verdict:<10}{how:<11}line {line:<5}{r.where:<6} {r.claim.role:<13} {_legible(r.claim.text or type(r.claim.relation).__name__)}")
+            text = _legible(r.claim.text or type(r.claim.relation).__name__)
+            said = f"  {r.verdict:<10}{how:<11}line {line:<5}{r.where:<6} {r.claim.role:<13} {text}"
+            alike.setdefault(said, []).append(state_of(page, r.claim))
+        out += [said + (f"  ({told})" if (told := told_of(states)) else "") for said, states in alike.items()]
     return out
+
+
+def state_of(page: Page, claim: Claim) -> str:
+    """The state whose claim it is; "" for the figure as it is first."""
+    for s in page.figure.states:
+        if claim.owner.startswith(s.name + ".") or (not claim.owner and s.span.start <= claim.span.start < s.span.end):
+            return s.name
+    return ""
+
+
+def told_of(states: Iterable[str]) -> str:
+    """Of the states that one line tells of: `first, s2`; `3 times` where there is but the figure as it is; nothing for once."""
+    count = Counter(states)
+    if set(count) == {""}:
+        return f"{count['']} times" if count[""] > 1 else ""
+    return ", ".join((name or "first") + (f" {n} times" if n > 1 else "") for name, n in count.items())
 
 
 def _diagnostic_json(places: _Places, d: Diagnostic) -> dict[str, Any]:
@@ -158,5 +180,5 @@ def _page_json(places: _Places, p: Page) -> dict[str, Any]:
         if p.solved.others:
             made["other_solutions"] = list(p.solved.others)
     if p.proven is not None:
-        made["proof"] = [row_json(places, r) for r in p.proven.rows]
+        made["proof"] = [{**row_json(places, r), **({"state": state} if (state := state_of(p, r.claim)) else {})} for r in p.proven.rows]
     return made

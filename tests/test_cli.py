@@ -241,6 +241,26 @@ def test_check(capsys: pytest.CaptureFixture[str]) -> None:
     assert "bad.sciml: not valid" in capsys.readouterr().out
 
 
+STATES = 'g = ground()\nb = block(on=g, at=0.2)\ns2 = state("later") { b.at = 0.5 }\ns3 = state("end") { b.at = 0.9 }\ncheck b.base.y == 0\n'
+
+
+def test_what_holds_in_several_states_is_said_once(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "s.sciml").write_text(STATES)
+    assert main(["check", "s.sciml", "--rows"]) == 0
+    rows = [line for line in capsys.readouterr().out.splitlines() if "b stands on g" in line]
+    assert [line.endswith("b stands on g  (first, s2, s3)") for line in rows] == [True, True], "on the model and on the page"
+    assert main(["check", "s.sciml", "--json"]) == 0
+    proof = json.loads(capsys.readouterr().out)["pages"][0]["proof"]
+    assert [r.get("state") for r in proof if r["claim"] == "b stands on g" and r["where"] == "model"] == [None, "s2", "s3"]
+    assert main(["describe", "s.sciml"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("b stands on g") == 1 and "; first, s2, s3)" in said
+    twice = "A = point(1, 2)\nrepeat i in 1..2 { check A.y == 2 }\n"
+    (here / "s.sciml").write_text(twice)
+    assert main(["check", "s.sciml", "--rows"]) == 0
+    assert "A.y == 2  (2 times)" in capsys.readouterr().out
+
+
 def test_check_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "good.sciml", "--json"]) == 0
     report = json.loads(capsys.readouterr().out)

@@ -18,6 +18,7 @@ from sciml.planner.template.assign import IMPOSSIBLE, assign
 from sciml.planner.template.evaluate import main as evaluate
 from sciml.planner.template.family import WEIGHTS, families, read_family
 from sciml.planner.template.train import as_text, learn, written
+from sciml.planner.template.train import main as train
 from sciml.planner.understand import understand
 
 _spec = importlib.util.spec_from_file_location("planner_problems", Path(__file__).parent / "planner_problems.py")
@@ -173,6 +174,20 @@ def test_a_chinese_problem_has_a_chinese_figure() -> None:
     made = spec("质量为2 kg的物块静止在倾角为37°的粗糙斜面上,求物块受到的摩擦力大小。(g取10 m/s²)")
     assert "figure(" not in made and "given g = 10 m/s^2" in made and '"粗糙斜面"' in made
     assert not [word for word in ("friction force", 'incline"') if word in made]
+
+
+def test_the_commands_of_developers_refuse_what_they_do_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+    before = WEIGHTS.stat().st_mtime_ns
+    for command, argv, status, said in (
+        (train, ["--epochs", "3"], 2, "unrecognized arguments: --epochs 3"),
+        (train, ["--help"], 0, "writes weights.json anew"),
+        (evaluate, ["no/such.jsonl"], 2, "No such file"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            command(argv)
+        told = capsys.readouterr()
+        assert (ended.value.code, said in told.out + told.err) == (status, True)
+    assert WEIGHTS.stat().st_mtime_ns == before
 
 
 def test_weights_are_what_the_command_makes() -> None:

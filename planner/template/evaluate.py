@@ -13,7 +13,7 @@ from time import perf_counter
 
 from ...document import compile
 from ..draft import Draft
-from ..problem import read_problems
+from ..problem import BadProblem, read_problems
 from ..understand import understand
 from . import draft, propose
 
@@ -27,9 +27,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("-o", "--output", type=Path, help="folder for the drawn specs and figures")
     parser.add_argument("--reasons", action="store_true", help="list why the others were not drawn")
     args = parser.parse_args(argv)
+    try:
+        problems = list(read_problems(args.file))
+    except (OSError, BadProblem) as e:
+        parser.error(str(e))
     drawn = count = 0
     spent = 0.0
-    for problem in read_problems(args.file):
+    for problem in problems:
         count += 1
         start = perf_counter()
         propose(problem, understand(problem))

@@ -6,8 +6,11 @@ a value.
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +22,7 @@ from .family import OTHER, WEIGHTS, Family, families
 from .features import quantity_features, text_features, words_of
 from .linear import Weights, train
 
-__all__ = ["as_text", "learn", "written"]
+__all__ = ["as_text", "learn", "main", "written"]
 
 OTHERS = Path(__file__).parent / "others.txt"
 TIMES = 10
@@ -140,5 +143,16 @@ def as_text(learnt: dict[str, Any]) -> str:
     )
 
 
-if __name__ == "__main__":
+def main(argv: Sequence[str] | None = None) -> int:
+    """Learn, and write the file."""
+    parser = argparse.ArgumentParser(
+        prog="python -m sciml.planner.template.train",
+        description=(__doc__ or "").split(": `", maxsplit=1)[0] + f", and writes {WEIGHTS.name} anew. It takes no arguments.",
+    )
+    parser.parse_args(argv)
     WEIGHTS.write_text(as_text(learn()), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
