@@ -10,7 +10,7 @@ import sys
 from functools import cache
 from typing import Any
 
-__all__ = ["CairoMissing", "cairo"]
+__all__ = ["CairoMissing", "cairo", "pixman"]
 
 OLDEST = 11600
 """Named destinations and document metadata came with cairo 1.16 (2018)."""
@@ -41,6 +41,16 @@ def cairo() -> tuple[Any, Any]:
     if version < OLDEST:
         raise CairoMissing(f"libcairo {version // 10000}.{version // 100 % 100}.{version % 100} is too old.")
     return found
+
+
+@cache
+def pixman() -> Any:
+    """pixman, by which cairo composes pictures, if it can be called through the library found; else None."""
+    lib, _ = cairo()
+    try:
+        return lib if lib.pixman_image_composite32 and lib.pixman_image_create_bits and lib.pixman_image_create_solid_fill and lib.pixman_image_unref else None
+    except AttributeError:  # linked into cairo, or other declarations than ours
+        return None
 
 
 def _own() -> tuple[Any, Any] | None:

@@ -1,4 +1,4 @@
-"""The part of cairo's C interface that we call, and the writer of the table `_cairo.py` that is made from it.
+"""The part of the C interfaces of cairo, and of pixman below it, that we call, and the writer of the table `_cairo.py` that is made from it.
 
 Parsing C at start-up costs more than drawing a figure, so it happens once, by hand: `python -m sciml.renderer.declarations`.
 Enumerations are passed as int, which is what they are in the binary interface.
@@ -47,6 +47,7 @@ void cairo_pop_group_to_source(cairo_t *cr);
 void cairo_set_matrix(cairo_t *cr, const cairo_matrix_t *matrix);
 void cairo_matrix_init(cairo_matrix_t *matrix, double xx, double yx, double xy, double yy, double x0, double y0);
 void cairo_set_antialias(cairo_t *cr, int antialias);
+void cairo_set_operator(cairo_t *cr, int op);
 void cairo_set_source_rgba(cairo_t *cr, double red, double green, double blue, double alpha);
 void cairo_set_fill_rule(cairo_t *cr, int fill_rule);
 void cairo_set_line_width(cairo_t *cr, double width);
@@ -75,6 +76,14 @@ void cairo_show_text_glyphs(cairo_t *cr, const char *utf8, int utf8_len, const c
                             const cairo_text_cluster_t *clusters, int num_clusters, int cluster_flags);
 void cairo_tag_begin(cairo_t *cr, const char *tag_name, const char *attributes);
 void cairo_tag_end(cairo_t *cr, const char *tag_name);
+
+typedef struct _pixman_image pixman_image_t;
+typedef struct { unsigned short red, green, blue, alpha; } pixman_color_t;
+pixman_image_t *pixman_image_create_bits(int format, int width, int height, void *bits, int stride);
+pixman_image_t *pixman_image_create_solid_fill(const pixman_color_t *color);
+int pixman_image_unref(pixman_image_t *image);
+void pixman_image_composite32(int op, pixman_image_t *source, pixman_image_t *mask, pixman_image_t *target, int source_x, int source_y,
+                              int mask_x, int mask_y, int target_x, int target_y, int width, int height);
 """
 
 

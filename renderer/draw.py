@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 from typing import Any
 
@@ -15,22 +15,30 @@ __all__ = ["Pen"]
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
+SOURCE = 1
+"""CAIRO_OPERATOR_SOURCE: what a mark covers is the ink's, alpha and all."""
 
 
 class Pen:
     """A context that sends a setting only when it changes. grey: no colour but greys was used so far."""
 
     def __init__(
-        self, context: Any, scale: float, enter: Callable[[Group], Any] | None = None, leave: Callable[[Any], None] | None = None, pixels: bool = False
+        self,
+        context: Any,
+        scale: float,
+        enter: Callable[[Group], Any] | None = None,
+        leave: Callable[[Any], None] | None = None,
+        stamps: Stamps | None = None,
     ) -> None:
-        """scale: device units per pt. enter, leave: called around every group, leave with what enter gave. pixels: the device has pixels, so that upright
-        glyphs are stamped."""
+        """scale: device units per pt. enter, leave: called around every group, leave with what enter gave. stamps: for upright glyphs, if the device has
+        pixels. If these have one channel, cairo's alpha, it holds how light they are; all inks must be `grey` then."""
         self.lib, self.ffi = cairo()
         self.context = context
         self.scale = scale
-        self.stamps = Stamps(context, self.lib, self.ffi) if pixels else None
+        self.stamps = stamps
         self.enter, self.leave = enter, leave
         self.grey = True
+        self.light = stamps is not None and stamps.light
         self._color: str | None = None
         self._line: tuple[float, tuple[float, ...], str, str] | None = None
         self._even_odd = False
@@ -40,6 +48,8 @@ class Pen:
         self._turned = self.ffi.new("cairo_matrix_t *")
         self.lib.cairo_set_matrix(context, self._page)
         self.lib.cairo_set_antialias(context, BEST)
+        if self.light:
+            self.lib.cairo_set_operator(context, SOURCE)
 
     def draw(self, scene: Scene, background: bool = True) -> None:
         """All marks of the scene, on its background if that is to be drawn."""
@@ -139,7 +149,7 @@ class Pen:
         red, green, blue, alpha = rgba(color) or (0.0, 0.0, 0.0, 0.0)
         if not red == green == blue:
             self.grey = False
-        self.lib.cairo_set_source_rgba(self.context, red, green, blue, alpha)
+        self.lib.cairo_set_source_rgba(self.context, red, green, blue, red if self.light else alpha)
 
     def _wind(self, even_odd: bool) -> None:
         if even_odd != self._even_odd:
@@ -158,7 +168,7 @@ class Pen:
             lib.cairo_push_group(context)
             before = self._line, self._even_odd
         if color:
-            self._glyphs(mark.glyphs, opaque)
+            self._glyphs(mark.glyphs, opaque, color[:3] if alpha == 1 else None)
         for rule in mark.rules:
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)
@@ -170,13 +180,13 @@ class Pen:
             self._color = None
             self._line, self._even_odd = before
 
-    def _glyphs(self, glyphs: tuple[Glyph, ...], color: str | None) -> None:
+    def _glyphs(self, glyphs: Sequence[Glyph], color: str | None, ink: tuple[float, float, float] | None) -> None:
         lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
         init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
         self._ink(color)
         self._wind(False)
         if self.stamps is not None:
-            glyphs = self.stamps.press(glyphs, self._outlines, scale)
+            glyphs = self.stamps.press(glyphs, self._outlines, ink)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))
             if outline is None or not written(glyph):
@@ -191,4 +201,5 @@ class Pen:
             place(context, turned)
             append(context, outline_path(outline, self.ffi))
             fill(context)
-        place(context, self._page)
+        if glyphs:
+            place(context, self._page)

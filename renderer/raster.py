@@ -13,18 +13,19 @@ from functools import cache
 from math import ceil
 from struct import pack
 
-from ..scene import Scene
+from ..scene import Mark, Path, Scene, TextMark
 from .binding import cairo
 from .draw import Pen
 from .names import legible
-from .sound import page, rgba
+from .pixman import A8, ARGB32, RGB24, image, rgb
+from .sound import grey, page, rgba
+from .stamps import Stamps
 
 __all__ = ["LARGEST", "encode", "png"]
 
 LARGEST = 100_000_000
 """Pixels; 400 MB of memory."""
 
-ARGB32, RGB24 = 0, 1
 BLUE, GREEN, RED, ALPHA = (0, 1, 2, 3) if sys.byteorder == "little" else (3, 2, 1, 0)
 GREY_PNG, RGB_PNG, GREY_ALPHA_PNG, RGB_ALPHA_PNG = 0, 2, 4, 6
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -37,13 +38,20 @@ def png(scene: Scene, dpi: float = 200) -> bytes:
     width, height = pixels(scene, dpi)
     background = rgba(scene.background)
     opaque = background is not None and background[3] == 1
-    data, grey = draw(scene, dpi / 72, width, height, opaque)
     lines: bytes | bytearray
-    if opaque and grey:
-        kind, lines = GREY_PNG, data[BLUE::4]
+    if opaque and grey(scene.background) and without_colour(scene.marks):
+        stride = width // 4 * 4 + 4
+        kind, lines = GREY_PNG, _trimmed(draw(scene, dpi / 72, width, height, A8, stride)[0], stride, height, width + 1)
     else:
-        kind, rows = (RGB_PNG, _rgb(data)) if opaque else _straight(data, grey)
-        lines = _lines(rows, width, height)
+        stride = 4 * (width + 1)
+        data, dull = draw(scene, dpi / 72, width, height, RGB24 if opaque else ARGB32, stride)
+        if opaque and dull:
+            kind, lines = GREY_PNG, data[BLUE:-4:4]
+        elif opaque:
+            kind, lines = RGB_PNG, _rgb(data, stride, width, height)
+        else:
+            kind, rows = _straight(data[:-4], dull)
+            lines = _lines(rows, width, height)
     per_metre = round(dpi / 0.0254)
     notes: Chunks = [(b"pHYs", pack(">IIB", per_metre, per_metre, 1))]
     notes += [(b"iTXt", key + b"\0\0\0\0\0" + legible(text).encode()) for key, text in ((b"Title", scene.title), (b"Description", scene.alt)) if text]
@@ -61,23 +69,42 @@ def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
     return width, height
 
 
-def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> tuple[bytearray, bool]:
-    """The pixels, four bytes each, and whether all are grey. The memory is ours, so it outlives cairo's surface.
+def without_colour(marks: tuple[Mark, ...]) -> bool:
+    """Whether all inks are opaque greys."""
+    for mark in marks:
+        if type(mark) is Path:
+            stroke, fill = mark.stroke, mark.fill
+            if stroke is not None and not grey(stroke.color):
+                return False
+            if fill is not None and not (grey(fill.color) and (fill.hatch is None or grey(fill.hatch.color))):
+                return False
+        elif type(mark) is TextMark:
+            if not grey(mark.color) or (mark.rules and not without_colour(mark.rules)):
+                return False
+        elif not without_colour(mark.marks):  # type: ignore[union-attr]
+            return False
+    return True
 
-    Each row begins with a pixel of zeros: of a picture of one byte a pixel this is PNG's mark of a row without filter.
-    White paper is not painted but there from the start."""
+
+def draw(scene: Scene, scale: float, width: int, height: int, format: int, stride: int) -> tuple[bytearray, bool]:
+    """The pixels, and whether all are grey. format: cairo's; of one byte a pixel, it is how light the pixel is. The memory is ours, so it outlives cairo's
+    surface: rows behind four bytes, of `stride` bytes.
+
+    The byte before a row is zero: of a picture of one byte a pixel this is PNG's mark of a row without filter. So is of other pictures the fourth.
+    Paper of one byte all over, like white, is not painted but there from the start."""
     lib, ffi = cairo()
-    stride = 4 * (width + 1)
-    white = opaque and scene.background == "#ffffff"
-    data = bytearray(b"\xff" if white else 1) * (stride * height)
-    if white:
-        data[0::stride] = data[1::stride] = data[2::stride] = bytes(height)
+    light = format == A8
+    even = light or (format == RGB24 and scene.background == "#ffffff")
+    data = bytearray((paper(scene) if even else 0,)) * (stride * height + 4)
+    if even:
+        for k in (3,) if light else range(4):
+            data[k::stride] = bytes(height + 1)
     pixels = ffi.from_buffer("unsigned char[]", data) + 4
-    surface = lib.cairo_image_surface_create_for_data(pixels, RGB24 if opaque else ARGB32, width, height, stride)
+    surface = lib.cairo_image_surface_create_for_data(pixels, format, width, height, stride)
     context = lib.cairo_create(surface)
     try:
-        pen = Pen(context, scale, pixels=True)
-        pen.draw(scene, not white)
+        pen = Pen(context, scale, stamps=Stamps(context, scale, image(pixels, format, width, height, stride), light))
+        pen.draw(scene, not even)
         status = lib.cairo_status(context)
         lib.cairo_surface_finish(surface)
     finally:
@@ -88,10 +115,29 @@ def draw(scene: Scene, scale: float, width: int, height: int, opaque: bool) -> t
     return data, pen.grey
 
 
-def _rgb(data: bytearray) -> bytearray:
-    rows = bytearray(len(data) // 4 * 3)
-    rows[0::3], rows[1::3], rows[2::3] = data[RED::4], data[GREEN::4], data[BLUE::4]
-    return rows
+def paper(scene: Scene) -> int:
+    """How light a grey background is, 0 to 255."""
+    color = rgba(scene.background)
+    return round(255 * color[0]) if color else 0
+
+
+def _trimmed(data: bytearray, stride: int, height: int, length: int) -> bytearray:
+    """Rows behind four bytes, of `stride` bytes, as PNG wants them: the byte before each row and the first of it, `length` in all."""
+    del data[:3]
+    for size in range(stride, length, -1):
+        del data[size - 1 :: size]
+    del data[length * height :]
+    return data
+
+
+def _rgb(data: bytearray, stride: int, width: int, height: int) -> bytes | bytearray:
+    """The lines of four bytes a pixel as red, green, blue."""
+    made = rgb(cairo()[1].from_buffer("unsigned char[]", data) + 4, width, height, stride)
+    if made is not None:
+        return _trimmed(*made, height, 3 * width + 1)
+    rows = bytearray(stride * height // 4 * 3)
+    rows[0::3], rows[1::3], rows[2::3] = data[RED:-4:4], data[GREEN:-4:4], data[BLUE:-4:4]
+    return _lines(rows, width, height)
 
 
 def _straight(data: bytearray, grey: bool) -> tuple[int, bytearray]:

@@ -10,7 +10,7 @@ from math import ceil, cos, floor, isfinite, radians, sin
 
 from ..scene import Glyph, Hatch, Stroke
 
-__all__ = ["LIMIT", "bounds", "dashes", "hatch_lines", "outlined", "page", "rgba", "visible", "written"]
+__all__ = ["LIMIT", "bounds", "dashes", "grey", "hatch_lines", "outlined", "page", "rgba", "visible", "written"]
 
 LIMIT = 1e5
 """pt; seven times the largest page of a PDF."""
@@ -28,6 +28,13 @@ def rgba(color: str | None) -> tuple[float, float, float, float] | None:
     except ValueError:
         return None
     return (red / 255, green / 255, blue / 255, alpha / 255) if alpha else None
+
+
+@lru_cache(4096)
+def grey(color: str | None) -> bool:
+    """An opaque ink without colour, or nothing to see."""
+    seen = rgba(color)
+    return seen is None or (seen[0] == seen[1] == seen[2] and seen[3] == 1)
 
 
 def outlined(ops: str, points: tuple[float, ...]) -> bool:

@@ -13,16 +13,19 @@ from struct import pack, unpack
 from typing import Any
 
 from ..scene import Glyph, Outline
-from .sound import outlined, written
+from .binding import cairo
+from .pixman import A8, ADD, IN, OVER, image, solid
+from .sound import LIMIT, outlined, written
 
 __all__ = ["BEST", "Stamps", "cairo_path", "outline_path", "path_data"]
 
-A8, BEST = 2, 6
-"""CAIRO_FORMAT_A8, CAIRO_ANTIALIAS_BEST"""
+BEST = 6
+"""CAIRO_ANTIALIAS_BEST"""
+INVERSE = bytes(range(255, -1, -1))
 LARGEST = 100.0
 """Pixels an em; larger glyphs are filled."""
 MOST = 20_000
-"""Masks that are kept; at a usual size one has a kilobyte."""
+"""Stamps that are kept; at a usual size one has a kilobyte."""
 
 
 def _header(kind: int, length: int) -> float:
@@ -79,60 +82,113 @@ def cairo_path(ffi: Any, data: array[float]) -> Any:
     return path
 
 
-Mask = tuple[Any, int, int, tuple[Any, ...]]
-"""A surface (None: nothing to see), where its left top pixel lies from the glyph's origin, and what must outlive it."""
+class Stamp:
+    """A glyph's mask. surface: cairo's, None where there is nothing to see; dx, dy: where its left top pixel lies from the glyph's origin; image, inverse:
+    pixman's, of what it covers and of what it leaves; keep: what must outlive them."""
 
-_masks: dict[tuple[int, float, int, int], Mask] = {}
+    __slots__ = ("dx", "dy", "height", "image", "inverse", "keep", "surface", "width")
+
+    def __init__(self, outline: Outline) -> None:
+        self.surface = self.image = self.inverse = None
+        self.dx = self.dy = self.width = self.height = 0
+        self.keep: tuple[Any, ...] = (outline,)
+
+
+_stamps: dict[tuple[int, float, int, int], Stamp] = {}
 """By identity of the outline, pixels in 1/1000 em, and quarters of a pixel that the origin lies right of and below a corner of the grid."""
 
 
 class Stamps:
-    """Presses glyphs in the context's colour."""
+    """Presses glyphs into a picture. target: the picture as a pixman image, if there is one; light: its pixels are one channel, see `Pen`."""
 
-    def __init__(self, context: Any, lib: Any, ffi: Any) -> None:
-        self.context, self.lib, self.ffi = context, lib, ffi
-        self._plain = ffi.new("cairo_matrix_t *", (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+    def __init__(self, context: Any, scale: float, target: Any = None, light: bool = False) -> None:
+        """scale: pixels per pt."""
+        self.context, self.scale, self.target, self.light = context, scale, target, light
+        self.lib, self.ffi = cairo()
+        self._cut: dict[tuple[str, int, float, int, int], Stamp] = {}
+        self._inks: dict[tuple[float, float, float], Any] = {}
 
-    def press(self, glyphs: Iterable[Glyph], outlines: Mapping[tuple[str, int], Outline], scale: float) -> tuple[Glyph, ...]:
-        """Presses those that are upright and not too large; the others are given back. The context's matrix is another one afterwards."""
-        context, press = self.context, self.lib.cairo_mask_surface
-        self.lib.cairo_set_matrix(context, self._plain)
+    def press(self, glyphs: Iterable[Glyph], outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> list[Glyph]:
+        """Presses those that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the context's source and its
+        target another one than ours."""
+        cut, quarter = self._cut, 4 * self.scale
         left: list[Glyph] = []
+        found: list[tuple[Stamp, int, int]] = []
         for glyph in glyphs:
-            outline = outlines.get((glyph.font, glyph.id))
-            if outline is None or not written(glyph):
-                continue
-            size = glyph.size * scale / 1000
-            if glyph.angle or size * 1000 > LARGEST:
+            x, y = glyph.x, glyph.y
+            if glyph.angle:
                 left.append(glyph)
-                continue
-            x, y = round(4 * glyph.x * scale), round(4 * glyph.y * scale)
-            key = (id(outline), size, x & 3, y & 3)
-            mask, dx, dy, _ = _masks.get(key) or self._cut(key, outline)
-            if mask is not None:
-                press(context, mask, (x >> 2) + dx, (y >> 2) + dy)
-        return tuple(left)
+            elif -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT:
+                across, down = round(x * quarter), round(y * quarter)
+                key = (glyph.font, glyph.id, glyph.size, across & 3, down & 3)
+                stamp = cut.get(key)
+                if stamp is None:
+                    outline = outlines.get(key[:2])
+                    if outline is None or not written(glyph):
+                        continue
+                    size = glyph.size * self.scale / 1000
+                    if size * 1000 > LARGEST:
+                        left.append(glyph)
+                        continue
+                    stamp = cut[key] = _stamp(outline, size, across & 3, down & 3)
+                if stamp.surface is not None:
+                    found.append((stamp, (across >> 2) + stamp.dx, (down >> 2) + stamp.dy))
+        if ink is not None and self.target is not None:
+            self._compose(found, ink)
+        elif found:
+            self._mask(found)
+        return left
 
-    def _cut(self, key: tuple[int, float, int, int], outline: Outline) -> Mask:
-        """A new mask."""
-        if len(_masks) >= MOST:
-            _masks.clear()
-        _, size, right, down = key
-        made: Mask = (None, 0, 0, (outline,))
-        if outlined(outline.ops, outline.points):
-            lib, ffi = self.lib, self.ffi
-            xs, ys = outline.points[0::2], outline.points[1::2]
-            x0, y0 = floor(size * min(xs)) - 1, floor(-size * max(ys)) - 1
-            width, height = ceil(size * max(xs)) + 2 - x0, ceil(-size * min(ys)) + 2 - y0
-            stride = -(-width // 4) * 4
-            memory = ffi.from_buffer("unsigned char[]", bytearray(stride * height))
-            mask = ffi.gc(lib.cairo_image_surface_create_for_data(memory, A8, width, height, stride), lib.cairo_surface_destroy)
-            context = lib.cairo_create(mask)
-            lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (size, 0.0, 0.0, -size, right / 4 - x0, down / 4 - y0)))
-            lib.cairo_set_antialias(context, BEST)
-            lib.cairo_append_path(context, outline_path(outline, ffi))
-            lib.cairo_fill(context)
-            lib.cairo_destroy(context)
-            made = mask, x0, y0, (outline, memory, lib)
-        _masks[key] = made
-        return made
+    def _mask(self, found: list[tuple[Stamp, int, int]]) -> None:
+        """cairo's way."""
+        lib, context, new = self.lib, self.context, self.ffi.new
+        lib.cairo_set_matrix(context, new("cairo_matrix_t *", (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)))
+        for stamp, x, y in found:
+            lib.cairo_mask_surface(context, stamp.surface, x, y)
+        lib.cairo_set_matrix(context, new("cairo_matrix_t *", (self.scale, 0.0, 0.0, self.scale, 0.0, 0.0)))
+
+    def _compose(self, found: list[tuple[Stamp, int, int]], ink: tuple[float, float, float]) -> None:
+        """The same without cairo's way there."""
+        compose, target, nothing = self.lib.pixman_image_composite32, self.target, self.ffi.NULL
+        source = None
+        if ink != (0.0, 0.0, 0.0) or not self.light:
+            source = self._inks.get(ink)
+            if source is None:
+                source = self._inks[ink] = solid(*((0.0, 0.0, 0.0, ink[0]) if self.light else ink))
+        for stamp, x, y in found:
+            if self.light:  # dimmed by what the glyph covers, and there the ink's light added
+                compose(IN, stamp.inverse, nothing, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
+                if source is not None:
+                    compose(ADD, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
+            else:
+                compose(OVER, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
+
+
+def _stamp(outline: Outline, size: float, right: int, down: int) -> Stamp:
+    """One cut before, or a new one."""
+    key = (id(outline), size, right, down)
+    known = _stamps.get(key)
+    if known is not None:
+        return known
+    if len(_stamps) >= MOST:
+        _stamps.clear()
+    made = _stamps[key] = Stamp(outline)
+    if outlined(outline.ops, outline.points):
+        lib, ffi = cairo()
+        xs, ys = outline.points[0::2], outline.points[1::2]
+        made.dx, made.dy = floor(size * min(xs)) - 1, floor(-size * max(ys)) - 1
+        made.width, made.height = width, height = ceil(size * max(xs)) + 2 - made.dx, ceil(-size * min(ys)) + 2 - made.dy
+        stride = -(-width // 4) * 4
+        pixels = bytearray(stride * height)
+        memory = ffi.from_buffer("unsigned char[]", pixels)
+        made.surface = ffi.gc(lib.cairo_image_surface_create_for_data(memory, A8, width, height, stride), lib.cairo_surface_destroy)
+        context = lib.cairo_create(made.surface)
+        lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (size, 0.0, 0.0, -size, right / 4 - made.dx, down / 4 - made.dy)))
+        lib.cairo_set_antialias(context, BEST)
+        lib.cairo_append_path(context, outline_path(outline, ffi))
+        lib.cairo_fill(context)
+        lib.cairo_destroy(context)
+        inverse = ffi.from_buffer("unsigned char[]", pixels.translate(INVERSE))
+        made.image, made.inverse = image(memory, A8, width, height, stride), image(inverse, A8, width, height, stride)
+        made.keep = (outline, memory, inverse, lib)
+    return made

@@ -1,0 +1,50 @@
+"""pixman, by which cairo composes pictures, called directly where that is cheaper: a whole picture's bytes in another order, a glyph's mask pressed.
+
+Where it cannot be called (`image` gives None), cairo and slices do the same.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from .binding import cairo, pixman
+
+__all__ = ["A8", "ADD", "ARGB32", "IN", "OVER", "RGB24", "image", "rgb", "solid"]
+
+ARGB32, RGB24, A8 = 0, 1, 2
+"""cairo's names of formats."""
+FORMATS = {ARGB32: 0x20028888, RGB24: 0x20020888, A8: 0x08018000}
+"""pixman's: bits a pixel, kind and bits a channel."""
+BYTES_RGB = 0x18030888 if sys.byteorder == "little" else 0x18020888
+SRC, OVER, IN, ADD = 1, 3, 5, 12
+
+
+def image(pixels: Any, format: int, width: int, height: int, stride: int) -> Any:
+    """The image over pixels, which must outlive it. format: cairo's; stride: bytes a row, a multiple of four."""
+    return _image(pixels, FORMATS[format], width, height, stride)
+
+
+def _image(pixels: Any, format: int, width: int, height: int, stride: int) -> Any:
+    lib = pixman()
+    return lib and cairo()[1].gc(lib.pixman_image_create_bits(format, width, height, pixels, stride), lib.pixman_image_unref)
+
+
+def solid(red: float, green: float, blue: float, alpha: float = 1.0) -> Any:
+    """An image of one colour without end."""
+    lib, ffi = pixman(), cairo()[1]
+    channels = [min(int(65536 * value), 65535) for value in (red * alpha, green * alpha, blue * alpha, alpha)]
+    return ffi.gc(lib.pixman_image_create_solid_fill(ffi.new("pixman_color_t *", channels)), lib.pixman_image_unref)
+
+
+def rgb(pixels: Any, width: int, height: int, stride: int) -> tuple[bytearray, int] | None:
+    """Four bytes a pixel as red, green, blue: rows behind four zero bytes, and their stride; None without pixman. pixels: of an opaque picture."""
+    lib, ffi = cairo()
+    source = _image(pixels, FORMATS[ARGB32], width, height, stride)
+    if source is None:
+        return None
+    wide = 3 * width // 4 * 4 + 4
+    rows = bytearray(wide * height + 4)
+    target = _image(ffi.from_buffer("unsigned char[]", rows) + 4, BYTES_RGB, width, height, wide)
+    lib.pixman_image_composite32(SRC, source, ffi.NULL, target, 0, 0, 0, 0, 0, 0, width, height)
+    return rows, wide
