@@ -75,7 +75,8 @@ def timed(work: Callable[[], object], count: int = 41) -> float:
 def warm() -> None:
     print(f"{'600 x 450 px':<16}{'draw':>8}{'encode':>8}{'png':>8}{'svg':>8}{'pdf':>8}{'json':>8}   bytes of png, svg, pdf, json")
     for name, page in (("sparse", sparse()), ("sparse, colour", sparse("#cc0000")), ("busy", busy()), ("busy, colour", busy("#0033cc"))):
-        drawn = timed(partial(raster.draw, page, 100 / 72, 600, 450, True))
+        format, stride = (raster.A8, 604) if raster.without_colour(page.marks) else (raster.RGB24, 2404)
+        drawn = timed(partial(raster.draw, page, 100 / 72, 600, 450, format, stride))
         writers = [partial(renderer.png, page, 100), *(partial(write, page) for write in (renderer.svg, renderer.pdf, renderer.json))]
         times = [timed(write) for write in writers]
         print(

@@ -12,11 +12,14 @@ def legible(text: str) -> str:
     """Every code point that is no character, or that XML forbids, replaced by U+FFFD; the rest as it is."""
     if text.isprintable():
         return text
-    return "".join([char if char in "\t\n\r" or _character(ord(char)) else "\ufffd" for char in text])
+    return _forbidden().sub("\ufffd", text)
 
 
-def _character(code: int) -> bool:
-    return code >= 32 and not (0xD800 <= code < 0xE000 or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE)
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """What is no character or no XML."""
+    ends = "".join([chr(plane + code) for plane in range(0, 0x110000, 0x10000) for code in (0xFFFE, 0xFFFF)])
+    return re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef{ends}]")
 
 
 class Names:

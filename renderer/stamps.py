@@ -25,7 +25,7 @@ INVERSE = bytes(range(255, -1, -1))
 LARGEST = 100.0
 """Pixels an em; larger glyphs are filled."""
 MOST = 20_000
-"""Stamps that are kept; at a usual size one has a kilobyte."""
+"""Stamps that are kept; at a usual size one has two kilobytes."""
 
 
 def _header(kind: int, length: int) -> float:
@@ -105,34 +105,27 @@ class Stamps:
         """scale: pixels per pt."""
         self.context, self.scale, self.target, self.light = context, scale, target, light
         self.lib, self.ffi = cairo()
-        self._cut: dict[tuple[str, int, float, int, int], Stamp] = {}
         self._inks: dict[tuple[float, float, float], Any] = {}
 
     def press(self, glyphs: Iterable[Glyph], outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> list[Glyph]:
         """Presses those that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the context's source and its
         target another one than ours."""
-        cut, quarter = self._cut, 4 * self.scale
+        scale, quarter = self.scale, 4 * self.scale
         left: list[Glyph] = []
         found: list[tuple[Stamp, int, int]] = []
         for glyph in glyphs:
-            x, y = glyph.x, glyph.y
-            if glyph.angle:
+            outline = outlines.get((glyph.font, glyph.id))
+            if outline is None or not written(glyph):
+                continue
+            size = glyph.size * scale / 1000
+            if glyph.angle or size * 1000 > LARGEST:
                 left.append(glyph)
-            elif -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT:
-                across, down = round(x * quarter), round(y * quarter)
-                key = (glyph.font, glyph.id, glyph.size, across & 3, down & 3)
-                stamp = cut.get(key)
-                if stamp is None:
-                    outline = outlines.get(key[:2])
-                    if outline is None or not written(glyph):
-                        continue
-                    size = glyph.size * self.scale / 1000
-                    if size * 1000 > LARGEST:
-                        left.append(glyph)
-                        continue
-                    stamp = cut[key] = _stamp(outline, size, across & 3, down & 3)
-                if stamp.surface is not None:
-                    found.append((stamp, (across >> 2) + stamp.dx, (down >> 2) + stamp.dy))
+                continue
+            x, y = round(glyph.x * quarter), round(glyph.y * quarter)
+            key = (id(outline), size, x & 3, y & 3)
+            stamp = _stamps.get(key) or _cut(key, outline)
+            if stamp.surface is not None:
+                found.append((stamp, (x >> 2) + stamp.dx, (y >> 2) + stamp.dy))
         if ink is not None and self.target is not None:
             self._compose(found, ink)
         elif found:
@@ -156,7 +149,7 @@ class Stamps:
             if source is None:
                 source = self._inks[ink] = solid(*((0.0, 0.0, 0.0, ink[0]) if self.light else ink))
         for stamp, x, y in found:
-            if self.light:  # dimmed by what the glyph covers, and there the ink's light added
+            if self.light:  # dimmed where the glyph covers it, and the ink's light added there
                 compose(IN, stamp.inverse, nothing, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
                 if source is not None:
                     compose(ADD, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
@@ -164,15 +157,12 @@ class Stamps:
                 compose(OVER, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
 
 
-def _stamp(outline: Outline, size: float, right: int, down: int) -> Stamp:
-    """One cut before, or a new one."""
-    key = (id(outline), size, right, down)
-    known = _stamps.get(key)
-    if known is not None:
-        return known
+def _cut(key: tuple[int, float, int, int], outline: Outline) -> Stamp:
+    """A new stamp."""
     if len(_stamps) >= MOST:
         _stamps.clear()
-    made = _stamps[key] = Stamp(outline)
+    _, size, right, down = key
+    made = Stamp(outline)
     if outlined(outline.ops, outline.points):
         lib, ffi = cairo()
         xs, ys = outline.points[0::2], outline.points[1::2]
@@ -191,4 +181,5 @@ def _stamp(outline: Outline, size: float, right: int, down: int) -> Stamp:
         inverse = ffi.from_buffer("unsigned char[]", pixels.translate(INVERSE))
         made.image, made.inverse = image(memory, A8, width, height, stride), image(inverse, A8, width, height, stride)
         made.keep = (outline, memory, inverse, lib)
+    _stamps[key] = made
     return made

@@ -225,6 +225,25 @@ def test_without_isal_the_pixels_are_the_same(monkeypatch: pytest.MonkeyPatch) -
     assert numpy.array_equal(compare.from_png(slow), compare.from_png(fast))
 
 
+@pytest.mark.parametrize("background", ["#ffffff", "#eeeeee", "#000000"])
+def test_a_byte_a_pixel_shows_the_same_as_four(background: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    dull = [marks for marks in SPECIMENS.values() if raster.without_colour(marks)]
+    assert len(dull) > 8
+    scenes = [page(*marks, background=background) for marks in dull]
+    short = [renderer.png(scene) for scene in scenes]
+    monkeypatch.setattr(raster, "without_colour", lambda _: False)
+    assert short == [renderer.png(scene) for scene in scenes]
+
+
+@pytest.mark.parametrize("background", ["#ffffff", None])
+def test_without_pixman_the_bytes_are_the_same(background: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenes = [page(*marks, background=background) for marks in SPECIMENS.values()] + [everything(background)]
+    quick = [renderer.png(scene, 144) for scene in scenes]
+    monkeypatch.setattr(raster, "image", lambda *_: None)
+    monkeypatch.setattr(raster, "rgb", lambda *_: None)
+    assert quick == [renderer.png(scene, 144) for scene in scenes]
+
+
 @pytest.mark.parametrize("dpi", [0, -5, math.nan, math.inf, 1e9])
 def test_no_picture_has_that_resolution(dpi: float) -> None:
     with pytest.raises(ValueError, match="picture"):
