@@ -15,7 +15,7 @@ from typing import Any
 from ..scene import Glyph, Outline
 from .binding import cairo
 from .pixman import A8, ADD, IN, OVER, image, solid
-from .sound import LIMIT, outlined, written
+from .sound import outlined, written
 
 __all__ = ["BEST", "Stamps", "cairo_path", "outline_path", "path_data"]
 
