@@ -186,7 +186,7 @@ def test_the_commands_of_developers_refuse_what_they_do_not_know(capsys: pytest.
         with pytest.raises(SystemExit) as ended:
             command(argv)
         told = capsys.readouterr()
-        assert (ended.value.code, said in told.out + told.err) == (status, True)
+        assert (ended.value.code, said in " ".join((told.out + told.err).split())) == (status, True)
     assert WEIGHTS.stat().st_mtime_ns == before
 
 
