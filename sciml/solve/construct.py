@@ -31,6 +31,38 @@ Failure = tuple[Step, "Condition | None", dict[Var, float]]
 """A branch that ended: at which step, at which condition (None: the step itself has no solution), with what values."""
 
 
+class Around:
+    """The places about a step. mine: those in which something of it stands; known: settled before it or by it; before: settled before it;
+    rest: beside the line of the first two, of which it gives the height; second: it moves the second place to the right or left, no more."""
+
+    __slots__ = ("before", "known", "mine", "rest", "second")
+
+    def __init__(self, step: Step, steps: list[Step], pairs: list[tuple[Var, Var]], index: dict[Var, int]) -> None:
+        own, settled = step.mask, 0
+        for s in steps:
+            settled |= s.mask
+            if s is step:
+                break
+        self.mine: list[tuple[Var, Var]] = []
+        self.known: list[tuple[Var, Var]] = []
+        self.before: list[tuple[Var, Var]] = []
+        self.rest: list[tuple[Var, Var]] = []
+        self.second = False
+        for k, pair in enumerate(pairs):
+            x, y = 1 << index[pair[0]], 1 << index[pair[1]]
+            both = x | y
+            if own & both:
+                self.mine.append(pair)
+            if not both & ~settled:
+                self.known.append(pair)
+                if not own & both:
+                    self.before.append(pair)
+            if k > 1 and own & y:
+                self.rest.append(pair)
+            elif k == 1:
+                self.second = bool(own & x and not own & y)
+
+
 class Construction(Options):
     """The search for complete figures of one part. base: values of everything that is known or guessed; margins: the inequalities that touch it;
     known: unknowns outside of it that have their values already."""
@@ -42,6 +74,8 @@ class Construction(Options):
         self.margins = _by_step(steps, margins, part.mask, known)
         self.shared = {id(c) for cs in self.margins.values() for c in cs if c.mask & ~part.mask}
         """inequalities in which something outside of the part stands, that might move"""
+        self.around: dict[int, Around] = {}
+        """by the identity of a step, once it has a choice"""
         self.found: list[Leaf] = []
         self.branches = 0
         self.skipped = False
@@ -87,7 +121,7 @@ class Construction(Options):
             step = self.steps[i]
             before = [values[self.us[k].var] for k in step.unknowns] if step.kind == "reframe" else []
             options = self._ranked(step, self.options(step))
-            if not allow_mirror and any(o.mirror for o in options):
+            if not allow_mirror and any([o.mirror for o in options]):
                 options = [o for o in options if not o.mirror]
                 self.skipped = True
             kept = []
@@ -166,61 +200,61 @@ class Construction(Options):
         us = [self.us[i] for i in step.unknowns]
         starts = [self.start(u) if u.var not in self.moved else self.moved[u.var] for u in us]
         tolerance = 1e-7 * self.part.size
-        flat = self._flat(step)
+        around = self._around(step)
+        flat = self._flat(around)
         below = max(o.values[-1] for o in found) - 0.02 * self.part.size if us[-1].axis == "y" and "turn" not in self.part.gauge else -math.inf
         for o in found:
             self._set(step, o)
-            meets = self._coincides(step, tolerance)
-            side = self._side(step, tolerance)
-            o.mirror = flat and side < 0 and any(self._opposite(o, p, us) for p in found)
+            meets = self._coincides(around, tolerance)
+            side = self._side(around, tolerance)
+            o.mirror = flat and side < 0 and any([self._opposite(o, p, us) for p in found])
             far = math.hypot(*[a - b for a, b in zip(o.values, starts, strict=True)])
             o.rank = (meets, (side < 0 or o.values[-1] < below) and not self.moved, far)
-        if any(not o.rank[0] for o in found):
+        if not all([o.rank[0] for o in found]):
             found = [o for o in found if not o.rank[0]]
         found.sort(key=lambda o: o.rank)
         return found
 
-    def _coincides(self, step: Step, tolerance: float) -> bool:
-        known = self._known(step)
-        mine = [(x, y) for x, y in self.pairs if self.system.index[x] in step.unknowns or self.system.index[y] in step.unknowns]
+    def _around(self, step: Step) -> Around:
+        found = self.around.get(id(step))
+        if found is None:
+            found = self.around[id(step)] = Around(step, self.steps, self.pairs, self.system.index)
+        return found
+
+    def _coincides(self, around: Around, tolerance: float) -> bool:
         v = self.values
-        return any(abs(v[x] - v[a]) <= tolerance and abs(v[y] - v[b]) <= tolerance for x, y in mine for a, b in known if a is not x)
+        for x, y in around.mine:
+            p, q = v[x], v[y]
+            for a, b in around.known:
+                if abs(p - v[a]) <= tolerance and abs(q - v[b]) <= tolerance and a is not x:
+                    return True
+        return False
 
-    def _known(self, step: Step) -> list[tuple[Var, Var]]:
-        """Places settled before this step or by it."""
-        mask = 0
-        for s in self.steps:
-            mask |= s.mask
-            if s is step:
-                break
-        index = self.system.index
-        return [(a, b) for a, b in self.pairs if mask >> index[a] & 1 and mask >> index[b] & 1]
-
-    def _flat(self, step: Step) -> bool:
+    def _flat(self, around: Around) -> bool:
         """Nothing but the gauge tells above from below (or left from right): all places so far lie on the level line of the first."""
         if "turn" not in self.part.gauge or self.reframed:
             return False
         v = self.values
-        known = [p for p in self._known(step) if self.system.index[p[0]] not in step.unknowns and self.system.index[p[1]] not in step.unknowns]
         y0 = v[self.pairs[0][1]]
-        others = self.part.turning and any(not u.axis and self.system.turns & u.bit for u in self.part.unknowns)
-        return not others and all(v[b] == y0 for _, b in known)
+        for _, b in around.before:
+            if v[b] != y0:
+                return False
+        return not (self.part.turning and self.system.turns and any([not u.axis and self.system.turns & u.bit for u in self.part.unknowns]))
 
-    def _side(self, step: Step, tolerance: float) -> float:
+    def _side(self, around: Around, tolerance: float) -> float:
         """Positive on the usual side: right of the first place for the second, left of the line through both for the rest."""
         if self.corner is None or "turn" not in self.part.gauge or self.reframed:
             return 0.0
         a, b, c, d = self.corner
-        v, index = self.values, self.system.index
-        if index[c] in step.unknowns and index[d] not in step.unknowns:
+        v = self.values
+        if around.second:
             return v[c] - v[a]
         ux, uy = v[c] - v[a], v[d] - v[b]
         side = 0.0
-        for x, y in self.pairs[2:]:
-            if index[y] in step.unknowns:
-                side = ux * (v[y] - v[b]) - uy * (v[x] - v[a])
-                if abs(side) > tolerance * self.part.size:
-                    return side
+        for x, y in around.rest:
+            side = ux * (v[y] - v[b]) - uy * (v[x] - v[a])
+            if abs(side) > tolerance * self.part.size:
+                return side
         return 0.0
 
     def _opposite(self, o: Option, p: Option, us: list[Unknown]) -> bool:

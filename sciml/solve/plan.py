@@ -59,13 +59,20 @@ class Step:
             for c in self.equations:
                 for node in self.nodes(system, c, self.mask):
                     a = node.args
-                    pairs = ((a[0], a[2]), (a[1], a[3])) if node.op == "distance" else (a,) if node.op == "-" else ()
+                    if node.op == "distance":
+                        pairs: tuple[tuple[Num, ...], ...] = (a[::2], a[1::2])
+                    elif node.op == "-":
+                        pairs = (a,)
+                    else:
+                        continue
                     for p, q in pairs:
-                        for mine, other in ((p, q), (q, p)):
-                            k = place.get(id(mine))
-                            if k is not None and found[k] is None and not system.mask(other) & self.mask:
-                                found[k] = other
-                if all(f is not None for f in found):
+                        k = place.get(id(p))
+                        if k is not None and found[k] is None and not system.mask(q) & self.mask:
+                            found[k] = q
+                        k = place.get(id(q))
+                        if k is not None and found[k] is None and not system.mask(p) & self.mask:
+                            found[k] = p
+                if None not in found:
                     break
             self._origins = tuple(found)
         return self._origins
