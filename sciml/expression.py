@@ -379,6 +379,8 @@ def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None 
     if kind is Var:
         bound = values.get(x)
         if bound.__class__ is float:
+            if memo is not None:
+                memo[id(x)] = bound
             return bound
     elif kind is not Expr and not isinstance(x, Expr):
         return float(x)

@@ -275,14 +275,19 @@ class Reader:
 
     def alternatives(self, e: Num) -> list[tuple[str, Poly]]:
         """Polynomials, each with a tag that tells it apart: wherever e is 0 one of them is 0 (not the other way round)."""
-        if isinstance(e, Expr) and e.op == "*" and all(isinstance(a, Expr) and self.masks[id(a)] & self.mask for a in e.args):
-            return [(side + tag, p) for side, a in zip("lr", e.args, strict=True) for tag, p in self.alternatives(a)]
+        if e.__class__ is Expr:
+            if e.op == "-":
+                found = self._apart(*e.args)
+                if found is not None:
+                    return found
+            elif e.op == "*" and all([isinstance(a, Expr) and self.masks[id(a)] & self.mask for a in e.args]):
+                return [(side + tag, p) for side, a in zip("lr", e.args, strict=True) for tag, p in self.alternatives(a)]
         terms = [(k, p) for k, p in self.form(e).items() if not _zero(p)]
         bar = terms[0][0][1] if terms else ()
         if bar and all([k[1] == bar for k, _ in terms]):  # a bar below all of them may go
             terms = [((k[0], ()), p) for k, p in terms]
         rest = _ZERO
-        found: list[tuple[str, Key, Poly]] = []
+        specials: list[tuple[str, Key, Poly]] = []
         for k, p in terms:
             if k == _ONE:
                 rest = p
@@ -290,14 +295,28 @@ class Reader:
             kind = k[0][0] if k[0] is not None else ""
             if kind and kind != "sign" and degree(p):
                 raise NotPolynomial
-            found.append((kind, k, p))
-        if not found:
+            specials.append((kind, k, p))
+        if not specials:
             return [("", rest)]
-        if len(found) == 1:
-            return self._single(*found[0], rest)
-        if len(found) == 2:
-            return self._double(found, rest)
+        if len(specials) == 1:
+            return self._single(*specials[0], rest)
+        if len(specials) == 2:
+            return self._double(specials, rest)
         raise NotPolynomial
+
+    def _apart(self, measure: Num, length: Num) -> list[tuple[str, Poly]] | None:
+        """Of a distance less a known length, which most equations of plane figures are: a circle, or two places on a line. The same as over forms."""
+        if measure.__class__ is not Expr or measure.op != "distance" or (isinstance(length, Expr) and self.masks[id(length)] & self.mask):
+            return None
+        if not self.masks[id(measure)] & self.mask or id(measure) in self.places:
+            return None
+        a, b, c, d = map(self.poly, measure.args)
+        u, v = _sub(c, a), _sub(d, b)
+        r = -self.known(length)
+        if _zero(u) or _zero(v):
+            w, rest = u if _zero(v) else v, (r, 0, 0, 0, 0, 0)
+            return [("+", _add(w, rest)), ("-", _sub(rest, w))]
+        return [("sq", _sub(_add(_mul(u, u), _mul(v, v)), (r * r, 0, 0, 0, 0, 0)))]
 
     def _square(self, kind: str, key: Key, p: Poly) -> tuple[Poly, Poly | None]:
         """The square of a term as numerator and denominator (None: 1)."""

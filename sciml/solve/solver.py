@@ -346,7 +346,8 @@ class Solver:
             old = {v: self.constants[v] for v in better}
             self._rescale(s, better)
             again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
-            after = self._extents(planes, again)
+            known = self.seen[1]
+            after = sizes if self.memo(again) is known else self._extents(planes, again)
             elastic = {v for v in better if _grew(sizes[v], after[v], self.constants[v] / old[v], 0.25 if self.figure.constants.get(v) == 1 else 0.02)}
             self.elastic |= elastic
             if not again.sound or elastic == set(better):
