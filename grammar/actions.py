@@ -81,6 +81,7 @@ class Builder:
         self.repairs: list[Repair] = []
         self.faults: list[Fault] = []
         self.coefficients: set[int] = set()
+        self.units: set[str] = set()
 
     def _read_from(self, tokens: Tokens) -> None:
         self.tokens = tokens
@@ -124,6 +125,7 @@ class Builder:
         plain = canonical_unit(unit)
         if not written.isascii() or self.tokens.source[span.start : span.end] != written:
             self._repair("sign", span, f"{number} {plain}")
+        self.units.add(plain)
         return Quantity(number, plain, span=span)
 
     def _text(self, c: Any, first: int, last: int) -> Text:

@@ -36,7 +36,7 @@ def parse(text: str) -> Tree:
     repairs += [Repair("code_fence", text[a:b], "", span=Span(a, b)) for a, b in ((0, start), (end, len(text))) if text[a:b].strip()]
     once = {(r.span.start, r.span.end, r.what): r for r in repairs}  # what was read twice was noted twice
     repairs = [once[key] for key in sorted(once)]
-    return Tree(statements, tuple(tokens.comments), tuple(repairs), tuple(mending.sorted_faults()), tuple(tokens.lines))
+    return Tree(statements, tuple(tokens.comments), tuple(repairs), tuple(mending.sorted_faults()), tuple(tokens.lines), frozenset(builder.units))
 
 
 def _between_fences(text: str) -> tuple[int, int]:

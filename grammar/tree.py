@@ -363,6 +363,7 @@ class Tree(Record):
     """Everything `parse` found: each character belongs to a statement, a comment or a Broken. comments: (span, text) in order.
 
     lines: where the lines of the source start; the printer keeps the author's groups, blank lines and comments by it. Empty in a tree made by hand.
+    units: every unit that a quantity is written with, and perhaps some that none is; None in a tree made by hand.
     """
 
     statements: tuple[Statement, ...]
@@ -370,3 +371,4 @@ class Tree(Record):
     repairs: tuple[Repair, ...] = field(default=(), compare=False)
     faults: tuple[Fault, ...] = field(default=(), compare=False)
     lines: tuple[int, ...] = field(default=(), compare=False)
+    units: frozenset[str] | None = field(default=None, compare=False)

@@ -11,7 +11,7 @@ from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Point, Straight, Vector
-from ..quantity import LENGTH, Value
+from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
 from .bind import bind
@@ -53,14 +53,19 @@ def check(tree: t.Tree, choices: dict[str, int] | None = None) -> Outcome[tuple[
     figures: list[Figure] = []
     found: list[Diagnostic] = []
     shared, pages = _pages(tree, found)
+    has_lengths = tree.units is None or any(unit is not None and unit.dim in _SIZES for unit in map(find_unit, tree.units))
     for statements in pages:
         page = Page(Figure(""), choices)
+        page.has_lengths = has_lengths
         _check_page(page, shared, statements)
         page.figure.broken = any(d.severity == ERROR for d in page.found)
         page.figure.span = t.Span(min((s.span.start for s in statements), default=0), max((s.span.end for s in statements), default=0))
         figures.append(page.figure)
         found.extend(page.found)
     return Outcome(tuple(figures), merged(found))
+
+
+_SIZES = (LENGTH, AREA, VOLUME)
 
 
 def _is_figure(s: t.Statement) -> bool:
@@ -104,7 +109,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
         _options(page, head.value, top)
         if head.block is not None:
             body = [*head.block.statements, *body]
-    figure.root.unit = length_unit(tuple(s for s in body if not _opens_own_lengths(s)))
+    figure.root.unit = length_unit(page, tuple(s for s in body if not _opens_own_lengths(s)))
     page.bare["page"] = figure.root.unit is None
     register(page, shared, top, [])
     scope = Scope(top, figure.root)

@@ -37,6 +37,9 @@ class Run2(tuple):  # type: ignore[type-arg]
 class Page:
     """figure under construction, findings, and the counters that keep names and starts apart."""
 
+    has_lengths: bool = True
+    """False: no length, area or volume is written with a unit anywhere in the text"""
+
     def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
         self.figure = figure
         self.choices = choices or {}

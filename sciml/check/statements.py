@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -141,13 +141,13 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
         frame = Frame(page.id("frame:" + wish, scope.frame), cls.opens_frame, scope.frame)
         page.figure.frames.append(frame)
         if cls.opens_frame == "plane":
-            frame.unit = length_unit(statements)
+            frame.unit = length_unit(page, statements)
             page.bare[frame.id] = frame.unit is None
         elif cls.opens_frame == "axes":
             page.bare[frame.id] = True
         elif cls.opens_frame == "sheet":
             frame.mm = 1
-            page.bare[frame.id] = length_unit(statements) is None
+            page.bare[frame.id] = length_unit(page, statements) is None
     inner = Scope(scope, frame, container=(cls.nouns if cls is not None else "") or name)
     if cls is not None:
         inner.leaf, inner.edge = cls.leaf, cls.linked_by
@@ -565,8 +565,10 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
             arrange(page)
 
 
-def length_unit(statements: Any) -> Unit | None:
+def length_unit(page: Page, statements: Sequence[t.Statement]) -> Unit | None:
     """The unit of the first length that is written with one in these statements, or of the sides of the first area."""
+    if not page.has_lengths:
+        return None
     waiting: list[Any] = [*reversed(statements)]
     while waiting:
         x = waiting.pop()

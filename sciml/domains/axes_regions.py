@@ -88,6 +88,7 @@ class Field:
         """For each choice of side (outside of a circle is below or above it) the graphs between which the region lies; None where it is not of that kind."""
         run, up = (self.y, self.x) if turned else (self.x, self.y)
         choices: list[list[list[tuple[str, int, Function]]]] = []
+        straight = True
         for number, limit in enumerate(self.limits):
             found = powers(limit.excess, up, 2)
             if found is None:
@@ -96,9 +97,10 @@ class Field:
             if sides is None:
                 return None
             choices.append(sides)
+            straight = straight and len(found) <= 2 and _is_linear(found, run)
         if math.prod(len(c) for c in choices) > 16:
             return None
-        return [_Column([part for choice in chosen for part in choice]) for chosen in product(*choices)]
+        return [_Column([part for choice in chosen for part in choice], straight) for chosen in product(*choices)]
 
     def _sides(self, c: list[Num], number: int, run: Var) -> list[list[tuple[str, int, Function]]] | None:
         """What c0 + c1 v + c2 v^2 <= 0 says about v: alternatives of (`low`, `high` or `only`, number, function of the other variable)."""
@@ -259,6 +261,14 @@ class Field:
         return self.limits[number].op in ("<", ">")
 
 
+def _is_linear(c: list[Num], run: Var) -> bool:
+    """Is c0 + c1 v linear in v and the other variable together?"""
+    if len(c) == 2 and not is_constant(c[1]):
+        return False
+    of_run = powers(c[0], run, 1)
+    return of_run is not None and all(is_constant(k) for k in of_run)
+
+
 def _typical(f: Callable[[float, float], float], w: Window) -> float:
     """One over the change of f in a millimetre, about."""
     rates = []
@@ -349,9 +359,11 @@ def doubled(ring: list[XY]) -> float:
 
 
 class _Column:
-    """max of the lower graphs < v < min of the upper ones, where all the rest is not positive."""
+    """max of the lower graphs < v < min of the upper ones, where all the rest is not positive. straight: all of them are straight lines, so that the
+    places where there is something between them lie side by side."""
 
-    def __init__(self, parts: list[tuple[str, int, Function]]) -> None:
+    def __init__(self, parts: list[tuple[str, int, Function]], straight: bool = False) -> None:
+        self.straight = straight
         self.low = [(n, f) for side, n, f in parts if side == "low"]
         self.high = [(n, f) for side, n, f in parts if side == "high"]
         self.only = [(n, f) for side, n, f in parts if side == "only"]
@@ -407,6 +419,8 @@ class _Column:
     def _stretches(self, a: float, b: float, k: float) -> list[XY]:
         """Where there is something between the graphs."""
         n = max(160, int((b - a) * k / 0.3))
+        if self.straight:
+            return self._stretch(a, b, n)
         ts = [a + (b - a) * i / n for i in range(n + 1)]
         out: list[XY] = []
         start: float | None = None
@@ -426,6 +440,33 @@ class _Column:
         if start is not None:
             out.append((start, ts[-1]))
         return [s for s in out if s[1] > s[0]]
+
+    def _stretch(self, a: float, b: float, n: int) -> list[XY]:
+        """The same where it is one stretch: one place of it is looked for, then its ends by halving."""
+        inside, step = -1, n + 1
+        while inside < 0:
+            inside = next((k for k in range(step // 2, n + 1, step) if self.open(a + (b - a) * k / n)), -1)
+            if step == 1:
+                break
+            step = (step + 1) // 2
+        if inside < 0:
+            return []
+        start, end = self._end(a, b, n, inside, -1), self._end(a, b, n, inside, n + 1)
+        return [(start, end)] if end > start else []
+
+    def _end(self, a: float, b: float, n: int, inside: int, outside: int) -> float:
+        """Where the stretch ends between two of the n steps from a to b."""
+        beyond = outside
+        while abs(outside - inside) > 1:
+            k = (inside + outside) // 2
+            if self.open(a + (b - a) * k / n):
+                inside = k
+            else:
+                outside = k
+        s, t = a + (b - a) * inside / n, a + (b - a) * outside / n
+        if outside == beyond:
+            return s
+        return self._edge(s, t, True) if outside > inside else self._edge(t, s, False)
 
     def _edge(self, s: float, t: float, first: bool) -> float:
         for _ in range(60):

@@ -239,12 +239,19 @@ def slimmed(line: Line, w: Window) -> Line:
     pending: Line = []
     for i in range(1, len(line) - 1):
         p, q = line[i], line[i + 1]
-        pending.append(p)
+        pending.append((p[0] * kx, p[1] * ky))
         dx, dy = q[0] * kx - ax, q[1] * ky - ay
         n = math.hypot(dx, dy)
-        if n < 1e-9 or len(pending) > 12 or any(abs((r[0] * kx - ax) * dy - (r[1] * ky - ay) * dx) > 0.006 * n for r in pending):
+        kept = n < 1e-9 or len(pending) > 12
+        if not kept:
+            most = 0.006 * n
+            for x, y in pending:
+                if abs((x - ax) * dy - (y - ay) * dx) > most:
+                    kept = True
+                    break
+        if kept:
             out.append(p)
-            ax, ay = p[0] * kx, p[1] * ky
+            ax, ay = pending[-1]
             pending = []
     out.append(line[-1])
     return out

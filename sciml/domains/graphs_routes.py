@@ -26,7 +26,7 @@ class Way:
     __slots__ = ("flat", "hits", "loop", "ops", "points")
 
     def __init__(self, points: Sequence[XY], ops: str = "", loop: bool = False) -> None:
-        self.points, self.loop, self.hits = tuple(points), loop, 0
+        self.points, self.loop, self.hits = tuple(points), loop, -1
         self.ops = ops or "M" + "L" * (len(points) - 1)
         self.flat = [self.points[0]]
         at = 1
@@ -63,7 +63,8 @@ def routed(net: Net, through: Sequence[Sequence[XY]], bends: Sequence[float | No
             _loops(net, a, members, ways, wants[a])
     done = [w for w in ways if w is not None]
     for e, way in zip(net.links, done, strict=True):
-        way.hits = _hits(net, e, way)
+        if way.hits < 0:
+            way.hits = _hits(net, e, way)
     return done
 
 
@@ -134,10 +135,10 @@ def _freest(net: Net, e: Link, bow: float, fellow: bool) -> Way:
     best, fewest = None, 1 << 30
     for size in tries:
         way = _bowed(net, e, size)
-        hits = _hits(net, e, way)
-        if hits < fewest:
-            best, fewest = way, hits
-            if not hits:
+        way.hits = _hits(net, e, way)
+        if way.hits < fewest:
+            best, fewest = way, way.hits
+            if not way.hits:
                 break
     assert best is not None
     return best
@@ -175,12 +176,15 @@ def _hits(net: Net, e: Link, way: Way) -> int:
 
 
 def _meets(f: Form, points: Sequence[XY]) -> bool:
+    w, h = f.w + CLEAR, f.h + CLEAR
     for (ax, ay), (bx, by) in itertools.pairwise(points):
         if max(ax, bx) < f.x - f.w - CLEAR or min(ax, bx) > f.x + f.w + CLEAR or max(ay, by) < f.y - f.h - CLEAR or min(ay, by) > f.y + f.h + CLEAR:
             continue
         steps = max(1, int(hypot(bx - ax, by - ay) / 0.8))
-        if any(f.holds(ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps, CLEAR) for k in range(steps + 1)):
-            return True
+        for k in range(steps + 1):
+            x, y = ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps
+            if abs(x - f.x) <= w and abs(y - f.y) <= h and f.holds(x, y, CLEAR):
+                return True
     return False
 
 
@@ -269,27 +273,36 @@ class Field:
     def __init__(self) -> None:
         self.pieces: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
         self.boxes: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
+        self.met: tuple[float, float, float, float] | None = None
+        """the piece that was in the way of the place asked for last: it is often in the way of the next one"""
 
     @staticmethod
     def cells(left: float, low: float, right: float, high: float) -> list[tuple[int, int]]:
-        return [(i, j) for i in range(floor(left / CELL), floor(right / CELL) + 1) for j in range(floor(low / CELL), floor(high / CELL) + 1)]
+        i, j, k, m = floor(left / CELL), floor(low / CELL), floor(right / CELL), floor(high / CELL)
+        if i == k and j == m:
+            return [(i, j)]
+        return [(x, y) for x in range(i, k + 1) for y in range(j, m + 1)]
 
     def chain(self, points: Sequence[XY]) -> None:
         pieces = self.pieces
-        for (ax, ay), (bx, by) in itertools.pairwise(points):
-            i, j = floor(ax / CELL), floor(ay / CELL)
-            if i == floor(bx / CELL) and j == floor(by / CELL):  # most are short
-                if (i, j) in pieces:
-                    pieces[i, j].append((ax, ay, bx, by))
+        bx, by = points[0]
+        after = floor(bx / CELL), floor(by / CELL)
+        for p in points[1:]:
+            (ax, ay), cell = (bx, by), after
+            bx, by = p
+            after = floor(bx / CELL), floor(by / CELL)
+            if after == cell:  # most are short
+                if cell in pieces:
+                    pieces[cell].append((ax, ay, bx, by))
                 else:
-                    pieces[i, j] = [(ax, ay, bx, by)]
+                    pieces[cell] = [(ax, ay, bx, by)]
                 continue
             steps = max(1, int(hypot(bx - ax, by - ay) / CELL))
             for k in range(steps):
                 px, py = ax + (bx - ax) * k / steps, ay + (by - ay) * k / steps
                 qx, qy = ax + (bx - ax) * (k + 1) / steps, ay + (by - ay) * (k + 1) / steps
-                for cell in self.cells(min(px, qx), min(py, qy), max(px, qx), max(py, qy)):
-                    pieces.setdefault(cell, []).append((px, py, qx, qy))
+                for near in self.cells(min(px, qx), min(py, qy), max(px, qx), max(py, qy)):
+                    pieces.setdefault(near, []).append((px, py, qx, qy))
 
     def box(self, left: float, low: float, right: float, high: float) -> None:
         for cell in self.cells(left, low, right, high):
@@ -297,6 +310,8 @@ class Field:
 
     def free(self, x: float, y: float, w: float, h: float, air: float) -> bool:
         left, right, low, high = x - w - air, x + w + air, y - h - air, y + h + air
+        if self.met is not None and _crosses(*self.met, left, low, right, high):
+            return False
         for cell in self.cells(left, low, right, high):
             for a, b, c, d in self.boxes.get(cell, ()):
                 if a < right and c > left and b < high and d > low:
@@ -305,6 +320,7 @@ class Field:
                 if (ax < left and bx < left) or (ax > right and bx > right) or (ay < low and by < low) or (ay > high and by > high):
                     continue
                 if _crosses(ax, ay, bx, by, left, low, right, high):
+                    self.met = ax, ay, bx, by
                     return False
         return True
 
@@ -312,15 +328,18 @@ class Field:
 def _crosses(ax: float, ay: float, bx: float, by: float, left: float, low: float, right: float, high: float) -> bool:
     """Whether a straight piece meets a box (Liang and Barsky)."""
     t0, t1 = 0.0, 1.0
-    for p, q in ((ax - bx, ax - left), (bx - ax, right - ax), (ay - by, ay - low), (by - ay, high - ay)):
-        if p == 0:
-            if q < 0:
-                return False
-        elif p < 0:
-            t0 = max(t0, q / p)
-        else:
-            t1 = min(t1, q / p)
-    return t0 <= t1
+    dx, dy = bx - ax, by - ay
+    if dx > 0:
+        t0, t1 = max(t0, (left - ax) / dx), min(t1, (right - ax) / dx)
+    elif dx < 0:
+        t0, t1 = max(t0, (right - ax) / dx), min(t1, (left - ax) / dx)
+    elif ax < left or ax > right:
+        return False
+    if dy > 0:
+        return max(t0, (low - ay) / dy) <= min(t1, (high - ay) / dy)
+    if dy < 0:
+        return max(t0, (high - ay) / dy) <= min(t1, (low - ay) / dy)
+    return t0 <= t1 and low <= ay <= high
 
 
 LOOSE = ((0.75, 0.0), (1.3, 0.8), (2.2, 2.0), (4.0, 6.0), (6.5, 10.0), (9.5, 14.0))
