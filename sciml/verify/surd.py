@@ -104,6 +104,10 @@ class Field:
         """products of terms since a claim began"""
         self.branched = False
         """a sample decided something"""
+        self.nested = 0
+        """the roots of something that has roots or letters itself, as in the keys of terms"""
+        self._squares: dict[int, Terms] = {}
+        self._powers: dict[tuple[int, int], Terms] = {}
         self._root_of: dict[Any, int] = {}
         self._letter_of: dict[Any, int] = {}
 
@@ -127,6 +131,8 @@ class Field:
                 raise TooMuch
             at = self._root_of[key] = len(self.roots)
             self.roots.append(Root(terms, whole, value, err))
+            if not whole:
+                self.nested |= 1 << at
         return 1 << at
 
     def sqrt(self, x: Number) -> Number:
@@ -270,7 +276,7 @@ class Field:
         a = {k: v for k, v in terms.items() if not k & bit}
         b = {k ^ bit: v for k, v in terms.items() if k & bit}
         norm = dict(mul(self, a, a))
-        add_to(norm, mul(self, mul(self, b, b), self._square(bit)), -1)
+        add_to(norm, mul(self, mul(self, b, b), self.square(bit)), -1)
         if not self.zero(norm):
             return False
         if self.zero(a):
@@ -293,9 +299,28 @@ class Field:
         """Does its sign hang on a sample?"""
         return any(letter.symbol and any(k >> (MASK_BITS + 8 * i) & 255 for k in terms) for i, letter in enumerate(self.letters))
 
-    def _square(self, bit: int) -> Terms:
-        root = self.roots[bit.bit_length() - 1]
-        return {0: root.whole} if root.whole else root.terms
+    def square(self, some: int) -> Terms:
+        """Of a product of roots."""
+        found = self._squares.get(some)
+        if found is None:
+            low = some & -some
+            root = self.roots[low.bit_length() - 1]
+            found = {0: root.whole} if root.whole else root.terms
+            if some != low:
+                found = mul(self, found, self.square(some ^ low))
+            self._squares[some] = found
+        return found
+
+    def power(self, letter: int, n: int) -> Terms:
+        """An algebraic letter to the n-th as a sum of powers below the degree of its polynomial."""
+        found = self._powers.get((letter, n))
+        if found is None:
+            minimal, shift = self.letters[letter].minimal, MASK_BITS + 8 * letter
+            row = [-c for c in minimal]
+            for _ in range(n - len(minimal)):
+                row = [low - row[-1] * c for low, c in zip([0, *row], minimal, strict=False)]
+            found = self._powers[letter, n] = {j << shift: c for j, c in enumerate(row) if c}
+        return found
 
 
 def reduced(field: Field, terms: Terms, den: int, poly: Terms | None, degree: int) -> Number:
@@ -328,29 +353,31 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
     if size > 4 * MAX_TERMS or field.work > MAX_WORK:
         raise TooMuch
     out: Terms = {}
+    roots, nested = field.roots, field.nested
+    apart: dict[int, Terms] = {}
+    """by nested roots that stand in both factors: what their squares still multiply"""
     for ka, va in a.items():
         for kb, vb in b.items():
             v, k = va * vb, ka + kb
             common = ka & kb & MASK
+            into = out
             if common:
                 k -= 2 * common
-                rest = common
-                while rest:  # roots of whole numbers, mostly
-                    low = rest & -rest
-                    whole = field.roots[low.bit_length() - 1].whole
-                    if not whole:
-                        break
-                    v *= whole
-                    rest ^= low
-                if rest:
-                    add_to(out, _overlapping(field, k, va * vb, common))
-                    continue
-            if k in out:
-                v += out[k]
+                if common & nested:
+                    into = apart.setdefault(common & nested, {})
+                    common &= ~nested
+                while common:
+                    low = common & -common
+                    v *= roots[low.bit_length() - 1].whole
+                    common ^= low
+            if k in into:
+                v += into[k]
                 if not v:
-                    del out[k]
+                    del into[k]
                     continue
-            out[k] = v
+            into[k] = v
+    for common, terms in apart.items():
+        add_to(out, mul(field, terms, field.square(common)))
     if field.algebraic and out and max(out) > MASK:
         _lower(field, out)
     if len(out) > MAX_TERMS:
@@ -364,34 +391,16 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
 def _lower(field: Field, out: Terms) -> None:
     """Powers of algebraic letters below the degree of their polynomials."""
     for i in field.algebraic:
-        minimal = field.letters[i].minimal
-        degree, shift = len(minimal), MASK_BITS + 8 * i
-        if not out or max(out) >> shift < degree:
-            continue
-        high = [k for k in out if (k >> shift) & 255 >= degree]
-        while high:
-            k = max(high, key=lambda k: (k >> shift) & 255)
-            v = out.pop(k, 0)
-            below = k - (degree << shift)
-            add_to(out, {below + (j << shift): -c for j, c in enumerate(minimal) if c}, v)
-            high = [k for k in out if (k >> shift) & 255 >= degree]
-
-
-def _overlapping(field: Field, key: int, v: int, common: int) -> Terms:
-    """v times the product of `key`, times the squares of the roots in `common`."""
-    product: Terms = {key: v}
-    nested: list[Terms] = []
-    while common:
-        low = common & -common
-        root = field.roots[low.bit_length() - 1]
-        if root.whole:
-            product = {k: c * root.whole for k, c in product.items()}
-        else:
-            nested.append(root.terms)
-        common ^= low
-    for terms in nested:
-        product = mul(field, product, terms)
-    return product
+        degree, shift = len(field.letters[i].minimal), MASK_BITS + 8 * i
+        for k in [k for k in out if (k >> shift) & 255 >= degree]:
+            n, v = (k >> shift) & 255, out.pop(k)
+            below = k - (n << shift)
+            for step, c in field.power(i, n).items():
+                got = out.get(below + step, 0) + v * c
+                if got:
+                    out[below + step] = got
+                else:
+                    del out[below + step]
 
 
 def _degree(*sums: Terms | None) -> int:

@@ -245,22 +245,23 @@ def _minimal(n: int) -> tuple[int, ...]:
 
 
 def _cyclotomic(n: int) -> list[int]:
-    """Constant first."""
-    found = [-1] + [0] * (n - 1) + [1]
-    for d in range(1, n):
-        if n % d == 0:
-            found = _quotient(found, _cyclotomic(d))
+    """Constant first: x^d - 1 for the divisors d = n/s of n, s a product of different primes, multiplied where these are even in number, else divided by."""
+    some = [(1, False)]
+    for p in range(2, n + 1):
+        if n % p == 0 and all(p % s for s, _ in some[1:]):
+            some += [(s * p, not odd) for s, odd in some]
+    found = [1]
+    for s, odd in some:
+        if not odd:
+            d = n // s
+            found = [low - high for low, high in zip([0] * d + found, found + [0] * d, strict=True)]
+    for s, odd in some:
+        if odd:
+            d = n // s
+            for i in range(len(found) - d):
+                found[i] = (found[i - d] if i >= d else 0) - found[i]
+            del found[-d:]
     return found
-
-
-def _quotient(a: list[int], b: list[int]) -> list[int]:
-    """Of monic polynomials, without remainder."""
-    a, out = a[:], [0] * (len(a) - len(b) + 1)
-    for i in range(len(out) - 1, -1, -1):
-        out[i] = a[i + len(b) - 1]
-        for j, v in enumerate(b):
-            a[i + j] -= out[i] * v
-    return out
 
 
 def _fifth(root: Callable[[Any], Any]) -> tuple[Number, Number]:
