@@ -188,7 +188,8 @@ class Figure:
 class Solved:
     """figure; model: every variable and constant -> float (true sizes); drawn: the same for the drawing (equal to model where a frame is true);
     exact: variables whose value is known exactly, as an Expr of exact constants; methods: var -> 'closed form' | 'numeric' | 'free';
-    freedom: variables that nothing decided, in words; others: further solutions in words; scale: frame id -> 'true' | 'schematic' and why."""
+    freedom: variables that nothing decided, in words; others: further solutions in words; scale: frame id -> 'true' | 'schematic' and why;
+    shown: the `done` of all elements evaluated with the drawn values, so that each is evaluated once for all that look at the drawing."""
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
@@ -200,6 +201,7 @@ class Solved:
         self.others: list[str] = []
         self.scale: dict[str, tuple[str, str]] = {}
         self.dropped: list[Claim] = []
+        self.shown: dict[int, Any] = {}
 
 
 class Row(Record):

@@ -40,7 +40,7 @@ class _Page:
         self.theme: Theme = theme(self.figure.options.get("theme", "textbook"))
         width = self.figure.options.get("width")
         self.width = float(width) - 2 * MARGIN if isinstance(width, (int, float)) and width > 4 * MARGIN else WIDTH - 2 * MARGIN
-        self.done: dict[int, Any] = {}
+        self.done: dict[int, Any] = {} if self.figure.states else proven.solved.shown
         if self.figure.states:
             show_states(self.figure, self.drawn, self.done)
         self.owners = frozenset(id(f.owner) for f in self.figure.frames if f.owner is not None)

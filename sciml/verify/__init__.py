@@ -51,7 +51,7 @@ def verify(solved: Solved) -> Outcome[Proven]:
 def _inspected(solved: Solved) -> list[Diagnostic]:
     """What the objects themselves find wrong."""
     out: list[Diagnostic] = []
-    done: dict[int, Any] = {}
+    done: dict[int, Any] = solved.shown if solved.drawn == solved.model else {}
     for e in solved.figure.elements:
         if type(e).inspect is not Element.inspect:
             try:

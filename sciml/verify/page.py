@@ -47,7 +47,6 @@ class PageProof:
     def __init__(self, solved: Solved, model: Sight) -> None:
         self.solved, self.model = solved, model
         self._sights: dict[int, tuple[Sight, float]] = {}
-        self._drawn: dict[int, Any] = {}
 
     def true(self, frame: Frame | None) -> bool:
         """Is the frame drawn to scale?"""
@@ -83,15 +82,17 @@ class PageProof:
     def _missed(self, relation: Relation) -> str:
         """Why the ink does not show what holds for the places: a support that ends before them. Empty if it does."""
         shown = getattr(relation, "shown", None)
-        values = self.solved.drawn or self.solved.model
-        return shown(lambda thing: thing.evaluated(values, self._drawn)) if shown is not None else ""
+        if shown is None:
+            return ""
+        values, done = self.solved.drawn or self.solved.model, self.solved.shown
+        return shown(lambda thing: thing.evaluated(values, done))  # type: ignore[no-any-return]
 
     def _sight(self, frame: Frame) -> tuple[Sight, float]:
         found = self._sights.get(id(frame))
         if found is None:
             values = self.solved.drawn or self.solved.model
             if frame.kind == "axes":
-                axes = AxesSight(values, frame.owner.evaluated(values, {}), self.model)  # type: ignore[union-attr]
+                axes = AxesSight(values, frame.owner.evaluated(values, self.solved.shown), self.model)  # type: ignore[union-attr]
                 found = self._sights[id(frame)] = axes, min(abs(step) for step in axes.step) * PT
                 return found
             sight = Sight(values, other=self.model)
