@@ -310,34 +310,54 @@ _NUMBER = re.compile(r"([-−+]?)(\d+(?:_\d+)*)(?:\.(\d+))?(?:[eE]([+-]?\d+)|[ \
 
 def literal(number: str, unit: str | None) -> Value | None:
     """A number as typed with its unit as typed (None: a pure number). None if the unit does not exist, or the number is none or has over 400 digits."""
-    found = _NUMBER.fullmatch(number.strip())
     known = find_unit(unit) if unit else None
-    if found is None or (unit and known is None):
+    if unit and known is None:
         return None
-    sign, whole, after, e1, e2 = found.groups()
-    after = after or ""
-    exponent = e1 or e2
-    if len(whole) + len(after) > 400 or (exponent and (len(exponent) > 4 or abs(int(exponent)) > 400)):
+    sign, after, power, exponent = "", "", 0, None
+    if number.isdigit() and number.isascii():
+        whole = number
+    else:
+        found = _NUMBER.fullmatch(number.strip())
+        if found is None:
+            return None
+        sign, whole, after, e1, e2 = found.groups()
+        after = after or ""
+        exponent = e1 or e2
+        if exponent and (len(exponent) > 4 or abs(int(exponent)) > 400):
+            return None
+        power = int(exponent or 0)
+    if len(whole) + len(after) > 400:
         return None
-    power = int(exponent or 0)
     decimals = len(after) - power
-    digits = (whole + after).replace("_", "")
+    digits = whole + after if "_" not in whole else (whole + after).replace("_", "")
     size = int(digits)
-    exact: Fraction | int = size * 10**-decimals if decimals < 0 else plain_fraction(Fraction(size, 10**decimals)) if decimals else size
-    if sign in ("-", "−"):
-        exact = -exact
     significant = max(len(digits.lstrip("0")), 1) if size else max(len(after), 1)
-    n: Num = exact
-    if known is not None:
-        factor = known.factor
-        scaled_pi = isinstance(factor, Expr) and factor.op == "*" and factor.args[1] is PI
-        n = factor.args[0] * exact * PI if isinstance(factor, Expr) and scaled_pi else factor * exact
-        if known.offset:
-            n = n + known.offset
-        if isinstance(n, Fraction):
-            n = plain_fraction(n)
+    if sign in ("-", "−"):
+        size = -size
+    n = _in_base(size, decimals, known)
     written = _written(sign, whole, after, exponent, known)
     return Value(n, known.dim if known else NUMBER, Origin.GIVEN, words_of(written, known), known, significant, decimals)
+
+
+def _in_base(size: int, decimals: int, unit: Unit | None) -> Num:
+    """size / 10^decimals of a unit, in base units; exact where the unit is."""
+    factor = unit.factor if unit is not None else 1
+    if isinstance(factor, (int, Fraction)):
+        over, under = size * factor.numerator, factor.denominator
+        if decimals > 0:
+            under *= 10**decimals
+        elif decimals:
+            over *= 10**-decimals
+        n: Num = over // under if over % under == 0 else Fraction(over, under)
+    else:
+        exact: Num = size * 10**-decimals if decimals < 0 else plain_fraction(Fraction(size, 10**decimals)) if decimals else size
+        scaled_pi = isinstance(factor, Expr) and factor.op == "*" and factor.args[1] is PI
+        n = factor.args[0] * exact * PI if scaled_pi else factor * exact
+    if unit is not None and unit.offset:
+        n = n + unit.offset
+        if isinstance(n, Fraction):
+            n = plain_fraction(n)
+    return n
 
 
 def _written(sign: str, whole: str, after: str, exponent: str | None, unit: Unit | None) -> str:
@@ -346,7 +366,9 @@ def _written(sign: str, whole: str, after: str, exponent: str | None, unit: Unit
         whole = whole.replace("_", ",")
     elif money and len(whole) > 3 and not exponent:
         whole = f"{int(whole):,}"
-    text = {"-": MINUS, "−": MINUS}.get(sign, sign) + whole + ("." + after if after else "")
+    text = f"{whole}.{after}" if after else whole
+    if sign:
+        text = (MINUS if sign in ("-", "−") else sign) + text
     if exponent:
         text += " × 10".replace(" ", "\u00a0") + to_raised(int(exponent))
     return text

@@ -73,18 +73,20 @@ def _size(folder: str, module: str) -> int:
 
 def kind(name: str, container: str = "") -> type[Element] | None:
     """The class of a noun: the container's own first, then the page's."""
-    found = _kind(name, container) if container else None
-    return found or _kind(name, "")
+    kinds = element.KINDS
+    if container:
+        found = kinds.get((container, name)) or _waited_for(name, container)
+        if found is not None:
+            return found
+    return kinds.get(("", name)) or _waited_for(name, "")
 
 
-def _kind(name: str, container: str) -> type[Element] | None:
-    found = element.KINDS.get((container, name))
-    if found is None:
-        module = _waiting().get(f"{container}.{name}")
-        if module is not None:
-            importlib.import_module(f"{__package__}.domains.{module}")
-            found = element.KINDS.get((container, name))
-    return found
+def _waited_for(name: str, container: str) -> type[Element] | None:
+    module = _waiting().get(f"{container}.{name}")
+    if module is None:
+        return None
+    importlib.import_module(f"{__package__}.domains.{module}")
+    return element.KINDS.get((container, name))
 
 
 def kind_names(container: str = "") -> list[str]:

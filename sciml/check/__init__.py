@@ -6,7 +6,7 @@ from typing import Any
 
 from ..diagnostic import ERROR, Diagnostic, Outcome, merged
 from ..element import Element, Slot
-from ..expression import Var
+from ..expression import Expr, Var
 from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -190,24 +190,35 @@ def _lone_points(page: Page, statements: list[t.Statement]) -> None:
         if not ends and not close:
             continue
         if not counted:
-            _count(statements, counted)
+            counted = _counted(statements)
         near = tuple(n for n in close if counted.get(n, 0) > 1)
         if counted.get(b.name) == 1 and (near or any(counted.get(n, 0) > 1 for e in ends for n in e)):
             page.say(LonePoint(b.span, b.name, near))
 
 
-def _count(x: Any, counted: dict[str, int]) -> None:
+def _counted(statements: list[t.Statement]) -> dict[str, int]:
     """How often each name, alone or in a run, is written."""
-    if isinstance(x, t.Name):
-        for name in run_names(x.id) or (x.id,):
-            counted[name] = counted.get(name, 0) + 1
-    elif isinstance(x, (tuple, list)):
-        for y in x:
-            _count(y, counted)
-    elif hasattr(x, "__record__") and not isinstance(x, t.Span):
-        for key in x.__record__:
-            if key != "span":
-                _count(getattr(x, key), counted)
+    counted: dict[str, int] = {}
+    waiting: list[Any] = [*statements]
+    while waiting:
+        x = waiting.pop()
+        kind = x.__class__
+        if kind is t.Name:
+            for name in run_names(x.id) or (x.id,):
+                counted[name] = counted.get(name, 0) + 1
+        elif kind is t.Arg:
+            waiting.append(x.value)
+        elif kind is t.Call:
+            waiting.append(x.func)
+            waiting.extend(x.args)
+        elif kind is tuple:
+            waiting.extend(x)
+        elif kind not in _WITHOUT_NAMES:
+            waiting.extend([getattr(x, k) for k in kind.__match_args__])
+    return counted
+
+
+_WITHOUT_NAMES = frozenset((t.Number, t.Quantity, t.Plain, t.Span, str, bool, type(None)))
 
 
 def _joined(page: Page) -> list[set[str]]:
@@ -225,15 +236,31 @@ def _data(page: Page) -> None:
 
 def _drawn_once(page: Page) -> None:
     """The same segment twice is one line, in the later style."""
+    alike: dict[Any, list[Any]] = {}
+    for e in page.figure.elements:
+        if e.once and e.drawn:
+            curve = e.__dict__.get("curve")
+            if isinstance(curve, Straight):
+                alike.setdefault((id(e.frame), frozenset((_look(curve.start), _look(curve.end)))), []).append(e)
+    for elements in alike.values():
+        if len(elements) > 1:
+            _cover(page, elements)
+
+
+def _look(p: Point) -> tuple[Any, Any]:
+    """Equal for places that are built alike; of others it may be equal too."""
+    x, y = p.x, p.y
+    return x.op if x.__class__ is Expr else x, y.op if y.__class__ is Expr else y
+
+
+def _cover(page: Page, elements: list[Any]) -> None:
     seen: dict[Any, Any] = {}
-    for e in sorted(page.figure.elements, key=lambda e: e.span.start):
-        curve = e.__dict__.get("curve")
-        if e.once and e.drawn and isinstance(curve, Straight):
-            ends = sorted((page.structures.number(p.x), page.structures.number(p.y)) for p in (curve.start, curve.end))
-            key = (id(e.frame), *ends)
-            if key in seen:
-                seen[key].covered = True
-            seen[key] = e
+    for e in sorted(elements, key=lambda e: e.span.start):
+        curve = e.__dict__["curve"]
+        key = tuple(sorted((page.structures.number(p.x), page.structures.number(p.y)) for p in (curve.start, curve.end)))
+        if key in seen:
+            seen[key].covered = True
+        seen[key] = e
 
 
 def _wishes(page: Page) -> None:

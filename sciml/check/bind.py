@@ -125,12 +125,13 @@ _ONLY_DIRECTION = frozenset(("direction",))
 _READ_ALONE = frozenset(("text", "content", "word", "data", "formula", "node"))
 _PLACES = frozenset(("point", "points"))
 _LITERAL_ONLY = (t.Number, t.Quantity)
+_BY_LOOK: dict[type, frozenset[str]] = {t.Text: _TEXTS, t.Range: _OF_RANGES, t.Compare: _OF_CLAIMS, t.Logic: _OF_CLAIMS, t.Tuple: _OF_TUPLES}
 
 
 def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     """Could this expression fill this slot, judged by its look (and by what a name is bound to)?"""
     types = types_of(slot.type)
-    if slot.words == ("expression",):
+    if slot.words and slot.words == ("expression",):
         return True
     if not types.isdisjoint(_NODES):
         return not isinstance(e, (t.Quantity, t.Range, t.Compare, t.Logic)) and (slot.many or not isinstance(e, t.List))
@@ -138,16 +139,11 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
         return not types.isdisjoint(_OF_NEGATIVES) if isinstance(e.value, _LITERAL_ONLY) else takes(page, slot, e.value, scope)
     if isinstance(e, _LITERAL_ONLY):
         return not types.isdisjoint(_OF_NUMBERS) or (types == _ONLY_DIRECTION and isinstance(e, t.Quantity) and e.unit in ("deg", "°", "rad"))
-    if isinstance(e, t.Text):
-        return not types.isdisjoint(_TEXTS)
-    if isinstance(e, t.Range):
-        return not types.isdisjoint(_OF_RANGES)
-    if isinstance(e, (t.Compare, t.Logic)):
-        return not types.isdisjoint(_OF_CLAIMS)
+    fitting = _BY_LOOK.get(e.__class__)
+    if fitting is not None:
+        return not types.isdisjoint(fitting)
     if isinstance(e, t.List):
         return slot.many or not types.isdisjoint(_OF_LISTS)
-    if isinstance(e, t.Tuple):
-        return not types.isdisjoint(_OF_TUPLES)
     if not types.isdisjoint(_FORMULAS):
         return types != {"formula"} or not _is_place(page, e, scope)
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
@@ -360,6 +356,8 @@ def _wrong_count(slot: Slot, exprs: list[t.Expr], found: int, title: str) -> Wro
 
 def _twice(places: list[Any], title: str) -> str:
     """The name of a point that stands twice: a chain of lines may come back to one, nothing else may."""
+    if len(set(map(id, places))) == len(places):
+        return ""
     for i, p in enumerate(places):
         if isinstance(p, Point) and p.name and any(p is q for q in places[i + 1 :]) and (title not in ("polyline", "spline") or p is places[i + 1]):
             return p.name

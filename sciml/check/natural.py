@@ -460,10 +460,15 @@ def _index(page: Page, e: t.Index, scope: Scope) -> Any:
 
 def _tuple(page: Page, e: t.Tuple, scope: Scope) -> Any:
     items = [natural(page, i, scope) for i in e.items]
-    if any(i is None for i in items):
-        return None
-    if len(items) == 2 and all(isinstance(i, (Value, Run2)) or isinstance(getattr(i, "curve", None), Straight) for i in items):
-        x, y = (number_value(page, a, scope, i) for a, i in zip(e.items, items, strict=True))
+    for i in items:
+        if i is None:
+            return None
+    if len(items) == 2:
+        x, y = items
+        if not (isinstance(x, Value) and isinstance(y, Value)):
+            if not all(isinstance(i, (Value, Run2)) or isinstance(getattr(i, "curve", None), Straight) for i in items):
+                return tuple(items)
+            x, y = (number_value(page, a, scope, i) for a, i in zip(e.items, items, strict=True))
         if x is not None and y is not None:
             return coordinates(page, x, y, e, scope)
     return tuple(items)
@@ -476,9 +481,10 @@ def ratio(n: Any) -> Any:
 
 def coordinates(page: Page, x: Value, y: Value, e: t.Expr, scope: Scope) -> Point:
     """A place by numbers of the frame."""
-    parts = e.items if isinstance(e, t.Tuple) and len(e.items) == 2 else ()
-    if not all([fits_axis(page, axis, v, part, scope) for axis, v, part in zip(("x", "y"), (x, y), parts, strict=False)]):
-        return Point(0, 0)
+    if isinstance(e, t.Tuple) and len(e.items) == 2:
+        across = fits_axis(page, "x", x, e.items[0], scope)
+        if not fits_axis(page, "y", y, e.items[1], scope) or not across:
+            return Point(0, 0)
     point = _on_scales(page, x, y, scope) or Point(ratio(x.n), ratio(y.n))
     object.__setattr__(point, "owner", (x, y))
     return point

@@ -71,6 +71,9 @@ class NoRealNumber(Diagnostic):
     text: str
 
 
+SMALL = 1 << 60
+
+
 def typed(page: Page, number: str, unit: str | None, span: t.Span) -> Value | None:
     """A number as typed, with its unit (which exists); nothing after a message if it is out of reach."""
     made = literal(number, unit)
@@ -82,6 +85,8 @@ def typed(page: Page, number: str, unit: str | None, span: t.Span) -> Value | No
 
 def within(page: Page, n: Any, span: t.Span) -> bool:
     """Exact numbers have at most 400 digits, and every number a size that floats hold; else a message."""
+    if n.__class__ is int and -SMALL < n < SMALL:
+        return True
     if isinstance(n, bool) or not isinstance(n, (int, Fraction)):
         return True
     above, below = n.numerator.bit_length(), n.denominator.bit_length()

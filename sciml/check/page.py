@@ -172,18 +172,26 @@ class Page:
 
     def first_scale(self, frame: Frame) -> float:
         """A guess of frame units a millimetre: the largest length is as large as such lengths are drawn, and the smallest can be seen."""
-        lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
-        sizes = sorted((float(abs(n)), self.usual.get(v, LONG)) for v, n in lengths.items() if not isinstance(n, Expr) and n)
+        sizes = self._sizes(frame, LONG)
         if not sizes:
             return self._written_size(frame) / LONG or self._side_of_areas() / SQUARE or 1.0
-        (least, _), (most, usual) = sizes[0], sizes[-1]
+        (least, _), (most, usual) = min(sizes), max(sizes)
         return max(most / LONG, min(most / usual, least / SHORT))
+
+    def _sizes(self, frame: Frame, usual: float) -> list[tuple[float, float]]:
+        """The lengths given in a frame, each with the page mm of such a length."""
+        out = []
+        for v in self.lengths.get(frame.id, ()):
+            n = self.figure.constants[v]
+            if n and not isinstance(n, Expr):
+                out.append((float(abs(n)), self.usual.get(v, usual)))
+        return out
 
     def least_scale(self, frame: Frame) -> float:
         """The scale below which the largest length would be drawn much larger than such lengths are."""
-        lengths = {v: self.figure.constants[v] for v in self.lengths.get(frame.id, ())}
-        sizes = [(float(abs(n)), self.usual.get(v, 0.0)) for v, n in lengths.items() if not isinstance(n, Expr) and n]
-        most, usual = max(sizes, default=(0.0, 0.0))
+        if not self.usual:
+            return 0.0
+        most, usual = max(self._sizes(frame, 0.0), default=(0.0, 0.0))
         return most / (1.3 * usual) if usual else 0.0
 
     def _side_of_areas(self) -> float:

@@ -65,9 +65,15 @@ class Scope:
             if found is not None:
                 return found
             if scope.anonymous:
-                inside = [s.names[name] for s in scope.anonymous if name in s.names]
-                if len(inside) == 1:
-                    return inside[0]
+                several = False
+                for s in scope.anonymous:
+                    if name in s.names:
+                        several = found is not None
+                        found = s.names[name]
+                        if several:
+                            break
+                if found is not None and not several:
+                    return found
             if not scope.sees_figure:
                 return scope._of_figure(name)
             scope = scope.parent
