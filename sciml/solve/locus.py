@@ -306,7 +306,7 @@ class Reader:
 
     def _apart(self, measure: Num, length: Num) -> list[tuple[str, Poly]] | None:
         """Of a distance less a known length, which most equations of plane figures are: a circle, or two places on a line. The same as over forms."""
-        if measure.__class__ is not Expr or measure.op != "distance" or (isinstance(length, Expr) and self.masks[id(length)] & self.mask):
+        if not isinstance(measure, Expr) or measure.op != "distance" or (isinstance(length, Expr) and self.masks[id(length)] & self.mask):
             return None
         if not self.masks[id(measure)] & self.mask or id(measure) in self.places:
             return None
