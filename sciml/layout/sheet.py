@@ -35,9 +35,13 @@ class Plane:
     def place(self, p: Point) -> XY:
         """Where a place lies, in pt, y down, on the 1/1000 pt grid."""
         if self.to_page is None:
-            return round(p.x * self.k, 3), round(-p.y * self.k, 3)
-        q = self.to_page(p)
-        return round(q.x * PT, 3), round(-q.y * PT, 3)
+            x, y = p.x * self.k, -p.y * self.k
+        else:
+            q = self.to_page(p)
+            x, y = q.x * PT, -q.y * PT
+        if -FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST:
+            return round(x * 1000) / 1000, round(y * 1000) / 1000  # half the time of round(x, 3)
+        return x, y
 
     def way(self, v: Vector, at: Point | None = None) -> XY:
         """A direction on the page, of length 1 (0 of none)."""
@@ -119,7 +123,7 @@ class Sheet:
         if stroke is None and area is None and hatch is None:
             return
         flat = self.flat(ink.points, plane)
-        if not within(flat):
+        if flat is None:
             return
         fill = Fill(area, hatch) if area or hatch else None
         layer, z = self.depth(look)
@@ -132,13 +136,14 @@ class Sheet:
         self.obstacles.path(ink.ops, flat, half, z, owner, back, area if area is not None and len(area) == 7 else "", hatch is not None)
 
     @staticmethod
-    def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...]:
-        """All coordinates on the page, one after the other."""
+    def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...] | None:
+        """All coordinates on the page, one after the other; None if one is nowhere near a page."""
         if plane.to_page is None:
             k = plane.k
-            return tuple([round(c, 3) for p in points for c in (p.x * k, -p.y * k)])
-        place = plane.place
-        return tuple([c for p in points for c in place(p)])
+            found = [c for p in points for c in (p.x * k, -p.y * k)]
+        else:
+            found = [c for q in map(plane.to_page, points) for c in (q.x * PT, -q.y * PT)]
+        return tuple([round(c * 1000) / 1000 for c in found]) if within(found) else None
 
     def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
         stroke = self.stroke(ink.look)
@@ -262,7 +267,7 @@ def drawable(thing: Any, plane: Plane) -> bool:
         if isinstance(value, Point):
             if not within(plane.place(value)):
                 return False
-        elif value and isinstance(value, tuple) and isinstance(value[0], Point) and not within(Sheet.flat(value, plane)):
+        elif value and isinstance(value, tuple) and isinstance(value[0], Point) and Sheet.flat(value, plane) is None:
             return False
     return True
 
