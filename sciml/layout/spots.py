@@ -386,23 +386,39 @@ def by_tick(spot: Fixed, plane: Plane, w: float, h: float) -> list[Place]:
     return found + ring
 
 
-def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterable[Place]:
+FURTHER = (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0)
+
+
+def _by_arc(spot: ArcSpot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> Iterator[Place]:
     """Along the bisector outside the arc, further out where the angle is narrow. There is no place beside a leg: it would be read as another angle's."""
     x, y = plane.place(spot.at)
-    found: list[Place] = []
-    middle = spot.first + spot.sweep / 2
-    spread = spot.sweep / 2
-    for part in (0.0, 0.25, -0.25, 0.5, -0.5):
-        angle = middle + part * spread
-        dx, dy = cos(angle), -sin(angle)
-        for more in (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0):
-            s = slide(w, h, dx, dy, spot.radius + 2.0 + more)
-            near_ = spot.radius + 1.0
-            walls = ground.crossings(x + near_ * dx, y + near_ * dy, x + s * dx, y + s * dy) if more > 2.0 else 0
-            if walls and more > 11.0:  # on the other side of a line it would be read as something else
-                break
-            found.append((abs(part) * 3 + 0.55 * more + 14.0 * walls, x + s * dx, y + s * dy))
-    return sorted(found)
+    ways: list[tuple[float, float, float]] = []
+    found: list[tuple[float, float, float, int, int]] = []
+
+    def onward(k: int, n: int) -> None:
+        """The place in direction k that is the n-th from the arc."""
+        cost, dx, dy = ways[k]
+        s = slide(w, h, dx, dy, spot.radius + 2.0 + FURTHER[n])
+        heappush(found, (cost + 0.55 * FURTHER[n], x + s * dx, y + s * dy, k, n))
+
+    for k, part in enumerate((0.0, 0.25, -0.25, 0.5, -0.5)):
+        angle = spot.first + spot.sweep / 2 + part * (spot.sweep / 2)
+        ways.append((abs(part) * 3, cos(angle), -sin(angle)))
+        onward(k, 0)
+    start = spot.radius + 1.0
+    while found:
+        cost, cx, cy, k, n = heappop(found)
+        if n >= 0:
+            _, dx, dy = ways[k]
+            walls = ground.crossings(x + start * dx, y + start * dy, cx, cy) if FURTHER[n] > 2.0 else 0
+            if walls and FURTHER[n] > 11.0:  # on the other side of a line it would be read as something else
+                continue
+            if n + 1 < len(FURTHER):
+                onward(k, n + 1)
+            if walls:
+                heappush(found, (cost + 14.0 * walls, cx, cy, k, -1))
+                continue
+        yield cost, cx, cy
 
 
 _NEAR: dict[type, Any] = {Along: _along, OnPath: _on_path, Inside: _inside, Fixed: _fixed, ArcSpot: _by_arc}
