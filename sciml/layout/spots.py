@@ -41,6 +41,9 @@ FAR_OFF = 1e9
 CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 """What it costs a curve's label that a line lies between the two, that it lies in the area that the curve bounds, and each pt that it widens the drawing."""
 
+OVER = 1.5
+"""What it costs a curve's label at least to lie above or below all of the curve."""
+
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
 
@@ -245,7 +248,7 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)[0]
     closed = hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 1.0
     turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)]) if closed else 0.0
-    found: list[tuple[float, float, float, float, float]] = []
+    feet: list[tuple[float, float, float, float, float, float]] = []
     k = 1
     for step in range(25):
         f = step / 24 * 0.96 + 0.02
@@ -259,18 +262,14 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         t = (want - lengths[k - 1]) / piece
         ux, uy = (x1 - x0) / piece, (y1 - y0) / piece
         x, y = x0 + t * piece * ux, y0 + t * piece * uy
+        away = abs(f - spot.best) * 14
         for side in (1, -1):
             nx, ny = uy * side, -ux * side
             bias = 0.4 if ny > 0.2 else 0.0
             if closed and (turning > 0) == (side < 0):
                 bias += 1.5
-            support = abs(nx) * w + abs(ny) * h
-            for more in (0.0, 3.0, 7.0):
-                off = 3.0 + apart + more + support
-                found.append((bias + abs(f - spot.best) * 14 + 1.3 * more, x + off * nx, y + off * ny, x + 1.5 * nx, y + 1.5 * ny))
-    if w > 12:
-        found += _over(points, spot.best, w, h, 3.0 + apart)
-    return _honest(found, w, [plane.place(p) for p in spot.off], ground)
+            feet.append((bias + away, x, y, nx, ny, abs(nx) * w + abs(ny) * h))
+    return _honest(points, feet, spot.best, (w, h), 3.0 + apart, [plane.place(p) for p in spot.off], ground)
 
 
 def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iterator[tuple[float, float, float, float, float]]:
@@ -280,21 +279,38 @@ def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iter
         f = step / 12
         x, y = points[round(f * last)]
         under = [py for px, py in points if abs(px - x) < w + 2]
-        for edge, side, bias in ((min(under), -1, 1.5), (max(under), 1, 2.0)):
+        for edge, side, bias in ((min(under), -1, OVER), (max(under), 1, OVER + 0.5)):
             yield bias + abs(f - best) * 14 + 0.12 * abs(edge - y), x, edge + side * (gap + h), x, edge + side * 1.5
 
 
-def _honest(found: list[tuple[float, float, float, float, float]], w: float, off: list[XY], ground: Obstacles) -> Iterator[Place]:
-    """Places (cost, x, y, start beside the curve), best first; one behind another line, in the area to keep off, or out of the drawing, comes later."""
-    heapify(found)
+def _honest(
+    points: list[XY], feet: list[tuple[float, float, float, float, float, float]], best: float, half: XY, gap: float, off: list[XY], ground: Obstacles
+) -> Iterator[Place]:
+    """Places beside a curve, best first; one behind another line, in the area to keep off, or out of the drawing, comes later. feet: (cost, place on the
+    curve, direction off it, how deep the label is that way); rows further off, and places beyond all of the curve, are laid out when their turn comes."""
+    w, h = half
+    least = min(feet)[0]
+    rows = [(least + 1.3 * 7.0, 7.0), (least + 1.3 * 3.0, 3.0), (least, 0.0)]
+    if w > 12:
+        rows = sorted([*rows, (OVER, -1.0)], reverse=True)
+    found: list[tuple[float, float, float, float, float]] = []
     left, right = ground.across()
-    while found:
+    while found or rows:
+        while rows and (not found or rows[-1][0] <= found[0][0]):
+            _, more = rows.pop()
+            if more < 0.0:
+                found += _over(points, best, w, h, gap)
+            else:
+                for cost, x, y, nx, ny, deep in feet:
+                    away = gap + more + deep
+                    found.append((cost + 1.3 * more, x + away * nx, y + away * ny, x + 1.5 * nx, y + 1.5 * ny))
+            heapify(found)
         cost, x, y, sx, sy = heappop(found)
         if not isnan(sx):
-            more = CROSSING * min(ground.crossings(sx, sy, x, y), 2) + (COVERING if off and contains(off, x, y) else 0.0)
-            more += OUTSIDE * max(left - x + w, x + w - right, 0.0)
-            if more:
-                heappush(found, (cost + more, x, y, nan, nan))
+            flaw = CROSSING * min(ground.crossings(sx, sy, x, y), 2) + (COVERING if off and contains(off, x, y) else 0.0)
+            flaw += OUTSIDE * max(left - x + w, x + w - right, 0.0)
+            if flaw:
+                heappush(found, (cost + flaw, x, y, nan, nan))
                 continue
         yield cost, x, y
 
