@@ -84,31 +84,38 @@ class Obstacles:
                         self.hatched.append((chain, box))
 
     def _lay(self, points: Sequence[XY], half: float, z: float, owner: str, cells: Cells) -> None:
-        """A chain into the grid."""
+        """A chain into the grid. What follows in the cell of the piece before it, as most of a curve does, need not look for it."""
         x0, y0 = points[0]
         last = len(points) - 1
+        cell: list[Piece] | None = None
+        west = north = 1e300
+        east = south = -1e300
         for k in range(1, last + 1):
             x, y = points[k]
             dx, dy = x - x0, y - y0
-            if k < last and abs(dx) + abs(dy) < 1.0:
+            if k < last and -1.0 < dx < 1.0 and abs(dx) + abs(dy) < 1.0:
                 continue
             left, right = (x0 - half, x + half) if dx > 0 else (x - half, x0 + half)
             top, bottom = (y0 - half, y + half) if dy > 0 else (y - half, y0 + half)
             piece = (left, top, right, bottom, x0, y0, dx, dy, half, z, owner)
-            i, j = int(left // CELL), int(top // CELL)
-            if right < (i + 1) * CELL and bottom < (j + 1) * CELL:
+            x0, y0 = x, y
+            if not (west <= left and right < east and north <= top and bottom < south):
+                i, j = int(left // CELL), int(top // CELL)
+                west, north = i * CELL, j * CELL
+                east, south = west + CELL, north + CELL
+                if right >= east or bottom >= south:
+                    self._spread(cells, piece, i, int(right // CELL), j, int(bottom // CELL))
+                    east = west
+                    continue
                 column = cells.get(i)
                 if column is None:
-                    cells[i] = {j: [piece]}
-                else:
-                    cell = column.get(j)
-                    if cell is None:
-                        column[j] = [piece]
-                    elif len(cell) < FULL:
-                        cell.append(piece)
-            else:
-                self._spread(cells, piece, i, int(right // CELL), j, int(bottom // CELL))
-            x0, y0 = x, y
+                    column = cells[i] = {}
+                cell = column.get(j)
+                if cell is None:
+                    cell = column[j] = []
+            assert cell is not None
+            if len(cell) < FULL:
+                cell.append(piece)
 
     def _spread(self, cells: Cells, piece: Piece, i0: int, i1: int, j0: int, j1: int) -> None:
         """A piece that lies in several cells; a slanted one only in those that it passes."""
