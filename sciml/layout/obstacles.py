@@ -9,11 +9,11 @@ from .geometry import XY, Rect, around, contains, flattened, holds_rect
 
 __all__ = ["Obstacles", "Piece", "covers", "is_dark", "meets"]
 
-CELL = 18.0
-FAR = 1500
+CELL = 36.0
+FAR = 750
 """A piece through more cells than this lies in no cell and is looked at each time."""
 
-FULL = 120
+FULL = 240
 """Pieces in a cell: no label goes there, and further ones are not kept. (The audit of the finished page looks at all.)"""
 
 Piece = tuple[float, float, float, float, float, float, float, float, float, float, str]
@@ -284,10 +284,14 @@ class Obstacles:
         return None
 
     def across(self) -> tuple[float, float]:
-        """From where to where the strokes reach, to a cell."""
+        """From where to where the strokes reach, in steps of 18 pt."""
         if self.waiting:
             self.settle()
-        return (min(self.strokes) * CELL, (max(self.strokes) + 1) * CELL) if self.strokes else (0.0, 0.0)
+        if not self.strokes:
+            return 0.0, 0.0
+        left = min([piece[0] for cell in self.strokes[min(self.strokes)].values() for piece in cell])
+        right = max([piece[2] for cell in self.strokes[max(self.strokes)].values() for piece in cell])
+        return left // 18.0 * 18.0, (right // 18.0 + 1) * 18.0
 
     def crossings(self, x1: float, y1: float, x2: float, y2: float) -> int:
         """How many strokes a straight line crosses; touching at its ends counts half as nothing."""
