@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .body import Body, Face, Host, Rests, disc_shape, path_shape, ring_points, styled, surface_of
+from .body import Body, Face, Host, Rests, disc_shape, path_shape, ring_points, straight_axis, styled, surface_of
 from .cell import Cell
 from .diagnostic import ERROR, HINT, NOTE, WARNING, Diagnostic, Fix, Span
 from .element import (

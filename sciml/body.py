@@ -12,7 +12,7 @@ from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .relation import Positive, Relation, Truth, Zero
 
-__all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "styled", "surface_of"]
+__all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "straight_axis", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
 
@@ -90,6 +90,8 @@ class Body(Host, Element):
     host_at: Any = None
     placed: Any = None
     facing: Any = None
+    looks_first: int = 0
+    """How it looks where that is not a number from the start: `facing=down(ramp)`."""
     standing: tuple[Point, ...] = ()
     """the places by which it stands inside of a circle, if it is not its seat"""
     thread: Any = None
@@ -110,9 +112,9 @@ class Body(Host, Element):
 
     @property
     def looks(self) -> int:
-        """1: it looks to the right, or nothing is said; -1: to the left."""
+        """1: it looks to the right, or nothing is said; -1: to the left. The same before and after solving."""
         x = getattr(self.facing, "x", 1)
-        return -1 if isinstance(x, Const) and x < 0 else 1
+        return self.looks_first or (-1 if isinstance(x, Const) and x < 0 else 1)
 
     @property
     def axis(self) -> Vector:
@@ -251,6 +253,15 @@ def surface_of(host: Any) -> Any:
     """What carries others: a surface, or the curve of a line or circle."""
     surface = getattr(host, "surface", None)
     return surface if surface is not None else getattr(host, "curve", None)
+
+
+def straight_axis(host: Any) -> Vector | None:
+    """The unit direction of what carries others, as a number where the host knows it; None where that is round, or nothing."""
+    surface = surface_of(host)
+    if not isinstance(surface, Straight):
+        return None
+    axis = getattr(host, "surface_axis", None)
+    return axis if isinstance(axis, Vector) else surface.direction
 
 
 class HasRoom(Relation):

@@ -402,3 +402,18 @@ def test_nothing_stands_beyond_the_drawn_end_of_its_ground(monkeypatch: pytest.M
     assert not made.ok
     rows = [r for p in made.pages if p.proven is not None for r in p.proven.rows if r.verdict == "fails"]
     assert [r.where for r in rows] == ["page"]
+
+
+ROUND = ["circle(radius=2 m)", "ring(radius=2 m)", "track(circle)", "track(hill)", "track(quarter)", "ball()", "ellipse((0, 0), a=40, b=20)", "triangle(PQR)"]
+GUESTS = ["ball", "block", "pulley", "hinge", "pivot", "wall", "cart", "disc", "point"]
+TIES = ["", "weight(k)", "spring(h, k)", "rope(k, h)", "k2 = ball(on=h)"]
+
+
+@pytest.mark.parametrize("host", ROUND)
+@pytest.mark.parametrize("guest", GUESTS)
+def test_what_is_not_straight_carries_too(host: str, guest: str) -> None:
+    for tie in TIES if guest in ("ball", "block", "point") else TIES[:1]:
+        text = f"h = {host}\nk = {guest}(on=h)\n{tie}"
+        document = sciml.compile(text)
+        assert document.ok or document.diagnostics, text
+    assert sciml.compile(f"h = {host}\nk = {guest}(on=h)").ok

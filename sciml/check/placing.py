@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from ..body import straight_axis
 from ..element import Element, Slot
-from ..expression import Const, Var, atan2, variables_of
+from ..expression import Const, Expr, Var, atan2, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
@@ -44,6 +45,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         if way is MISSING:
             return False
         made.facing = way
+        if made.family == "body" and isinstance(way.x, Expr):
+            made.__dict__["looks_first"] = -1 if maker.guess(way.x) < 0 else 1
     if "gap" in args:
         gap = fit(page, args["gap"].value, _GAP, scope, "gap")
         if gap is MISSING:
@@ -220,7 +223,7 @@ def spread_guests(page: Page) -> None:
 
 
 def _is_upright(host: Any) -> bool:
-    way = getattr(host, "surface_axis", None)
+    way = straight_axis(host)
     return way is not None and isinstance(way.x, Const) and way.x == 0
 
 
@@ -434,6 +437,5 @@ def room_for_arrows(page: Page) -> None:
 
 
 def _level(host: Any) -> bool:
-    curve = _host_curve(host)
-    axis = getattr(host, "surface_axis", None) or (curve.direction if isinstance(curve, Straight) else None)
+    axis = straight_axis(host)
     return axis is not None and isinstance(axis.y, Const) and axis.y == 0

@@ -22,6 +22,7 @@ from ..author import (
     direction,
     part,
     quantity,
+    straight_axis,
     styled,
     surface_of,
 )
@@ -65,12 +66,12 @@ class Contact(Acting):
     def normal(self) -> Vector:
         """Away from the surface."""
         host = self.touched()
-        surface = surface_of(host)
-        if isinstance(surface, Round):
+        axis = straight_axis(host)
+        if axis is None:
+            surface = surface_of(host)
             out = place_on(self.target) - surface.center
             out = out.unit() if out != NOWHERE else Vector(0, 1)
             return out if getattr(host, "outward", True) else -out
-        axis: Vector = host.surface_axis if hasattr(host, "surface_axis") else surface.direction
         return axis.left()
 
 

@@ -33,6 +33,7 @@ from ..author import (
     polar,
     quantity,
     ring_points,
+    straight_axis,
     styled,
     truth,
     word,
@@ -385,8 +386,9 @@ class Hinge(Body):
         self.size = (2.4 * self.mm, 2.4 * self.mm)
         self.back: Vector | None = self.toward
         self.middle = Point(self.origin.x, self.origin.y)
-        if self.host is not None and isinstance(self.host.surface, Straight) and self.point is None:
-            out = self.host.surface_axis.left()
+        axis = straight_axis(self.host)
+        if axis is not None and self.point is None:
+            out = axis.left()
             self.back = -out
             self.middle = self.origin + out * (3.4 * self.mm)
         self.mounted = self.host is not None

@@ -19,13 +19,13 @@ from ..author import (
     Relation,
     Round,
     Spot,
-    Straight,
     Strokes,
     Vector,
     anchor,
     disc_shape,
     path_shape,
     quantity,
+    straight_axis,
     styled,
     truth,
 )
@@ -72,14 +72,14 @@ class Pulley(Solid):
         self.outward: Any = mounted[0] if mounted is not None else None
         """Where it is mounted at an edge: the way along the surface, out to it; `out_side`: 1 if that is to the right."""
         self.out_side = mounted[1] if mounted is not None else 0
-        axis: Vector = getattr(carrier, "surface_axis", Vector(1, 0))
-        if self.host is not None and isinstance(self.host.surface, Straight):
+        stand = straight_axis(self.host)
+        if stand is not None:
             self.root = self.origin
-            self.middle = self.origin + self.host.surface_axis.left() * (r + 5 * mm)
+            self.middle = self.origin + stand.left() * (r + 5 * mm)
         elif self.outward is not None:
             lift, off = make.free("lift", 4.75 * mm - r, scale=mm, soft=0.2), make.free("off", r + 1.2 * mm, scale=mm, soft=0.2)
             self.mount, self.root = carrier, self.placed
-            self.middle = self.placed + self.outward * off + axis.left() * lift
+            self.middle = self.placed + self.outward * off + (straight_axis(carrier) or Vector(1, 0)).left() * lift
         else:
             self.middle = self.origin
         self.middle = Point(self.middle.x, self.middle.y)

@@ -14,7 +14,6 @@ from ..author import (
     Body,
     Diagnostic,
     Element,
-    Host,
     Maker,
     Num,
     Point,
@@ -32,13 +31,29 @@ from ..author import (
     quantity,
     ring_points,
     sqrt,
+    straight_axis,
     styled,
     surface_of,
 )
 from .mechanics_pulleys import Pulley
 from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel
 from .mechanics_rope_way import RopeWay
-from .mechanics_ties import HangsBelow, HasLength, NoHold, axis_of, foot_on, hangs, holds_ends, is_free, middle_of, owner_of, tie
+from .mechanics_ties import (
+    HangsBelow,
+    HasLength,
+    NoHold,
+    bare_support,
+    foot_on,
+    hangs,
+    holds_ends,
+    is_free,
+    looks_up,
+    middle_of,
+    owner_of,
+    peg,
+    stands_on,
+    tie,
+)
 
 __all__ = ["Chain", "EndInsideWheel", "NoWheel", "Rope", "RopeEnd", "RopeTwisted"]
 
@@ -85,7 +100,7 @@ class Rope(Element):
         stops = [self.a, *wheels, last]
         centers = [middle_of(x) for x in stops]
         ends = ((0, self.a, stops[1]), (len(stops) - 1, last, stops[-2]))
-        pegs = {i: _peg(x, near) for i, x, near in ends if _bare_support(x) and getattr(owner_of(near), "host", None) is x}
+        pegs = {i: peg(x, near, self.length) for i, x, near in ends if bare_support(x) and stands_on(near, x)}
         self.pegs = tuple(pegs.values())
         """Foot and tip of a peg on the support that carries the body at the other end: the rope is parallel to the surface."""
         for i, x, near in ends:
@@ -93,7 +108,7 @@ class Rope(Element):
                 centers[i] = pegs[i][1]
             elif not _wound(x):
                 there = next((tip for k, (_, tip) in pegs.items() if k != i), near)
-                centers[i] = self._fixed(make, i, x, near) if _bare_support(x) and not wheels and not _wound(near) else tie(x, there)
+                centers[i] = self._fixed(make, i, x, near) if bare_support(x) and not wheels and not _wound(near) else tie(make, x, there)
         turns: list[Num] = [0] * len(stops)
         for i, w in enumerate(wheels, 1):
             before, after = centers[i - 1], centers[i + 1]
@@ -107,8 +122,9 @@ class Rope(Element):
         if wheels or _wound(self.a) or _wound(last):
             for i, j in ((0, 1), (len(stops) - 1, -2)):
                 x = stops[i]
-                if _bare_support(x):  # straight out of the support to the near side of the wheel
-                    c, n = _hub(stops[j]), _outward(x)
+                n = _outward(x) if bare_support(x) else None
+                if n is not None:  # straight out of the support to the near side of the wheel
+                    c = _hub(stops[j])
                     centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
         self.stops, self.spins, self.turns = tuple(stops), tuple(spins), tuple(turns)
         self.balls = tuple(_ball(x) for x in (self.a, last))
@@ -117,13 +133,13 @@ class Rope(Element):
 
     def _fixed(self, make: Maker, i: int, support: Any, other: Any) -> Point:
         """Where an end is fixed to a support that is named as a whole: opposite the other end, unless facts or further ropes want it elsewhere."""
-        s = surface_of(support)
-        there = tie(support, other)
-        if not isinstance(s, Straight):
+        s, axis = surface_of(support), straight_axis(support)
+        there = tie(make, support, other)
+        if axis is None:
             return there
         mine = len(self._alike(support, other))
         aside = (22 * mine * (-1 if mine % 2 else 1) or 4) * self.mm  # never quite opposite: an angle of 0 does not grow
-        way = make.free(f"way{i}", ((there - s.start).dot(axis_of(support)) + aside) / s.length, scale=0.3, soft=0.2)
+        way = make.free(f"way{i}", ((there - s.start).dot(axis) + aside) / s.length, scale=0.3, soft=0.2)
         p = s.start + s.vector * way
         return Point(p.x, p.y, owner=support)
 
@@ -254,12 +270,16 @@ class Rope(Element):
                 up = other.outward if mount is host else host.uphill
                 yield RopeRuns(self, j, up if i == 0 else -up, along_surface=True)
             elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
-                yield RopeRuns(self, j, Vector(0, 1 if i == 0 else -1))
-                yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], (18 if n > 1 else 12) * self.mm)
-            if _bare_support(body) and n == 1 and not _wound(other) and not self.pegs:
+                sense, pair = 1 if i == 0 else -1, (self.knots[i], self.knots[1 if i == 0 else n - 1])
+                if looks_up(other):  # it floats above what holds it
+                    sense, pair = -sense, pair[::-1]
+                yield RopeRuns(self, j, Vector(0, sense))
+                yield HangsBelow(*pair, (18 if n > 1 else 12) * self.mm)
+            if bare_support(body) and n == 1 and not _wound(other) and not self.pegs:
                 alike = self._alike(body, other)
-                if len(alike) == 1:
-                    yield RopeRuns(self, j, _outward(body) * (1 if i == 0 else -1))
+                out = _outward(body)
+                if len(alike) == 1 and out is not None:
+                    yield RopeRuns(self, j, out * (1 if i == 0 else -1))
                 elif len(alike) == 2 and alike[0] is self:
                     yield HangsBetween(alike[0], alike[1], body)
             if is_free(body) and body.family == "point":
@@ -399,27 +419,15 @@ def _said(x: Any, y: Any) -> int:
     return 0
 
 
-def _peg(support: Any, near: Any) -> tuple[Point, Point]:
-    """Foot and tip of a peg: near the apex of a slope, else a little to the right; as high as the rope is fixed to the body."""
-    s, body = surface_of(support), owner_of(near)
-    axis = axis_of(support)
-    knot = near if isinstance(near, Point) else body.center
-    foot = support.apex.toward(support.toe, 0.07) if hasattr(support, "apex") else foot_on(support, body.center + axis * (body.size[0] / 2 + 26 * body.mm))
-    tip = foot + axis.left() * axis.cross(knot - s.start)
-    return Point(foot.x, foot.y, owner=support), Point(tip.x, tip.y, owner=support)
-
-
 def _hub(x: Any) -> Point:
     middle = middle_of(x)
     return middle if middle is not None else Point(0, 0)
 
 
-def _bare_support(x: Any) -> bool:
-    return isinstance(x, Element) and bool(getattr(x, "support", False)) and not hasattr(x, "at")
-
-
-def _outward(x: Any) -> Vector:
-    return x.surface_axis.left() if isinstance(x, Host) else x.curve.direction.left()
+def _outward(x: Any) -> Vector | None:
+    """Away from a support; None if it is round."""
+    axis = straight_axis(x)
+    return axis.left() if axis is not None else None
 
 
 def _ball(x: Any) -> Any:

@@ -29,13 +29,15 @@ from ..author import (
     direction,
     distance_measure,
     part,
+    path_shape,
     quantity,
     relate,
+    straight_axis,
     styled,
     word,
 )
 from .draw import way_from
-from .mechanics_ties import HangsBelow, HasLength, NoHold, hangs, holds_ends, is_free, owner_of, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, hangs, holds_ends, is_free, looks_up, owner_of, peg, stands_on, tie
 
 __all__ = ["Spring", "SpringStraight"]
 
@@ -64,6 +66,8 @@ class Spring(Element):
     shape: Any = word("coil", "zigzag", default="coil")
 
     anchors = ("start", "end")
+    pegs: tuple[tuple[Point, Point], ...] = ()
+    """foot and tip of a peg on the support that carries the body at the other end"""
 
     def misuse(self) -> Iterator[Diagnostic]:
         for x in (self.start, self.end):
@@ -74,14 +78,17 @@ class Spring(Element):
         first, last = self.start, self.end
         self.joins = (first, last)
         if last is None:
-            self.start = tie(first, first, sideways=True) if not isinstance(first, Point) else first
+            self.start = tie(make, first, first, sideways=True) if not isinstance(first, Point) else first
             way = self.along if self.along is not None else Vector(1, 0)
             long = self.length.n if self.length is not None else 18 * self.mm
             self.end = self.start + way * long
             self.end = Point(self.end.x, self.end.y)
         else:
             sideways = "ceiling" not in (getattr(first, "kind", ""), getattr(last, "kind", ""))
-            self.start, self.end = _spring_tie(first, last, sideways), _spring_tie(last, first, sideways)
+            foot = {i: peg(x, y, self.length) for i, (x, y) in enumerate(((first, last), (last, first))) if bare_support(x) and stands_on(y, x)}
+            self.pegs = tuple(foot.values())
+            self.start = foot[0][1] if 0 in foot else _spring_tie(make, first, foot[1][1] if 1 in foot else last, sideways)
+            self.end = foot[1][1] if 1 in foot else _spring_tie(make, last, foot[0][1] if 0 in foot else first, sideways)
 
     @property
     def rims(self) -> tuple[Round | None, Round | None]:
@@ -126,11 +133,12 @@ class Spring(Element):
             return
         for a, b in ((self.start, self.end), (self.end, self.start)):
             host, body = a.owner, b.owner
-            if getattr(host, "support", False) and getattr(host, "kind", "") in ("wall", "ceiling"):
-                yield SpringStraight(self, host.surface_axis.left())
+            axis = straight_axis(host) if getattr(host, "kind", "") in ("wall", "ceiling") else None
+            if axis is not None:
+                yield SpringStraight(self, axis.left())
             if isinstance(body, Body) and is_free(body) and getattr(host, "kind", "") != "wall" and hangs(self, body):
                 yield SpringStraight(self, Vector(0, 1))
-                yield HangsBelow(b, a, 12 * self.mm)
+                yield HangsBelow(*((a, b) if looks_up(host) else (b, a)), 12 * self.mm)
 
     def spot(self, slot: str) -> Any:
         if slot == "length":
@@ -159,13 +167,15 @@ class Spring(Element):
         make = _zigzag if self.shape == "zigzag" else _coil
         ops, local = make(max(2, min(self.coils, int(body / (1.3 * mm)))), body, wide)  # no more coils than can be told apart
         yield Shape("M" + ops + "L", (a, *(a + u * (lead + x) + n * y for x, y in local), b), look)
+        for foot, tip in self.pegs:
+            yield path_shape((foot, foot.toward(tip, 1.2)), styled(self, weight="heavy", layer="line"))
 
 
-def _spring_tie(x: Any, other: Any, sideways: bool) -> Point:
+def _spring_tie(make: Maker, x: Any, other: Any, sideways: bool) -> Point:
     if isinstance(x, Body) and not x.support and not isinstance(getattr(x, "at", None), Point) and not sideways:
         p = x.top
         return Point(p.x, p.y, owner=x)
-    return tie(x, other, sideways)
+    return tie(make, x, other, sideways)
 
 
 def _zigzag(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float, float]]]:

@@ -11,6 +11,7 @@ from ..author import (
     Diagnostic,
     Element,
     Host,
+    Maker,
     Num,
     Point,
     Positive,
@@ -21,11 +22,28 @@ from ..author import (
     Zero,
     atan2,
     is_constant,
+    minimum,
     sign,
+    straight_axis,
     surface_of,
 )
 
-__all__ = ["HangsBelow", "HasLength", "NoHold", "axis_of", "foot_on", "hangs", "holds_ends", "is_free", "middle_of", "owner_of", "tie"]
+__all__ = [
+    "HangsBelow",
+    "HasLength",
+    "NoHold",
+    "bare_support",
+    "foot_on",
+    "hangs",
+    "holds_ends",
+    "is_free",
+    "looks_up",
+    "middle_of",
+    "owner_of",
+    "peg",
+    "stands_on",
+    "tie",
+]
 
 
 def middle_of(x: Any) -> Point | None:
@@ -77,27 +95,41 @@ def owner_of(x: Any) -> Any:
 
 def foot_on(host: Any, p: Point) -> Point:
     """Where the perpendicular from p meets a support, a line or a circle."""
-    s = surface_of(host)
-    if isinstance(s, Round):
+    s, d = surface_of(host), straight_axis(host)
+    if d is None:
         out = p - s.center
         q = s.center + out * (s.radius / out.length if out != Vector(0, 0) else 1)
         return Point(q.x, q.y, owner=host)
-    d = axis_of(host)
     q = s.start + d * (p - s.start).dot(d)
     return Point(q.x, q.y, owner=host)
 
 
-def axis_of(host: Any) -> Vector:
-    """The unit direction of a straight surface or line, as a number where the host knows it."""
-    axis = getattr(host, "surface_axis", None)
-    return axis if isinstance(axis, Vector) else surface_of(host).direction
+def bare_support(x: Any) -> bool:
+    return isinstance(x, Element) and bool(getattr(x, "support", False)) and not hasattr(x, "at")
 
 
-def tie(x: Any, other: Any, sideways: bool = False) -> Point:
+def stands_on(near: Any, support: Any) -> bool:
+    """Is it a body on this straight support, or an anchor of one?"""
+    body = owner_of(near)
+    return isinstance(body, Body) and body.host is support and straight_axis(support) is not None
+
+
+def peg(support: Any, near: Any, length: Any = None) -> tuple[Point, Point]:
+    """Foot and tip of a peg: near the apex of a slope, else a little to the right, or as far as is said; as high as the link is fixed to the body."""
+    s, axis, body = surface_of(support), straight_axis(support), owner_of(near)
+    assert axis is not None
+    knot = near if isinstance(near, Point) else body.center
+    far = length.n if length is not None else 26 * body.mm
+    foot = support.apex.toward(support.toe, 0.07) if hasattr(support, "apex") else foot_on(support, body.center + axis * (body.size[0] / 2 + far))
+    tip = foot + axis.left() * axis.cross(knot - s.start)
+    return Point(foot.x, foot.y, owner=support), Point(tip.x, tip.y, owner=support)
+
+
+def tie(make: Maker, x: Any, other: Any, sideways: bool = False) -> Point:
     """The place on x where a rope or spring to `other` is fixed.
 
-    A point or ball: there. A support: where the perpendicular meets it. A body that hangs: its top (bottom if the other is tied below: never chosen here).
-    A body that stands: the middle of the side that looks to the other."""
+    A point or ball: there. A support: where the perpendicular meets it. A body that hangs: its top, over a ground its bottom.
+    A body that stands, or is tied sideways: the middle of the side that looks to the other."""
     if isinstance(x, Point):
         return x
     at = getattr(x, "at", None)
@@ -110,15 +142,47 @@ def tie(x: Any, other: Any, sideways: bool = False) -> Point:
         if there is None:
             there = other.surface.at(0.5) if isinstance(other, Host) else Point(0, 0)
         return foot_on(x, there)
-    if x.host is None and not sideways:
+    if there is None and (sideways or x.host is not None or looks_up(other)):
+        p = _side_toward(make, x, other)
+    elif x.host is None and not sideways:
         p = x.top
-    elif there is None:
-        p = x.right
     else:
         side = sign(x.axis.dot(there - x.center))
         w = x.size[0] / 2 * side
         p = x.center + x.axis * w
+        p = p + x.way(0, 1) * _lift(make, x, other)
     return Point(p.x, p.y, owner=x)
+
+
+def looks_up(support: Any) -> bool:
+    """Is it a level support that carries from below?"""
+    axis = straight_axis(support) if bare_support(support) and middle_of(support) is None and not hasattr(support, "rim") else None
+    return axis is not None and is_constant(axis.x) and axis.x > 0.9
+
+
+def _side_toward(make: Maker, x: Any, support: Any) -> Point:
+    """The middle of the side of a body that looks to a support: bodies are on its outward side."""
+    axis = straight_axis(support)
+    way = -axis.left() if axis is not None else foot_on(support, x.center) - x.center
+    out = x.way(0, 1)
+    sides = ((x.right, x.axis), (x.left, -x.axis), (x.top, out), (x.bottom, -out))
+    found: Point = max(sides, key=lambda side: round(make.guess(side[1].dot(way)), 6))[0]
+    return found
+
+
+def _lift(make: Maker, x: Any, other: Any) -> Num:
+    """How far above its middle a body is tied to another on the same straight surface, so that the link is parallel to the surface."""
+    body, axis = owner_of(other), straight_axis(x.host)
+    if not isinstance(body, Body) or body.host is not x.host or axis is None:
+        return 0
+    foot, out = surface_of(x.host).start, axis.left()
+    middle = other if isinstance(other, Point) else body.center
+    high, mine = out.dot(middle - foot), out.dot(x.center - foot)
+    lift = make.guess(high) - make.guess(mine)
+    if abs(lift) < 1e-9 * make.guess(x.size[1]):
+        return 0
+    fixed = isinstance(other, Point) or isinstance(getattr(body, "rim", None), Round)
+    return minimum(high, 0.9 * x.size[1]) - mine if fixed or lift < 0 else 0
 
 
 def is_free(x: Any) -> bool:
