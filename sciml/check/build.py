@@ -16,7 +16,8 @@ from ..plane import Point, Straight
 from ..quantity import LENGTH, NUMBER, Origin, Value
 from ..vocabulary import kind as kind_named
 from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, spelled, unknown_parameter
-from .claims import measure_fact
+from .borrowed import borrow_nodes
+from .claims import corner_names, measure_fact
 from .coordinates import coordinates_fit
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
@@ -24,7 +25,7 @@ from .formulas import prepared
 from .leaves import Said, joined, misplaced
 from .looks import STYLE, look_word
 from .messages import Cycle, Degenerate, TooDeep
-from .natural import natural, run_names
+from .natural import natural, run_names, value_words
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .rounded import rounding
@@ -280,7 +281,7 @@ def _extra_keywords(page: Page, made: Element, extra: dict[str, t.Arg], args: li
     free = list(getattr(made, "axis_slots", ()))
     names: dict[str, str] = {s: s for s in free}
     corners = getattr(made, made.measures_of, None) if made.measures_of else None
-    known = [p.name for p in corners] if corners else []
+    known = list(corner_names(corners, scope)) if corners else []
     ok = True
     for name, a in extra.items():
         letters = run_names(name) or tuple(name) if corners else ()
@@ -418,7 +419,8 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
     inner.free = scope.free
     inner.prefix = name or b.name
     params = [p.name for p in definition.params]
-    values = _parameters(page, e, definition, params, scope)
+    nodes = borrow_nodes(page, e, definition, inner, scope)
+    values = _parameters(page, e, definition, params, scope, nodes)
     if values is None:
         page.depth -= 1
         return None
@@ -447,22 +449,26 @@ def instance(page: Page, e: t.Call, b: Binding, scope: Scope, *, name: str, draw
     return made
 
 
-def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], scope: Scope) -> dict[str, Any] | None:
+def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], scope: Scope, nodes: frozenset[str]) -> dict[str, Any] | None:
+    """What each parameter is, but for those that are nodes."""
     values: dict[str, Any] = {}
     positional = [a for a in e.args if a.name is None]
     if len(positional) > len(params):
         page.say(TooManyArguments(e.span, definition.name, print_expr(positional[len(params)].value), f"{definition.name}({', '.join(params)})"))
         return None
     for p, a in zip(params, positional, strict=False):
-        values[p] = _argument(page, a.value, scope)
+        if p not in nodes:
+            values[p] = _argument(page, a.value, scope)
     for a in e.args:
+        if a.name in nodes:
+            continue
         if a.name in params:
             values[a.name] = _argument(page, a.value, scope)
         elif a.name is not None and a.name not in STYLE:
             page.say(unknown_parameter(definition.name, a, params, params))
             return None
     for param in definition.params:
-        if param.name not in values:
+        if param.name not in values and param.name not in nodes:
             if param.default is None:
                 page.say(MissingArgument(e.span, definition.name, param.name, "a value"))
                 return None
@@ -475,7 +481,10 @@ def _argument(page: Page, e: t.Expr, scope: Scope) -> Any:
     """A parameter takes what it is given; a bare word that nothing binds is a word."""
     if isinstance(e, t.Name) and scope.find(e.id) is None and direction_word(e.id) is None and not run_names(e.id) and e.id not in ("true", "false", "pi", "π"):
         return e.id
-    return natural(page, e, scope)
+    thing = natural(page, e, scope)
+    if isinstance(thing, Value) and thing.words is None and not isinstance(e, t.Name) and (words := value_words(thing, e)) is not None:
+        return replace(thing, words=words)  # it prints as it is written in the call, not as the letter of the parameter
+    return thing
 
 
 def _restyle(parts: list[Element], style: Style) -> None:

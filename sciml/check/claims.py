@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ..diagnostic import ERROR
@@ -29,7 +30,7 @@ from .scope import Scope
 from .signature import signature
 from .slips import OnlyInCheck
 
-__all__ = ["Stated", "claim_statement", "measure_fact", "relation_of", "stated"]
+__all__ = ["Stated", "claim_statement", "corner_names", "measure_fact", "relation_of", "stated"]
 
 _OPS = {"==": "Equal", "!=": "Unequal", "<": "Less", "<=": "LessEqual", ">": "Less", ">=": "LessEqual"}
 
@@ -302,14 +303,30 @@ def _is_literal(v: Any) -> bool:
     return isinstance(v, Value) and v.origin == Origin.GIVEN and v.words is not None and not getattr(v.n, "about", ())
 
 
+def corner_names(corners: Sequence[Point], scope: Scope) -> dict[str, int]:
+    """What each corner of a polygon is called here: in a `define` by the parameter that it is, else by its own name."""
+    out: dict[str, int] = {}
+    for inner, narrow in scope.chain():
+        if narrow:
+            break
+        for name, b in inner.names.items():
+            at = place_of(b.thing) if b.kind == "parameter" and not inner.sees_figure else None
+            k = next((k for k, p in enumerate(corners) if at is not None and p.x is at.x and p.y is at.y), None)
+            if k is not None:
+                out.setdefault(name, k)
+    for k, p in enumerate(corners):
+        out.setdefault(p.name, k)
+    return out
+
+
 def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope) -> None:
     """`triangle(ABC, AB=5 cm, angle_A=60 deg)`: a keyword that is a measure of its corners."""
     corners: tuple[Point, ...] = getattr(made, made.measures_of)
-    by_name = {p.name: (i, p) for i, p in enumerate(corners)}
+    by_name = corner_names(corners, scope)
     if name.startswith("angle_") and name[6:] in by_name:
-        i, vertex = by_name[name[6:]]
-        before, after = corners[i - 1], corners[(i + 1) % len(corners)]
-        left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(p.name)) for p in (before, vertex, after)), span=arg.span)
+        called = {i: n for n, i in reversed(by_name.items())}
+        i = by_name[name[6:]]
+        left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(called[k % len(corners)])) for k in (i - 1, i, i + 1)), span=arg.span)
     elif name.startswith("angle_") or (len(name) == 3 and all(c in by_name for c in name)):
         left = t.Call(t.Name("angle"), (t.Arg(None, t.Name(name.removeprefix("angle_"))),), span=arg.span)
     else:

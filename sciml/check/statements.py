@@ -19,6 +19,7 @@ from ..quantity import AREA, LENGTH, VOLUME, Origin, Unit, Value, find_unit
 from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
+from .borrowed import declare_borrowed
 from .build import element, instance, write_claims
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
@@ -413,6 +414,8 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
             b = scope.find(e.func.id)
             if b is None or b.kind not in ("formula", "definition"):
                 cls = kind(e.func.id, scope.container)
+            elif isinstance(b.expr, t.Define):
+                declare_borrowed(page, e, b.expr, scope, _declare_names)
         own = signature(cls) if cls is not None else None
         if own is not None and own.declares:
             _declare_args(page, e, cls, own, scope)
