@@ -44,6 +44,8 @@ class Obstacles:
         self.waiting: list[Waiting] = []
         self.nearby: Piece | None = None
         """what left little air when `room` was asked last; a dot rather than a line"""
+        self.walls: list[Piece] = []
+        """what stood in the way when `room` was asked lately, and will stand in the way of the next place too"""
         self.grounded = self.shaded = False
         """whether there is background or hatch; a dark area"""
 
@@ -209,6 +211,14 @@ class Obstacles:
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
         nearer = much - least
         cells, solid = self.strokes, self.solid
+        for piece in self.walls:
+            if piece[0] > x1 + least or piece[2] < x0 - least or piece[1] > y1 + least or piece[3] < y0 - least:
+                continue
+            dx, dy, half = piece[6], piece[7], piece[8]
+            ax, ay = (dx if dx > 0 else -dx), (dy if dy > 0 else -dy)
+            off = abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - ax * (hh + half) - ay * (hw + half)
+            if off <= -nearer * (ax + ay) and not (solid and self.hidden(piece[9], rect)):
+                return 0
         found = 2
         down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
@@ -231,6 +241,7 @@ class Obstacles:
                         self.nearby = piece
                     found = 1
                     if off <= -nearer * (ax + ay) and not (piece[0] > x1 + least or piece[2] < x0 - least or piece[1] > y1 + least or piece[3] < y0 - least):
+                        self.walls = [piece, *self.walls[:2]]
                         return 0
         return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
-from math import atan2, cos, hypot, isnan, nan, pi, sin
+from math import atan2, ceil, cos, floor, hypot, isnan, nan, pi, sin
 from typing import Any
 
 from ..ink import Along, Beside, Fixed, Inside, OnPath, Spot
@@ -31,6 +31,7 @@ class ArcSpot(Beside):
 
 TURN = 2 * pi
 TURNS = 16
+STEP = TURN / TURNS
 DIRECTIONS = [(cos(2 * pi * k / TURNS), sin(2 * pi * k / TURNS)) for k in range(TURNS)]
 """Unit directions with y up."""
 
@@ -54,6 +55,8 @@ def _bare(angle: float) -> tuple[float, float, float, float]:
 
 
 BARE = [_bare(2 * pi * k / TURNS) for k in range(TURNS)]
+ONWARD = [tuple([(k + n) % TURNS for n in range(ceil(2.4 / STEP) + 2)]) for k in range(TURNS)]
+"""The directions from each one on that a stroke can be near, as far as 1.2 to both sides."""
 
 
 def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart: float = 0.0) -> tuple[Iterator[Place], float]:
@@ -111,19 +114,18 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
     if toward is not None:
         more_ways.append(toward)
     spread, further = (5.0, 1.3) if toward is None else (2.0, 0.6)
-    ring: list[tuple[float, float, float, float]] = []
-    for bare, angle, right, up in [*BARE, *[_bare(a) for a in more_ways]] if more_ways else BARE:
-        cost = bare if toward is None else bare + 10.0 * _apart(angle, toward) / pi
-        for other, weight in ways:
-            gap = (angle - other) % TURN
+    way = [*BARE, *[_bare(a) for a in more_ways]] if more_ways else BARE
+    costs = [bare if toward is None else bare + 10.0 * _apart(angle, toward) / pi for bare, angle, _, _ in way]
+    extra = range(TURNS, len(way))
+    for other, weight in ways:
+        reach = 1.2 if weight >= 1.0 else 0.9
+        for k in (*ONWARD[floor((other - reach) / STEP) % TURNS], *extra):
+            gap = (way[k][1] - other) % TURN
             if gap > pi:
                 gap = TURN - gap
-            if weight >= 1.0:
-                if gap < 1.2:
-                    cost += (1.2 - gap) * spread
-            elif gap < 0.9:
-                cost += weight * (0.9 - gap) * 3.0
-        ring.append((cost, angle, right, up))
+            if gap < reach:
+                costs[k] += (1.2 - gap) * spread if weight >= 1.0 else weight * (0.9 - gap) * 3.0
+    ring = [(cost, angle, right, up) for cost, (_, angle, right, up) in zip(costs, way, strict=True)]
     ring.sort()
     next_ring = ring[0][0] + 2.5 * further
     return _rings(ring, next_ring, further, (x, y), (w, h), clear), next_ring if clear - dot < AIR - 0.01 else 0.0
