@@ -8,7 +8,7 @@ from ..ink import Gauge, Look
 from ..scene import Fill, Mark, Path, Stroke
 from .geometry import XY, Rect
 from .marks import THIN, stroke
-from .obstacles import Obstacles, Piece
+from .obstacles import Obstacles, Piece, meets
 from .ornaments import head, head_size, rounded
 from .sheet import Plane, Sheet
 from .words import Setting
@@ -164,33 +164,61 @@ def _dotted(ground: Obstacles, place: XY) -> bool:
 
 
 def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool] | None, most: float) -> float:
-    """What the line itself meets: strokes that it crosses, and worse, strokes that run along it. From `most` on, more does not matter."""
+    """What the line itself meets: strokes that it crosses, and worse, in each step of about 14 pt, strokes that run along it. From `most` on, more does not
+    matter."""
     cost = 0.0
     x0, y0, x1, y1 = a[0] - extend * u[0], a[1] - extend * u[1], b[0] + extend * u[0], b[1] + extend * u[1]
     n = hypot(x1 - x0, y1 - y0)
     steps = max(2, int(n / 14))
-    seen: set[int] = set()
-    for i in range(steps):
-        s, t = i / steps, (i + 1) / steps
-        xa, ya, xb, yb = x0 + (x1 - x0) * s, y0 + (y1 - y0) * s, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
-        rect = (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
-        for piece in ground.hits(rect, BESIDE):
-            px, py = piece[6], piece[7]
-            m = hypot(px, py)
-            side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
-            side1 = (piece[4] + px - x0) * u[1] - (piece[5] + py - y0) * u[0]
-            if joints and _follows(x0, y0, u, n, extend, piece, side0, side1, joints):
-                continue
-            if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
-                cost += 25.0 if abs(side0) < 3.5 else 9.0 * (1 - (abs(side0) - 3.5) / (BESIDE - 3.5)) if abs(side0) < BESIDE else 0.0
-            elif id(piece) not in seen and (side0 * side1 < 0 or min(abs(side0), abs(side1)) < 2.0):
-                seen.add(id(piece))
-                cost += 7.0 if side0 * side1 < 0 else 3.0
-        if ground.boxes and ground.boxed(rect, 1.0):
-            cost += 60.0
+    if ground.boxes:
+        for i in range(steps):
+            if ground.boxed(_step(x0, y0, x1, y1, i, steps), 1.0):
+                cost += 60.0
+    whole = (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
+    for piece in ground.hits(whole, BESIDE):
+        px, py = piece[6], piece[7]
+        side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
+        side1 = side0 + px * u[1] - py * u[0]
+        crossing = side0 * side1 < 0
+        if not crossing and abs(side0) >= BESIDE and abs(side1) >= BESIDE:
+            continue
+        if joints and _follows(x0, y0, u, n, extend, piece, side0, side1, joints):
+            continue
+        m = hypot(px, py)
+        if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
+            each = 25.0 if abs(side0) < 3.5 else 9.0 * (1 - (abs(side0) - 3.5) / (BESIDE - 3.5)) if abs(side0) < BESIDE else 0.0
+            if each:
+                cost += each * _met(ground, piece, (x0, y0, x1, y1), u, n, steps, steps)
+        elif (crossing or abs(side0) < 2.0 or abs(side1) < 2.0) and _met(ground, piece, (x0, y0, x1, y1), u, n, steps, 1):
+            cost += 7.0 if crossing else 3.0
         if cost >= most:
             break
     return cost
+
+
+def _step(x0: float, y0: float, x1: float, y1: float, i: int, steps: int) -> Rect:
+    """The rectangle over one of the steps of a line."""
+    s, t = i / steps, (i + 1) / steps
+    xa, ya, xb, yb = x0 + (x1 - x0) * s, y0 + (y1 - y0) * s, x0 + (x1 - x0) * t, y0 + (y1 - y0) * t
+    return xa if xa < xb else xb, ya if ya < yb else yb, xb if xa < xb else xa, yb if ya < yb else ya
+
+
+def _met(ground: Obstacles, piece: Piece, line: tuple[float, float, float, float], u: XY, n: float, steps: int, most: int) -> int:
+    """In how many steps of a line, or in `most`, a piece that can be seen comes near it."""
+    x0, y0, x1, y1 = line
+    t0 = (piece[4] - x0) * u[0] + (piece[5] - y0) * u[1]
+    t1 = t0 + piece[6] * u[0] + piece[7] * u[1]
+    if t0 > t1:
+        t0, t1 = t1, t0
+    spread = (BESIDE + piece[8]) * 1.5
+    count = 0
+    for i in range(max(0, int((t0 - spread) * steps / n)), min(steps - 1, int((t1 + spread) * steps / n)) + 1):
+        rect = _step(x0, y0, x1, y1, i, steps)
+        if meets(piece, rect[0] - BESIDE, rect[1] - BESIDE, rect[2] + BESIDE, rect[3] + BESIDE) and not (ground.solid and ground.hidden(piece[9], rect)):
+            count += 1
+            if count == most:
+                break
+    return count
 
 
 def _follows(x0: float, y0: float, u: XY, n: float, extend: float, piece: Piece, side0: float, side1: float, joints: tuple[bool, bool]) -> bool:
