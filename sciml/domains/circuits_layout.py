@@ -21,6 +21,8 @@ BETWEEN = 14.0
 """mm between circuits that do not hang together."""
 CONTACT, THROW = 4.0, 6.0
 """mm: half between the contacts of a two-way switch, and from these down to its pole."""
+FAN, STEP = 8.0, 6.5
+"""mm: from the pole of a switch with more throws across to its contacts, and between these."""
 
 
 class Board(Record):
@@ -160,9 +162,7 @@ class Island:
     # ------------------------------------------------------------ two-way switches
 
     def board(self, b: Board) -> bool:
-        """Around a two-way switch: its throws to the left and to the right, its pole between them. False if the circuit is not of this form."""
-        if len(b.throws) != 2:
-            return False
+        """Around a switch with several throws. False if the circuit is not of the usual form: the branches of the throws and of the pole meet in one node."""
         pins = [f"{b.index}.pin{k}" for k in range(1 + len(b.throws))]
         wires = {}
         for pin, node in zip(pins, (b.pole, *b.throws), strict=True):
@@ -184,12 +184,13 @@ class Island:
                         rest = p.parts[1:] if p.op == "series" else (p,)
                         found[list(wires).index(first.index)] = rest[0] if len(rest) == 1 else Tree("series", rest[0].a, t, -1, tuple(rest))
                 if len(found) == len(pins) == len(whole.parts):
-                    self.throws(b, [found[k] for k in range(len(pins))])
+                    (self.throws if len(b.throws) == 2 else self.fan)(b, [found[k] for k in range(len(pins))])
                     self.below(later)
                     return True
         return False
 
     def throws(self, b: Board, trees: list[Tree]) -> None:
+        """Two throws to the left and to the right, the pole between them."""
         boxes, plan = self.boxes, self.plan
         pole, left, right = trees
         tall = max(boxes.tall(left, -1)[0], boxes.tall(pole, 1)[0] + THROW, boxes.height(right), self.least + THROW)
@@ -205,6 +206,28 @@ class Island:
         plan.wire(xp + CONTACT, tall, xp + CONTACT + 3.0, tall)
         boxes.close(right, xp + CONTACT + 3.0, xp + lead, tall, 0.0)
         plan.pins[b.index] = [(xp, tall - THROW), (xp - CONTACT, tall), (xp + CONTACT, tall)]
+
+    def fan(self, b: Board, trees: list[Tree]) -> None:
+        """More throws in a column to the right of the pole, the first above; what hangs from a lower one stands further to the left."""
+        boxes, plan = self.boxes, self.plan
+        pole, *rest = trees
+        low = max(*(boxes.tall(t, -1)[0] for t in rest), boxes.tall(pole, 1)[0] - STEP, self.least - STEP)
+        middle = low + STEP * (len(rest) - 1) / 2
+        boxes.stand(pole, 0.0, middle, 0.0, 1)
+        at = max(boxes.tall(pole, 1)[2] + 2.5, 5.0)
+        plan.wire(0.0, middle, at, middle)
+        pins = [(at, middle)]
+        x, before = at + FAN, 0.0
+        for k, tree in reversed(list(enumerate(rest))):
+            _, left, right = boxes.tall(tree, -1)
+            x += max(before + left + 3.0, COLUMN if k < len(rest) - 1 else 6.0)
+            y = low + STEP * (len(rest) - 1 - k)
+            plan.wire(at + FAN, y, x, y)
+            boxes.stand(tree, x, y, 0.0, -1)
+            pins.insert(1, (at + FAN, y))
+            before = right
+        plan.wire(0.0, 0.0, x, 0.0)
+        plan.pins[b.index] = pins
 
 
 def arranged(items: Sequence[Item], boards: Sequence[Board], earths: frozenset[str]) -> Plan:

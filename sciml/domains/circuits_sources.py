@@ -11,6 +11,7 @@ from ..author import (
     FREQUENCY,
     RESISTANCE,
     VOLTAGE,
+    Diagnostic,
     Dot,
     Fixed,
     Ink,
@@ -32,7 +33,7 @@ from .circuits_part import Part, is_node, size_of
 from .circuits_pen import LINE, Pen
 from .circuits_tree import Item
 
-__all__ = ["AcSource", "Battery", "CurrentSource", "Switch", "SwitchPair"]
+__all__ = ["AcSource", "Battery", "CurrentSource", "NotNeutral", "Switch", "SwitchPair"]
 
 
 class Battery(Part):
@@ -156,7 +157,13 @@ class Switch(Part):
 
     second: Any = nodes(at_least=1, help="the other end, or the throws of a switch with several")
     position: Any = node(None, positional=False, declares=False, help="the throw that it touches; drawn at the first one if none is said")
+    neutral: Any = truth(help="it stands between its throws and touches none")
     closed: Any = truth(help="of a switch with two ends")
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        yield from super().misuse()
+        if self.neutral and (self.position is not None or len(self.second) < 2):
+            yield NotNeutral(self.span, self.name or "the switch", "position= says where it stands" if self.position is not None else "it has one throw")
 
     def setup(self, make: Maker) -> None:
         self.throws = tuple(self.second)
@@ -186,6 +193,10 @@ class Switch(Part):
         if not self.several:
             return self.beside(0.0, 1.0 if self.closed else 2.8)
         k = 2.0 * float(self.mm)
+        if self.across():  # on the side that the lever leaves free
+            pole, touched = self.pins[0], self.pins[1 + max(self.chosen, 0)]
+            down = 1 if touched.y < pole.y - 1e-6 else -1
+            return Fixed(Point(pole.x, pole.y + down * 0.8 * k), "above" if down > 0 else "below")
         if self.paired:
             return Fixed(Point(self.pins[0].x, self.pins[0].y + 1.2 * k), "above")
         return Fixed(Point(self.pins[0].x + k, self.pins[0].y), "left")
@@ -196,7 +207,7 @@ class Switch(Part):
             return
         pole, *ends = self.pins
         mm = float(self.mm)
-        yield path_shape([pole, ends[max(self.chosen, 0)]], LINE)
+        yield path_shape([pole, self.tip(pole, ends) if self.neutral else ends[max(self.chosen, 0)]], LINE)
         if self.paired:
             yield path_shape([self.start, self.end], LINE)
         for p in self.pins:
@@ -205,7 +216,47 @@ class Switch(Part):
             yield path_shape([p, far], LINE)
         for p, words in zip(ends, self.names, strict=True):
             if words and not self.paired:
-                yield Label(words, Fixed(Point(p.x, p.y + 1.6 * mm), "above"))
+                low = self.across() and p.y < pole.y - 1e-6
+                off = 1.1 if self.across() else 1.6
+                yield Label(words, Fixed(Point(p.x, p.y + (-off if low else off) * mm), "below" if low else "above"))
+
+    def across(self) -> bool:
+        """Do its throws stand in a column beside its pole?"""
+        _, *ends = self.pins
+        return len(ends) > 2 and abs(ends[0].x - ends[-1].x) < abs(ends[0].y - ends[-1].y)
+
+    def tip(self, pole: Point, ends: list[Point]) -> Point:
+        """Where the lever ends that touches nothing: between its first two throws."""
+        a, b = ends[:2]
+        return pole.toward(Point((a.x + b.x) / 2, (a.y + b.y) / 2), 0.7 if self.across() else 0.95)
+
+
+class NotNeutral(Diagnostic):
+    """A neutral position is one between several throws.
+
+    ```wrong
+    circuit {
+      V = battery(P, 0, 6.0 V)
+      S = switch(P, [x, y], position=x, neutral=true)
+      lamp(x, 0)
+      capacitor(y, 0)
+    }
+    ```
+    ```right
+    circuit {
+      V = battery(P, 0, 6.0 V)
+      S = switch(P, [x, y], neutral=true)
+      lamp(x, 0)
+      capacitor(y, 0)
+    }
+    ```
+    """
+
+    code = "CIR208"
+    says = "{thing} cannot be neutral: {why}."
+    help = "neutral=true stands without position=, and a switch with one throw is open: switch(a, b)."
+    thing: str
+    why: str
 
 
 class SwitchPair:
