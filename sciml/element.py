@@ -550,7 +550,7 @@ _PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "covered", "
 _EXACT = frozenset({int, Fraction})
 _LEAVES = frozenset({type(None), str, bytes, bool, int, float})
 _KEPT = frozenset({"owner", "name", "dim", "words"})
-_new, _put = object.__new__, object.__setattr__
+_new = object.__new__
 
 
 def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:
@@ -559,18 +559,20 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
     if kind in _LEAVES:
         return value
     if kind is Point:
+        known = done.get(id(value))
+        if known is not None and known[0] is value:
+            return known[1]
         copy: Any = _new(Point)
-        _put(copy, "x", evaluate(value.x, values, memo))
-        _put(copy, "y", evaluate(value.y, values, memo))
-        _put(copy, "name", value.name)
-        _put(copy, "owner", value.owner)
+        copy.x, copy.y = evaluate(value.x, values, memo), evaluate(value.y, values, memo)
+        copy.name, copy.owner = value.name, value.owner
+        done[id(value)] = value, copy  # the first keeps its identity
         return copy
+    if kind is tuple or kind is list:
+        return tuple([number_of(v, values, done, memo) for v in value]) if value else ()
     if isinstance(value, Expr):
         return evaluate(value, values, memo)
     if isinstance(value, (str, bytes, int, float)):
         return value
-    if kind is tuple or kind is list:
-        return tuple([number_of(v, values, done, memo) for v in value])
     if isinstance(value, Element) or hasattr(value, "evaluated"):
         return value.evaluated(values, done)
     if isinstance(value, (Point, Vector, Straight, Round, Track, Value)):
@@ -579,7 +581,7 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
             part_ = getattr(value, key)
             if part_.__class__ in _EXACT and key not in ("digits", "decimals"):
                 part_ = float(part_)  # type: ignore[arg-type]  # else a root of a whole number would stay an expression
-            _put(copy, key, part_ if key in _KEPT else number_of(part_, values, done, memo))
+            setattr(copy, key, part_ if key in _KEPT else number_of(part_, values, done, memo))
         return copy
     if isinstance(value, (tuple, list)):
         return tuple(number_of(v, values, done, memo) for v in value)

@@ -12,6 +12,7 @@ __all__ = ["uncovered"]
 
 MOST = 40_000
 """pairs that are compared; in a crowd the order stays as it was stated"""
+PLAIN = ("circle", "curve", "line")
 FINE = 24
 SLACK = 1e-9
 
@@ -21,9 +22,11 @@ Taken = tuple[Any, Any, Any]
 
 def uncovered(things: list[Taken]) -> list[Taken]:
     """In the order of drawing: that of the text, but after a filled shape comes again what lies in it and was stated before it."""
+    filled = [k for k, (_, e, _) in enumerate(things) if k and e.style.fill and e.drawn and e.family in PLAIN and _area(e)]
+    if not filled:
+        return things
     kept = {k: ring for k, (_, e, _) in enumerate(things) if (ring := _ring(e))}
-    filled = [k for k in kept if k and things[k][1].style.fill and _area(things[k][1])]
-    if not filled or len(kept) < 2 or len(filled) * len(kept) > MOST:
+    if len(kept) < 2 or len(filled) * len(kept) > MOST:
         return things
     order = list(range(len(things)))
     for big in filled:
@@ -37,12 +40,12 @@ def uncovered(things: list[Taken]) -> list[Taken]:
 
 def _area(e: Element) -> bool:
     curve: Any = getattr(e, "curve", None)
-    return curve.sweep is None if isinstance(curve, Round) else isinstance(curve, Track) and curve.closed
+    return curve.sweep is None if isinstance(curve, Round) else isinstance(curve, Track) and curve.closed and len(curve.points) > 0
 
 
 def _ring(e: Element) -> tuple[Point, ...]:
     """Places around a plain shape, the ends of a line; empty for all else."""
-    if not e.drawn or e.family not in ("circle", "curve", "line"):
+    if not e.drawn or e.family not in PLAIN:
         return ()
     curve: Any = getattr(e, "curve", None)
     if isinstance(curve, Straight):

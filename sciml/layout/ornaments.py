@@ -58,8 +58,10 @@ def chevron_lines(x: float, y: float, dx: float, dy: float, count: int, size: fl
 def disc(x: float, y: float, r: float) -> tuple[float, ...]:
     """A circle as M C C C C Z."""
     k = 0.5523 * r
-    first = (x + r, y, x + r, y + k, x + k, y + r, x, y + r, x - k, y + r, x - r, y + k, x - r, y)
-    return rounded((*first, x - r, y - k, x - k, y - r, x, y - r, x + k, y - r, x + r, y - k, x + r, y))
+    l1, l2, l3, l4 = (round((x + d) * 1000) / 1000 for d in (-r, -k, k, r))
+    t1, t2, t3, t4 = (round((y + d) * 1000) / 1000 for d in (-r, -k, k, r))
+    x, y = round(x, 3), round(y, 3)
+    return l4, y, l4, t3, l3, t4, x, t4, l2, t4, l1, t3, l1, y, l1, t2, l2, t1, x, t1, l3, t1, l4, t2, l4, y
 
 
 def arc(x: float, y: float, radius: float, first: float, sweep: float) -> tuple[str, tuple[float, ...]]:

@@ -95,10 +95,16 @@ def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) 
 
 def box_marks(box: Box, left: float, baseline: float, color: str, turn: float = 0.0, about: tuple[float, float] = (0.0, 0.0)) -> TextMark:
     """One set line from (left, baseline) on, turned about a place."""
-    x, y = round(left, 3), round(baseline, 3)
-    glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
-    mark = TextMark(box.text, glyphs, _shifted(box.ink, x, y), color, tuple([_moved(rule, x, y) for rule in box.rules]))
+    mark = _mark(box, round(left, 3), round(baseline, 3), color)
     return turned_marks((mark,), turn, *about)[0] if turn else mark
+
+
+def _mark(box: Box, x: float, y: float, color: str) -> TextMark:
+    """A set line from (x, y) on. Sums of numbers on the grid of 1/1000 are rounded back to it in the quick way."""
+    glyphs = tuple([Glyph(g.font, g.id, round((x + g.x) * 1000) / 1000, round((y + g.y) * 1000) / 1000, g.size) for g in box.glyphs])
+    left, top, right, bottom = box.ink
+    ink = round((x + left) * 1000) / 1000, round((y + top) * 1000) / 1000, round((x + right) * 1000) / 1000, round((y + bottom) * 1000) / 1000
+    return TextMark(box.text, glyphs, ink, color, tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ())
 
 
 def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
@@ -108,23 +114,14 @@ def text_marks(setting: Setting, left: float, top: float, color: str) -> list[Te
         w, h = setting.flat
         flat = Setting(w, h, setting.lines, setting.text)
         return turned_marks(text_marks(flat, x - w / 2, y - h / 2, color), setting.turn, x, y)
-    marks = []
-    for box, dx, dy in setting.lines:
-        x, y = round(left + dx, 3), round(top + dy, 3)
-        glyphs = tuple([Glyph(g.font, g.id, round(x + g.x, 3), round(y + g.y, 3), g.size) for g in box.glyphs])
-        rules = tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ()
-        if glyphs or rules:
-            marks.append(TextMark(box.text, glyphs, _shifted(box.ink, x, y), color, rules))
-    return marks
-
-
-def _shifted(ink: tuple[float, float, float, float], x: float, y: float) -> tuple[float, float, float, float]:
-    return round(x + ink[0], 3), round(y + ink[1], 3), round(x + ink[2], 3), round(y + ink[3], 3)
+    return [_mark(box, round(left + dx, 3), round(top + dy, 3), color) for box, dx, dy in setting.lines if box.glyphs or box.rules]
 
 
 def _moved(path: Path, dx: float, dy: float) -> Path:
-    points = tuple([round(v + (dy if i % 2 else dx), 3) for i, v in enumerate(path.points)])
-    return Path(path.ops, points)
+    points = list(path.points)
+    points[0::2] = [round((x + dx) * 1000) / 1000 for x in points[0::2]]
+    points[1::2] = [round((y + dy) * 1000) / 1000 for y in points[1::2]]
+    return Path(path.ops, tuple(points))
 
 
 def plain(words: Iterable[Run]) -> str:
