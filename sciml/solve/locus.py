@@ -62,7 +62,12 @@ def _scale(p: Poly, k: Num) -> Poly:
 
 
 def _sub(p: Poly, q: Poly) -> Poly:
-    return tuple([a if b is _NIL else -b if a is _NIL else a - b for a, b in zip(p, q, strict=True)])
+    return tuple(
+        [
+            a if b is _NIL else -b if a is _NIL else a - b if a is not b or a.__class__ is float else _NIL  # a place less what it is counted from
+            for a, b in zip(p, q, strict=True)
+        ]
+    )
 
 
 def _mul(p: Poly, q: Poly) -> Poly:
@@ -74,6 +79,11 @@ def _mul(p: Poly, q: Poly) -> Poly:
     if m + n > 2:
         raise NotPolynomial
     a, b, c = p[:3]
+    if p is q and (b is _NIL or c is _NIL):
+        slope = b if c is _NIL else c
+        once = a if slope.__class__ is int and slope == 1 else a * slope
+        twice = once + once
+        return (a * a, twice, 0, b * b, 0, 0) if c is _NIL else (a * a, 0, twice, 0, 0, c * c)
     d, e, f = q[:3]
     if c is _NIL and f is _NIL:  # both in X alone
         return (a * d, a * e + b * d, 0, b * e, 0, 0)

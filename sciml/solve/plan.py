@@ -48,7 +48,7 @@ class Step:
         """The nodes of an equation that depend on the step's unknowns."""
         found = self._nodes.get(c.number)
         if found is None:
-            found = self._nodes[c.number] = [n for n in postorder(c.value) if system.mask(n) & mask]
+            found = self._nodes[c.number] = [n for n in postorder(c.value) if system.masks[id(n)] & mask]
         return found
 
     def origins(self, system: System) -> tuple[Num | None, ...]:

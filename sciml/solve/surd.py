@@ -189,16 +189,20 @@ def root_of(x: int | Fraction) -> Any:
         return Fraction(exact, x.denominator)
     if n > _SMALL * _SMALL:
         return sqrt(x)
-    square, rest, p = 1, n, 2
-    while p * p <= rest and p < 20_000:
-        while rest % (p * p) == 0:
-            rest //= p * p
-            square *= p
+    square, free, rest, p = 1, 1, n, 2
+    while p * p * p <= rest and p < 20_000:
+        while rest % p == 0:
+            rest //= p
+            if rest % p:
+                free *= p
+            else:
+                rest //= p
+                square *= p
         p += 1 if p == 2 else 2
-    last = math.isqrt(rest)
+    last = math.isqrt(rest)  # two primes are left at most, as far as was looked: alike or not
     if last * last == rest:
         square, rest = square * last, 1
-    return Surd({rest: Fraction(square, x.denominator)})
+    return Surd({free * rest: Fraction(square, x.denominator)})
 
 
 def plain(x: Num) -> Num:
