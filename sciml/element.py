@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .expression import Expr, Num, Var, evaluate
+from .expression import Expr, Memo, Num, Var, evaluate
 from .grammar.record import Record, replace
 from .grammar.tree import Span
 from .ink import Beside, Ink, Spot
@@ -553,7 +553,7 @@ _KEPT = frozenset({"owner", "name", "dim", "words"})
 _new = object.__new__
 
 
-def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: dict[int, float]) -> Any:
+def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], memo: Memo) -> Any:
     """The same structure with every Expr evaluated. Works through points, values, tuples, elements, frames and relations."""
     kind = value.__class__
     if kind in _LEAVES:

@@ -15,6 +15,7 @@ __all__ = [
     "PI",
     "Const",
     "Expr",
+    "Memo",
     "Num",
     "Var",
     "absolute",
@@ -114,6 +115,8 @@ class Var(Expr):
 
 
 Const = (int, float, Fraction)
+Memo = dict[Expr, float]
+"""What nodes are, each by itself (no two are equal), while some values hold."""
 PI = Expr("pi")
 _PLAIN = frozenset((int, float, Fraction))
 """Looked up by class first: `isinstance` with Fraction runs the machinery of abstract classes for every expression."""
@@ -301,7 +304,7 @@ def is_constant(x: Num) -> bool:
 
 def postorder(*roots: Num) -> list[Expr]:
     """Every node below the roots once, children first; no recursion."""
-    seen: set[int] = set()
+    seen: set[Expr] = set()
     out: list[Expr] = []
     stack: list[Any] = [r for r in reversed(roots) if isinstance(r, Expr)]
     while stack:
@@ -309,10 +312,9 @@ def postorder(*roots: Num) -> list[Expr]:
         if node is None:  # its children are done
             out.append(stack.pop())
             continue
-        key = id(node)
-        if key in seen:
+        if node in seen:
             continue
-        seen.add(key)
+        seen.add(node)
         args = node.args
         if not args:
             out.append(node)
@@ -320,7 +322,8 @@ def postorder(*roots: Num) -> list[Expr]:
         stack.append(node)
         stack.append(None)
         for a in args:
-            if (a.__class__ is Expr or isinstance(a, Expr)) and id(a) not in seen:
+            kind = a.__class__
+            if (kind is Expr or kind is Var or isinstance(a, Expr)) and a not in seen:
                 stack.append(a)
     return out
 
@@ -371,8 +374,8 @@ _FLOAT: dict[str, Callable[..., float]] = {
 }
 
 
-def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None = None) -> float:
-    """The float of an expression; nan where it has none. `memo` (by node identity) may be shared between calls with the same values."""
+def evaluate(x: Num, values: Mapping[Var, float], memo: Memo | None = None) -> float:
+    """The float of an expression; nan where it has none. `memo` may be shared between calls with the same values."""
     kind = x.__class__
     if kind is float:
         return x  # type: ignore[no-any-return]
@@ -380,51 +383,58 @@ def evaluate(x: Num, values: Mapping[Var, float], memo: dict[int, float] | None 
         bound = values.get(x)
         if bound.__class__ is float:
             if memo is not None:
-                memo[id(x)] = bound
+                memo[x] = bound
             return bound
     elif kind is not Expr and not isinstance(x, Expr):
         return float(x)
     if memo is None:
         memo = {}
     else:
-        found = memo.get(id(x))
+        found = memo.get(x)
         if found is not None:
             return found
     try:
         return _evaluate(x, values, memo)
     except RecursionError:  # a chain of hundreds of links: its nodes one by one, children first
         for node in postorder(x):
-            if id(node) not in memo:
+            if node not in memo:
                 _evaluate(node, values, memo)
-        return memo[id(x)]
+        return memo[x]
 
 
-def _leaf(a: Num, values: Mapping[Var, float], memo: dict[int, float]) -> float:
-    """Of what is no `Expr` with arguments: a variable, or a constant."""
+def _leaf(a: Num, values: Mapping[Var, float], memo: Memo) -> float:
+    """Of what is no plain `Expr`: a variable, a constant, a number that knows what it measures."""
     if a.__class__ is Var:
         bound = values.get(a, math.nan)
         if bound.__class__ is not float:
             bound = evaluate(bound, values, memo)
-    elif a.__class__ is int:
-        return float(a)
+    elif isinstance(a, Expr):
+        found = memo.get(a)
+        return _evaluate(a, values, memo) if found is None else found
     else:
-        bound = _evaluate(a, values, memo) if isinstance(a, Expr) else float(a)
-    memo[id(a)] = bound
+        return float(a)
+    memo[a] = bound
     return bound
 
 
-def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> float:
+def _evaluate(x: Expr, values: Mapping[Var, float], memo: Memo) -> float:
     """Of a node that is not in `memo` yet. What stands there is not called for: calls cost more than all else here."""
     op, args = x.op, x.args
     try:
         if len(args) == 2:
             a, b = args
-            if a.__class__ is not float:
-                got = memo.get(id(a))
-                a = got if got is not None else _evaluate(a, values, memo) if a.__class__ is Expr else _leaf(a, values, memo)
-            if b.__class__ is not float:
-                got = memo.get(id(b))
-                b = got if got is not None else _evaluate(b, values, memo) if b.__class__ is Expr else _leaf(b, values, memo)
+            kind = a.__class__
+            if kind is Expr or kind is Var:
+                got = memo.get(a)
+                a = got if got is not None else _evaluate(a, values, memo) if kind is Expr else _leaf(a, values, memo)
+            elif kind is not float:
+                a = _leaf(a, values, memo)
+            kind = b.__class__
+            if kind is Expr or kind is Var:
+                got = memo.get(b)
+                b = got if got is not None else _evaluate(b, values, memo) if kind is Expr else _leaf(b, values, memo)
+            elif kind is not float:
+                b = _leaf(b, values, memo)
             if op == "-":
                 got = a - b
             elif op == "*":
@@ -440,8 +450,9 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
         elif args:
             parts = []
             for c in args:
-                got = c if c.__class__ is float else memo.get(id(c))
-                parts.append(got if got is not None else _evaluate(c, values, memo) if c.__class__ is Expr else _leaf(c, values, memo))
+                kind = c.__class__
+                got = memo.get(c) if kind is Expr or kind is Var else None
+                parts.append(got if got is not None else _evaluate(c, values, memo) if kind is Expr else _leaf(c, values, memo))
             got = _FLOAT[op](*parts)
         elif op == "var":
             return _leaf(x, values, memo)
@@ -449,7 +460,7 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: dict[int, float]) -> f
             got = math.pi
     except (ValueError, OverflowError, ZeroDivisionError):
         got = math.nan
-    memo[id(x)] = got
+    memo[x] = got
     return got
 
 

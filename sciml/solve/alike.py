@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from ..expression import Num, Var, evaluate
+from ..expression import Memo, Num, Var, evaluate
 from ..plane import Point, Round, Straight, Track, Vector
 from .construct import Leaf
 from .outline import Settled
@@ -57,7 +57,7 @@ class Likeness:
 
     def _at(self, leaf: Leaf) -> list[tuple[float, float]]:
         values: dict[Var, float] = {**self.base, **leaf.values}
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         return [(evaluate(x, values, memo), evaluate(y, values, memo)) for x, y in self.places] + self.fixed
 
     def _equal(self, var: Var, bit: int, a: Leaf, b: Leaf) -> bool:
@@ -96,7 +96,7 @@ def _fixed(system: System, part: Part, s: Settled) -> list[tuple[float, float]]:
     """Places of the frame that no unknown moves."""
     frame = part.unknowns[0].frame
     out: list[tuple[float, float]] = []
-    memo: dict[int, float] = {}
+    memo: Memo = {}
     if frame is not None and frame.kind != "plane":  # axes tell left from right and up from down
         out = [(0.0, 0.0), (part.size, 0.0), (0.0, 2 * part.size)]
     for e in getattr(frame, "elements", ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from ..expression import Var, evaluate
+from ..expression import Memo, Var, evaluate
 from .numeric import Problem, spread
 from .system import Condition, System, Unknown, bounds
 
@@ -43,7 +43,7 @@ class Block:
         for u in unknowns:
             mine |= u.bit
         exprs, weights = [], []
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         for c in (*self.equations, *self.margins):
             if c.scale is not None and system.mask(c.scale) & mine:
                 exprs.append(c.value / c.scale)
@@ -95,7 +95,7 @@ class Block:
         return None
 
     def holds(self, values: dict[Var, float]) -> bool:
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         return all(self.system.holds(c, self.size, values, memo) for c in (*self.equations, *self.margins))
 
     def start(self, k: int) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import math
 
-from ..expression import Var, evaluate
+from ..expression import Memo, Var, evaluate
 from .block import Block
 from .options import Option, Options
 from .plan import Step
@@ -157,7 +157,7 @@ class Construction(Options):
             self.values[self.us[i].var] = v
 
     def _checks(self, step: Step) -> bool:
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         for c in step.checks:
             if not self.system.holds(c, self.part.size, self.values, memo):
                 self._fail(step, c)
@@ -179,7 +179,7 @@ class Construction(Options):
     def _lack(self, step: Step) -> float:
         """By how much the inequalities that this step settles fail; infinite where nothing could mend it."""
         total = 0.0
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         for c in self.margins.get(id(step), ()):
             if not self.system.holds(c, self.part.size, self.values, memo):
                 if self.strict or (self.rigid and id(c) not in self.shared):

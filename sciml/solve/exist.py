@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..diagnostic import Diagnostic
 from ..element import Element
-from ..expression import Expr, Num, Var, evaluate, postorder
+from ..expression import Expr, Memo, Num, Var, evaluate, postorder
 from ..figure import Claim, Figure
 from ..relation import Positive, Relation, Zero
 from .fit import numbers_of
@@ -86,7 +86,7 @@ FAR = 1e7
 """sizes of the frame beyond which a place is nowhere (lines that are parallel but for rounding)"""
 
 
-def missing(figure: Figure, s: Settled, memo: dict[int, float]) -> list[Missing]:
+def missing(figure: Figure, s: Settled, memo: Memo) -> list[Missing]:
     """Elements whose place has no value, each cause once, in the order of the text. memo: of places at these values, as far as they are known."""
     found: list[Missing] = []
     known: dict[int, Element] = {}
@@ -106,10 +106,10 @@ def missing(figure: Figure, s: Settled, memo: dict[int, float]) -> list[Missing]
     return found
 
 
-def _culprit(n: Expr, memo: dict[int, float], far: float) -> Expr | None:
+def _culprit(n: Expr, memo: Memo, far: float) -> Expr | None:
     """The deepest node without a value whose parts have one, or a quotient that runs away; None where a symbol without a value is the cause."""
     for node in postorder(n):
-        v = memo.get(id(node), 0.0)
+        v = memo.get(node, 0.0)
         if math.isnan(v):
             return None if isinstance(node, Var) else node
         if node.op == "/" and abs(v) > far:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Num, Var, evaluate
+from ..expression import Memo, Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
@@ -58,7 +58,7 @@ def numbers_of(element: Any) -> Iterator[Num]:
         yield from place
 
 
-def _around(curve: Round, values: Mapping[Var, float], memo: dict[int, float]) -> list[tuple[float, float]]:
+def _around(curve: Round, values: Mapping[Var, float], memo: Memo) -> list[tuple[float, float]]:
     """Places that a round curve reaches."""
     x, y, r = evaluate(curve.center.x, values, memo), evaluate(curve.center.y, values, memo), evaluate(curve.radius, values, memo)
     if curve.sweep is None:
@@ -67,7 +67,7 @@ def _around(curve: Round, values: Mapping[Var, float], memo: dict[int, float]) -
     return [(p.x, p.y) for p in map(drawn.at, _ALONG)]
 
 
-def _corners(element: Any, values: Mapping[Var, float], memo: dict[int, float]) -> Iterator[tuple[float, float]]:
+def _corners(element: Any, values: Mapping[Var, float], memo: Memo) -> Iterator[tuple[float, float]]:
     """Of a body: its box, from its seat, turn and size."""
     own = element.__dict__
     origin, size = own.get("origin"), own.get("size")
@@ -80,7 +80,7 @@ def _corners(element: Any, values: Mapping[Var, float], memo: dict[int, float]) 
             yield x + u * c - v * s, y + u * s + v * c
 
 
-def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> tuple[float, float, float] | None:
+def extent(frame: Frame, values: Mapping[Var, float], memo: Memo) -> tuple[float, float, float] | None:
     """Width and height of what is drawn in a plane, and how near two of its labelled points come (inf where there are no two)."""
     xs: list[float] = []
     ys: list[float] = []
@@ -113,7 +113,7 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) ->
     return (max(xs) - min(xs), max(ys) - min(ys), nearest(frame, values, memo)) if xs and ys else None
 
 
-def nearest(frame: Frame, values: Mapping[Var, float], memo: dict[int, float]) -> float:
+def nearest(frame: Frame, values: Mapping[Var, float], memo: Memo) -> float:
     """The least distance of two labelled points that do not fall together."""
     named = [e.__dict__.get("at") for e in frame.elements if e.family == "point" and e.drawn and e.style.label is not False]
     dots = [p for p in named[:MANY] if isinstance(p, Point)]

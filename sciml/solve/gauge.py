@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ..expression import Var, evaluate
+from ..expression import Memo, Var, evaluate
 from .system import Part, System
 
 __all__ = ["find_gauge", "floats_here", "turned"]
@@ -43,7 +43,7 @@ def floats_here(system: System, part: Part, values: dict[Var, float]) -> frozens
 
     def free(angle: float, dx: float, dy: float) -> bool:
         after = turned(system, part, values, angle, dx, dy)
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         return all(system.holds(c, 10 * part.size, after, memo) for c in part.conditions)
 
     for along in (True, False):
@@ -88,7 +88,7 @@ def _grows(part: Part, base: dict[Var, float], before: list[float], weights: lis
 
 
 def _residuals(part: Part, values: dict[Var, float]) -> list[float]:
-    memo: dict[int, float] = {}
+    memo: Memo = {}
     return [evaluate(c.value, values, memo) for c in part.conditions]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Num, Var, evaluate
+from ..expression import Memo, Num, Var, evaluate
 from .block import Block
 from .locus import NotPolynomial, Poly, Ray, Reader, degree, negligible
 from .meet import Coincident, NotClosed, meet, nearest, roots
@@ -154,13 +154,13 @@ class Options:
                 self._follow(step)
             except NotPolynomial:
                 return False
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         return all(self.system.holds(c, self.part.size, self.values, memo) for c in equations)
 
     def _follow(self, step: Step) -> None:
         """Values of the linked unknowns."""
         values = self.values
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         places: dict[int, Poly] = {id(self.us[i].var): (values[self.us[i].var], 0, 0, 0, 0, 0) for i in step.unknowns}
         linked(self.system, step, places, lambda e: evaluate(e, values, memo))
         for other, _, _ in step.links:
@@ -168,7 +168,7 @@ class Options:
 
     def _loci(self, step: Step, places: dict[int, Poly], mask: int) -> list[tuple[Condition, list[tuple[str, Poly]]]]:
         """The equations that have one, with their polynomials (over floats)."""
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         values = self.values
         reader = reader_for(self.system, mask, lambda e: evaluate(e, values, memo), places)
         out = []
@@ -192,7 +192,7 @@ class Options:
             x0 = evaluate(origin, values) if origin is not None else 0
             out[id(self.us[i].var)] = (x0, 1, 0, 0, 0, 0) if axis == 0 else (x0, 0, 1, 0, 0, 0)
         if step.links:
-            memo: dict[int, float] = {}
+            memo: Memo = {}
             linked(self.system, step, out, lambda e: evaluate(e, values, memo))
         return out
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from ..expression import Var, evaluate, variables_of
+from ..expression import Memo, Var, evaluate, variables_of
 from ..relation import Zero
 from .block import visible
 from .construct import Construction, Leaf
@@ -48,7 +48,7 @@ class Outline:
         part = self.parts[k]
         if self.tested[k] or sum(1 for u in part.unknowns if u.axis == "x") < 2 or "turn" in part.gauge:
             return False
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         if any(c.strict and not c.mask & ~part.mask and not self.system.holds(c, part.size, values, memo) for c in self.margins.get(k, ())):
             return False  # ends that still lie in one place may be turned as one likes: that says nothing
         self.tested[k] = True
@@ -146,7 +146,7 @@ def guesses(system: System) -> dict[Var, float]:
     values: dict[Var, Any] = dict(system.constants)
     for u in system.unknowns:
         values[u.var] = u.start
-    memo: dict[int, float] = {}
+    memo: Memo = {}
     out = dict(system.constants)
     for u in system.unknowns:
         v = evaluate(u.start, values, memo)
@@ -160,7 +160,7 @@ def guesses(system: System) -> dict[Var, float]:
 def broken_of(s: Settled) -> list[Condition]:
     """Inequalities that fail, or that something free should hold by more than it does."""
     outline, system = s.outline, s.outline.system
-    memo: dict[int, float] = {}
+    memo: Memo = {}
     bad: list[Condition] = []
     for c in system.margins:
         size = outline.size(c)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from ..expression import Expr, Num, evaluate, postorder
+from ..expression import Expr, Memo, Num, evaluate, postorder
 from .locus import NotPolynomial, Poly, Reader, degree
 from .system import Condition, Part, System, Unknown, bits_of, once_each
 
@@ -286,7 +286,7 @@ class _Planner:
 def affine(system: System, c: Condition, mask: int) -> bool:
     """Is an equation between two unknowns of first degree in both, and in one way?"""
     a, b = bits_of(mask)
-    memo: dict[int, float] = {}
+    memo: Memo = {}
     places: dict[int, Poly] = {id(system.unknowns[a].var): (0, 1, 0, 0, 0, 0), id(system.unknowns[b].var): (0, 0, 1, 0, 0, 0)}
     reader = Reader(system.masks, mask, lambda e: evaluate(e, system.base, memo), places)
     try:

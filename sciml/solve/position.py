@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Num, Var, evaluate
+from ..expression import Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
 from ..plane import Point, Straight
 from ..relation import Positive, Truth
@@ -144,7 +144,7 @@ class Sketch:
 
     def trouble(self, values: dict[Var, float]) -> float:
         """A sum of what looks wrong; 0 in general position."""
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         mm = evaluate(self.frame.mm, values)
         if not mm > 0:
             return 0.0

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from ..expression import Expr, Num, Var, evaluate
+from ..expression import Expr, Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
 from ..quantity import Origin
 from .block import Block
@@ -129,7 +129,7 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
         second = _second(figure, s, claims, constants)
         if second is None:
             break
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         scale = {f.id: evaluate(f.mm, constants) for f in frames}
         wanted = [(f, fitted(figure, f, extent(f, second.values, memo), scale[f.id])) for f in frames]
         need = [scale[f.id] / float(better) for f, better in wanted if better is not None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..expression import Var
+from ..expression import Memo, Var
 from .block import Block
 from .construct import Construction, Leaf
 from .nudge import nudge
@@ -46,7 +46,7 @@ def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | 
             upright(s, k)
             at_rest = False
     if _follow(s) or not at_rest:
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         s.broken = [c for c in outline.system.margins if not outline.system.holds(c, outline.size(c), s.values, memo)]
     return s
 

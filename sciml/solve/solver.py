@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..diagnostic import WARNING, Diagnostic, Outcome
-from ..expression import Expr, Num, Var, evaluate, variables_of
+from ..expression import Expr, Memo, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Solved
 from ..relation import Zero
 from .choose import ambiguities, others_in_words, prefer
@@ -124,12 +124,12 @@ class Solver:
         """that constructions exist"""
         self.elastic: set[Var] = set()
         """scales of frames whose drawing grows with them."""
-        self.seen: tuple[dict[Var, float], dict[int, float]] = {}, {}
+        self.seen: tuple[dict[Var, float], Memo] = {}, {}
         """values, and what they made of the places of elements (see `memo`)."""
 
     @staticmethod
     def _floats(exact: dict[Var, Num]) -> dict[Var, float]:
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         return {v: float(n) if isinstance(n, (int, float, Fraction)) else evaluate(n, exact, memo) for v, n in exact.items()}
 
     # ------------------------------------------------------------ attempts
@@ -177,7 +177,7 @@ class Solver:
         if not s.outline.loose and all(c.rigid for c in s.tried.values()):
             return s
         system = s.outline.system
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         wrong = [
             c
             for c in self.figure.claims
@@ -403,10 +403,10 @@ class Solver:
         memo = self.memo(s)
         return {f.mm: extent(f, s.values, memo) for f in planes}
 
-    def memo(self, s: Settled) -> dict[int, float]:
+    def memo(self, s: Settled) -> Memo:
         """Values of the places of elements, kept until a variable changes that stands in one of them (a scale of the page mostly does not)."""
         before, memo = self.seen
-        if before.keys() != s.values.keys() or any(id(v) in memo for v, x in s.values.items() if x != before[v]):
+        if before.keys() != s.values.keys() or any([v in memo for v, x in s.values.items() if x != before[v]]):
             memo = {}
         self.seen = dict(s.values), memo
         return memo

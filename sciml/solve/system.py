@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from ..expression import Expr, Num, Var, evaluate
+from ..expression import Expr, Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
@@ -177,7 +177,7 @@ class System:
         """of frames (by identity), until the constants change"""
         self.base: dict[Var, float] = {}
         """values in general position"""
-        self.at_base: dict[int, float] = {}
+        self.at_base: Memo = {}
         """what nodes are there"""
         self.equations: list[Condition] = []
         self.margins: list[Condition] = []
@@ -212,7 +212,7 @@ class System:
         """Put aside equations that are true whatever the unknowns are, and take out of the masks the unknowns that cancel."""
         for attempt in range(2):
             base = self.scattered(values, attempt)
-            memo: dict[int, float] = {}
+            memo: Memo = {}
             new = [c for c in self.equations if c.state == ""]
             for c in new:
                 v = evaluate(c.value, base, memo)
@@ -235,7 +235,7 @@ class System:
                 if not math.isnan(top) and top > 0:
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
 
-    def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: dict[int, float]) -> bool:
+    def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: Memo) -> bool:
         if v == 0:
             return True
         frame = self.unknowns[(c.mask & -c.mask).bit_length() - 1].frame
@@ -252,7 +252,7 @@ class System:
             found = self.sizes[id(frame)] = 60 * mm if not math.isnan(mm) and mm > 0 else 60.0
         return found
 
-    def weight(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> float:
+    def weight(self, c: Condition, size: float, values: dict[Var, float], memo: Memo | None = None) -> float:
         """value * weight is a pure number of ordinary size."""
         if c.scale is not None:
             scale = abs(evaluate(c.scale, values, memo))
@@ -261,7 +261,7 @@ class System:
         return 1 / scale if scale > 0 and not math.isnan(scale) and scale != math.inf else 1.0
 
     @staticmethod
-    def magnitude(x: Num, values: dict[Var, float], memo: dict[int, float] | None = None) -> float:
+    def magnitude(x: Num, values: dict[Var, float], memo: Memo | None = None) -> float:
         """The sum of the moduli of a sum's terms."""
         total, stack = 0.0, [x]
         while stack:
@@ -273,7 +273,7 @@ class System:
                 total += v if not math.isnan(v) else 0.0
         return total
 
-    def holds(self, c: Condition, size: float, values: dict[Var, float], memo: dict[int, float] | None = None) -> bool:
+    def holds(self, c: Condition, size: float, values: dict[Var, float], memo: Memo | None = None) -> bool:
         """Is the condition true of these values, to 1e-9 of the size?"""
         v = evaluate(c.value, values, memo)
         if math.isnan(v):
@@ -283,7 +283,7 @@ class System:
             return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
         return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values, memo)
 
-    def value_holds(self, z: Zero | Positive, size: float, values: dict[Var, float], memo: dict[int, float] | None) -> bool:
+    def value_holds(self, z: Zero | Positive, size: float, values: dict[Var, float], memo: Memo | None) -> bool:
         """The same of what a relation asks."""
         self.kept.append(z.value)
         return self.holds(Condition(-1, None, z, 0, False), size, values, memo)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..expression import Expr, Num, Var, evaluate, postorder
+from ..expression import Expr, Memo, Num, Var, evaluate, postorder
 
 __all__ = ["Tape"]
 
@@ -33,7 +33,7 @@ class Tape:
         """of each slot that changes: the unknowns (the first bits) and the steps that it is made of"""
         place: dict[int, int] = {id(v): i for i, v in enumerate(unknowns)}
         fixed: dict[int, int] = {}
-        memo: dict[int, float] = {}
+        memo: Memo = {}
         domains: dict[int, None] = {}
         for node in postorder(*exprs):
             key = id(node)
@@ -60,7 +60,7 @@ class Tape:
         self.roots = [place[id(e)] if id(e) in place else self._constant(e, values, memo) for e in exprs] + self.domains
         self._rows: list[tuple[list[Uses], list[int]] | None] = [None] * len(self.roots)
 
-    def _constant(self, x: Num, values: Mapping[Var, float], memo: dict[int, float]) -> int:
+    def _constant(self, x: Num, values: Mapping[Var, float], memo: Memo) -> int:
         self.slots.append(evaluate(x, values, memo))
         return len(self.slots) - 1
 
