@@ -10,15 +10,15 @@ from ..ink import Paragraph, Words
 from ..scene import Fill, Glyph, Group, Mark, Path, Stroke, TextMark
 from ..typeset import Run, line
 from .theme import Theme
-from .words import evenly, plain, set_lines, split, text_marks, wrapped
+from .words import Setting, evenly, plain, set_lines, split, text_marks, wrapped
 
 __all__ = [
     "NOTHING",
     "Block",
+    "GivensBox",
     "Part",
     "beside",
     "block_of",
-    "box_of_givens",
     "framed",
     "hung",
     "legend_block",
@@ -230,10 +230,14 @@ def _options(items: Sequence[Words], id: str, theme: Theme, room: tuple[float, f
 
 def framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool = False) -> Block:
     """A thin frame around a block."""
-    w, h = round(block.width + 2 * pad, 3), round(block.height + 2 * pad, 3)
+    w, h = _framed_size(block.width, block.height, pad)
     stroke = Stroke(theme.color("muted") or "#555555", theme.frame, theme.dashes["dashed"] if dashed else (), "butt", "miter")
     frame = Group(id, "frame", (Path("MLLLZ", (0.0, 0.0, w, 0.0, w, h, 0.0, h), stroke),))
     return Block(w, h, ((frame, 0.0, 0.0), *moved(block, pad, pad)))
+
+
+def _framed_size(width: float, height: float, pad: float = 7.0) -> tuple[float, float]:
+    return round(width + 2 * pad, 3), round(height + 2 * pad, 3)
 
 
 # ---------------------------------------------------------------- givens and legend
@@ -242,45 +246,58 @@ def framed(block: Block, theme: Theme, id: str, pad: float = 7.0, dashed: bool =
 HEADINGS = {"en": ("Given", "Find"), "zh": ("已知", "求")}
 
 
-def box_of_givens(rows: Sequence[BoxRow], theme: Theme, width: float, language: str, id: str = "givens") -> Block:
-    """The framed box: what is given, then what is to be found."""
-    if not rows:
-        return NOTHING
-    given, find = HEADINGS.get(language, HEADINGS["en"])
-    color, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
-    size = theme.small
-    groups: list[Group] = []
-    y = 0.0
-    widest = 0.0
-    first = True
-    for title, kinds in ((given, ("given", "fact")), (find, ("find",))):
-        part = [row for row in rows if row.kind in kinds]
-        if not part:
-            continue
-        heading = set_lines([(Run(title, False, True),)], size)
-        if not first:
-            y += size * 0.75
-        first = False
-        groups.append(Group(f"{id}.{'find' if kinds == ('find',) else 'given'}", "givens", tuple(text_marks(heading, 0.0, y, muted)), title))
-        widest = max(widest, heading.width)
-        y += heading.height + size * 0.62
-        said = _gathered(part)
-        halves = [_halves(words) for words in said]
-        column = max([set_lines([left], size).width for left, right in halves if right] or [0.0]) + size * 1.1
-        for k, (words, (left, right)) in enumerate(zip(said, halves, strict=True)):
-            if k:
-                y += size * 0.5
-            if right and column < 0.45 * width:
-                settings = [(0.0, set_lines([left], size)), (column, set_lines(wrapped(right, size, width - 14.0 - column), size, "left", 1.3))]
-            else:
-                settings = [(0.0, set_lines(wrapped(words, size, width - 14.0), size, "left", 1.3))]
-            ascent = max([size * 0.7, *[s.lines[0][2] for _, s in settings]])
-            marks = tuple([mark for x, s in settings for mark in text_marks(s, x, y + ascent - s.lines[0][2], color)])
-            groups.append(Group(f"{id}.{part[0].kind}{k + 1}", "givens", marks, plain(words)))
-            widest = max([widest, *[x + s.width for x, s in settings]])
-            low = 0.0 if k + 1 == len(said) else size * 0.2
-            y += max([ascent + low, *[ascent - s.lines[0][2] + s.height for _, s in settings]])
-    return framed(block_of(widest, y, groups), theme, f"{id}.frame")
+class GivensBox:
+    """The framed box, measured: what is given, then what is to be found. Its marks are made once it is chosen (`block`).
+
+    groups: (id, lines with their places, colour, words)."""
+
+    __slots__ = ("block_id", "groups", "height", "inner", "theme", "width")
+
+    def __init__(self, rows: Sequence[BoxRow], theme: Theme, width: float, language: str, id: str) -> None:
+        given, find = HEADINGS.get(language, HEADINGS["en"])
+        color, muted = theme.color("ink") or "#000000", theme.color("muted") or "#555555"
+        size = theme.small
+        self.theme, self.block_id = theme, id
+        self.groups: list[tuple[str, list[tuple[Setting, float, float]], str, Words]] = []
+        y = 0.0
+        widest = 0.0
+        for title, kinds in ((given, ("given", "fact")), (find, ("find",))):
+            part = [row for row in rows if row.kind in kinds]
+            if not part:
+                continue
+            head = (Run(title, False, True),)
+            heading = set_lines([head], size)
+            if self.groups:
+                y += size * 0.75
+            self.groups.append((f"{id}.{'find' if kinds == ('find',) else 'given'}", [(heading, 0.0, y)], muted, head))
+            widest = max(widest, heading.width)
+            y += heading.height + size * 0.62
+            said = _gathered(part)
+            halves = [_halves(words) for words in said]
+            column = max([set_lines([left], size).width for left, right in halves if right] or [0.0]) + size * 1.1
+            for k, (words, (left, right)) in enumerate(zip(said, halves, strict=True)):
+                if k:
+                    y += size * 0.5
+                if right and column < 0.45 * width:
+                    settings = [(0.0, set_lines([left], size)), (column, set_lines(wrapped(right, size, width - 14.0 - column), size, "left", 1.3))]
+                else:
+                    settings = [(0.0, set_lines(wrapped(words, size, width - 14.0), size, "left", 1.3))]
+                ascent = max([size * 0.7, *[s.lines[0][2] for _, s in settings]])
+                lines = [(s, x, y + ascent - s.lines[0][2]) for x, s in settings]
+                self.groups.append((f"{id}.{part[0].kind}{k + 1}", lines, color, words))
+                widest = max([widest, *[x + s.width for x, s in settings]])
+                low = 0.0 if k + 1 == len(said) else size * 0.2
+                y += max([ascent + low, *[ascent - s.lines[0][2] + s.height for _, s in settings]])
+        self.inner = widest, y
+        self.width, self.height = _framed_size(round(widest, 3), round(y, 3))
+
+    def block(self) -> Block:
+        """The finished box."""
+        groups = [
+            Group(id, "givens", tuple([mark for setting, x, y in lines for mark in text_marks(setting, x, y, color)]), plain(words))
+            for id, lines, color, words in self.groups
+        ]
+        return framed(block_of(*self.inner, groups), self.theme, f"{self.block_id}.frame")
 
 
 def _gathered(rows: Sequence[BoxRow]) -> list[Words]:

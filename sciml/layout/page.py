@@ -15,7 +15,7 @@ from ..plane import Vector
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
 from .alt import describe, facts, objects, sentences
-from .blocks import NOTHING, Block, Part, beside, block_of, box_of_givens, hung, legend_block, levelled, moved, paragraph_block, placed, stacked, title_block
+from .blocks import NOTHING, Block, GivensBox, Part, beside, block_of, hung, legend_block, levelled, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
 from .drawing import Drawing, draw_frame, plane_of
 from .ground import ground_level
@@ -220,14 +220,14 @@ class _Page:
             return NOTHING, False
         left = self.width - body.width - 16.0
         scale = self.theme.text / 10
-        wide = box_of_givens(rows, self.theme, min(self.width, max(body.width, 300.0 * scale)), self.language, name)
+        wide = GivensBox(rows, self.theme, min(self.width, max(body.width, 300.0 * scale)), self.language, name)
         alone = len(rows) == 1 and rows[0].kind == "find"  # one line is no column beside a drawing
         if left < 70.0 * scale or not body.parts or alone:
-            return wide, False
-        slim = wide if wide.width <= left else box_of_givens(rows, self.theme, min(left, 190.0 * scale), self.language, name)
+            return wide.block(), False
+        slim = wide if wide.width <= left else GivensBox(rows, self.theme, min(left, 190.0 * scale), self.language, name)
         below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)
         across = _shape(body.width + 16.0 + slim.width, max(body.height, slim.height)) + (0.0 if slim is wide else 0.25)
-        return (slim, True) if across <= below else (wide, False)
+        return (slim.block(), True) if across <= below else (wide.block(), False)
 
 
 def _shape(width: float, height: float) -> float:
