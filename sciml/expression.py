@@ -55,28 +55,58 @@ class Expr:
     def __init__(self, op: str, args: tuple[Any, ...] = (), value: Any = None) -> None:
         self.op, self.args, self.value = op, args, value
 
+    # What stands first is the common case: another node, or a plain number; neither is asked more than its class.
+
     def __add__(self, other: Num) -> Num:
-        return Expr("+", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _add(self, other)
+        kind = other.__class__
+        if kind is Expr or kind is Var:
+            return Expr("+", (self, other))
+        if kind in _PLAIN:
+            return Expr("+", (self, other)) if other else self
+        return _add(self, other)
 
     def __radd__(self, other: Num) -> Num:
+        if other.__class__ in _PLAIN:
+            return Expr("+", (other, self)) if other else self
         return _add(other, self)
 
     def __sub__(self, other: Num) -> Num:
-        return Expr("-", (self, other)) if (other.__class__ is Expr or other.__class__ is Var) and other is not self else _sub(self, other)
+        kind = other.__class__
+        if (kind is Expr or kind is Var) and other is not self:
+            return Expr("-", (self, other))
+        if kind in _PLAIN:
+            return Expr("-", (self, other)) if other else self
+        return _sub(self, other)
 
     def __rsub__(self, other: Num) -> Num:
+        if other.__class__ in _PLAIN:
+            return Expr("-", (other, self)) if other else _neg(self)
         return _sub(other, self)
 
     def __mul__(self, other: Num) -> Num:
-        return Expr("*", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _mul(self, other)
+        kind = other.__class__
+        if kind is Expr or kind is Var:
+            return Expr("*", (self, other))
+        if kind in _PLAIN:
+            return Expr("*", (self, other)) if other and other != 1 else self if other else 0
+        return _mul(self, other)
 
     def __rmul__(self, other: Num) -> Num:
+        if other.__class__ in _PLAIN:
+            return Expr("*", (other, self)) if other and other != 1 else self if other else 0
         return _mul(other, self)
 
     def __truediv__(self, other: Num) -> Num:
-        return Expr("/", (self, other)) if other.__class__ is Expr or other.__class__ is Var else _div(self, other)
+        kind = other.__class__
+        if kind is Expr or kind is Var:
+            return Expr("/", (self, other))
+        if kind in _PLAIN:
+            return Expr("/", (self, other)) if other != 1 else self
+        return _div(self, other)
 
     def __rtruediv__(self, other: Num) -> Num:
+        if other.__class__ in _PLAIN:
+            return Expr("/", (other, self)) if other else 0
         return _div(other, self)
 
     def __pow__(self, other: Num) -> Num:
@@ -221,10 +251,14 @@ exp, log = _exp, _log
 
 
 def sin(x: Num) -> Num:
+    if x.__class__ is Expr:
+        return Expr("sin", (x,))
     return 0 if _const(x) and x == 0 else _sin(x)
 
 
 def cos(x: Num) -> Num:
+    if x.__class__ is Expr:
+        return Expr("cos", (x,))
     return 1 if _const(x) and x == 0 else _cos(x)
 
 
@@ -234,9 +268,10 @@ def tan(x: Num) -> Num:
 
 def sqrt(x: Num) -> Num:
     """Square root; exact for squares of fractions, kept as a node for other exact numbers so that it stays exact."""
-    if isinstance(x, Expr):
+    kind = x.__class__
+    if kind is Expr or (kind is not float and isinstance(x, Expr)):
         return Expr("sqrt", (x,))
-    if isinstance(x, float):
+    if kind is float or isinstance(x, float):
         return math.sqrt(x) if x >= 0 else math.nan
     if isinstance(x, (int, Fraction)):
         if x < 0:
@@ -251,6 +286,11 @@ def sqrt(x: Num) -> Num:
 
 def hypot(x: Num, y: Num) -> Num:
     """sqrt(x^2 + y^2)."""
+    kind, other = x.__class__, y.__class__
+    if kind is float and other is float:
+        return math.hypot(x, y)
+    if kind is Expr and other is Expr:
+        return Expr("sqrt", (x * x + y * y,))
     if _const(x):
         if _const(y) and (isinstance(x, float) or isinstance(y, float)):
             return math.hypot(x, y)
