@@ -31,19 +31,24 @@ class Balls:
 
         self.arb, self.fmpq = arb, fmpq
         self.known, self.floats, self.boxes = known, floats, boxes or {}
-        self._memo: dict[int, Any] = {}
-        self._alive: list[Any] = []
+        self._memo: dict[Expr, Any] = {}
 
     def number(self, x: Num) -> Any:
         """A ball that holds its value; nan where it has none."""
+        try:
+            return self._number(x)
+        except RecursionError:
+            for node in postorder(x):
+                self._number(node)
+            return self._memo[x]
+
+    def _number(self, x: Num) -> Any:
         if not isinstance(x, Expr):
             return self.constant(x)
-        self._alive.append(x)
-        memo = self._memo
-        for node in postorder(x):
-            if id(node) not in memo:
-                memo[id(node)] = self._variable(node) if isinstance(node, Var) else self._node(node)
-        return memo[id(x)]
+        got = self._memo.get(x)
+        if got is None:
+            got = self._memo[x] = self._variable(x) if isinstance(x, Var) else self._node(x)
+        return got
 
     def constant(self, x: Any) -> Any:
         if isinstance(x, Fraction):
@@ -58,8 +63,7 @@ class Balls:
     def _node(self, x: Expr) -> Any:
         if x.op == "pi":
             return self.arb.pi()
-        args = [self._memo[id(a)] if isinstance(a, Expr) else self.constant(a) for a in x.args]
-        return self.apply(x.op, args)
+        return self.apply(x.op, [self._number(a) for a in x.args])
 
     def apply(self, op: str, a: list[Any]) -> Any:
         """One operation."""
@@ -124,16 +128,23 @@ class _Slopes:
 
     def __init__(self, balls: Balls, at: Mapping[Var, int]) -> None:
         self.balls, self.at = balls, at
-        self._memo: dict[int, tuple[Any, Slope]] = {}
+        self._memo: dict[Expr, tuple[Any, Slope]] = {}
 
     def of(self, x: Num) -> tuple[Any, Slope]:
+        try:
+            return self._of(x)
+        except RecursionError:
+            for node in postorder(x):
+                self._of(node)
+            return self._memo[x]
+
+    def _of(self, x: Num) -> tuple[Any, Slope]:
         if not isinstance(x, Expr):
             return self.balls.constant(x), {}
-        memo = self._memo
-        for node in postorder(x):
-            if id(node) not in memo:
-                memo[id(node)] = self._node(node)
-        return memo[id(x)]
+        got = self._memo.get(x)
+        if got is None:
+            got = self._memo[x] = self._node(x)
+        return got
 
     def _node(self, x: Expr) -> tuple[Any, Slope]:
         balls = self.balls
@@ -142,7 +153,7 @@ class _Slopes:
             return value, ({self.at[x]: balls.arb(1)} if x in self.at else {})
         if x.op == "pi":
             return balls.arb.pi(), {}
-        parts = [self._memo[id(a)] if isinstance(a, Expr) else (balls.constant(a), {}) for a in x.args]
+        parts = [self._of(a) for a in x.args]
         values = [v for v, _ in parts]
         value = balls.apply(x.op, values)
         out: Slope = {}

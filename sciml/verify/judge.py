@@ -58,8 +58,8 @@ class Judge:
         self.exact = Exact(self.known, solved.model)
         self.margins = Margins(self.sight)
         self._inexact = {v.var for v in figure.variables if v.var not in self.known}
-        self._names: dict[int, frozenset[Var]] = {}
-        self._codes: dict[int, int] = {}
+        self._names: dict[Expr, frozenset[Var]] = {}
+        self._codes: dict[Expr, int] = {}
         self._alike: dict[Any, int] = {}
         self._forms: dict[int, list[Form] | None] = {}
         self.soft = self._bound_variables() if self._inexact else frozenset()
@@ -96,24 +96,27 @@ class Judge:
         """Variables without an exact value that stand in an expression."""
         if not isinstance(x, Expr):
             return NONE
-        names = self._names
-        found = names.get(id(x))
+        found = self._names.get(x)
         if found is None:
-            for node in postorder(x):
-                if id(node) not in names:
-                    names[id(node)] = self._of_node(node)
-            found = names[id(x)]
-        return found
+            try:
+                found = self._names_in(x)
+            except RecursionError:
+                for node in postorder(x):
+                    found = self._names_in(node)
+        return found or NONE
 
-    def _of_node(self, node: Expr) -> frozenset[Var]:
-        if isinstance(node, Var):
-            return frozenset((node,)) if node in self._inexact else NONE
-        found = NONE
-        for a in node.args:
+    def _names_in(self, x: Expr) -> frozenset[Var]:
+        names, found = self._names, NONE
+        if isinstance(x, Var):
+            found = frozenset((x,)) if x in self._inexact else NONE
+        for a in x.args:
             if isinstance(a, Expr):
-                more = self._names[id(a)]
+                more = names.get(a)
+                if more is None:
+                    more = self._names_in(a)
                 if more and more is not found:
                     found = found | more if found else more
+        names[x] = found
         return found
 
     # ------------------------------------------------------------ sizes
@@ -448,12 +451,19 @@ class Judge:
         """One number for all expressions that are written alike."""
         if not isinstance(x, Expr):
             return x
-        codes = self._codes
-        for node in postorder(x):
-            if id(node) not in codes:
-                parts = (node,) if isinstance(node, Var) else (node.op, *[codes[id(a)] if isinstance(a, Expr) else ("number", a) for a in node.args])
-                codes[id(node)] = self._alike.setdefault(parts, len(self._alike))
-        return codes[id(x)]
+        try:
+            return self._code(x)
+        except RecursionError:
+            for node in postorder(x):
+                self._code(node)
+            return self._codes[x]
+
+    def _code(self, x: Expr) -> int:
+        code = self._codes.get(x)
+        if code is None:
+            parts = (x,) if isinstance(x, Var) else (x.op, *[self._code(a) if isinstance(a, Expr) else ("number", a) for a in x.args])
+            code = self._codes[x] = self._alike.setdefault(parts, len(self._alike))
+        return code
 
     # ------------------------------------------------------------ the row
 

@@ -25,19 +25,24 @@ class Margins:
 
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
-        self._memo: dict[int, Bounded] = {}
-        self._alive: list[Num] = []
+        self._memo: dict[Expr, Bounded] = {}
 
     def of(self, x: Num) -> Bounded:
         """Value, and how far it may be off."""
+        try:
+            return self._of(x)
+        except RecursionError:
+            for node in postorder(x):
+                self._of(node)
+            return self._memo[x]
+
+    def _of(self, x: Num) -> Bounded:
         if not isinstance(x, Expr):
             return _plain(x)
-        self._alive.append(x)
-        memo = self._memo
-        for node in postorder(x):
-            if id(node) not in memo:
-                memo[id(node)] = self._node(node)
-        return memo[id(x)]
+        got = self._memo.get(x)
+        if got is None:
+            got = self._memo[x] = self._node(x)
+        return got
 
     def _node(self, x: Expr) -> Bounded:
         if isinstance(x, Var):
@@ -46,7 +51,7 @@ class Margins:
             return value, 0.0 if isinstance(bound, float) else abs(value) * 16 * ULP
         if x.op == "pi":
             return math.pi, 2 * ULP
-        parts = [self._memo[id(a)] if isinstance(a, Expr) else _plain(a) for a in x.args]
+        parts = [self._of(a) for a in x.args]
         by = _BY.get(x.op)
         if by is None:
             return NOTHING
