@@ -62,9 +62,11 @@ class Sight:
     def __init__(self, values: Mapping[Var, float], grid: float = 0.0, other: Sight | None = None) -> None:
         self.values, self.grid = values, grid
         same = other is not None and (values is other.values or values == other.values)
-        self.memo: dict[int, float] = other.memo if same else {}  # type: ignore[union-attr]
-        self._alive: list[Any] = other._alive if same else []  # type: ignore[union-attr]
+        self.memo: dict[Expr, float] = other.memo if same else {}  # type: ignore[union-attr]
+        self._alive: list[Any] = []
         self._done: dict[int, Any] = {}
+        self._snapped: dict[Expr, float] = {}
+        """coordinates on the grid"""
 
     # ------------------------------------------------------------ numbers
 
@@ -75,48 +77,46 @@ class Sight:
             return x  # type: ignore[no-any-return]
         if kind is not Expr and kind is not Var and not isinstance(x, Expr):
             return float(x)
-        got = self.memo.get(id(x))
+        got = self.memo.get(x)
         if got is not None:
             return got
-        self._alive.append(x)
         try:
             return self._number(x)
         except RecursionError:
             for node in postorder(x):
                 self._number(node)
-            return self.memo[id(x)]
+            return self.memo[x]
 
     def _number(self, x: Expr) -> float:
+        """Of a node that has none yet."""
         memo = self.memo
         op, args = x.op, x.args
-        number = self._number
         try:
             if len(args) == 2:
                 a, b = args
-                if a.__class__ is not float:
-                    if a.__class__ is Expr or isinstance(a, Expr):
-                        got = memo.get(id(a))
-                        a = number(a) if got is None else got
-                    else:
-                        a = float(a)
-                if b.__class__ is not float:
-                    if b.__class__ is Expr or isinstance(b, Expr):
-                        got = memo.get(id(b))
-                        b = number(b) if got is None else got
-                    else:
-                        b = float(b)
+                kind = a.__class__
+                if kind is Expr or kind is Var:
+                    got = memo.get(a)
+                    a = self._number(a) if got is None else got
+                elif kind is not float:
+                    a = self.number(a)
+                kind = b.__class__
+                if kind is Expr or kind is Var:
+                    got = memo.get(b)
+                    b = self._number(b) if got is None else got
+                elif kind is not float:
+                    b = self.number(b)
                 got = a - b if op == "-" else a * b if op == "*" else a + b if op == "+" else a / b if op == "/" else _OPS[op](a, b)
             elif args:
-                each = [(memo.get(id(a)) or number(a)) if isinstance(a, Expr) else float(a) for a in args]
-                got = _OPS[op](*each)
+                got = _OPS[op](*[self.number(a) for a in args])
             elif op == "var":
                 bound: Any = self.values.get(x, math.nan)  # type: ignore[call-overload]
-                got = bound if bound.__class__ is float else self.number(bound) if isinstance(bound, Expr) else float(bound)
+                got = bound if bound.__class__ is float else self.number(bound)
             else:
                 got = math.pi
         except (ValueError, OverflowError, ZeroDivisionError):
             got = math.nan
-        memo[id(x)] = got
+        memo[x] = got
         return got
 
     # ------------------------------------------------------------ things
@@ -138,7 +138,7 @@ class Sight:
             return self._point(x)
         if kind is tuple or kind is list:
             return tuple([self.of(v) for v in x])
-        if isinstance(x, Expr):
+        if kind is Expr or kind is Var or isinstance(x, Expr):
             return self.number(x)
         found = self._done.get(id(x))
         if found is None:
@@ -147,16 +147,17 @@ class Sight:
         return found
 
     def _point(self, p: Point) -> Point:
-        x, y = self.number(p.x), self.number(p.y)
-        if self.grid:
-            x, y = self._rounded(x), self._rounded(y)
-        copy: Point = object.__new__(p.__class__)
-        put = object.__setattr__
-        put(copy, "x", x)
-        put(copy, "y", y)
-        put(copy, "name", p.name)
-        put(copy, "owner", p.owner)
-        return copy
+        return Point(self._coordinate(p.x), self._coordinate(p.y), p.name, p.owner)
+
+    def _coordinate(self, x: Num) -> float:
+        if not self.grid:
+            return self.number(x)
+        if not isinstance(x, Expr):
+            return self._rounded(float(x))
+        got = self._snapped.get(x)
+        if got is None:
+            got = self._snapped[x] = self._rounded(self.number(x))
+        return got
 
     def _rounded(self, x: float) -> float:
         return round(x / self.grid) * self.grid if math.isfinite(x) else x
@@ -168,18 +169,17 @@ class Sight:
         return copied(self, x)
 
     def _other(self, x: Any) -> Any:
-        return x.evaluated(self.values, {-1: dict(self.memo)}) if hasattr(x, "evaluated") else x
+        return x.evaluated(self.values, {}) if hasattr(x, "evaluated") else x
 
     def _round(self, k: Round) -> Round:
-        radius = self.number(k.radius)
         sweep = None if k.sweep is None else self.number(k.sweep)
-        return Round(self._point(k.center), self._rounded(radius) if self.grid else radius, self.number(k.first), sweep, name=k.name, owner=k.owner)
+        return Round(self._point(k.center), self._coordinate(k.radius), self.number(k.first), sweep, k.name, k.owner)
 
     def _straight(self, s: Straight) -> Straight:
-        return Straight(self._point(s.start), self._point(s.end), s.before, s.after, name=s.name, owner=s.owner)
+        return Straight(self._point(s.start), self._point(s.end), s.before, s.after, s.name, s.owner)
 
     def _track(self, t: Track) -> Track:
-        return Track(tuple([self._point(p) for p in t.points]), t.closed, name=t.name, owner=t.owner)
+        return Track(tuple([self._point(p) for p in t.points]), t.closed, t.name, t.owner)
 
     def _record(self, x: Vector | Value) -> Any:
         copy = object.__new__(x.__class__)
