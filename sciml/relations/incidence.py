@@ -82,10 +82,21 @@ class On(Relation):
 def _within(p: Point, line: Straight) -> Iterator[Positive]:
     """Not beyond an end that is one."""
     d = line.vector
+    if plain(p.x, d.x, d.y):
+        if not line.before:
+            yield _not_below((p - line.start).dot(d), d)
+        if not line.after:
+            yield _not_below((line.end - p).dot(d), d)
+    else:
+        yield from _up_to_ends(line, (p - line.start).dot(d), d.x * d.x + d.y * d.y)
+
+
+def _up_to_ends(line: Straight, along: Num, square: Num) -> Iterator[Positive]:
+    """The same of what lies `along` the line from its start, times the length of the line, which has this square."""
     if not line.before:
-        yield _not_below((p - line.start).dot(d), d)
+        yield Positive(along, 2, strict=False)
     if not line.after:
-        yield _not_below((line.end - p).dot(d), d)
+        yield Positive(square - along, 2, strict=False)
 
 
 def _not_below(value: Num, way: Vector) -> Positive:
@@ -238,7 +249,7 @@ class Tangent(Relation):
                 yield from _within(b.center + d.left() * (-across / square), a)
             else:
                 yield Zero(across * across - r * r * square, 4)
-                yield from _within(b.center, a)  # as the foot of its perpendicular is
+                yield from _up_to_ends(a, v.dot(d), square)  # the centre lies as far along as the place where they touch
             if b.sweep is not None:
                 yield from _within_arc(b.center + d.left() * (-across / square), b)
         elif isinstance(a, Round) and isinstance(b, Round):
