@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from ..author import REQUIRED, Cell, Diagnostic, Expr, Maker, Num, Run, cells, evaluate, replace, text, truth, variables_of, word
+from .tables_atoms import balance
 from .tables_layout import Grid, Item, Line
 from .tables_sheet import RaggedRow, Sheet, in_row, said
 
@@ -21,6 +22,8 @@ __all__ = ["ChangeDiffers", "EquilibriumDiffers", "IceTable", "NoReaction"]
 
 _BOTH, _ON = r"\rightleftharpoons", r"\rightarrow"
 _ARROWS = (("<=>", _BOTH), ("⇌", _BOTH), ("<->", _BOTH), ("->", _ON), ("→", _ON), ("=", "="))
+_PLUS = re.compile(r"\s\+\s|(?<=[)\]])\s*\+(?!\s*(?:\+|$|\((?:s|l|g|aq)\)))\s*")
+"""between species; a plus after a bracket that ends one is its charge"""
 _TERM = re.compile(r"(?:(\d+(?:/\d+)?)\s*)?(\S.*)")
 
 
@@ -125,6 +128,8 @@ class IceTable(Sheet):
                 yield RaggedRow(self.span, f"the row {name}", f"{n} cell" + "s" * (n != 1), len(species))
 
     def misfits(self) -> Iterator[Diagnostic]:
+        if all(type(r) is Run for r in self.reaction):  # other runs are `as_stated`
+            yield from balance(self.species, self.span)
         rows = dict(self.lines)
         change = rows.get("change")
         if change is not None:
@@ -194,7 +199,7 @@ def read_reaction(whole: str) -> tuple[str, list[tuple[Any, str]]]:
             left, _, right = whole.partition(arrow)
             found = []
             for side, way in ((left, -1), (right, 1)):
-                for term in re.split(r"\s\+\s|(?<=\))\s*\+\s*|(?<=\])\s*\+\s*", side.strip()):
+                for term in _PLUS.split(side.strip()):
                     m = _TERM.fullmatch(term.strip())
                     if m:
                         factor = Fraction(m[1] or 1) * way

@@ -101,7 +101,7 @@ class _Formula:
         while self.at < len(self.text):
             char = self.text[self.at]
             if not any(step(char) for step in steps):
-                self._put({"*": "\\cdot ", "#": "\\#", "%": "\\%", "&": "\\&", "~": "\\sim "}.get(char, char), 1)
+                self._put({"*": "\\cdot ", "#": "\\#", "%": "\\%", "&": "\\&", "~": "\\sim "}.get(char, char), 1, bound=char not in "*·")
         return "".join(self.out)
 
     def _put(self, tex: str, length: int, bound: bool = True) -> bool:
