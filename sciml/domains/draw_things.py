@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, ClassVar
 
 from ..author import (
@@ -47,24 +48,31 @@ def find_icon(name: str) -> Icon | None:
 def icon_shapes(icon: Icon, to: Any, height: float, look: Any) -> Iterator[Shape]:
     """The strokes of an icon; `to(x, y)` maps its box of height 1 to the drawing."""
     for fill, path in icon.strokes:
-        words = path.split()
-        ops, points = "", list[Point]()
-        i = 0
-        while i < len(words):
-            op = words[i]
-            if op == "O":
-                x, y, r = map(float, words[i + 1 : i + 4])
-                more, ring = arc_path(Point(0.0, 0.0), (1.0, 1.0), 0.0, 6.283185307179586)
-                ops += more + "Z"
-                points += [to(x + r * p.x, y + r * p.y) for p in ring]
-                i += 4
-                continue
-            n = {"M": 2, "L": 2, "C": 6, "Z": 0}[op]
-            values = list(map(float, words[i + 1 : i + 1 + n]))
-            ops += op
-            points += [to(values[k], values[k + 1]) for k in range(0, n, 2)]
-            i += 1 + n
-        yield Shape(ops, tuple(points), replace(look, fill=look.fill if look.fill and fill in ("light", "paper") else fill or None))
+        ops, places = _stroke(path)
+        yield Shape(ops, tuple([to(x, y) for x, y in places]), replace(look, fill=look.fill if look.fill and fill in ("light", "paper") else fill or None))
+
+
+@cache
+def _stroke(path: str) -> tuple[str, tuple[tuple[float, float], ...]]:
+    """Ops and places of a stroke as it stands in the table of icons."""
+    words = path.split()
+    ops, places = "", list[tuple[float, float]]()
+    i = 0
+    while i < len(words):
+        op = words[i]
+        if op == "O":
+            x, y, r = map(float, words[i + 1 : i + 4])
+            more, ring = arc_path(Point(0.0, 0.0), (1.0, 1.0), 0.0, 6.283185307179586)
+            ops += more + "Z"
+            places += [(x + r * float(p.x), y + r * float(p.y)) for p in ring]
+            i += 4
+            continue
+        n = {"M": 2, "L": 2, "C": 6, "Z": 0}[op]
+        values = list(map(float, words[i + 1 : i + 1 + n]))
+        ops += op
+        places += zip(values[0::2], values[1::2], strict=True)
+        i += 1 + n
+    return ops, tuple(places)
 
 
 def plain_text(words: Any) -> str:
@@ -116,17 +124,17 @@ class _Pictured(Body):
             h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
             self.size = (h * ratio, h)
 
-    def _in(self, x: float, y: float) -> Point:
-        """A place of the icon's own box."""
-        icon = self.icon
-        w, h = self.size
-        return self.to(self.looks * x * w / (icon.width if icon is not None else 1.0), y * h)
+    def _box(self, icon: Icon | None) -> Callable[[float, float], Point]:
+        """The map of the icon's own box to the drawing."""
+        (w, h), looks, to = self.size, self.looks, self.to
+        width = icon.width if icon is not None else 1.0
+        return lambda x, y: to(looks * x * w / width, y * h)
 
     def part(self, name: str) -> Point:
         """A named place of the drawing."""
         icon = self.icon
         x, y = icon.anchors.get(name, (0.0, 0.5)) if icon is not None else (0.0, 0.5)
-        return self._in(x, y)
+        return self._box(icon)(x, y)
 
     @anchor
     def head(self) -> Point:
@@ -212,7 +220,7 @@ class _Pictured(Body):
     def draw(self) -> Iterator[Ink]:
         icon = self.icon
         if icon is not None:
-            yield from icon_shapes(icon, self._in, float(self.size[1]), look_of(self))
+            yield from icon_shapes(icon, self._box(icon), float(self.size[1]), look_of(self))
             return
         yield Shape(*rounded_box(self.outline, min(1.8 * float(self.mm), float(self.size[1]) / 3)), look_of(self, fill="paper"))
         if not getattr(getattr(self, "style", None), "label", None):

@@ -130,18 +130,26 @@ def plain(words: Iterable[Run]) -> str:
     return line(runs, 10.0).text if runs else ""
 
 
+SURELY = 0.8
+"""of a width: a text that takes no more of it is one line, however its pieces are added up"""
+
+
 def wrapped(words: Words, size: float, width: float) -> list[Words]:
     """Lines no wider than `width`, broken at blanks (in CJK text between characters); a piece that cannot be broken stands out."""
     lines: list[Words] = []
     for paragraph in split(words):
+        if paragraph and line(paragraph, size).width <= SURELY * width:
+            lines.append(_joined([run for run in paragraph if run.text or run.math]))
+            continue
         current: list[Run] = []
         used = 0.0
         for piece in _pieces(paragraph):
             advance = line((piece,), size).width
-            bare = piece.text.rstrip()
-            if current and bare and bare[0] not in CLOSING and used + line((Run(bare, piece.math, piece.bold, piece.italic),), size).width > width:
-                lines.append(_joined(current))
-                current, used = [], 0.0
+            if current and used + advance > width:
+                bare = piece.text.rstrip()
+                if bare and bare[0] not in CLOSING and used + line((Run(bare, piece.math, piece.bold, piece.italic),), size).width > width:
+                    lines.append(_joined(current))
+                    current, used = [], 0.0
             current.append(piece)
             used += advance
         lines.append(_joined(current))
@@ -176,6 +184,12 @@ def _pieces(words: Words) -> list[Run]:
     for run in words:
         if run.math:
             pieces.append(run)
+            continue
+        if run.text.isascii():
+            *parts, last = run.text.split(" ")
+            pieces += [Run(f"{word} ", False, run.bold, run.italic) for word in parts]
+            if last:
+                pieces.append(Run(last, False, run.bold, run.italic))
             continue
         word = ""
         for k, char in enumerate(run.text):
