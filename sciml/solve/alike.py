@@ -37,7 +37,6 @@ class Likeness:
             if not getattr(e, "drawn", True):
                 continue
             for x, y in _landmarks(e):
-                system.ground.kept += (x, y)
                 mask = (system.mask(x) | system.mask(y)) & part.mask
                 if mask and not mask & ~rigid:
                     shown |= mask
@@ -101,7 +100,6 @@ def _fixed(system: System, part: Part, s: Settled) -> list[tuple[float, float]]:
         out = [(0.0, 0.0), (part.size, 0.0), (0.0, 2 * part.size)]
     for e in getattr(frame, "elements", ()):
         for x, y in _landmarks(e):
-            system.ground.kept += (x, y)
             if not system.mask(x) and not system.mask(y):
                 out.append((evaluate(x, s.values, memo), evaluate(y, s.values, memo)))
         if len(out) > 40:

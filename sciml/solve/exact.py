@@ -103,8 +103,7 @@ class Exact:
     def __init__(self, system: System, constants: Mapping[Var, Num]) -> None:
         self.system = system
         self.values: dict[Var, Num] = {}
-        self.memo: dict[int, Num] = {}
-        self.kept: list[Num] = []
+        self.memo: dict[Expr, Num] = {}
         self.starts: dict[Var, Num] = {}
         """of unknowns that nothing holds: their values, put in when they are asked for."""
         for v, n in constants.items():
@@ -119,7 +118,7 @@ class Exact:
             return x
         memo = self.memo
         for node in postorder(x):
-            if id(node) in memo:
+            if node in memo:
                 continue
             if node.op == "var":
                 found = self.values.get(node)  # type: ignore[call-overload]
@@ -127,14 +126,13 @@ class Exact:
                     found = self.values[node] = self.fold(self.starts.pop(node))
                 if found is None:
                     raise NotPolynomial
-                memo[id(node)] = found
+                memo[node] = found
             elif node.op == "pi":
-                memo[id(node)] = node
+                memo[node] = node
             else:
-                args = [memo[id(a)] if isinstance(a, Expr) else a for a in node.args]
-                memo[id(node)] = self._apply(node.op, args)
-        self.kept.append(x)
-        return memo[id(x)]
+                args = [memo[a] if isinstance(a, Expr) else a for a in node.args]
+                memo[node] = self._apply(node.op, args)
+        return memo[x]
 
     @staticmethod
     def _apply(op: str, args: list[Num]) -> Num:
@@ -163,7 +161,6 @@ class Exact:
                         self.memo.clear()
                     for u, e in zip(us, at, strict=True):
                         self.values[u.var] = e
-                        self.kept.append(e)
                     return
         except (NotPolynomial, Coincident, NotClosed, ZeroDivisionError, OverflowError):
             pass
@@ -196,7 +193,7 @@ class Exact:
             return self.values[u.follows]
         return self.fold(u.start)
 
-    def _polys(self, step: Step, places: dict[int, Poly], numbers: tuple[int, ...]) -> list[dict[str, Poly]]:
+    def _polys(self, step: Step, places: dict[Expr, Poly], numbers: tuple[int, ...]) -> list[dict[str, Poly]]:
         mask = step.mask
         for other, _, _ in step.links:
             mask |= 1 << other
@@ -205,11 +202,11 @@ class Exact:
         rows = {c.number: c for c in step.equations}
         return [dict(reader.alternatives(rows[n].value)) for n in numbers]
 
-    def _places(self, step: Step, us: list[Any]) -> tuple[list[Num], dict[int, Poly]]:
+    def _places(self, step: Step, us: list[Any]) -> tuple[list[Num], dict[Expr, Poly]]:
         origin = [self.fold(o) if o is not None else 0 for o in step.origins(self.system)]
-        places: dict[int, Poly] = {id(us[0].var): (origin[0], 1, 0, 0, 0, 0)}
+        places: dict[Expr, Poly] = {us[0].var: (origin[0], 1, 0, 0, 0, 0)}
         if len(us) > 1:
-            places[id(us[1].var)] = (origin[1], 0, 1, 0, 0, 0)
+            places[us[1].var] = (origin[1], 0, 1, 0, 0, 0)
         if step.links:
             linked(self.system, step, places, self.fold)
         return origin, places
@@ -244,11 +241,11 @@ class Exact:
         return [(origin[0] + at[0], origin[1] + at[1])]
 
     def _turn(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:
-        places: dict[int, Poly] = {}
+        places: dict[Expr, Poly] = {}
         for c in step.equations:
             for node in step.nodes(self.system, c, step.mask):
                 if node.op in ("cos", "sin"):
-                    places[id(node)] = (0, 1, 0, 0, 0, 0) if node.op == "cos" else (0, 0, 1, 0, 0, 0)
+                    places[node] = (0, 1, 0, 0, 0, 0) if node.op == "cos" else (0, 0, 1, 0, 0, 0)
         (p,) = self._polys(step, places, (tags[1],))
         return [(ex.atan2(plain(y), plain(x)) + 2 * tags[3] * ex.PI,) for x, y in meet(p[tags[2]], (-1, 0, 0, 1, 0, 1))]
 

@@ -119,11 +119,11 @@ def negligible(p: Poly, size: float) -> Poly:
 class Reader:
     """Reads expressions in X and Y.
 
-    masks, mask: a node stands on X or Y if its mask (by identity) has a bit of this one; known: the number of a node that does not;
+    masks, mask: a node stands on X or Y if its mask has a bit of this one; known: the number of a node that does not;
     places: what some nodes are in X and Y (`x` itself is (x0, 1, 0, ...) if X counts from x0; cosine and sine of one angle may be X and Y).
     """
 
-    def __init__(self, masks: dict[int, int], mask: int, known: Callable[[Num], Num], places: dict[int, Poly]) -> None:
+    def __init__(self, masks: dict[Expr, int], mask: int, known: Callable[[Num], Num], places: dict[Expr, Poly]) -> None:
         self.masks, self.mask, self.known, self.places = masks, mask, known, places
         self.cos: Callable[[Num], Num] = cos
         self.sin: Callable[[Num], Num] = sin
@@ -135,9 +135,9 @@ class Reader:
     # ------------------------------------------------------------ expressions to forms
 
     def form(self, e: Num) -> Form:
-        if not isinstance(e, Expr) or not self.masks[id(e)] & self.mask:
+        if not isinstance(e, Expr) or not self.masks[e] & self.mask:
             return {_ONE: (self.known(e), 0, 0, 0, 0, 0)}
-        place = self.places.get(id(e))
+        place = self.places.get(e)
         if place is not None:
             return {_ONE: place}
         read = _READ.get(e.op)
@@ -147,9 +147,9 @@ class Reader:
 
     def poly(self, e: Num) -> Poly:
         """For places where only a polynomial may stand."""
-        if not isinstance(e, Expr) or not self.masks[id(e)] & self.mask:
+        if not isinstance(e, Expr) or not self.masks[e] & self.mask:
             return (self.known(e), 0, 0, 0, 0, 0)
-        place = self.places.get(id(e))
+        place = self.places.get(e)
         if place is not None:
             return place
         f = self.form(e)
@@ -290,7 +290,7 @@ class Reader:
                 found = self._apart(*e.args)
                 if found is not None:
                     return found
-            elif e.op == "*" and all([isinstance(a, Expr) and self.masks[id(a)] & self.mask for a in e.args]):
+            elif e.op == "*" and all([isinstance(a, Expr) and self.masks[a] & self.mask for a in e.args]):
                 return [(side + tag, p) for side, a in zip("lr", e.args, strict=True) for tag, p in self.alternatives(a)]
         terms = [(k, p) for k, p in self.form(e).items() if not _zero(p)]
         bar = terms[0][0][1] if terms else ()
@@ -316,9 +316,9 @@ class Reader:
 
     def _apart(self, measure: Num, length: Num) -> list[tuple[str, Poly]] | None:
         """Of a distance less a known length, which most equations of plane figures are: a circle, or two places on a line. The same as over forms."""
-        if not isinstance(measure, Expr) or measure.op != "distance" or (isinstance(length, Expr) and self.masks[id(length)] & self.mask):
+        if not isinstance(measure, Expr) or measure.op != "distance" or (isinstance(length, Expr) and self.masks[length] & self.mask):
             return None
-        if not self.masks[id(measure)] & self.mask or id(measure) in self.places:
+        if not self.masks[measure] & self.mask or measure in self.places:
             return None
         a, b, c, d = map(self.poly, measure.args)
         u, v = _sub(c, a), _sub(d, b)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Memo, Num, Var, evaluate
+from ..expression import Expr, Memo, Num, Var, evaluate
 from .block import Block
 from .locus import NotPolynomial, Poly, Ray, Reader, degree, negligible
 from .meet import Coincident, NotClosed, meet, nearest, roots
@@ -55,22 +55,22 @@ class Option:
         self.mirror = False
 
 
-def reader_for(system: System, mask: int, known: Callable[[Num], Num], places: dict[int, Poly]) -> Reader:
+def reader_for(system: System, mask: int, known: Callable[[Num], Num], places: dict[Expr, Poly]) -> Reader:
     return Reader(system.masks, mask, known, places)
 
 
-def linked(system: System, step: Step, places: dict[int, Poly], known: Callable[[Num], Num]) -> None:
+def linked(system: System, step: Step, places: dict[Expr, Poly], known: Callable[[Num], Num]) -> None:
     """Put into `places` what the linked unknowns of a step are in X and Y."""
     us = system.unknowns
     for other, mine, c in step.links:
         mask = 1 << other | 1 << mine
-        here: dict[int, Poly] = {id(us[mine].var): (0, 1, 0, 0, 0, 0), id(us[other].var): (0, 0, 1, 0, 0, 0)}
+        here: dict[Expr, Poly] = {us[mine].var: (0, 1, 0, 0, 0, 0), us[other].var: (0, 0, 1, 0, 0, 0)}
         found = reader_for(system, mask, known, here).alternatives(c.value)
         p = found[0][1]
         if len(found) != 1 or p[2] == 0:
             raise NotPolynomial
-        k, at = -(p[1] / p[2]), places[id(us[mine].var)]
-        places[id(us[other].var)] = (at[0] * k - p[0] / p[2], at[1] * k, at[2] * k, 0, 0, 0)
+        k, at = -(p[1] / p[2]), places[us[mine].var]
+        places[us[other].var] = (at[0] * k - p[0] / p[2], at[1] * k, at[2] * k, 0, 0, 0)
 
 
 class Options:
@@ -161,12 +161,12 @@ class Options:
         """Values of the linked unknowns."""
         values = self.values
         memo: Memo = {}
-        places: dict[int, Poly] = {id(self.us[i].var): (values[self.us[i].var], 0, 0, 0, 0, 0) for i in step.unknowns}
+        places: dict[Expr, Poly] = {self.us[i].var: (values[self.us[i].var], 0, 0, 0, 0, 0) for i in step.unknowns}
         linked(self.system, step, places, lambda e: evaluate(e, values, memo))
         for other, _, _ in step.links:
-            values[self.us[other].var] = float(places[id(self.us[other].var)][0])
+            values[self.us[other].var] = float(places[self.us[other].var][0])
 
-    def _loci(self, step: Step, places: dict[int, Poly], mask: int) -> list[tuple[Condition, list[tuple[str, Poly]]]]:
+    def _loci(self, step: Step, places: dict[Expr, Poly], mask: int) -> list[tuple[Condition, list[tuple[str, Poly]]]]:
         """The equations that have one, with their polynomials (over floats)."""
         memo: Memo = {}
         values = self.values
@@ -183,14 +183,14 @@ class Options:
                 out.append((c, clean))
         return out
 
-    def _places(self, step: Step) -> dict[int, Poly]:
+    def _places(self, step: Step) -> dict[Expr, Poly]:
         """X and Y counted from what the equations measure them from."""
         values = self.values
-        out: dict[int, Poly] = {}
+        out: dict[Expr, Poly] = {}
         for axis, i in enumerate(step.unknowns):
             origin = step.origins(self.system)[axis]
             x0 = evaluate(origin, values) if origin is not None else 0
-            out[id(self.us[i].var)] = (x0, 1, 0, 0, 0, 0) if axis == 0 else (x0, 0, 1, 0, 0, 0)
+            out[self.us[i].var] = (x0, 1, 0, 0, 0, 0) if axis == 0 else (x0, 0, 1, 0, 0, 0)
         if step.links:
             memo: Memo = {}
             linked(self.system, step, out, lambda e: evaluate(e, values, memo))
@@ -210,7 +210,7 @@ class Options:
             places = self._places(step)
         except NotPolynomial:
             return self._many(step)
-        x0 = places[id(u.var)][0]
+        x0 = places[u.var][0]
         for c, loci in self._loci(step, places, self._reach(step)):
             found: list[Option] = []
             if all(degree(p) == 0 for _, p in loci):
@@ -231,13 +231,13 @@ class Options:
 
     def _turn(self, step: Step, u: Unknown) -> list[Option] | None:
         """An angle through its cosine and sine."""
-        places: dict[int, Poly] = {}
+        places: dict[Expr, Poly] = {}
         for c in step.equations:
             for node in step.nodes(self.system, c, u.bit):
                 if node.op in ("cos", "sin"):
                     if node.args[0] is not u.var:
                         return None
-                    places[id(node)] = (0, 1, 0, 0, 0, 0) if node.op == "cos" else (0, 0, 1, 0, 0, 0)
+                    places[node] = (0, 1, 0, 0, 0, 0) if node.op == "cos" else (0, 0, 1, 0, 0, 0)
         loci = self._loci(step, places, u.bit)
         for c, rows in loci:
             found: list[Option] = []
@@ -259,7 +259,7 @@ class Options:
             places = self._places(step)
         except NotPolynomial:
             return self._many(step)
-        x0, y0 = (places[id(self.us[i].var)][0] for i in step.unknowns)
+        x0, y0 = (places[self.us[i].var][0] for i in step.unknowns)
         loci = self._loci(step, places, self._reach(step))
         order = sorted(range(len(loci)), key=lambda k: (max(degree(p) for _, p in loci[k][1]), len(loci[k][1]), k))
         closed = True
@@ -284,7 +284,7 @@ class Options:
 
     def _glide(self, step: Step) -> list[Option]:
         places = self._places(step)
-        x0, y0 = (places[id(self.us[i].var)][0] for i in step.unknowns)
+        x0, y0 = (places[self.us[i].var][0] for i in step.unknowns)
         x, y = (self.start(self.us[i]) for i in step.unknowns)
         found: list[Option] = []
         try:

@@ -96,7 +96,7 @@ class Outline:
 
 def _firm(steps: list[Step], system: System) -> bool:
     us = system.unknowns
-    scales = [f.mm for f in system.figure.frames if id(f.mm) in system.masks]
+    scales = [f.mm for f in system.figure.frames if f.mm in system.masks]
     if scales:
         values = [c.value for step in steps for c in (*step.equations, *(link[2] for link in step.links))]
         if any([v in scales for v in variables_of(*values)]):  # millimetres of the page stand in an equation: a block's width, a fraction of the ground
@@ -117,7 +117,6 @@ def _level(system: System, steps: list[Step]) -> list[Condition]:
         if step.kind == "level":
             u, partner = us[step.unknowns[0]], us[us[step.partner].mate]
             out.append(Condition(-1, None, Zero(u.var - partner.var, 1), u.bit | partner.bit, True))
-            system.kept.append(out[-1].value)
     return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from ..expression import Expr, Memo, Num, evaluate, postorder
+from ..expression import Expr, Memo, Num, Var, evaluate, postorder
 from .locus import NotPolynomial, Poly, Reader, degree
 from .system import Condition, Part, System, Unknown, bits_of, once_each
 
@@ -48,14 +48,14 @@ class Step:
         """The nodes of an equation that depend on the step's unknowns."""
         found = self._nodes.get(c.number)
         if found is None:
-            found = self._nodes[c.number] = [n for n in postorder(c.value) if system.masks[id(n)] & mask]
+            found = self._nodes[c.number] = [n for n in postorder(c.value) if system.masks[n] & mask]
         return found
 
     def origins(self, system: System) -> tuple[Num | None, ...]:
         """For each unknown what the equations measure it from: a known number that it stands beside in a distance or a difference."""
         if self._origins is None:
             found: list[Num | None] = [None] * len(self.unknowns)
-            place = {id(system.unknowns[i].var): k for k, i in enumerate(self.unknowns)}
+            place: dict[Num, int] = {system.unknowns[i].var: k for k, i in enumerate(self.unknowns)}
             for c in self.equations:
                 for node in self.nodes(system, c, self.mask):
                     a = node.args
@@ -66,10 +66,10 @@ class Step:
                     else:
                         continue
                     for p, q in pairs:
-                        k = place.get(id(p))
+                        k = place.get(p) if p.__class__ is Var else None
                         if k is not None and found[k] is None and not system.mask(q) & self.mask:
                             found[k] = q
-                        k = place.get(id(q))
+                        k = place.get(q) if q.__class__ is Var else None
                         if k is not None and found[k] is None and not system.mask(p) & self.mask:
                             found[k] = p
                 if None not in found:
@@ -287,7 +287,7 @@ def affine(system: System, c: Condition, mask: int) -> bool:
     """Is an equation between two unknowns of first degree in both, and in one way?"""
     a, b = bits_of(mask)
     memo: Memo = {}
-    places: dict[int, Poly] = {id(system.unknowns[a].var): (0, 1, 0, 0, 0, 0), id(system.unknowns[b].var): (0, 0, 1, 0, 0, 0)}
+    places: dict[Expr, Poly] = {system.unknowns[a].var: (0, 1, 0, 0, 0, 0), system.unknowns[b].var: (0, 0, 1, 0, 0, 0)}
     reader = Reader(system.masks, mask, lambda e: evaluate(e, system.base, memo), places)
     try:
         found = reader.alternatives(c.value)

@@ -211,10 +211,10 @@ def plain(x: Num) -> Num:
         return x.expr()
     if not isinstance(x, Expr):
         return x
-    memo: dict[int, Any] = {}
+    memo: dict[Expr, Any] = {}
     from ..expression import postorder
 
     for node in postorder(x):
-        args = tuple(memo.get(id(a), a) if isinstance(a, Expr) else a.expr() if isinstance(a, Surd) else a for a in node.args)
-        memo[id(node)] = node if all(a is b for a, b in zip(args, node.args, strict=True)) else Expr(node.op, args)
-    return memo[id(x)]
+        args = tuple(memo.get(a, a) if isinstance(a, Expr) else a.expr() if isinstance(a, Surd) else a for a in node.args)
+        memo[node] = node if all(a is b for a, b in zip(args, node.args, strict=True)) else Expr(node.op, args)
+    return memo[x]

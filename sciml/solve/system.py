@@ -83,9 +83,7 @@ class Ground:
         self.figure, self.constants = figure, constants
         self.unknowns = [Unknown(i, v) for i, v in enumerate(figure.variables)]
         self.index: dict[Var, int] = {u.var: u.index for u in self.unknowns}
-        self.masks: dict[int, int] = {}
-        self.kept: list[Num] = []
-        """so that no identity in `masks` is used twice."""
+        self.masks: dict[Expr, int] = {}
         self.turns = 0
         self.taking = False
         self.places = {id(c): k for k, c in enumerate(figure.claims)}
@@ -108,7 +106,6 @@ class Ground:
         for asked in claim.relation.residuals():
             if claim.role == "construction" and isinstance(asked, Zero):
                 continue
-            self.kept.append(asked.value)
             mask = self.mask(asked.value)
             if mask:
                 found.append(Condition(1000 * self.places.setdefault(id(claim), len(self.places)) + len(found), claim, asked, mask, claim.role not in MOVERS))
@@ -127,20 +124,19 @@ class Ground:
         if not isinstance(x, Expr):
             return 0
         masks = self.masks
-        found = masks.get(id(x))
+        found = masks.get(x)
         if found is not None:
             return found
         stack: list[Expr] = [x]
         while stack:
             node = stack[-1]
-            key = id(node)
-            if key in masks:
+            if node in masks:
                 stack.pop()
                 continue
             m, ready = 0, True
             for a in node.args:
                 if isinstance(a, Expr):
-                    k = masks.get(id(a))
+                    k = masks.get(a)
                     if k is None:
                         stack.append(a)
                         ready = False
@@ -156,15 +152,15 @@ class Ground:
                 m = 0 if i is None else 1 << i
             elif node.op in ("sin", "cos"):
                 self._mark_turn(node.args[0])
-            masks[key] = m
-        return masks[id(x)]
+            masks[node] = m
+        return masks[x]
 
     def _mark_turn(self, a: Num) -> None:
         if isinstance(a, Expr) and a.op in ("+", "-"):
-            known = [x for x in a.args if not isinstance(x, Expr) or not self.masks[id(x)]]
+            known = [x for x in a.args if not isinstance(x, Expr) or not self.masks[x]]
             a = next((x for x in a.args if isinstance(x, Var)), a) if known else a
         if isinstance(a, Var):
-            self.turns |= self.masks[id(a)]
+            self.turns |= self.masks[a]
 
 
 class System:
@@ -172,7 +168,7 @@ class System:
 
     def __init__(self, ground: Ground, constants: dict[Var, float], claims: Iterable[Claim]) -> None:
         self.ground, self.figure, self.constants = ground, ground.figure, constants
-        self.unknowns, self.index, self.masks, self.kept, self.mask = ground.unknowns, ground.index, ground.masks, ground.kept, ground.mask
+        self.unknowns, self.index, self.masks, self.mask = ground.unknowns, ground.index, ground.masks, ground.mask
         self.sizes: dict[int, float] = {}
         """of frames (by identity), until the constants change"""
         self.base: dict[Var, float] = {}
@@ -285,7 +281,6 @@ class System:
 
     def value_holds(self, z: Zero | Positive, size: float, values: dict[Var, float], memo: Memo | None) -> bool:
         """The same of what a relation asks."""
-        self.kept.append(z.value)
         return self.holds(Condition(-1, None, z, 0, False), size, values, memo)
 
     # ------------------------------------------------------------ parts

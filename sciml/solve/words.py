@@ -141,7 +141,6 @@ def _places(system: System, part: Part) -> dict[str, tuple[Num, Num]]:
 
 
 def _sort(system: System, part: Part, name: str, at: Point, mine: dict[str, tuple[Num, Num]], rest: dict[str, tuple[Num, Num]]) -> None:
-    system.ground.kept += (at.x, at.y)
     (mine if (system.mask(at.x) | system.mask(at.y)) & part.mask else rest)[name] = (at.x, at.y)
 
 
