@@ -13,7 +13,7 @@ from ..ink import Beside, Fixed, Spot
 from .geometry import XY, Rect
 from .obstacles import Obstacles, Piece, covers, meets
 from .sheet import Plane
-from .spots import AIR, ArcSpot, Place, anchor_of, by_tick, distant, near
+from .spots import AIR, ArcSpot, Place, anchor_of, by_tick, distant, fixed, near
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
@@ -136,10 +136,10 @@ class _Free:
     def __init__(self, source: Iterator[Place], airless: float, want: Want, ground: Obstacles, clear: float) -> None:
         self.source, self.airless, self.want, self.ground, self.clear = source, airless, want, ground, clear
         spot = want.spot
-        if ground.waiting and not isinstance(spot, Fixed):
+        if ground.waiting:
             ground.settle()
-        at = anchor_of(spot, want.plane)[0] if ground.bodies and not isinstance(spot, Fixed) else None
-        self.bodies = ground.foreign(want.owner, at, NEAR + 2 * want.w if isinstance(spot, Beside) else FAR) if at is not None else []
+        reach = NEAR + 2 * want.w if isinstance(spot, Beside) else FAR
+        self.bodies = ground.foreign(want.owner, anchor_of(spot, want.plane)[0], reach) if ground.bodies else []
         self.found: list[Place] = []
         self.tight: list[Place] = []
         self.seen: list[Place] = []
@@ -223,28 +223,28 @@ class _Free:
 class _Search:
     def __init__(self, wants: list[Want], ground: Obstacles, clear: float, names: dict[str, str]) -> None:
         self.wants, self.ground, self.clear, self.names = wants, ground, clear, names
-        self.free: list[_Free] = []
+        self.free: dict[int, _Free] = {}
+        self.known = len(wants)
+        """how many of the wants, from the first on, are given a place by searching, or have a fixed one"""
         self.placed: dict[int, Placement] = {}
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
         self.anchors = [want.plane.place(want.spot.at) for want in wants[:SEARCHED] if type(want.spot) is Beside]
 
     def run(self) -> None:
-        sought = 0
         for k, want in enumerate(self.wants):
-            sought += not isinstance(want.spot, Fixed)
-            if sought > SEARCHED:
+            spot = want.spot
+            if type(spot) is Fixed:
+                self.put(k, 0.0, *fixed(spot, want.plane, want.w, want.h))
+            elif len(self.free) == SEARCHED:
+                self.known = k
                 break
-            free = _Free(*self.candidates(want), want, self.ground, self.clear)
-            self.free.append(free)
-            if isinstance(want.spot, Fixed):
-                _, x, y = next(free.source)
-                self.put(k, 0.0, x, y)
+            else:
+                self.free[k] = _Free(*self.candidates(want), want, self.ground, self.clear)
         self.ticks()
-        waiting = [k for k in range(len(self.free)) if k not in self.placed]
-        if not self.simply(waiting):
-            self.fully(waiting)
-        for k in range(len(self.free), len(self.wants)):
+        if not self.simply(list(self.free)):
+            self.fully(list(self.free))
+        for k in range(self.known, len(self.wants)):
             self.hurry(k)
 
     def simply(self, waiting: list[int]) -> bool:
@@ -296,14 +296,14 @@ class _Search:
         place = next(near(want.spot, want.plane, want.w, want.h, Obstacles(), want.apart)[0], None)
         if place is not None:
             self.put(k, *place)
-        if k == len(self.free):
+        if k == self.known:
             count = sum(not isinstance(x.spot, Fixed) for x in self.wants)
             self.problems.append(TooManyLabels(Span(*want.span) if want.span else Span(0, 0), count, SEARCHED))
 
     def ticks(self) -> None:
         """Numbers at axes give way to a line, not to other labels."""
-        for k, want in enumerate(self.wants[: len(self.free)]):
-            if want.role == "tick" and isinstance(want.spot, Fixed) and self.ground.hit(self.placed[k].rect, self.clear):
+        for k, want in enumerate(self.wants[: self.known]):
+            if want.role == "tick" and type(want.spot) is Fixed and self.ground.hit(self.placed[k].rect, self.clear):
                 for cost, x, y in by_tick(want.spot, want.plane, want.w, want.h)[1:]:
                     rect = want.rect(x, y)
                     if not self.ground.hit(rect, self.clear) and not self.against(k, rect):
@@ -369,7 +369,7 @@ class _Search:
         for cost, x, y in self.free[k]:
             rect = want.rect(x, y)
             others = self.against(k, rect)
-            if len(others) != 1 or self.placed[others[0]].leader is not None:
+            if len(others) != 1 or others[0] not in self.free or self.placed[others[0]].leader is not None:
                 continue
             j = others[0]
             before = self.placed.pop(j)

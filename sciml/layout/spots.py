@@ -16,7 +16,7 @@ from .geometry import XY, Rect, around, contains, holds_rect, pole, slide
 from .obstacles import Obstacles
 from .sheet import Plane
 
-__all__ = ["AIR", "ArcSpot", "Place", "anchor_of", "by_tick", "distant", "near"]
+__all__ = ["AIR", "ArcSpot", "Place", "anchor_of", "by_tick", "distant", "fixed", "near"]
 
 Place = tuple[float, float, float]
 
@@ -379,11 +379,19 @@ def _around(outline: list[XY], w: float, h: float, gap: float) -> list[Place]:
     return found
 
 
-def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+def fixed(spot: Fixed, plane: Plane, w: float, h: float) -> XY:
+    """The middle of a text that is never moved."""
     x, y = plane.place(spot.at)
-    gap = spot.gap
-    dx, dy = {"left": (w + gap, 0.0), "right": (-w - gap, 0.0), "above": (0.0, -h - gap), "below": (0.0, h + gap)}.get(spot.align, (0.0, 0.0))
-    return [(0.0, x + dx, y + dy)]
+    align, gap = spot.align, spot.gap
+    if align == "center":
+        return x, y
+    if align == "left" or align == "right":
+        return (x + (w + gap) if align == "left" else x + (-w - gap)), y
+    return x, y + (h + gap) if align == "below" else y + (-h - gap) if align == "above" else y
+
+
+def _fixed(spot: Fixed, plane: Plane, w: float, h: float, ground: Obstacles, apart: float) -> list[Place]:
+    return [(0.0, *fixed(spot, plane, w, h))]
 
 
 def by_tick(spot: Fixed, plane: Plane, w: float, h: float) -> list[Place]:
