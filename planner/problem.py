@@ -9,7 +9,7 @@ from typing import Any
 
 from ..grammar.record import Record, field
 
-__all__ = ["BadProblem", "Problem", "read_problems"]
+__all__ = ["LONGEST", "BadProblem", "Problem", "read_problems"]
 
 TEXT_FIELDS = ("question", "problem", "text")
 LONGEST = 100_000

@@ -17,7 +17,9 @@ from .files import Full, Spec, Usage, emit, find, formats, read, say, target, wr
 if TYPE_CHECKING:
     from .document import Document
 
-__all__ = ["cairo_help", "main"]
+__all__ = ["COMMANDS", "cairo_help", "main"]
+
+COMMANDS = ("render", "check", "fmt", "explain", "kinds", "guide", "describe", "watch", "sample", "plan", "batch")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,9 +30,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no reason to stop
     argv = sys.argv[1:] if argv is None else argv
-    parser = _parser(next((a for a in argv if not a.startswith("-")), ""))
+    wanted = next((a for a in argv if not a.startswith("-")), "")
+    parser = _parser(wanted)
     try:
-        args = _arguments(parser, argv)
+        args = _arguments(parser, argv, wanted)
         status = int(args.run(args)) if hasattr(args, "run") else _no_command(parser)
     except Usage as e:
         if isinstance(e, Full):
@@ -45,14 +48,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
-def _arguments(parser: argparse.ArgumentParser, argv: Sequence[str]) -> argparse.Namespace:
-    """Help that was asked for may find a reader that has left, as any output."""
+def _arguments(parser: argparse.ArgumentParser, argv: Sequence[str], wanted: str) -> argparse.Namespace:
+    """Specs may stand on both sides of the options. Help that was asked for may find a reader that has left, as any output."""
+    if wanted and wanted not in COMMANDS:
+        _no_such_command(wanted)
     try:
-        return parser.parse_args(argv)
+        args, rest = parser.parse_known_args(argv)
+        if getattr(args, "many", False) and all(a == "-" or not a.startswith("-") for a in rest):
+            args.specs += rest
+        elif rest:
+            getattr(args, "parser", parser).error(f"unrecognized arguments: {' '.join(rest)}")
+        return args
     except SystemExit:
         if sys.stdout is not None:
             say("")
         raise
+
+
+def _no_such_command(wanted: str) -> None:
+    from difflib import get_close_matches
+
+    if wanted.endswith(".sciml") or Path(wanted).exists():
+        raise Usage(f"say what to do with {wanted}: `sciml render {wanted}` draws it, `sciml check {wanted}` proves it")
+    near = get_close_matches(wanted, COMMANDS, 1)
+    raise Usage(f"there is no command {wanted}; " + (f"did you mean {near[0]}?" if near else f"there are {', '.join(COMMANDS)}"))
 
 
 def _no_command(parser: argparse.ArgumentParser) -> int:
@@ -78,40 +97,32 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], help: str, specs: bool = True) -> argparse.ArgumentParser:
         c = commands.add_parser(name, help=help, description=help)
-        c.set_defaults(run=run)
+        c.set_defaults(run=run, parser=c, many=specs)
         if specs:
-            c.add_argument("specs", nargs="+", metavar="SPEC", help="a .sciml file, a folder of them, or - for standard input")
+            whence = "which may come later, or a folder of them" if name == "watch" else "a folder of them, or - for standard input"
+            c.add_argument("specs", nargs="+", metavar="SPEC", help=f"a .sciml file, {whence}")
         return c
 
-    def pictures(c: argparse.ArgumentParser) -> None:
-        c.add_argument("-o", "--output", metavar="OUT", help="a file (its ending says the format) or a folder; - is standard output (default: beside the spec)")
-        c.add_argument("--format", metavar="F", help="png, svg, pdf, json; several with commas (default: png)")
-        c.add_argument("--dpi", type=float, default=200, help="pixels an inch of a PNG (default: 200)")
-        c.add_argument("--theme", choices=("textbook", "color", "slide", "dark", "exam", "scan"), help="over the spec's own theme")
-        strictness(c)
-
-    def strictness(c: argparse.ArgumentParser) -> None:
-        c.add_argument("--strict", action="store_true", help="refuse warnings and liberal readings too")
-        c.add_argument("--quiet", action="store_true", help="no notes")
-
-    pictures(command("render", _render, "draw specs"))
+    _picture_arguments(command("render", _render, "draw specs"), watched=False)
     c = command("check", _check, "prove specs without drawing")
     c.add_argument("--json", action="store_true", help="the whole report: diagnostics, and one row for each claim")
     c.add_argument("--rows", action="store_true", help="list every claim with its verdict and how it was proved")
-    strictness(c)
+    _strictness(c)
     c = command("fmt", _fmt, "print specs in canonical form (in place; - to standard output)")
     c.add_argument("--check", action="store_true", help="write nothing; exit 1 if a spec is not canonical")
     c.add_argument("--fix", action="store_true", help="apply the fixes of the diagnostics first")
     c = command("explain", _explain, "what a message means, with a wrong and a right example", specs=False)
     c.add_argument("code", nargs="?", metavar="CODE", help="such as SCI203; without it, a list of all messages")
     c = command("kinds", _kinds, "the nouns and relations of the language, or one of them", specs=False)
-    c.add_argument("name", nargs="?", metavar="NAME")
+    c.add_argument("name", nargs="?", metavar="NAME", help="a noun, relation or measure, such as spring; without it, a list of all")
     c = command("guide", _guide, "the author's guide: two pages; with a subject all of that", specs=False)
-    c.add_argument("subjects", nargs="*", metavar="SUBJECT", help="all of this subject: worked examples, its kinds with all their parameters")
+    c.add_argument(
+        "subjects", nargs="*", metavar="SUBJECT", help=f"all of this subject: worked examples, its kinds with all their parameters{_subjects(wanted)}"
+    )
     c = command("describe", _describe, "alternative text, facts, and questions with answers")
     c.add_argument("--json", action="store_true", help="as data")
     c.add_argument("--answers", action="store_true", help="with the answers of `question(...)`")
-    pictures(command("watch", _watch, "draw specs again whenever they change"))
+    _picture_arguments(command("watch", _watch, "draw specs again whenever they change"), watched=True)
     c = command("sample", _sample, "many figures of one spec with `vary`, each picture once", specs=False)
     if wanted == "sample":  # what is long to load is loaded for its own command
         from .cli_batch import sample_arguments
@@ -129,6 +140,30 @@ def _parser(wanted: str) -> argparse.ArgumentParser:
 
         batch_arguments(c, provider_arguments)
     return p
+
+
+def _picture_arguments(c: argparse.ArgumentParser, watched: bool) -> None:
+    where = "beside the spec" if watched else "beside the spec; of standard input figure.png"
+    out = "a file (its ending says the format) or a folder" + ("" if watched else "; - is standard output")
+    c.add_argument("-o", "--output", metavar="OUT", help=f"{out} (default: {where})")
+    c.add_argument("--format", metavar="F", help="png, svg, pdf, json; several with commas (default: png)")
+    c.add_argument("--dpi", type=float, default=200, help="pixels an inch of a PNG (default: 200)")
+    c.add_argument("--theme", choices=("textbook", "color", "slide", "dark", "exam", "scan"), help="over the spec's own theme")
+    _strictness(c)
+
+
+def _strictness(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--strict", action="store_true", help="refuse warnings and liberal readings too")
+    c.add_argument("--quiet", action="store_true", help="no notes")
+
+
+def _subjects(wanted: str) -> str:
+    """Their names, for who asks about the guide."""
+    if wanted != "guide":
+        return ""
+    from .reference import subjects
+
+    return f" ({', '.join(subjects())})"
 
 
 class _Version(argparse.Action):
@@ -195,7 +230,11 @@ def _refused(document: Document, strict: bool) -> bool:
 def _render(args: argparse.Namespace) -> int:
     specs = find(args.specs)
     wanted, several = _pictures(args, specs)
-    return _each(specs, lambda spec: _render_one(args, spec, wanted, several))
+    drawn: list[str] = []
+    status = _each(specs, lambda spec: _render_one(args, spec, wanted, several, drawn))
+    if drawn and sys.stderr.isatty() and not args.quiet:
+        print(f"drawn: {', '.join(drawn) if len(drawn) <= 6 else f'{len(drawn)} pictures, from {drawn[0]} to {drawn[-1]}'}", file=sys.stderr)
+    return status
 
 
 def _pictures(args: argparse.Namespace, specs: Sequence[Spec]) -> tuple[list[str], bool]:
@@ -214,10 +253,12 @@ def _pictures(args: argparse.Namespace, specs: Sequence[Spec]) -> tuple[list[str
     return wanted, several
 
 
-def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], several: bool) -> int:
-    """A page that is not sound does not stop the others; each keeps its number."""
+def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], several: bool, drawn: list[str]) -> int:
+    """A page that is not sound does not stop the others; each keeps its number. drawn: takes the names of what was written."""
     document = _compile(spec, args.theme)
     _print_findings(document, args.quiet)
+    if not args.quiet and document.ok and not any(p.scene.marks for p in document.pages if p.scene is not None):
+        print(f"sciml: {spec.name} says nothing that is drawn: its picture is empty", file=sys.stderr)
     refused = _refused(document, args.strict)
     if refused and args.strict:
         return 1
@@ -237,6 +278,7 @@ def _render_one(args: argparse.Namespace, spec: Spec, wanted: Sequence[str], sev
             except ValueError as e:  # a picture of a size that no format holds
                 raise Usage(f"{spec.name}: {e}") from None
             write(path, data, f)
+            drawn += [] if path is None else [str(path)]
     return int(refused)
 
 
@@ -338,11 +380,13 @@ def _batch(args: argparse.Namespace) -> int:
 
 
 def _explain(args: argparse.Namespace) -> int:
-    from .reference import explain, messages_page
+    from .reference import all_messages, explain, messages_page
 
-    text = messages_page() if args.code is None else explain(args.code)
+    code = (args.code or "").replace(" ", "").upper()
+    text = messages_page() if args.code is None else explain(code)
     if text is None:
-        raise Usage(f"there is no message {args.code}; `sciml explain` lists all")
+        near = [m.code for m in all_messages() if code and (m.code.startswith(code) or m.code.endswith(code))]
+        raise Usage(f"there is no message {args.code}; " + (f"there are {', '.join(near)}" if near else "`sciml explain` lists all"))
     emit(text)
     return 0
 
@@ -355,7 +399,7 @@ def _kinds(args: argparse.Namespace) -> int:
         from .check.page import nearest
 
         near = nearest(args.name, names())
-        raise Usage(f"there is no kind {args.name}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
+        raise Usage(f"there is no kind {args.name or 'without a name'}" + (f"; did you mean {' or '.join(near)}?" if near else ""))
     emit(text)
     return 0
 
@@ -414,7 +458,7 @@ def _watch(args: argparse.Namespace) -> int:
                 seen[spec.name] = stamp
                 started = time.perf_counter()
                 try:
-                    status = _render_one(args, spec, wanted, several)
+                    status = _render_one(args, spec, wanted, several, [])
                 except Usage as e:
                     print(f"sciml: {e}", file=sys.stderr)
                     status = 2

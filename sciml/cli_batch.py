@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["batch_arguments", "run_batch", "run_sample", "sample_arguments"]
 
 
+WRONG = 20
+"""Lines of a file that are no problems are told, so many of them."""
+
+
 def _common(c: argparse.ArgumentParser) -> None:
     c.add_argument("-o", "--output", metavar="DIR", required=True, help="the folder; what it holds already is not done again")
     c.add_argument("--jobs", type=int, default=0, metavar="N", help="at once (default: as many as cores, or as the provider allows)")
@@ -66,10 +70,28 @@ def _dpi(value: float) -> float:
     return value
 
 
-def _engine(args: argparse.Namespace, threads: int) -> Engine:
-    """threads: jobs that wait for a server at the same time, over all processes."""
+def _folder(args: argparse.Namespace, sampled: bool) -> Path:
+    """Where the results go, if all may begin. sampled: by `sciml sample`; each command has its own folders. Raises Usage."""
     if args.jobs < 0:
         raise Usage("--jobs is a number of jobs, 1 or more")
+    folder = Path(args.output)
+    if args.output in ("", "-"):
+        raise Usage("the results are many files: -o is a folder")
+    if folder.exists() and not folder.is_dir():
+        raise Usage(f"{folder} is a file; the results need a folder")
+    index = folder / "index.jsonl"
+    if index.is_file() and index.stat().st_size:
+        with index.open("rb") as file:
+            first = file.readline()
+        if not (folder / "ledger.sqlite").exists():
+            raise Usage(f"{index} is there, and no earlier run of ours; name another folder")
+        if (b'"parameters":' in first) != sampled:
+            raise Usage(f"{folder} holds the figures of `sciml {'batch' if sampled else 'sample'}`; name another folder")
+    return folder
+
+
+def _engine(args: argparse.Namespace, threads: int) -> Engine:
+    """threads: jobs that wait for a server at the same time, over all processes."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if args.engine == "ray":
         from .planner.engine_ray import RayEngine
@@ -91,7 +113,11 @@ def run_batch(args: argparse.Namespace, chosen: Callable[[argparse.Namespace], d
     from .planner.providers import ProviderError
     from .planner.store import Busy
 
-    folder = Path(args.output)
+    folder = _folder(args, sampled=False)
+    if args.problems == "-":
+        raise Usage("a batch that is to be resumed reads a file, and not standard input")
+    if args.limit is not None and args.limit <= 0:
+        raise Usage("--limit is an amount of money above 0")
     settings: Settings = Settings(
         **chosen(args),  # type: ignore[arg-type]
         formats=_formats(args.format),
@@ -102,15 +128,17 @@ def run_batch(args: argparse.Namespace, chosen: Callable[[argparse.Namespace], d
     bad: list[BadProblem] = []
     try:
         total, some = survey(read_problems(args.problems, bad.append))
-        for wrong in bad:
+        for wrong in bad[:WRONG]:
             print(f"sciml: {wrong}", file=sys.stderr)
+        if len(bad) > WRONG:
+            print(f"sciml: {args.problems}: and {len(bad) - WRONG} more", file=sys.stderr)
+        if not total:
+            raise Usage(f"{args.problems} holds no problem: it is JSONL or a JSON list (`sciml plan` takes one problem in words)")
         expected = estimate(total, some, settings)
         if not args.quiet or args.estimate:
             print(expected.sentence(), file=sys.stderr)
         if args.estimate:
             return int(bool(bad))
-        if args.limit is not None and args.limit <= 0:
-            raise Usage("--limit is an amount of money above 0")
         if args.limit is not None and expected.money is None:
             raise Usage("--limit wants a provider whose price is known")
         provider = settings.opened()
@@ -158,12 +186,15 @@ def run_sample(args: argparse.Namespace) -> int:
     from .planner.sample import SampleSettings, sample
     from .planner.store import Busy
 
-    (spec,) = find(args.specs)[:1]
+    spec, *others = find(args.specs)
+    if others:
+        raise Usage(f"{args.specs[0]} holds {len(others) + 1} specs; `sciml sample` takes one")
     if args.number is not None and args.number < 1:
         raise Usage("--number is a number of figures, 1 or more")
+    folder = _folder(args, sampled=True)
     settings = SampleSettings(_formats(args.format), _dpi(args.dpi), args.theme or "", args.seed, args.answers)
     try:
-        done = sample(read(spec), spec.name, Path(args.output), args.number, settings, _engine(args, 1), progress=Progress(args.number, quiet=args.quiet))
+        done = sample(read(spec), spec.name, folder, args.number, settings, _engine(args, 1), progress=Progress(args.number, quiet=args.quiet))
     except (Busy, RayMissing, ValueError) as e:
         raise Usage(str(e)) from None
     except OSError as e:
@@ -174,4 +205,6 @@ def run_sample(args: argparse.Namespace) -> int:
     if not args.quiet:
         counts = ", ".join(f"{n} {status}" for status, n in done.counts.items()) or "nothing"
         print(f"{args.output}: {counts}; see {' and '.join(done.files)}", file=sys.stderr)
+        if "failed" in done.counts:
+            print("`why` in the index says why a figure failed", file=sys.stderr)
     return int("failed" in done.counts)

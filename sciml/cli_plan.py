@@ -152,7 +152,7 @@ def _file(said: str) -> Path | None:
 
 def _problem(args: argparse.Namespace) -> Problem:
     from .grammar.record import replace
-    from .planner.problem import BadProblem, Problem, read_problems
+    from .planner.problem import LONGEST, BadProblem, Problem, read_problems
 
     said = args.problem
     path = _file(said)
@@ -172,6 +172,8 @@ def _problem(args: argparse.Namespace) -> Problem:
         raise Usage(f"cannot read {said}: {e.strerror}") from None
     if not text.strip():
         raise Usage("the problem has no text")
+    if len(text) > LONGEST:
+        raise Usage(f"the problem is a text of {len(text)} characters; the most is {LONGEST}")
     return Problem(args.id or "problem", text, args.answer)
 
 
@@ -179,6 +181,8 @@ def run_plan(args: argparse.Namespace) -> int:
     """`sciml plan`: 0 drawn, 1 abstained, failed or no answer, 2 wrong use."""
     if not 1 <= args.dpi <= 4800:
         raise Usage(f"--dpi {args.dpi:g} is not between 1 and 4800")
+    if args.output == "-":
+        raise Usage("`sciml plan` writes several files: -o is a picture or a folder, and not standard output")
     wanted = formats(args.format, args.output)
     problem = _problem(args)
     from .planner.providers import ProviderError

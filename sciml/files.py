@@ -12,7 +12,31 @@ from .grammar.record import Record
 __all__ = ["FORMATS", "Full", "Spec", "Usage", "emit", "find", "formats", "read", "say", "target", "write"]
 
 FORMATS = ("png", "svg", "pdf", "json")
-OTHERS = ("jpg", "jpeg", "gif", "tif", "tiff", "webp", "bmp", "eps", "ps", "txt")
+OTHERS = (
+    "jpg",
+    "jpeg",
+    "gif",
+    "tif",
+    "tiff",
+    "webp",
+    "bmp",
+    "eps",
+    "ps",
+    "txt",
+    "tex",
+    "tikz",
+    "html",
+    "htm",
+    "md",
+    "doc",
+    "docx",
+    "ppt",
+    "pptx",
+    "emf",
+    "csv",
+    "py",
+    "sciml",
+)
 """Endings of files that we do not write: nobody means a folder by them."""
 LARGEST = 4_000_000
 """Bytes that are read of a file; the language takes 200 kB, and says so itself."""
@@ -142,6 +166,8 @@ def write(path: Path | None, data: bytes, format_: str) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise Usage(f"cannot write {path}: {path.parent} is no folder") from None
     except OSError as e:
         raise Usage(f"cannot write {path}: {e.strerror}") from None
 

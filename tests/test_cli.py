@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sciml.cli import main
+from sciml.cli import COMMANDS, main
 from sciml.pipeline import Page
 from sciml.source import Source
 
@@ -136,9 +136,11 @@ def test_theme_and_dpi(here: Path) -> None:
         (["render", "pages.sciml", "-o", "-"], "has 2 pages"),
         (["render", "good.sciml", "--dpi", "0"], "--dpi 0"),
         (["render", "good.sciml", "--dpi", "nan"], "--dpi nan"),
-        (["render", "good.sciml", "-o", "good.sciml"], "ends on .png"),
-        (["render", "good.sciml", "-o", "bad.sciml/x.png"], "cannot write"),
-        (["render", "good.sciml", "--format", "png,svg", "-o", "bad.sciml"], "need a folder"),
+        (["render", "good.sciml", "-o", "notes"], "ends on .png"),
+        (["render", "good.sciml", "-o", "good.sciml"], "no picture is written as .sciml"),
+        (["render", "good.sciml", "-o", "x.tex"], "no picture is written as .tex"),
+        (["render", "good.sciml", "-o", "bad.sciml/x.png"], "cannot write bad.sciml/x.png: bad.sciml is no folder"),
+        (["render", "good.sciml", "--format", "png,svg", "-o", "notes"], "need a folder"),
         (["render", "good.sciml", "-o", "x.jpg"], "no picture is written as .jpg"),
         (["render", "good.sciml", "-o", "plain.txt"], "no picture is written as .txt"),
         (["plan", "A block of mass 2 kg on the ground.", "-o", "q.JPG"], "no picture is written as .jpg"),
@@ -148,6 +150,18 @@ def test_theme_and_dpi(here: Path) -> None:
         (["render", ""], "an empty name is no spec"),
         (["render", "good.sciml", "-o", ""], "an empty name is no output"),
         (["explain", "SCI999"], "no message SCI999"),
+        (["explain", "203"], "SCI203"),
+        (["kinds", ""], "no kind without a name"),
+        (["good.sciml"], "`sciml render good.sciml` draws it"),
+        (["later.sciml"], "`sciml render later.sciml` draws it"),
+        (["rendr", "good.sciml"], "no command rendr; did you mean render?"),
+        (["sample", "good.sciml", "-o", "notes"], "notes is a file"),
+        (["sample", "good.sciml", "-o", "-"], "-o is a folder"),
+        (["sample", ".", "-o", "out"], ". holds 4 specs"),
+        (["batch", "none.jsonl", "-o", "notes"], "notes is a file"),
+        (["batch", "-", "-o", "out"], "not standard input"),
+        (["batch", "notes", "-o", "out"], "notes holds no problem"),
+        (["plan", "A block of mass 2 kg on the ground.", "-o", "-"], "not standard output"),
         (["kinds", "blok"], "did you mean block"),
         (["guide", "alchemy"], "no subject alchemy"),
         (["watch", "-"], "cannot be watched"),
@@ -157,12 +171,68 @@ def test_theme_and_dpi(here: Path) -> None:
 )
 def test_wrong_use_is_status_2(here: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], part: str) -> None:
     (here / "empty").mkdir()
-    (here / "plain.txt").write_text("mine")
+    for name in ("plain.txt", "notes"):
+        (here / name).write_text("mine")
     assert main(arguments) == 2
     said = capsys.readouterr().err
     assert part in said
     assert said.startswith("sciml: ")
-    assert (here / "plain.txt").read_text() == "mine"
+    assert (here / "plain.txt").read_text() == (here / "notes").read_text() == "mine"
+    assert not (here / "out").exists()
+
+
+def test_specs_on_both_sides_of_the_options(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["render", "good.sciml", "-o", "out", "--format", "svg", "liberal.sciml"]) == 0
+    assert sorted(p.name for p in (here / "out").iterdir()) == ["good.svg", "liberal.svg"]
+    for wrong in (["render", "--bogus", "good.sciml"], ["sample", "good.sciml", "-o", "x", "liberal.sciml"]):
+        with pytest.raises(SystemExit) as ended:
+            main(wrong)
+        said = capsys.readouterr().err
+        assert ended.value.code == 2 and f"sciml {wrong[0]}: error: unrecognized arguments" in said
+
+
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in COMMANDS:
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        said = capsys.readouterr().out
+        assert ended.value.code == 0 and said.startswith(f"usage: sciml {command}")
+        assert "standard" not in said or command != "watch"
+    main([])
+    said = capsys.readouterr().err
+    assert all(f"\n    {command} " in said for command in COMMANDS)
+
+
+def test_a_picture_of_nothing_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "e.sciml").write_text("# nothing yet\n")
+    assert main(["render", "e.sciml"]) == 0
+    assert capsys.readouterr().err == "sciml: e.sciml says nothing that is drawn: its picture is empty\n"
+    assert main(["render", "e.sciml", "--quiet"]) == 0
+    assert main(["render", "good.sciml"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_on_a_terminal_it_says_what_was_drawn(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["render", "good.sciml", "-o", "out/", "--format", "png,svg"]) == 0
+    assert capsys.readouterr().err == "drawn: out/good.png, out/good.svg\n"
+
+
+def test_each_command_has_its_own_folders(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "v.sciml").write_text("vary r in [1, 2]\ncircle(O, radius=r)\n")
+    (here / "mine").mkdir()
+    (here / "mine/index.jsonl").write_text("{}\n")
+    assert main(["sample", "v.sciml", "-o", "mine", "--jobs", "1"]) == 2
+    assert "no earlier run of ours" in capsys.readouterr().err
+    (here / "p.jsonl").write_text('{"id": "x", "question": "Who wrote Faust?"}\n')
+    assert main(["batch", "p.jsonl", "-o", "b", "--jobs", "1", "--format", "none"]) == 0
+    assert main(["batch", "p.jsonl", "-o", "b", "--jobs", "1", "--format", "none"]) == 0
+    assert main(["sample", "v.sciml", "-o", "b", "--jobs", "1"]) == 2
+    assert "b holds the figures of `sciml batch`" in capsys.readouterr().err
+    assert main(["sample", "v.sciml", "-o", "s", "--jobs", "1", "--format", "none"]) == 0
+    assert main(["sample", "v.sciml", "-o", "s", "--jobs", "1", "--format", "none"]) == 0
+    assert main(["batch", "p.jsonl", "-o", "s", "--jobs", "1"]) == 2
+    assert "s holds the figures of `sciml sample`" in capsys.readouterr().err
 
 
 def test_what_we_did_not_write_stays(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

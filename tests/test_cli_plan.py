@@ -138,6 +138,7 @@ def test_the_other_workflow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         (["x", "--dpi", "0"], "--dpi"),
         (["x", "--format", "gif"], "no such format"),
         ([""], "no text"),
+        (["a " * 60_000], "a text of 120000 characters"),
         (["p.jsonl"], "2 problems"),
         (["p.jsonl", "--id", "z"], "no problem z"),
         (["nosuch.txt"], "there is no file nosuch.txt"),
