@@ -200,9 +200,22 @@ class Inequality(Record):
 
 def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -> Callable[..., float]:
     """Plain Python of an expression: sampling a curve calls it hundreds of times."""
-    if not isinstance(expr, Expr):
-        constant = float(expr)
+    if not isinstance(expr, Expr) or (isinstance(expr, Var) and expr not in variables):
+        constant = evaluate(expr, values)
         return lambda *_: constant
+    if isinstance(expr, Var):
+        at = variables.index(expr)
+        return lambda *numbers: numbers[at] + 0.0
+    if expr.value is None or expr.value[0] != variables:  # of a node that is no variable: its code, as one figure asks for it again and again
+        expr.value = variables, *_function_code(expr, variables)
+    _, code, bound = expr.value
+    scope: dict[str, Any] = {"nan": math.nan, **_SCOPE, **{name: evaluate(v, values) for name, v in bound}}
+    exec(code, scope)
+    return scope["f"]  # type: ignore[no-any-return]
+
+
+def _function_code(expr: Expr, variables: tuple[Var, ...]) -> tuple[Any, list[tuple[str, Var]]]:
+    """The code that defines `f` of the variables, and what the other variables are called in it."""
     names = {id(v): f"v{i}" for i, v in enumerate(variables)}
     nodes = postorder(expr)
     uses: dict[int, int] = {}
@@ -211,7 +224,7 @@ def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -
             uses[id(a)] = uses.get(id(a), 0) + 1
     text: dict[int, str] = {}
     lines: list[str] = []
-    scope: dict[str, Any] = dict(_SCOPE)
+    bound: list[tuple[str, Var]] = []
     for n, node in enumerate(nodes):
         key = id(node)
         if key in names:
@@ -219,9 +232,9 @@ def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -
             continue
         if node.op == "pi":
             code = repr(math.pi)
-        elif node.op == "var":
-            scope[f"c{n}"] = evaluate(node, values)
+        elif isinstance(node, Var):
             code = f"c{n}"
+            bound.append((code, node))
         else:
             code = _code(node, text)
         if len(code) > 400 or (uses.get(key, 0) > 1 and node.args):
@@ -231,10 +244,7 @@ def compiled(expr: Num, variables: tuple[Var, ...], values: Mapping[Var, Any]) -
     given = ", ".join(f"v{i}" for i in range(len(variables)))
     body = "\n".join(lines)
     errors = "(ValueError, OverflowError, ZeroDivisionError, TypeError)"
-    source = f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except {errors}:\n  return nan\n"
-    scope["nan"] = math.nan
-    exec(source, scope)
-    return scope["f"]  # type: ignore[no-any-return]
+    return compile(f"def f({given}):\n try:\n{body}\n  return {text[id(expr)]} + 0.0\n except {errors}:\n  return nan\n", "<string>", "exec"), bound
 
 
 def _code(node: Expr, text: Mapping[int, str]) -> str:

@@ -48,9 +48,10 @@ class Fills(Relation):
                 for x, y in piece[:: max(1, len(piece) // 8)]:
                     for (op, left, right), limit in zip(sides, field.limits, strict=True):
                         a, b = left(x, y), right(x, y)
-                        slack = 1e-6 * (abs(a) + abs(b)) + self._change(left, right, x, y, w)
-                        if not math.isnan(a) and not math.isnan(b) and not _HOLDS[op](a, b, slack):
-                            worst, name = max(worst, abs(a - b)), limit.text
+                        slack = 1e-6 * (abs(a) + abs(b))
+                        if math.isnan(a) or math.isnan(b) or _HOLDS[op](a, b, slack) or _HOLDS[op](a, b, slack + self._change(left, right, x, y, w)):
+                            continue
+                        worst, name = max(worst, abs(a - b)), limit.text
         yield Truth(not name, f": its outline leaves {name}" if name else "")
 
     @staticmethod
