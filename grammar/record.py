@@ -6,6 +6,7 @@ A subclass of `Record` lists its fields as annotations, like a frozen slotted da
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 __all__ = ["Record", "field", "fields", "replace"]
@@ -44,7 +45,8 @@ class _RecordType(type):
         space["__slots__"] = tuple(k for k in own if k not in inherited)
         every = {**inherited, **own}
         space["__record__"] = every
-        space["__compared__"] = tuple(k for k, f in every.items() if f.compare)
+        compared = [k for k, f in every.items() if f.compare]
+        space["__values__"] = attrgetter(*compared) if compared else _nothing
         space["__match_args__"] = tuple(k for k, f in every.items() if not f.kw_only)
         if not every or "__init__" in space:
             return super().__new__(mcs, name, bases, space, **kwargs)
@@ -84,6 +86,11 @@ def _make_init(every: dict[str, _Field]) -> Any:
     return scope["__init__"]
 
 
+def _nothing(_: object) -> tuple[()]:
+    """The values of a record that compares none."""
+    return ()
+
+
 class Record(metaclass=_RecordType):
     """Base of records: equal if of one class and equal in all compared fields."""
 
@@ -92,10 +99,11 @@ class Record(metaclass=_RecordType):
             return True
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return all(getattr(self, k) == getattr(other, k) for k in self.__compared__)  # type: ignore[attr-defined]
+        values = self.__class__.__values__  # type: ignore[attr-defined]
+        return bool(values(self) == values(other))
 
     def __hash__(self) -> int:
-        return hash((self.__class__, *(getattr(self, k) for k in self.__compared__)))  # type: ignore[attr-defined]
+        return hash((self.__class__, self.__class__.__values__(self)))  # type: ignore[attr-defined]
 
     def __repr__(self) -> str:
         return f"{self.__class__.__qualname__}({', '.join(f'{k}={getattr(self, k)!r}' for k in self.__record__)})"  # type: ignore[attr-defined]

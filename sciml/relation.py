@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .element import Slot, _Unnamed, number_of
+from .element import _LEAVES, Slot, _Unnamed, number_of
 from .expression import Num, Var
 from .grammar.record import Record
 from .ink import Ink
@@ -109,8 +109,9 @@ class Relation:
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Any:
         copy = object.__new__(self.__class__)
         memo = done.setdefault(-1, {})
+        space = copy.__dict__
         for key, value in self.__dict__.items():
-            copy.__dict__[key] = number_of(value, values, done, memo)
+            space[key] = value if value.__class__ in _LEAVES else number_of(value, values, done, memo)
         return copy
 
 
