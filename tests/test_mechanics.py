@@ -232,6 +232,14 @@ def test_a_spring_begins_and_ends_on_its_axis(make: Any, turns: int) -> None:
     assert len(points) == ops.count("L") + 3 * ops.count("C")
 
 
+@pytest.mark.parametrize("long", [12.0, 40.0, 90.0, 300.0])
+@pytest.mark.parametrize("turns", [4, 8, 20])
+def test_each_coil_closes_to_a_loop(turns: int, long: float) -> None:
+    xs = [x for x, _ in _coil(turns, long, 2.0)[1]]
+    backward = sum(b < a for a, b in zip(xs[3::3], xs[6::3], strict=False))
+    assert backward >= turns, "a cycloid that never goes back has cusps for loops"
+
+
 # ---------------------------------------------------------------- paths
 
 

@@ -185,12 +185,18 @@ def _zigzag(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float
     return "L" * len(points), points
 
 
+LEAN = 1.8
+"""times the way that a coil moves on in a radian"""
+
+
 def _coil(turns: int, body: float, wide: float) -> tuple[str, list[tuple[float, float]]]:
     """Loops of a helix seen at a slant: a circle that moves on, as cubics of a quarter turn, entered and left on the axis."""
     from math import cos, sin
 
-    back = min(0.42 * wide, 0.45 * body / turns)  # how far a loop leans back
     total = 2 * pi * turns + pi
+    least = LEAN * body / (total + 2 * LEAN)  # with which a coil of a long spring still closes to a loop
+    back = max(min(0.42 * wide, 0.45 * body / turns), least)  # how far a loop leans back
+    wide = max(wide, 0.9 * back)
     pitch = (body - 2 * back) / total
 
     def at(t: float) -> tuple[float, float]:
