@@ -237,7 +237,7 @@ class Body(Host, Element):
         for other in self.frame.elements:
             if other is self:
                 return
-            if _may_move(other, host):
+            if _may_move(other, host) and not (_spaced(self, other) or _spaced(other, self)):
                 yield HasRoom(other, self)
 
     def claims(self) -> Iterator[Relation]:
@@ -247,6 +247,11 @@ class Body(Host, Element):
 
 def _may_move(x: Any, host: Any) -> bool:
     return isinstance(x, Body) and x.host is host and isinstance(x.host_at, Var) and not x.sunk and bool(x.size)
+
+
+def _spaced(x: Any, other: Any) -> bool:
+    """Does the author say how far it is from the other?"""
+    return x.clearance is not None and any((getattr(thing, "owner", None) or thing) is other for _, thing in x.orders)
 
 
 def surface_of(host: Any) -> Any:

@@ -442,6 +442,8 @@ class Element:
     """what it stands `on=`, and how far along it"""
     host_at: Any = None
     facing: Any = None
+    clearance: Any = None
+    """the gap that `gap=` says, to what the words of place put it beside"""
     covered: bool = False
     """True: a later thing is drawn in the same place, and its ink alone shows; givens still print."""
     again_of: str = ""

@@ -68,7 +68,7 @@ def element(
     title = cls.kind or cls.__name__.lower()
     values = bind(page, own, rest, inside, title, extra) if rest else {}
     if drawing:
-        quiet(values, drawing)
+        quiet(page, values, drawing, scope.frame)
     style = style_of(page, style_args, scope) if style_args else PLAIN
     places = scope
     if page.again and (id(e), id(scope)) in page.again:

@@ -24,6 +24,8 @@ __all__ = ["MAX_APPLIED", "MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2"
 MAX_STATEMENTS = 20_000
 MAX_APPLIED = 50_000
 """uses of formulas on one page, each counted wherever it comes again through others"""
+PAPER = 90.0
+"""mm: sizes of the drawing up to this are drawn as they are written, where the problem has no lengths"""
 LONG, SHORT, SQUARE = 55.0, 6.0, 24.0
 """mm: of the largest length of a drawing, of the smallest that is seen at ease, and of the side of a square with the largest given area."""
 
@@ -45,8 +47,7 @@ class Page:
         self.choices = choices or {}
         self.found: list[Diagnostic] = []
         self.said: set[tuple[str, int, int, str]] = set()
-        self.statements = 0
-        self.applied = 0
+        self.statements = self.applied = 0
         self.ids: dict[str, int] = {}
         self.ids_in: dict[tuple[str, str], list[str]] = {}
         """(frame, wish) -> the ids made of it there, in order"""
@@ -58,6 +59,8 @@ class Page:
         """of constant lengths that were typed with digits after the point: as they were typed"""
         self.lengths: dict[str, list[Var]] = {}
         """frame -> given lengths that stand in it"""
+        self.drawing: dict[str, list[Var]] = {}
+        """frame -> lengths of it that are the drawing's and not the problem's: `size=`, `gap=`"""
         self.reaches: dict[str, Num] = {}
         self.usual: dict[Var, float] = {}
         """page mm of given lengths that fill a slot of a usual size"""
@@ -65,13 +68,12 @@ class Page:
         self.free_points: dict[str, int] = {}
         self.free_bodies: dict[str, int] = {}
         self.seated: dict[int, list[Any]] = {}
-        self.depth = 0
+        self.depth = self.waiting = 0
         self.typed: list[Any] = []
         self.late: list[Any] = []
         self.classes: dict[str, str] = {}
         self.again: dict[tuple[int, int], list[tuple[Any, Scope]]] = {}
         """(call of a leaf, its scope) -> the further calls that say more of it, with their scopes"""
-        self.waiting = 0
         self.structures = Structures()
         self.declared: list[Any] = []
         self.poses: dict[tuple[str, str], tuple[float, float]] = {}
@@ -170,11 +172,18 @@ class Page:
                 for known in self.lengths.values():
                     known[:] = [x for x in known if x is not v]
 
+    def of_the_drawing(self, v: Value, frame: Frame) -> None:
+        """A length that is written for the drawing alone: the lengths of the problem decide the scale; without them it counts on the page."""
+        known = self.lengths.get(frame.id, [])
+        if isinstance(v.n, Var) and not v.symbol and any(x is v.n for x in known):
+            known[:] = [x for x in known if x is not v.n]
+            self.drawing.setdefault(frame.id, []).append(v.n)
+
     def first_scale(self, frame: Frame) -> float:
         """A guess of frame units a millimetre: the largest length is as large as such lengths are drawn, and the smallest can be seen."""
         sizes = self._sizes(frame, LONG)
         if not sizes:
-            return self._written_size(frame) / LONG or self._side_of_areas() / SQUARE or 1.0
+            return self._written_size(frame) / LONG or self._on_paper(frame)[0] or self._side_of_areas() / SQUARE or 1.0
         (least, _), (most, usual) = min(sizes), max(sizes)
         return max(most / LONG, min(most / usual, least / SHORT))
 
@@ -189,10 +198,19 @@ class Page:
 
     def least_scale(self, frame: Frame) -> float:
         """The scale below which the largest length would be drawn much larger than such lengths are."""
+        if frame.id in self.drawing and not self._sizes(frame, LONG) and not self._written_size(frame):
+            return self._on_paper(frame)[1]
         if not self.usual:
             return 0.0
         most, usual = max(self._sizes(frame, 0.0), default=(0.0, 0.0))
         return most / (1.3 * usual) if usual else 0.0
+
+    def _on_paper(self, frame: Frame) -> tuple[float, float]:
+        """Of a frame all of whose lengths are the drawing's: its scale and the least one. They are as large on the page as written, if they fit there;
+        (0, 0) if there is none."""
+        most = max([float(abs(n)) for n in (self.figure.constants[v] for v in self.drawing.get(frame.id, ())) if not isinstance(n, Expr)], default=0.0)
+        life = 1.0 if self.is_bare(frame) else 0.001
+        return (most / LONG, 0.0) if most > PAPER * life else (life, life) if most else (0.0, 0.0)
 
     def _side_of_areas(self) -> float:
         """The side of the largest square of an area that is written; 0 if there is none."""

@@ -51,7 +51,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         gap = fit(page, args["gap"].value, _GAP, scope, "gap")
         if gap is MISSING:
             return False
-        made.gap = gap.n  # type: ignore[attr-defined]
+        page.of_the_drawing(gap, made.frame)
+        made.clearance = gap.n
     if "on" in args:
         host = natural(page, args["on"].value, scope)
         if host is None:
@@ -82,9 +83,9 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         ends = _ends(page, args["between"], scope)
         if len(ends) == 2:
             page.delayed.append((made, "Between", ends, args["between"], scope))
+    _orders(page, made, args, scope)
     if made.family == "body" and not _seat(page, made, host, at, maker, scope, args):
         return False
-    _orders(page, made, args, scope)
     if host is not None:
         _contact(page, made, host, args["on"], scope)
     return True
@@ -388,9 +389,10 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     if relation.about_line and not getattr(other, "support", False):
         return
     word = arg.name or ""
-    gap = getattr(made, "gap", None)
+    gap = made.clearance
     if gap is not None:
-        yield CLASSES["Equal"](relation._gap(), gap, 1)
+        whole = other if getattr(other, "family", "") == "body" else relation.second  # the gap to a ball begins at its rim, not in its middle
+        yield CLASSES["Equal"](type(relation)(relation.first, whole)._gap(), gap, 1)
     else:
         yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
     upright = word in ("above", "below")
@@ -402,9 +404,15 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         and not isinstance(arg.value, t.List)
         and not (upright and _hung(page, made, other))
         and not getattr(other, "support", False)
-        and getattr(other, "family", "") in ("point", "body", "")
+        and (getattr(other, "family", "") in ("point", "body", "") or _closed(other))
     ):
         yield CLASSES["Abreast"](relation.first, relation.second, upright)
+
+
+def _closed(thing: Any) -> bool:
+    """A circle, or an outline such as a rectangle: it has a middle to be in line with."""
+    curve = getattr(thing, "curve", None)
+    return (isinstance(curve, Track) and curve.closed) or (isinstance(curve, Round) and curve.sweep is None)
 
 
 def _hung(page: Page, made: Any, other: Any) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..element import Element
+from ..figure import Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
@@ -46,9 +47,10 @@ def sized(page: Page, cls: type[Element], args: Sequence[t.Arg]) -> tuple[list[t
     return [a for a in args if a is not arg] + made, names
 
 
-def quiet(values: dict[str, Any] | None, names: Sequence[str]) -> None:
-    """These values are the drawing's: they print neither as numbers nor as letters."""
+def quiet(page: Page, values: dict[str, Any] | None, names: Sequence[str], frame: Frame) -> None:
+    """These values are the drawing's: they print neither as numbers nor as letters, and decide no scale."""
     for name in names:
         v = (values or {}).get(name)
         if isinstance(v, Value):
+            page.of_the_drawing(v, frame)
             values[name] = replace(v, origin=Origin.DEFAULT, words=None, symbol="")  # type: ignore[index]

@@ -41,6 +41,12 @@ def stretching(make: Maker, name: str, start: Num) -> Num:
     return make.free(name, start, low=start / 10, scale=start, soft=1.0)
 
 
+def _side(x: Any, sense: int) -> Point | None:
+    """The place of a thing that is farthest to the right (1) or left (-1), if it has such a name."""
+    p = x if isinstance(x, Point) else getattr(x, "right" if sense > 0 else "left", None)
+    return p if isinstance(p, Point) else None
+
+
 def settle_on_ground(thing: Any, make: Maker, t: Num, start: Point) -> None:
     """A place for a support about which nothing is said: on the ground of the frame, else free."""
     below = ground_below(thing)
@@ -324,7 +330,16 @@ class Wall(Expanse):
         return 0.0 if self.looks > 0 else 1.0
 
     def settle(self, make: Maker) -> None:
-        settle_on_ground(self, make, self.stands_at, Point(0 if self.looks > 0 else 90 * self.mm, 0))
+        settle_on_ground(self, make, self.stands_at, self._beside_what(make) or Point(0 if self.looks > 0 else 90 * self.mm, 0))
+
+    def _beside_what(self, make: Maker) -> Point | None:
+        """Where it begins if the author puts it beside things: near the last of them, its middle on their level."""
+        for word, sense in (("right_of", 1), ("left_of", -1)):
+            sides = [(make.guess(p.x), p.y) for said, x in self.orders if said == word and (p := _side(x, sense)) is not None]
+            if sides:
+                x, y = max(sides) if sense > 0 else min(sides)
+                return Point(x + sense * 8 * self.mm, y - self.nominal / 2 * self.mm)
+        return None
 
     def setup(self, make: Maker) -> None:
         self.stated = self.height if self.height is not None else self.length

@@ -64,7 +64,7 @@ class Givens:
                 yield asked.value
 
     def typed(self, frame: Frame) -> Typed:
-        """The lengths that are typed as coordinates of places or as sizes of the drawing, and these places: they stay true to one another in every
+        """The lengths that are typed as coordinates of places or as sizes and gaps of the drawing, and these places: they stay true to one another in every
         drawing."""
         found = self._typed.get(id(frame))
         if found is None:
@@ -85,6 +85,9 @@ class Givens:
                 if x is not None and y is not None:
                     mine.update(x, y)
                     places.append((p.x, p.y))
+        gap = own.get("clearance")
+        if isinstance(gap, Var) and gap in literals:
+            mine.add(gap)
         for name in own.get("sized", ()):
             v = own[name]
             if isinstance(v, Value) and isinstance(v.n, Var) and v.n in literals:

@@ -213,13 +213,14 @@ class Solver:
         return self.best
 
     def _grant(self, wishes: list[Claim], whole: bool) -> None:
-        """Keep as many as go together: all, or those that do of either half. whole: all wishes at once have been tried already."""
+        """Keep as many as go together: all, or those that do of either half. whole: all wishes at once have been tried already, if only from a few starts:
+        what the author wishes is tried from more."""
         if not wishes:
             return
         if self.granting >= MOST_GRANTS:
             self.dropped += wishes
             return
-        if not whole or len(self.kept) + len(wishes) < len(self.facts) + len(self.wishes):
+        if not whole or wishes[0].role == "arrange" or len(self.kept) + len(wishes) < len(self.facts) + len(self.wishes):
             self.granting += 1
             trial = self.attempt([*self.kept, *wishes], TRIES if wishes[0].role == "arrange" and len(wishes) == 1 else 1, self.best)
             if trial is not None and trial.sound:
