@@ -131,14 +131,25 @@ def _finite(regex: str) -> list[str] | None:
     return None if made is None else sorted(made)
 
 
+_LETTER, _NO_PREFIX = "[^\\W\\d]", "[^\\W\\drRfF]"
+"""How a name begins, and how one begins that cannot be the letter before a text: r"..." """
+_ALONE = "(),;[]{}"
+"""Signs that nothing else begins with."""
+
+
 def _master(patterns: list[tuple[str, str]], signs: dict[str, str], ignored: list[tuple[str, str]]) -> str:
-    """One pattern for the next token: a group each for comments, the patterns, signs, line ends and what is left over."""
+    """One pattern for the next token: a group each for comments, most names, most signs (to find these two first is quick), the patterns, signs, line ends
+    and what is left over."""
     blank = [p for _, p in ignored if p == "[ \t]+"]
     starts = [p for _, p in ignored if p.startswith(("^", "(?m:^"))]
     comments = [p for _, p in ignored if p not in blank and p not in starts]
     sign = "|".join(re.escape(s) for s in sorted(signs, key=lambda s: (-len(s), s)))
+    name = dict(patterns)["NAME"]
+    if not name.startswith(_LETTER):
+        raise ValueError("names begin with a letter")
+    quick = [_NO_PREFIX + name.removeprefix(_LETTER), f"[{re.escape(_ALONE)}]"]
     groups = [regex for name, regex in patterns if name == "STRING"] + comments + [regex for name, regex in patterns if name != "STRING"] + [sign, "\n"]
-    inner = "|".join(f"({g})" for g in groups)
+    inner = "|".join(f"({g})" for g in quick + groups)
     return f"({'|'.join(starts)})|[ \\t]*(?:{inner}|([^ \\t]))"
 
 

@@ -24,10 +24,13 @@ _MASTER = re.compile(PATTERN)
 _BLANKS = re.compile("[ \t]*")
 _SEVERAL = r'(?m:("(?!"")[^"\n]*(?:\n[^"\n]+){0,5}\n[^"\n]*")[^"\n]*(?:"[^"\n]*"[^"\n]*)*$)'
 """A text of several lines: the next quote is on one of the next lines, and it is the odd one there."""
-_COMMENT_AT_START, _STRING, _COMMENT = 1, 2, 3
-_GROUPS: tuple[int, ...] = (-1, -1, KIND["STRING"], -1, *(KIND[name] for name in GROUPS if name != "STRING"))
-_SIGN, _LINE, _STRAY = len(_GROUPS), len(_GROUPS) + 1, len(_GROUPS) + 2
-_NAME_GROUP = _GROUPS.index(KIND["NAME"])
+_ANY_SIGN, _ASIDE, _LINE, _LEFT_OVER = -3, -4, -5, -6
+_GROUPS: tuple[int, ...] = (
+    *(_LEFT_OVER, _ASIDE, KIND["NAME"], _ANY_SIGN, KIND["STRING"], _ASIDE),
+    *(KIND[name] for name in GROUPS if name != "STRING"),
+    *(_ANY_SIGN, _LINE, _LEFT_OVER),
+)
+"""What each group of the pattern has found: a kind of token, some sign, a comment, a line end, anything else."""
 _NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
 _QUOTES = "\"'“”„＂"
 _SAME = {"≤": "<=", "≥": ">=", "≠": "!=", "→": "->", "↔": "<->", "⇒": "=>", "≈": "~", "**": "^"}
@@ -111,25 +114,26 @@ def _run(tokens: Tokens, at: int, stop: int) -> tuple[int, bool]:
     """Lexes up to `stop` or to a text that does not end; where to go on, and whether a text may still have several lines."""
     kinds, texts, starts, ends = tokens.kinds, tokens.texts, tokens.starts, tokens.ends
     add_kind, add_text, add_start, add_end = kinds.append, texts.append, starts.append, ends.append
-    words, groups = _WORDS, _GROUPS
+    words, signs, groups = _WORDS, _SIGNS, _GROUPS
     kind = kinds[-1] if kinds else _NL
     for m in _MASTER.finditer(tokens.clean, at, stop):
         group = m.lastindex or 0
         start, end = m.span(group)
         text = m[group]
-        if group == _NAME_GROUP:
+        found = groups[group]
+        if found == _NAME:
             kind = words.get(text, _NAME)
-        elif group == _SIGN:
-            kind = _SIGNS[text]
-        elif group < _SIGN:
-            if group in (_COMMENT, _COMMENT_AT_START):
-                _comment(tokens, start, end)
-                continue
-            kind = groups[group]
-        elif group == _LINE:
+        elif found == _ANY_SIGN:
+            kind = signs[text]
+        elif found >= 0:
+            kind = found
+        elif found == _LINE:
             if kind == _NL:
                 continue
             kind = _NL
+        elif found == _ASIDE:
+            _comment(tokens, start, end)
+            continue
         elif text in _QUOTES:
             at = _open_text(tokens, start, stop)
             return at, not tokens.clean.startswith('"""', start)

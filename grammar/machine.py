@@ -48,8 +48,24 @@ class _Rows(dict[int, dict[int, int]]):
 _RULES = _rules()
 _ROWS = _Rows()
 _RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
-_JUMPS: tuple[dict[int, int], ...] = tuple([{} for _ in _Rows.lines])
-"""by the state below: nonterminal times 64 and kind of the next token -> the state after it"""
+
+
+class _Jumps(dict[int, int]):
+    """State below times 8192, nonterminal times 64 and kind of the next token -> the state after it, renamings that must follow before that token done."""
+
+    def __missing__(self, key: int) -> int:
+        below, lhs, kind = key // 8192, key // 64 % 128, key % 64
+        state = _ROWS[below][lhs]
+        while True:
+            action = _ROWS[state].get(kind)
+            if action is None or action >= 0 or not _RENAMES[~action]:
+                break
+            state = _ROWS[below][_RULES[~action][2]]
+        self[key] = state
+        return state
+
+
+_JUMPS = _Jumps()
 _NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
 _BRACE, _UNBRACE = KIND["LBRACE"], KIND["RBRACE"]
 _OPENS = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
@@ -105,18 +121,6 @@ class Stack:
 
 Mender = Callable[[Stack], "tuple[int, int] | None"]
 """Called where a token fits nothing: the token to go on with and how many brackets are open then, or None to give up."""
-
-
-def _jump(below: int, lhs: int, kind: int) -> int:
-    """The state after `lhs` on top of `below`, renamings that must follow before `kind` done."""
-    state = _ROWS[below][lhs]
-    while True:
-        action = _ROWS[state].get(kind)
-        if action is None or action >= 0 or not _RENAMES[~action]:
-            break
-        state = _ROWS[below][_RULES[~action][2]]
-    _JUMPS[below][lhs * 64 + kind] = state
-    return state
 
 
 def accepts(states: Sequence[int], kind: int) -> bool:
@@ -191,8 +195,7 @@ def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -
                 values.append(_made(~action, [], builder, makers, at, last))
                 firsts.append(at)
                 states.append(-1)
-            below = states[-2]
-            states[-1] = state = jumps[below].get(key + kind) or _jump(below, key // 64, kind)
+            states[-1] = state = jumps[states[-2] * 8192 + key + kind]
             row = rows[state]
         if action is None or (kind in _OPENS and depth + blocks >= _DEEPEST):
             if kind == _END and states[-1] == end_state:
