@@ -23,8 +23,11 @@ Piece = tuple[float, float, float, float, float, float, float, float, float, flo
 Cells = dict[int, dict[int, list[Piece]]]
 """Pieces by column and row of the grid."""
 
-Waiting = tuple[str, Sequence[Any], float, float, str, bool, str, bool]
-"""A path, or with no ops a chain of points, that no one has asked about yet; half width, z, owner, background?, colour of its opaque area, hatched?"""
+Chains = list[list[XY]]
+Stroked = tuple[str, Sequence[Any], float, float, str, bool, Chains]
+"""A path, or with no ops a chain of points, that no one has asked about yet; half width, z, owner, background?, its chains once it is flattened."""
+Filled = tuple[str, Sequence[float], float, str, str, bool, Chains]
+"""An area that no one has asked about yet: a path, z, owner if it is no background, its colour if it is opaque, hatched?, its chains as above."""
 
 
 class Obstacles:
@@ -41,7 +44,8 @@ class Obstacles:
         self.hatched: list[tuple[Sequence[XY], Rect]] = []
         self.far: list[tuple[bool, Piece]] = []
         self.boxes: list[tuple[Rect, str]] = []
-        self.waiting: list[Waiting] = []
+        self.waiting: list[Stroked] = []
+        self.unfilled: list[Filled] = []
         self.nearby: Piece | None = None
         """what left little air when `room` was asked last; a dot rather than a line"""
         self.walls: list[Piece] = []
@@ -51,15 +55,18 @@ class Obstacles:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, half: float, z: float, owner: str) -> None:
         """A straight stroke of width 2 * half."""
-        self.waiting.append(("", ((x1, y1), (x2, y2)), half, z, owner, False, "", False))
+        self.waiting.append(("", ((x1, y1), (x2, y2)), half, z, owner, False, []))
 
     def chain(self, points: Sequence[XY], half: float, z: float, owner: str) -> None:
         """A bent stroke. Neighbouring pieces shorter than 1 pt become one."""
-        self.waiting.append(("", points, half, z, owner, False, "", False))
+        self.waiting.append(("", points, half, z, owner, False, []))
 
     def path(self, ops: str, flat: Sequence[float], half: float, z: float, owner: str, back: bool, area: str = "", hatch: bool = False) -> None:
         """A path of a scene. area: the colour that fills it, if it is opaque: it hides what was drawn before."""
-        self.waiting.append((ops, flat, half, z, owner, back, area, hatch))
+        chains: Chains = []
+        self.waiting.append((ops, flat, half, z, owner, back, chains))
+        if area or hatch:
+            self.unfilled.append((ops, flat, z, "" if back else owner, area, hatch, chains))
         if back or hatch:
             self.grounded = True
         if area and is_dark(area):
@@ -67,23 +74,33 @@ class Obstacles:
 
     def settle(self) -> None:
         """What waits is laid out."""
+        if self.unfilled:
+            self.fill()
         waiting, self.waiting = self.waiting, []
-        for ops, points, half, z, owner, back, area, hatch in waiting:
+        for ops, points, half, z, owner, back, chains in waiting:
             if not ops:
                 self._lay(points, half, z, owner, self.strokes)
                 continue
-            for chain in flattened(ops, points):
+            for chain in chains or flattened(ops, points):
                 self._lay(chain, half, z, owner, self.backs if back else self.strokes)
-                if (area or hatch) and len(chain) > 2:
-                    box = around(chain)
-                    if area:
-                        self.solid.append((chain, box, z, area))
-                        if owner and not back:
-                            self.bodies.append((chain, box, owner))
-                        if is_dark(area):
-                            self.dark.append((chain, box))
-                    if hatch:
-                        self.hatched.append((chain, box))
+
+    def fill(self) -> None:
+        """The areas of what waits."""
+        waiting, self.unfilled = self.unfilled, []
+        for ops, flat, z, owner, area, hatch, chains in waiting:
+            chains.extend(flattened(ops, flat))
+            for chain in chains:
+                if len(chain) < 3:
+                    continue
+                box = around(chain)
+                if area:
+                    self.solid.append((chain, box, z, area))
+                    if owner:
+                        self.bodies.append((chain, box, owner))
+                    if is_dark(area):
+                        self.dark.append((chain, box))
+                if hatch:
+                    self.hatched.append((chain, box))
 
     def _lay(self, points: Sequence[XY], half: float, z: float, owner: str, cells: Cells) -> None:
         """A chain into the grid. What follows in the cell of the piece before it, as most of a curve does, need not look for it."""
@@ -148,8 +165,8 @@ class Obstacles:
 
     def foreign(self, owner: str, at: XY, reach: float) -> list[tuple[Sequence[XY], Rect]]:
         """Filled bodies within reach of a place that are not the owner's and do not hold the place: a text on them would be read as theirs."""
-        if self.waiting:
-            self.settle()
+        if self.unfilled:
+            self.fill()
         x, y = at
         return [
             (polygon, box)
@@ -161,15 +178,15 @@ class Obstacles:
         """Whether a text there stands on a dark area."""
         if not self.shaded:
             return False
-        if self.waiting:
-            self.settle()
+        if self.unfilled:
+            self.fill()
         x, y = (rect[0] + rect[2]) / 2, (rect[1] + rect[3]) / 2
         return any(box[0] < x < box[2] and box[1] < y < box[3] and contains(polygon, x, y) for polygon, box in self.dark)
 
     def under(self, rect: Rect) -> str | None:
         """The colour of the uppermost opaque area that holds a rectangle."""
-        if self.waiting:
-            self.settle()
+        if self.unfilled:
+            self.fill()
         over = [(z, color) for polygon, _, z, color in self.solid if holds_rect(polygon, rect)]
         return max(over)[1] if over else None
 
