@@ -144,7 +144,8 @@ class Construction(Options):
                     self._go(i, [*trail, (step, o)], lack + more, allow_mirror)
                 return
             o, more = kept[0]
-            self._set(step, o)
+            if o is not options[-1]:
+                self._set(step, o)
             trail.append((step, o))
             lack += more
         self.found.append(Leaf({u.var: values[u.var] for u in self.part.unknowns}, trail, lack))
@@ -157,6 +158,8 @@ class Construction(Options):
             self.values[self.us[i].var] = v
 
     def _checks(self, step: Step) -> bool:
+        if not step.checks:
+            return True
         memo: Memo = {}
         for c in step.checks:
             if not self.system.holds(c, self.part.size, self.values, memo):
@@ -178,9 +181,12 @@ class Construction(Options):
 
     def _lack(self, step: Step) -> float:
         """By how much the inequalities that this step settles fail; infinite where nothing could mend it."""
+        margins = self.margins.get(id(step))
+        if margins is None:
+            return 0.0
         total = 0.0
         memo: Memo = {}
-        for c in self.margins.get(id(step), ()):
+        for c in margins:
             if not self.system.holds(c, self.part.size, self.values, memo):
                 if self.strict or (self.rigid and id(c) not in self.shared):
                     self._fail(step, c)

@@ -98,7 +98,7 @@ def extent(frame: Frame, values: Mapping[Var, float], memo: Memo) -> tuple[float
         for a, b in _around(curve, values, memo) if isinstance(curve, Round) else ():
             xs.append(a)
             ys.append(b)
-        for a, b in _corners(e, values, memo):
+        for a, b in _corners(e, values, memo) if "origin" in e.__dict__ else ():
             xs.append(a)
             ys.append(b)
 

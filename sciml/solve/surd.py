@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Expr, Num, sqrt
+from ..expression import Expr, Num, postorder, sqrt
 
 __all__ = ["Surd", "plain", "root_of"]
 
@@ -212,8 +212,6 @@ def plain(x: Num) -> Num:
     if not isinstance(x, Expr):
         return x
     memo: dict[Expr, Any] = {}
-    from ..expression import postorder
-
     for node in postorder(x):
         args = tuple(memo.get(a, a) if isinstance(a, Expr) else a.expr() if isinstance(a, Surd) else a for a in node.args)
         memo[node] = node if all(a is b for a, b in zip(args, node.args, strict=True)) else Expr(node.op, args)

@@ -271,10 +271,8 @@ class System:
 
     def holds(self, c: Condition, size: float, values: dict[Var, float], memo: Memo | None = None) -> bool:
         """Is the condition true of these values, to 1e-9 of the size?"""
-        v = evaluate(c.value, values, memo)
-        if math.isnan(v):
-            return False
-        scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else power_of(size, c.power)
+        v = evaluate(c.value, values, memo)  # nan is neither above nor below anything
+        scale = abs(evaluate(c.scale, values, memo)) if c.scale is not None else size if c.power == 1 else power_of(size, c.power)
         if c.margin:
             return v > 1e-9 * scale if c.strict else v >= -1e-9 * scale
         return abs(v) <= 1e-9 * scale or abs(v) <= 1e-10 * self.magnitude(c.value, values, memo)
