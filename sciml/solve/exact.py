@@ -34,6 +34,11 @@ def length(x: Num, y: Num) -> Num:
     return root(x * x + y * y)
 
 
+def _from(origin: Num, x: Num) -> Num:
+    """origin + x; most places are counted from 0."""
+    return x if origin.__class__ is int and origin == 0 and x.__class__ is not int else origin + x
+
+
 def pi_multiple(x: Num) -> Fraction | None:
     """k where x is plainly k pi."""
     if not isinstance(x, Expr):
@@ -117,6 +122,9 @@ class Exact:
         if not isinstance(x, Expr):
             return x
         memo = self.memo
+        known = memo.get(x)
+        if known is not None:
+            return known
         for node in postorder(x):
             if node in memo:
                 continue
@@ -216,13 +224,13 @@ class Exact:
         (p,) = self._polys(step, places, (tags[1],))
         if tags[2] not in p:
             raise NotPolynomial
-        return [(origin[0] + r,) for r in roots(p[tags[2]])]
+        return [(_from(origin[0], r),) for r in roots(p[tags[2]])]
 
     def _meet(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> Iterator[tuple[Num, ...]]:
         origin, places = self._places(step, us)
         p, q = self._polys(step, places, (tags[1], tags[3]))
         for x, y in meet(p[tags[2]], q[tags[4]]):
-            yield origin[0] + x, origin[1] + y
+            yield _from(origin[0], x), _from(origin[1], y)
 
     def _glide(self, step: Step, us: list[Any], tags: tuple[Any, ...], moved: Any) -> list[tuple[Num, ...]]:
         origin, places = self._places(step, us)

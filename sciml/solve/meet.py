@@ -42,6 +42,8 @@ def _half(x: Num) -> Num:
 
 
 def _div(a: Num, b: Num) -> Num:
+    if b.__class__ is int and b == 1 and a.__class__ is not int:
+        return a
     return Fraction(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
 
 
@@ -53,8 +55,8 @@ def _quadratic(a: Num, b: Num, c: Num) -> Iterator[Num]:
         return
     h = _half(b)
     if h == 0:
-        for s in _root(-_div(c, a), _div(c, a)):
-            yield s
+        t = _div(c, a)
+        yield from _root(-t, t)
         return
     square = h * h
     for s in _root(square - a * c, square):
@@ -124,16 +126,25 @@ def _lines(p: Poly, q: Poly) -> list[tuple[Num, Num]]:
     return [(_div(c * e - d * g, det), _div(d * f - b * e, det))]
 
 
+def _value(a: Num, b: Num, c: Num, x: Num) -> Num:
+    """a + b x + c x^2; b and c are often 0, and c of a circle 1."""
+    if b.__class__ is not int or b:
+        a = a + b * x
+    if c.__class__ is not int or c:
+        a = a + (x * x if c.__class__ is int and c == 1 else c * x * x)
+    return a
+
+
 def _crossing(line: Poly, q: Poly) -> Iterator[tuple[Num, Num]]:
     d, b, c = line[:3]
     if c == 0:
         x = -_div(d, b)
-        for y in _quadratic(q[5], q[2] + q[4] * x, q[0] + q[1] * x + q[3] * x * x):
+        for y in _quadratic(q[5], _value(q[2], q[4], 0, x), _value(q[0], q[1], q[3], x)):
             yield x, y
         return
     if b == 0:
         y = -_div(d, c)
-        for x in _quadratic(q[3], q[1] + q[4] * y, q[0] + q[2] * y + q[5] * y * y):
+        for x in _quadratic(q[3], _value(q[1], q[4], 0, y), _value(q[0], q[2], q[5], y)):
             yield x, y
         return
     n = b * b + c * c

@@ -180,15 +180,15 @@ def _rational_root(x: Fraction) -> Fraction | None:
 
 def root_of(x: int | Fraction) -> Any:
     """The square root of a rational number, as a rational or a Surd, or as an expression if its factors are too many."""
-    x = Fraction(x)
-    if x < 0:
+    top, below = x.numerator, x.denominator
+    if top < 0:
         return math.nan
-    n = x.numerator * x.denominator
+    n = top * below
     exact = math.isqrt(n)
     if exact * exact == n:
-        return Fraction(exact, x.denominator)
+        return Fraction(exact, below)
     if n > _SMALL * _SMALL:
-        return sqrt(x)
+        return sqrt(Fraction(x))
     square, free, rest, p = 1, 1, n, 2
     while p * p * p <= rest and p < 20_000:
         while rest % p == 0:
@@ -202,7 +202,7 @@ def root_of(x: int | Fraction) -> Any:
     last = math.isqrt(rest)  # two primes are left at most, as far as was looked: alike or not
     if last * last == rest:
         square, rest = square * last, 1
-    return Surd({free * rest: Fraction(square, x.denominator)})
+    return Surd({free * rest: Fraction(square, below)})
 
 
 def plain(x: Num) -> Num:
