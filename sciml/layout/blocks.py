@@ -10,7 +10,7 @@ from ..ink import Paragraph, Words
 from ..scene import Fill, Glyph, Group, Mark, Path, Stroke, TextMark
 from ..typeset import Run, line
 from .theme import Theme
-from .words import Setting, evenly, plain, set_lines, split, text_marks, wrapped
+from .words import Laid, Setting, evenly, plain, set_lines, split, text_marks, wrapped
 
 __all__ = [
     "NOTHING",
@@ -86,10 +86,12 @@ def _mark(mark: Mark, dx: float, dy: float) -> Mark:
         flat[1::2] = [round((y + dy) * 1000) / 1000 for y in flat[1::2]]
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
     if isinstance(mark, TextMark):
-        glyphs = tuple([Glyph(g.font, g.id, round((g.x + dx) * 1000) / 1000, round((g.y + dy) * 1000) / 1000, g.size, g.angle) for g in mark.glyphs])
         left, top, right, bottom = mark.box
         box = (round((left + dx) * 1000) / 1000, round((top + dy) * 1000) / 1000, round((right + dx) * 1000) / 1000, round((bottom + dy) * 1000) / 1000)
-        rules = tuple([_mark(rule, dx, dy) for rule in mark.rules]) if mark.rules else ()
+        if isinstance(mark, Laid):
+            dx, dy = dx + mark.x, dy + mark.y
+        glyphs = tuple([Glyph(g.font, g.id, round((g.x + dx) * 1000) / 1000, round((g.y + dy) * 1000) / 1000, g.size, g.angle) for g in mark.glyphs])
+        rules = tuple([_mark(Path(rule.ops, rule.points), dx, dy) for rule in mark.rules]) if mark.rules else ()  # in the text's colour
         return TextMark(mark.text, glyphs, box, mark.color, rules)  # type: ignore[arg-type]
     return _group(mark, dx, dy)
 

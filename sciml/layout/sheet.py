@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import hypot, isfinite
 from typing import Any
 
+from ..grammar.record import replace
 from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Lettering, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
 from ..plane import Point, Vector
 from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
@@ -235,7 +236,7 @@ class Sheet:
         if not mark.glyphs and not mark.rules:
             return
         if ink.look.color == "ink" and self.obstacles.on_dark(mark.box):
-            mark = TextMark(mark.text, mark.glyphs, mark.box, theme.light, mark.rules)
+            mark = replace(mark, color=theme.light)
         self.obstacles.boxes.append((mark.box, mark.text))
         self.letters.setdefault((owner, ink.key or str(len(self.letters))), []).append(mark)
 

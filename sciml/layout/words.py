@@ -10,7 +10,7 @@ from ..ink import Words
 from ..scene import Glyph, Path, TextMark
 from ..typeset import Box, Run, line
 
-__all__ = ["Setting", "box_marks", "evenly", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
+__all__ = ["Laid", "Setting", "box_marks", "evenly", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
 
 
 class Setting(Record):
@@ -72,7 +72,7 @@ def turned(setting: Setting, degrees: float) -> Setting:
     return Setting(w * c + h * s, w * s + h * c, setting.lines, setting.text, degrees, (w, h))
 
 
-def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) -> list[TextMark]:
+def turned_marks(marks: Iterable[Laid], degrees: float, x: float, y: float) -> list[TextMark]:
     """Set text turned counter-clockwise about a place of the page."""
     c, s = round(cos(radians(degrees)), 12), round(sin(radians(degrees)), 12)
 
@@ -82,9 +82,10 @@ def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) 
 
     out = []
     for mark in marks:
-        glyphs = tuple([Glyph(g.font, g.id, *at(g.x, g.y), g.size, g.angle + degrees) for g in mark.glyphs])
+        right, down = mark.x, mark.y
+        glyphs = tuple([Glyph(g.font, g.id, *at(g.x + right, g.y + down), g.size, g.angle + degrees) for g in mark.glyphs])
         rules = tuple(
-            [Path(r.ops, tuple([v for k in range(0, len(r.points), 2) for v in at(r.points[k], r.points[k + 1])]), r.stroke, r.fill) for r in mark.rules]
+            [Path(r.ops, tuple([v for k in range(0, len(r.points), 2) for v in at(r.points[k] + right, r.points[k + 1] + down)])) for r in mark.rules]
         )
         left, top, right, bottom = mark.box
         corners = [at(px, py) for px in (left, right) for py in (top, bottom)]
@@ -95,16 +96,22 @@ def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) 
 
 def box_marks(box: Box, left: float, baseline: float, color: str, turn: float = 0.0, about: tuple[float, float] = (0.0, 0.0)) -> TextMark:
     """One set line from (left, baseline) on, turned about a place."""
-    mark = _mark(box, round(left, 3), round(baseline, 3), color)
+    mark = _laid(box, round(left, 3), round(baseline, 3), color)
     return turned_marks((mark,), turn, *about)[0] if turn else mark
 
 
-def _mark(box: Box, x: float, y: float, color: str) -> TextMark:
+class Laid(TextMark):
+    """A set line on the sheet of its frame: glyphs and rules are still those of its box, to be moved by x, y; `placed` moves them once, to the page."""
+
+    x: float = 0.0
+    y: float = 0.0
+
+
+def _laid(box: Box, x: float, y: float, color: str) -> Laid:
     """A set line from (x, y) on. Sums of numbers on the grid of 1/1000 are rounded back to it in the quick way."""
-    glyphs = tuple([Glyph(g.font, g.id, round((x + g.x) * 1000) / 1000, round((y + g.y) * 1000) / 1000, g.size) for g in box.glyphs])
     left, top, right, bottom = box.ink
     ink = round((x + left) * 1000) / 1000, round((y + top) * 1000) / 1000, round((x + right) * 1000) / 1000, round((y + bottom) * 1000) / 1000
-    return TextMark(box.text, glyphs, ink, color, tuple([_moved(rule, x, y) for rule in box.rules]) if box.rules else ())
+    return Laid(box.text, box.glyphs, ink, color, box.rules, x, y)
 
 
 def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
@@ -113,15 +120,12 @@ def text_marks(setting: Setting, left: float, top: float, color: str) -> list[Te
         x, y = left + setting.width / 2, top + setting.height / 2
         w, h = setting.flat
         flat = Setting(w, h, setting.lines, setting.text)
-        return turned_marks(text_marks(flat, x - w / 2, y - h / 2, color), setting.turn, x, y)
-    return [_mark(box, round(left + dx, 3), round(top + dy, 3), color) for box, dx, dy in setting.lines if box.glyphs or box.rules]
+        return turned_marks(_lines(flat, x - w / 2, y - h / 2, color), setting.turn, x, y)
+    return _lines(setting, left, top, color)  # type: ignore[return-value]
 
 
-def _moved(path: Path, dx: float, dy: float) -> Path:
-    points = list(path.points)
-    points[0::2] = [round((x + dx) * 1000) / 1000 for x in points[0::2]]
-    points[1::2] = [round((y + dy) * 1000) / 1000 for y in points[1::2]]
-    return Path(path.ops, tuple(points))
+def _lines(setting: Setting, left: float, top: float, color: str) -> list[Laid]:
+    return [_laid(box, round(left + dx, 3), round(top + dy, 3), color) for box, dx, dy in setting.lines if box.glyphs or box.rules]
 
 
 def plain(words: Iterable[Run]) -> str:
