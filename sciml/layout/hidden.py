@@ -19,6 +19,10 @@ MOST_PAIRS = 20_000
 """pairs of a line and a fill that are looked at"""
 
 
+Cover = tuple[int, str, Sequence[XY], Rect]
+"""An opaque area of a fill: its place in the order of drawing, whose it is, its outline and the rectangle over that."""
+
+
 class MostlyHidden(Diagnostic):
     """Things are drawn in the order of the text: a fill that comes later hides the lines under it.
 
@@ -56,11 +60,16 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
         for chain in flattened(path.ops, path.points)
         if len(chain) > 2
     ]
+    if not covers:
+        return []
+    last = covers[-1][0]
+    lines = [(number, owner, path) for number, owner, path in drawn if path.stroke is not None and path.points and number <= last]
+    touched = {owner for number, owner, path in lines if _some(covers, number, owner, (path.points[0::2], path.points[1::2]))}
     seen: dict[str, list[float]] = {}  # owner -> length, hidden length
     hiding: dict[str, dict[str, float]] = {}
     pairs = 0
-    for number, owner, path in drawn:
-        if path.stroke is None or not covers or covers[-1][0] < number or pairs > MOST_PAIRS:
+    for number, owner, path in lines:
+        if owner not in touched or pairs > MOST_PAIRS:
             continue
         for chain in flattened(path.ops, path.points):
             box = around(chain)
@@ -81,6 +90,13 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
             by = hiding[owner]
             out.append(MostlyHidden(thing.span, _called(thing), _called(named[max(by, key=lambda k: by[k])])))
     return out
+
+
+def _some(covers: Sequence[Cover], number: int, owner: str, points: tuple[Sequence[float], Sequence[float]]) -> bool:
+    """Whether a later fill of another thing comes near a path. points: its x and y, controls among them."""
+    xs, ys = points
+    box = min(xs), min(ys), max(xs), max(ys)
+    return any([c[0] > number and c[1] != owner and _meet(c[3], box) for c in covers])
 
 
 def _paths(marks: Sequence[Mark], owner: str, named: dict[str, Any]) -> Iterator[tuple[str, Path]]:
