@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -22,6 +23,7 @@ from sciml.layout import THEMES
 from sciml.layout.audit import audit, overlaps
 from sciml.layout.dimensions import OFFSETS
 from sciml.layout.marks import counts
+from sciml.layout.taken import Taken
 from sciml.plane import Point, Vector
 from sciml.scene import Group, Path, Scene, Stroke, TextMark
 from sciml.typeset import Run
@@ -159,6 +161,35 @@ def test_what_has_no_place_is_named() -> None:
     for k in range(2):
         thing(f, f"t{k}", Label(words(f"text {k}"), Fixed(Point(0.0, 0.0))))
     assert found(f) == ["the label text 0 touches the label text 1"]
+
+
+def test_many_labels_are_found_by_where_they_stand() -> None:
+    """What stands near a box is found as if all labels were looked at in the order in which they came, also after some have gone."""
+
+    class Stands:
+        def __init__(self, k: int) -> None:
+            x, y = 1000 * math.sin(k * 1.7), 800 * math.sin(k * k * 0.37)
+            self.rect = (x - 6, y - 4, x + 6, y + 4)
+            self.leader = ((x, y), (x + 70 * math.cos(k), y + 70 * math.sin(k))) if k % 7 == 0 else None
+
+    def meets(p: Stands, box: tuple[float, float, float, float]) -> bool:
+        places = [p.rect]
+        if p.leader is not None:
+            (a, b), (c, d) = p.leader
+            places.append((min(a, c), min(b, d), max(a, c), max(b, d)))
+        return any(r[0] <= box[2] + 3 and r[2] >= box[0] - 3 and r[1] <= box[3] + 3 and r[3] >= box[1] - 3 for r in places)
+
+    taken: Taken[Stands] = Taken()
+    for k in range(300):
+        taken[k] = Stands(k)
+        if k > 100 and k % 3 == 0:
+            del taken[k - 50]
+            taken[k - 50] = Stands(k - 50)
+        elif k > 100 and k % 5 == 0:
+            del taken[k - 90]
+        box = Stands(k + 1000).rect
+        near = [j for j, p in taken.near(box, 3) if meets(p, box)]
+        assert near == [j for j, p in taken.items() if meets(p, box)]
 
 
 def test_a_fixed_label_stays() -> None:

@@ -18,6 +18,8 @@ ROW_PT = 10.5
 """pt from one row of numbers to the next"""
 NEAR = 12.0
 """mm from an axis that its numbers ever reach"""
+STRETCH = 8.0
+"""mm along an axis that are looked at together"""
 WORST = 6
 """numbers that the search for labels may take over; more than that are crossed by what fills the window"""
 
@@ -27,13 +29,16 @@ class Clear:
 
     def __init__(self, pieces: Iterable[tuple[XY, XY]], base: float) -> None:
         self.pieces = [(p[0], p[1] - base, q[0], q[1] - base) for p, q in pieces if min(p[1], q[1]) - base < NEAR and max(p[1], q[1]) - base > -NEAR]
-        self.taken: list[tuple[float, float, float, float]] = []
+        self.taken: dict[int, list[tuple[float, float, float, float]]] = {}
+        """by where they begin along the axis, in steps of `STRETCH`"""
+        self.longest = 0.0
         self.given_up = 0
 
     def crossed(self, box: tuple[float, float, float, float]) -> float:
         """mm of curves in a box (from, to, low, high); as much as a number for each that stands there."""
         a, b, low, high = box[0] - 0.4, box[1] + 0.4, box[2] - 0.1, box[3] + 0.1
-        length = 4.0 * sum(p < b and q > a and c < high and d > low for p, q, c, d in self.taken)
+        near = range(int((a - self.longest) // STRETCH), int(b // STRETCH) + 1)
+        length = 4.0 * sum(p < b and q > a and c < high and d > low for k in near for p, q, c, d in self.taken.get(k, ()))
         for ax, ay, bx, by in self.pieces:
             if (ax < a and bx < a) or (ax > b and bx > b) or (ay < low and by < low) or (ay > high and by > high):
                 continue
@@ -46,11 +51,15 @@ class Clear:
                 length += 0.2 + (e - s) * math.hypot(bx - ax, by - ay)
         return length
 
+    def take(self, box: tuple[float, float, float, float]) -> None:
+        self.taken.setdefault(int(box[0] // STRETCH), []).append(box)
+        self.longest = max(self.longest, box[1] - box[0])
+
     def first(self, places: list[tuple[tuple[float, float, float, float], Any]]) -> Any:
         """The first place that is free, and takes it; None where none is."""
         for box, spot in places:
             if not self.crossed(box):
-                self.taken.append(box)
+                self.take(box)
                 return spot
         return None
 
@@ -60,7 +69,7 @@ class Clear:
         if self.given_up <= WORST:
             return search
         box, spot = min(places, key=lambda place: self.crossed(place[0]))
-        self.taken.append(box)
+        self.take(box)
         return spot
 
 

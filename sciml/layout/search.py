@@ -10,10 +10,11 @@ from math import hypot, inf
 from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
 from ..ink import Beside, Fixed, Spot
-from .geometry import XY, Rect
+from .geometry import XY, Rect, around
 from .obstacles import Obstacles, Piece, covers, meets
 from .sheet import Plane
 from .spots import AIR, ArcSpot, Place, anchor_of, by_tick, distant, fixed, near
+from .taken import Taken
 from .words import Setting
 
 __all__ = ["Crowded", "Placement", "TooManyLabels", "Want", "find_places"]
@@ -226,7 +227,7 @@ class _Search:
         self.free: dict[int, _Free] = {}
         self.known = len(wants)
         """how many of the wants, from the first on, are given a place by searching, or have a fixed one"""
-        self.placed: dict[int, Placement] = {}
+        self.placed: Taken[Placement] = Taken()
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
         self.anchors = [want.plane.place(want.spot.at) for want in wants[:SEARCHED] if type(want.spot) is Beside]
@@ -251,7 +252,7 @@ class _Search:
         """Every label in its first place, if none of these touch each other: no other order and no exchange could give a better one."""
         if any(self.wants[k].role == "callout" for k in waiting):
             return False
-        chosen: dict[int, Placement] = {}
+        chosen: Taken[Placement] = Taken()
         for k in waiting:
             place = self.free[k].first()
             if place is not None:
@@ -260,16 +261,17 @@ class _Search:
                 for j in waiting[: waiting.index(k) + 1]:
                     self.free[j].again()
                 return False
-        self.placed.update(chosen)
+        for k, placement in chosen.items():
+            self.placed[k] = placement
         return True
 
-    def near_another(self, one: Placement, chosen: dict[int, Placement]) -> bool:
+    def near_another(self, one: Placement, chosen: Taken[Placement]) -> bool:
         """Whether a label is, to a hair, so near another that either would look for a place elsewhere."""
         left, top, right, bottom = one.rect
         owner, told = one.want.owner, one.want.role not in ("tick", "callout")
         pad = 2 * self.clear + HAIR
         for others in (self.placed, chosen):
-            for p in others.values():
+            for _, p in others.near(one.rect, max(pad, LINE + HAIR)):
                 box = p.rect
                 if box[1] < bottom + LINE + HAIR and box[3] > top - LINE - HAIR and box[0] < right + pad and box[2] > left - pad and p is not one:
                     if box[1] < bottom + pad and box[3] > top - pad:
@@ -328,13 +330,14 @@ class _Search:
     def against(self, k: int, rect: Rect) -> list[int]:
         """Placed labels that a box would touch."""
         pad = 2 * self.clear
-        return [j for j, p in self.placed.items() if j != k and (_meet(rect, p.rect, pad) or (p.leader is not None and _crosses(p.leader, rect)))]
+        placed = self.placed.near(rect, pad)
+        return [j for j, p in placed if j != k and (_meet(rect, p.rect, pad) or (p.leader is not None and _crosses(p.leader, rect)))]
 
     def stacked(self, k: int, rect: Rect) -> float:
         """What it costs to stand right above or below the label of another thing, as if both were lines of one."""
         left, top, right, bottom = rect
         owner = self.wants[k].owner
-        for j, p in self.placed.items():
+        for j, p in self.placed.near(rect, LINE):
             box = p.rect
             if (
                 box[1] - bottom < LINE
@@ -372,7 +375,8 @@ class _Search:
             if len(others) != 1 or others[0] not in self.free or self.placed[others[0]].leader is not None:
                 continue
             j = others[0]
-            before = self.placed.pop(j)
+            before = self.placed[j]
+            del self.placed[j]
             self.put(k, cost, x, y)
             if self.take(j):
                 return True
@@ -406,7 +410,7 @@ class _Search:
                 continue
             start = _edge(rect, end, 1.2)
             line = (start, end)
-            if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for p in self.placed.values()):
+            if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for _, p in self.placed.near(around(line), 1.8)):
                 continue
             bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1) + (3 * FOREIGN if covers(self.free[k].bodies, rect) else 0.0)
             middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
