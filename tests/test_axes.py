@@ -328,3 +328,28 @@ def test_what_stands_in_axes_is_proved_on_the_page(monkeypatch: pytest.MonkeyPat
     assert bent["P on c"] == "fails"
     assert bent["A stands at (−1, 1)"] == "fails"
     assert bent["B stands at (0.25, 1)"] == "fails"
+
+
+def shifts(curves: str) -> list[tuple[float, float]]:
+    """The steps of the arrows between the curves a and b, without the clear ends."""
+    found = children(f"axes(x=-4..6, y=0..6) {{ {curves}; shift_arrow(a, b) }}")
+    steps = [(q.x - p.x, q.y - p.y) for p, q in found[-1]._pairs()]  # type: ignore[attr-defined]
+    return [(x / math.hypot(x, y), y / math.hypot(x, y)) for x, y in steps]
+
+
+@pytest.mark.parametrize(
+    ("curves", "way"),
+    [
+        ("a = curve(y = 4/x + 1.5, x=1..4); b = curve(y = 4/x, x=1..4)", (0, -1)),
+        ("a = curve(y = 4/x, x=1..4); b = curve(y = 4/(x - 2), x=3..6)", (1, 0)),
+        ("a = curve(y = x^2); b = curve(y = x^2 + 2)", (0, 1)),
+        ("a = curve(y = x^2); b = curve(y = (x - 2)^2 + 1)", (2 / 5**0.5, 1 / 5**0.5)),
+        ("a = curve(y = x^2/8); b = curve(y = x^2/9 + 2)", (0, 1)),
+    ],
+    ids=["down", "right", "up", "both", "another-curve"],
+)
+def test_arrows_of_a_shift_are_parallel(curves: str, way: tuple[float, float]) -> None:
+    """They show the step that carries one curve over to the other, also where the window cuts both."""
+    found = shifts(curves)
+    assert len(found) == 2
+    assert found == [pytest.approx(way, abs=0.02)] * 2

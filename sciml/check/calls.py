@@ -18,7 +18,7 @@ from ..vocabulary import containers_of, kind, kind_names, relation_named
 from .bind import MissingArgument, bind
 from .build import element, instance
 from .claims import relation_of
-from .directions import TURNERS, direction_word, turned_toward
+from .directions import TURNERS, NoSideToTurn, direction_word, is_level, turned_toward
 from .fit import MISSING, fit, wanted
 from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
@@ -217,7 +217,15 @@ def direction_call(page: Page, e: t.Call, scope: Scope) -> Any:
         if first is MISSING or v is MISSING:
             return MISSING
         side = direction_word(TURNERS[name], page.directions.get("north"))
-        return turned_toward(first, side, v) if side is not None else None
+        if side is None:
+            return None
+        turned = turned_toward(first, side, v)
+        if turned is None:
+            beside = ("above", "below") if is_level(first) else ("left_of", "right_of")
+            first_word, angle_word = (print_expr(a.value) for a in e.args)
+            page.say(NoSideToTurn(e.span, name, TURNERS[name], " or ".join(f"{word}({first_word}, {angle_word})" for word in beside)))
+            return MISSING
+        return turned
     thing = natural(page, e.args[0].value, scope)
     if thing is None:
         return None
@@ -285,3 +293,6 @@ class Toward(Vector):
         else:
             way = (self.place - start).unit()
         return -way if self.away else way
+
+    def __neg__(self) -> Toward:
+        return Toward(self.place, not self.away)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from ..author import (
@@ -121,7 +122,7 @@ class Partition(Element):
 
 
 class ShiftArrow(Element):
-    """An arrow from a curve to where it moves: in a direction, or to another curve.
+    """Arrows from a curve to where it moves: in a direction, or to another curve.
 
     ```figure
     axes(x_title="Quantity", y_title="Price") {
@@ -146,23 +147,12 @@ class ShiftArrow(Element):
         if not lines:
             return []
         line = max(lines, key=len)
-        out = []
-        targets = [] if isinstance(self.to, Vector) else [p for part_ in boundary_lines(self.to, axes) for p in part_]
-        for at in self.count_of:
-            x, y = _place_along(line, at, w)
-            if isinstance(self.to, Vector):
-                n = math.hypot(self.to.x, self.to.y) or 1.0
-                ux, uy = self.to.x / n, self.to.y / n
-                out.append((Point(x + 1.2 * ux / w.kx, y + 1.2 * uy / w.ky), Point(x + 9 * ux / w.kx, y + 9 * uy / w.ky)))
-                continue
-            level = [p for p in targets if abs(p[1] - y) * w.ky < 1.2] or [p for p in targets if abs(p[0] - x) * w.kx < 1.2]
-            if level:
-                tx, ty = min(level, key=lambda p: abs(p[1] - y) * w.ky + 0.01 * abs(p[0] - x) * w.kx)
-                px, py = (tx, y) if abs(ty - y) * w.ky < 1.2 else (x, ty)
-                d = math.hypot((px - x) * w.kx, (py - y) * w.ky) or 1.0
-                sx, sy = (px - x) / d, (py - y) / d
-                out.append((Point(x + 1.2 * sx, y + 1.2 * sy), Point(px - 1.2 * sx, py - 1.2 * sy)))
-        return out
+        places = [_place_along(line, at, w) for at in self.count_of]
+        if isinstance(self.to, Vector):
+            n = math.hypot(self.to.x, self.to.y) or 1.0
+            ux, uy = self.to.x / n, self.to.y / n
+            return [(Point(x + 1.2 * ux / w.kx, y + 1.2 * uy / w.ky), Point(x + 9 * ux / w.kx, y + 9 * uy / w.ky)) for x, y in places]
+        return _shift(line, boundary_lines(self.to, axes), places, w)
 
     @anchor
     def center(self) -> Point:
@@ -185,6 +175,88 @@ class ShiftArrow(Element):
 
     def hints_y(self, axes: Any, x0: float, x1: float) -> Iterator[float]:
         return iter(())
+
+
+def _shift(line: list[XY], targets: list[list[XY]], places: list[XY], w: Any) -> list[tuple[Point, Point]]:
+    """Arrows from these places of a line to another one, all in one direction: along the step that carries the line over, if one does; else level or
+    upright, whichever meets the other line from more places, and with lengths more alike."""
+    carried = _step(line, max(targets, key=len), w) if targets else None
+    if carried is not None:
+        return _clear([(x, y, x + carried[0], y + carried[1]) for x, y in places], w)
+    best: list[tuple[float, float, float, float]] = []
+    least = math.inf
+    for level in (True, False):
+        ways = [(x, y, *to) for x, y in places if (to := _across(targets, (x, y), level)) is not None]
+        sizes = [math.hypot((bx - ax) * w.kx, (by - ay) * w.ky) for ax, ay, bx, by in ways]
+        unlike = max(sizes) - min(sizes) if sizes else math.inf
+        if (len(ways), -unlike) > (len(best), 0.5 - least):  # level unless upright is clearly better
+            best, least = ways, unlike
+    return _clear(best, w)
+
+
+def _step(line: list[XY], other: list[XY], w: Any) -> XY | None:
+    """The one step that carries a line over to another, if there is one: from end to end, or from a lowest, highest, leftmost or rightmost place."""
+    marks: tuple[Callable[[list[XY]], XY], ...] = (lambda q: q[0], lambda q: q[-1], *(partial(_extreme, key) for key in range(4)))
+    for mark in marks:
+        (ax, ay), (bx, by) = mark(line), mark(other)
+        x, y = bx - ax, by - ay
+        if math.hypot(x * w.kx, y * w.ky) > 2.4 and _carries((x, y), line, other, w):
+            return x, y
+    return None
+
+
+def _extreme(key: int, line: list[XY]) -> XY:
+    """The lowest, highest, leftmost or rightmost place."""
+    return (min, max, min, max)[key](line, key=lambda p: p[0 if key > 1 else 1])
+
+
+def _carries(step: XY, line: list[XY], other: list[XY], w: Any) -> bool:
+    """Does a step carry the line over to the other, as far as that one is drawn?"""
+    left, right = min(p[0] for p in other), max(p[0] for p in other)
+    low, high = min(p[1] for p in other), max(p[1] for p in other)
+    inside = 0
+    for k in range(25):
+        x, y = _place_along(line, k / 24, w)
+        x, y = x + step[0], y + step[1]
+        if left <= x <= right and low <= y <= high:
+            inside += 1
+            if min(_gap((x, y), a, b, w) for a, b in itertools.pairwise(other)) > 0.4:
+                return False
+    return inside > 12
+
+
+def _gap(at: XY, a: XY, b: XY, w: Any) -> float:
+    """How far a place is from a straight piece, in page millimetres."""
+    ux, uy = (b[0] - a[0]) * w.kx, (b[1] - a[1]) * w.ky
+    px, py = (at[0] - a[0]) * w.kx, (at[1] - a[1]) * w.ky
+    t = min(1.0, max(0.0, (px * ux + py * uy) / ((ux * ux + uy * uy) or 1.0)))
+    return math.hypot(px - t * ux, py - t * uy)
+
+
+def _across(targets: list[list[XY]], at: XY, level: bool) -> XY | None:
+    """Where a level or an upright line through a place meets the others, nearest to it."""
+    along, across = (0, 1) if level else (1, 0)
+    best: XY | None = None
+    for target in targets:
+        for a, b in itertools.pairwise(target):
+            low, high = a[across] - at[across], b[across] - at[across]
+            if low * high > 0 or low == high:
+                continue
+            met = a[along] + (b[along] - a[along]) * low / (low - high)
+            if best is None or abs(met - at[along]) < abs(best[along] - at[along]):
+                best = (met, at[1]) if level else (at[0], met)
+    return best
+
+
+def _clear(ways: list[tuple[float, float, float, float]], w: Any) -> list[tuple[Point, Point]]:
+    """Arrows that keep off both lines; what is too short for one is left out."""
+    out = []
+    for ax, ay, bx, by in ways:
+        d = math.hypot((bx - ax) * w.kx, (by - ay) * w.ky)
+        if d > 2.4:
+            sx, sy = 1.2 * (bx - ax) / d, 1.2 * (by - ay) / d
+            out.append((Point(ax + sx, ay + sy), Point(bx - sx, by - sy)))
+    return out
 
 
 def _place_along(line: list[XY], at: float, w: Any) -> XY:

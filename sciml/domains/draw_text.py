@@ -159,7 +159,7 @@ class PlainArrow(Element):
     ends: tuple[Any, ...] = parts("point|body|element", (), rest=True, at_least=0, help="where it starts and ends: places, or things (from edge to edge)")
     words: Any = text(None, positional=True, help="what stands beside it")
     direction: Vector | None = direction(None, positional=False, help="where it points from its only end; between two ends a fact")
-    length: Value | None = quantity(LENGTH, prints=False, help="with direction=; between two ends a fact, from middle to middle")
+    length: Value | None = quantity(LENGTH, help="with direction=; between two ends a fact, from middle to middle")
     double: bool = truth(False, help="a head at both ends")
     head: str = word("filled", "open", "none", default="filled", help="its head")
     bend: Value | None = number(prints=False, help="how far it bows to the left, as a share of its length")

@@ -97,6 +97,8 @@ def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:
         tail, end = line.start, line.end
     if tail is None or end is None:
         return Beside(element.center) if isinstance(element.center, Point) else None
+    if hasattr(way, "from_place"):
+        way = way.from_place(tail)
     first, second = (way.first, way) if way.first.cross(way) >= 0 else (way, way.first)
     return AngleArc(tail, first, Vector(second.x, second.y), reference=(way.first,), room=(end - tail).length)
 
