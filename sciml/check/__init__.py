@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..body import Body
 from ..diagnostic import ERROR, Diagnostic, Outcome, merged
 from ..element import Element, Slot
 from ..expression import Expr, Var
@@ -265,12 +266,23 @@ def _cover(page: Page, elements: list[Any]) -> None:
 
 def _wishes(page: Page) -> None:
     """What things want where the facts allow it, asked when all of them stand."""
+    _said_inside(page)
     _wishes_of(page, page.figure.elements)
     _seen(page)
     for state in page.figure.states:  # its things have nothing to do with those of the figure; those that are there again move as little as they can
         whole, state.frame.elements = state.frame.elements, list(state.elements.values())
         _wishes_of(page, state.frame.elements, frozenset(e.id for k, e in state.elements.items() if k not in state.added))
         state.frame.elements = whole
+
+
+def _said_inside(page: Page) -> None:
+    """`arrange inside(b, k)` says as much of the room about b as `inside=k` where b is made."""
+    for c in [c for c in page.figure.claims if c.role in ("arrange", "fact") and not c.negated and type(c.relation).__name__ == "Inside"]:
+        body, host = c.relation.__dict__["thing"], c.relation.__dict__["host"]
+        if isinstance(body, Body) and isinstance(host, Element):
+            body.orders = (*body.orders, ("inside", host))
+            well = CLASSES["WellInside"](body, host, 1.5 * body.frame.mm)
+            page.claim(well, "wish", c.span, None, frame=body.frame, text=c.text, owner=body.id)
 
 
 def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = frozenset()) -> None:

@@ -49,6 +49,7 @@ from ..author import (
     path_shape,
     polar,
     quantity,
+    relate,
     sqrt,
     styled,
     surface_of,
@@ -56,7 +57,7 @@ from ..author import (
 )
 from .mechanics_solid import Solid, radius_line, radius_spot
 
-__all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Wheel"]
+__all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Turntable", "Wheel"]
 
 
 class Block(Solid):
@@ -312,7 +313,7 @@ class Disc(RoundBody):
     ```
     """
 
-    aliases = ("roller", "turntable")
+    aliases: ClassVar[tuple[str, ...]] = ("roller",)
     drawn_radius = 10.0
     usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
 
@@ -322,6 +323,35 @@ class Disc(RoundBody):
         yield disc_shape(self.center, float(self.reach), styled(self, fill="light"))
         yield Dot(self.center, 1.3)
         yield from radius_line(self, self.center, float(self.reach), 0.785)
+
+
+class Turntable(Disc):
+    """A turntable or merry-go-round seen from above: what is put beside its middle lies on it.
+
+    ```figure
+    O = point()
+    d = turntable(at=O)
+    A = ball(left_of=O, mass=2 kg)
+    B = ball(right_of=O, mass=3 kg)
+    rope(A, B)
+    ```
+    """
+
+    aliases = ("merry_go_round", "carousel")
+    drawn_radius = 20.0
+    usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
+    flat = True
+
+    def wishes(self) -> Iterator[Relation]:
+        yield from super().wishes()
+        for e in self.frame.elements:
+            if isinstance(e, Body) and e.host is None and e.placed is None and any(self._is_middle(x) for _, x in e.orders):
+                yield relate("WellInside", e, self, 1.5 * self.mm)
+
+    def _is_middle(self, x: Any) -> bool:
+        """The place where its middle is put, or its own anchor for it."""
+        p = x if isinstance(x, Point) else getattr(x, "at", None)
+        return p is not None and x is not self and any(p.x is q.x and p.y is q.y for q in (self.placed, self.center) if isinstance(q, Point))
 
 
 class Hoop(RoundBody):

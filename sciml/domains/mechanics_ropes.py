@@ -386,7 +386,7 @@ def _zero(q: Num) -> bool:
 
 def _wound(x: Any) -> bool:
     """A wheel at the end of a rope: the rope is wound on it."""
-    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop")
+    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop", "turntable")
 
 
 def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, Point]) -> int:

@@ -42,6 +42,8 @@ class Solid(Body):
     kind = ""
     hollow: ClassVar[bool] = False
     """True: others may lie wholly inside."""
+    flat: ClassVar[bool] = False
+    """True: seen from above, others may lie on it."""
 
     def wishes(self) -> Iterator[Relation]:
         yield from super().wishes()
@@ -90,7 +92,7 @@ def radius_line(thing: Any, center: Point, r: float, angle: float) -> Iterator[A
 def clearable(a: Any, b: Any) -> bool:
     """Two round bodies, or two upright ones of which one lies inside of something: nothing else keeps them apart."""
     if all(isinstance(getattr(x, "rim", None), Round) and not getattr(x, "mount", None) for x in (a, b)):
-        return "pulley" not in (a.kind, b.kind)
+        return "pulley" not in (a.kind, b.kind) and not (a.flat or b.flat)
     return all(x.host is None and x.thread is None for x in (a, b)) and any(word == "inside" for x in (a, b) for word, _ in x.orders)
 
 
@@ -140,7 +142,7 @@ def _carriers(x: Any) -> set[str]:
 
 def said(a: Any, b: Any) -> bool:
     """Does the author put one of them in or on the other, or both where they are?"""
-    return a.id in _carriers(b) or b.id in _carriers(a) or (getattr(a, "fixed_at", False) and getattr(b, "fixed_at", False))
+    return a.flat or b.flat or a.id in _carriers(b) or b.id in _carriers(a) or (getattr(a, "fixed_at", False) and getattr(b, "fixed_at", False))
 
 
 def depth(a: Any, b: Any) -> float:

@@ -114,6 +114,23 @@ class Block:
                 out.append(v + (p - 0.5) * 2 * reach * max(2 * s, abs(v)))
         return out
 
+    def beyond(self) -> list[float] | None:
+        """Another place to begin: where the inequalities that fail at the guess hold as well as they failed, as on the other side of a point that the
+        equations let nothing pass. None if none fails."""
+        x = self.start(0)
+        values, rows = self.problem.tape.gradients(x)
+        sizes, weights, n = self.problem.sizes, self.problem.weights, len(self.equations)
+        out, leaps = list(x), False
+        for k in range(n, n + len(self.margins)):
+            lack = self.margins[k - n].strict * visible(self.margins[k - n]) - values[k] * weights[k]
+            row = {j: d * weights[k] * sizes[j] for j, d in rows[k].items()}
+            square = sum([d * d for d in row.values()])
+            if lack > 0 and square > 0 and math.isfinite(lack / square):
+                leaps = True
+                for j, d in row.items():
+                    out[j] += 2 * lack / square * d * sizes[j]
+        return out if leaps else None
+
     def solve(self, tries: int, steps: int = 80) -> dict[Var, float] | None:
         """From the guess, then from other places."""
         rests: list[list[float]] = []

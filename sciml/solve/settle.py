@@ -108,6 +108,9 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
         found = _solved(Block(system, size, us, [*equations, *level], margins, s.values), s, parts, min(tries, 3)) if level else None
         if found is None:
             found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, tries)
+        if found is None and len(wider := _group(s, mask, True)[0]) > len(us):  # an order on the page may ask for another turn
+            us = wider
+            found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, tries)
         if found is None:
             s.values = before
             continue
@@ -142,11 +145,13 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
                 break
         elif not found and block.rested(rests):
             break
+    if not found and (there := block.beyond()) is not None:
+        return block.attempt(there, 60)
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
-def _group(s: Settled, mask: int) -> tuple[list[Unknown], list[Condition], list[int]]:
-    """What may move (all but the place and turn of the first part, as far as they float), the equations, the parts."""
+def _group(s: Settled, mask: int, turning: bool = False) -> tuple[list[Unknown], list[Condition], list[int]]:
+    """What may move (all but the place and, if not `turning`, the turn of the first part, as far as they float), the equations, the parts."""
     outline = s.outline
     parts = [p.number for p in outline.parts if p.mask & mask]
     pinned = 0
@@ -154,7 +159,7 @@ def _group(s: Settled, mask: int) -> tuple[list[Unknown], list[Condition], list[
         gauge = [step for step in outline.steps[k] if step.gauge]
         if gauge and outline.steps[k][-1].kind != "reframe":
             for step in gauge:
-                pinned |= step.mask
+                pinned |= 0 if turning and step.kind == "level" else step.mask
             break
     us = [u for u in outline.system.unknowns if mask & u.bit and not pinned & u.bit]
     return us, [c for k in parts for c in outline.parts[k].conditions], parts

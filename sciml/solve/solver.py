@@ -227,11 +227,25 @@ class Solver:
                 self.best, self.kept = trial, [*self.kept, *wishes]
                 return
         if len(wishes) == 1:
-            self.dropped += wishes
+            if wishes[0].role != "arrange" or not self._preferred(wishes[0]):
+                self.dropped += wishes
             return
         half = len(wishes) // 2
         self._grant(wishes[:half], False)
         self._grant(wishes[half:], False)
+
+    def _preferred(self, wish: Claim) -> bool:
+        """What the author wishes goes before what nobody said: it is tried without, and then as much of that is kept as it allows."""
+        unsaid = [c for c in self.kept if c.role in WISHES and c.role != "arrange"]
+        if not unsaid:
+            return False
+        said = [c for c in self.kept if c not in unsaid]
+        trial = self.attempt([*said, wish], TRIES, self.best)
+        if trial is None or not trial.sound:
+            return False
+        self.best, self.kept = trial, [*said, wish]
+        self._grant(unsaid, False)
+        return True
 
     # ------------------------------------------------------------ contradictions
 
