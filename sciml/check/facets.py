@@ -28,7 +28,10 @@ __all__ = ["facets", "plain", "with_symbol"]
 
 def plain(words: Words) -> str:
     """Words as one text without blanks, to compare what prints."""
-    return "".join(r.text for r in words).replace("\u2009", "").replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(r"\,", "")
+    text = words[0].text if len(words) == 1 else "".join([r.text for r in words])
+    if not text.isascii():
+        text = text.replace("\u2009", "").replace("\u202f", "").replace("\u00a0", "")
+    return text.replace(" ", "").replace(r"\,", "")
 
 
 def with_symbol(symbol: str, words: Words) -> Words:

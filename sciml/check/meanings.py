@@ -60,9 +60,20 @@ def told(e: Element, slot: Slot | None) -> set[str]:
     if isinstance(host, Element):
         out |= content_words(" ".join(_about(host, False)))
     if slot is not None:
-        out |= content_words(slot.name.replace("_", " ").lower()) | content_words(slot.help) | set(_MEASURES.get(slot.dim, ()))  # type: ignore[arg-type]
-        out |= content_words(slot.name)
+        out |= _of_slot(slot)
     return out
+
+
+_OF_SLOTS: dict[int, tuple[Slot, set[str]]] = {}
+"""by identity: a slot (kept, so that nothing else gets its number) and its words"""
+
+
+def _of_slot(slot: Slot) -> set[str]:
+    found = _OF_SLOTS.get(id(slot))
+    if found is None:
+        words = content_words(slot.name.replace("_", " ").lower()) | content_words(slot.help) | content_words(slot.name)
+        found = _OF_SLOTS[id(slot)] = slot, words | set(_MEASURES.get(slot.dim, ()))  # type: ignore[arg-type]
+    return found[1]
 
 
 def told_by_claim(text: str, value: Value) -> set[str]:

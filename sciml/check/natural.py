@@ -239,7 +239,7 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
     curve = thing if is_run else getattr(thing, "curve", thing)
     ends = thing if is_run and len(thing) == 2 else (curve.start, curve.end) if isinstance(curve, Straight) else ()
     if ends:
-        decades = uneven(scope.frame, *ends)
+        decades = uneven(scope.frame, *ends) if len(page.figure.frames) > 1 else None
         if decades is not None:
             refuse_length(page, e, decades, tuple(ends))
             return None

@@ -16,6 +16,7 @@ from .messages import BoundTwice, WrongType
 from .natural import describe, force, natural, place_of
 from .page import Page
 from .scope import Binding, Scope
+from .signature import signature
 
 __all__ = ["declare_node", "inline_leaf", "leaf_named", "leaf_of", "name_of", "network", "node_of"]
 
@@ -148,7 +149,7 @@ def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope, declares: bool = Tr
 def _leaf_kind(e: t.Expr, scope: Scope) -> type[Element] | None:
     name = e.func.id if isinstance(e, t.Call) and isinstance(e.func, t.Name) else ""
     cls = kind(name, scope.container) if name else None
-    return cls if cls is not None and any(s.type == "key" for s in cls.slots) else None
+    return cls if cls is not None and signature(cls).keyed else None
 
 
 def _key_of(page: Page, e: t.Expr, scope: Scope) -> NodeName | None:

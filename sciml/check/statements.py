@@ -129,11 +129,17 @@ def _makes_object(e: t.Expr, scope: Scope) -> bool:
     return isinstance(e, t.Call) and isinstance(e.func, t.Name) and kind(e.func.id, scope.container) is not None
 
 
+_OPENS_ALONE = ("sheet", "plane")
+
+
 def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
     """The scope of a container's block, registered now so that names inside are found from outside."""
-    name = s.value.id if isinstance(s.value, t.Name) else s.value.func.id if isinstance(s.value, t.Call) and isinstance(s.value.func, t.Name) else ""
+    head = s.value.func if isinstance(s.value, t.Call) else s.value
+    name = head.id if isinstance(head, t.Name) else ""
     cls = kind(name, scope.container)
-    if s.block is None and not (cls is not None and cls.opens_frame in ("sheet", "plane") and isinstance(s.value, t.Call) and scope.find(name) is None):
+    if s.block is None and (cls is None or cls.opens_frame not in _OPENS_ALONE):
+        return None
+    if s.block is None and not (cls is not None and cls.opens_frame in _OPENS_ALONE and isinstance(s.value, t.Call) and scope.find(name) is None):
         return None
     statements = s.block.statements if s.block is not None else ()  # `panel(state=s2)`: a panel without a block is an empty one
     frame = scope.frame
