@@ -309,8 +309,10 @@ def corner_names(corners: Sequence[Point], scope: Scope) -> dict[str, int]:
     for inner, narrow in scope.chain():
         if narrow:
             break
+        if inner.sees_figure:
+            continue
         for name, b in inner.names.items():
-            at = place_of(b.thing) if b.kind == "parameter" and not inner.sees_figure else None
+            at = place_of(b.thing) if b.kind == "parameter" else None
             k = next((k for k, p in enumerate(corners) if at is not None and p.x is at.x and p.y is at.y), None)
             if k is not None:
                 out.setdefault(name, k)
