@@ -20,6 +20,7 @@ from .calls import call
 from .chosen import between_bounds
 from .claims import relation_of
 from .facets import facets
+from .lengths import length_unit
 from .looks import untold_classes
 from .messages import LonePoint
 from .natural import READERS, run_names
@@ -28,7 +29,7 @@ from .placing import delayed_claims, room_for_arrows, spread_guests
 from .scope import Scope
 from .signature import Signature
 from .slips import NothingToChange, NotOfAPage
-from .statements import length_unit, register, run_block
+from .statements import register, run_block
 from .states import parted, run_states
 from .texts import late_unknowns, typed_quantities, words_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..plane import Point
-from ..quantity import AREA, LENGTH, VOLUME, Origin, Unit, Value, find_unit
+from ..quantity import Origin, Value
 from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
@@ -23,6 +23,7 @@ from .borrowed import declare_borrowed
 from .build import element, instance, write_claims
 from .claims import claim_statement
 from .givens import given_facts, given_name, unknown_facts
+from .lengths import length_unit
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, value_words
 from .nodes import declare_node, inline_leaf, leaf_named, leaf_of, network
@@ -33,7 +34,7 @@ from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
 from .states import ghost, parted
 from .wrap import wrapped
 
-__all__ = ["length_unit", "run_block"]
+__all__ = ["run_block"]
 
 Job = Callable[[], None]
 _POINT = re.compile(r"[A-Z][0-9]*['′]*")
@@ -572,32 +573,3 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
         arrange = getattr(made, "gathered", None)
         if arrange is not None:
             arrange(page)
-
-
-def length_unit(page: Page, statements: Sequence[t.Statement]) -> Unit | None:
-    """The unit of the first length that is written with one in these statements, or of the sides of the first area."""
-    if not page.has_lengths:
-        return None
-    waiting: list[Any] = [*reversed(statements)]
-    while waiting:
-        x = waiting.pop()
-        kind = x.__class__
-        if kind is t.Quantity:
-            unit = find_unit(x.unit)
-            if unit is not None and unit.dim in (AREA, VOLUME):  # cm^2: the lengths have units, if none is written
-                unit = find_unit(x.unit.partition("^")[0])
-            if unit is not None and unit.dim == LENGTH:
-                return unit
-        elif kind is t.Arg:
-            waiting.append(x.value)
-        elif kind is t.Call:
-            waiting.extend(reversed(x.args))
-            waiting.append(x.func)
-        elif kind is tuple:
-            waiting.extend(reversed(x))
-        elif kind not in _WITHOUT_UNITS:
-            waiting.extend([getattr(x, k) for k in reversed(kind.__match_args__)])
-    return None
-
-
-_WITHOUT_UNITS = frozenset((t.Text, t.Name, t.Number, t.Span, str, bool, type(None)))
