@@ -134,7 +134,9 @@ class Options:
             v = self.values[u.follows]
         else:
             v = evaluate(u.start, self.values)
-        low, high = bounds(u, self.values) if u.low is not None or u.high is not None else (v, v)
+        if u.low is None and u.high is None:
+            return v
+        low, high = bounds(u, self.values)
         return min(max(v, low), high)
 
     def _fit(self, step: Step, found: tuple[float, ...], equations: list[Condition]) -> bool:

@@ -142,15 +142,14 @@ class Settled:
 
 def guesses(system: System) -> dict[Var, float]:
     """Constants, and every unknown at its start."""
-    values: dict[Var, Any] = dict(system.constants)
-    for u in system.unknowns:
-        values[u.var] = u.start
+    us = system.unknowns
+    values: dict[Var, Any] = {**system.constants, **{u.var: u.start for u in us}}
     memo: Memo = {}
     out = dict(system.constants)
-    for u in system.unknowns:
+    for u in us:
         v = evaluate(u.start, values, memo)
         out[u.var] = v if not math.isnan(v) else 0.0
-    for u in system.unknowns:
+    for u in us:
         if u.follows is not None and u.follows in out:
             out[u.var] = out[u.follows]
     return out

@@ -41,7 +41,7 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
     costly = sum(step.kind == "many" for steps in s.outline.steps for step in steps) + bool(s.moved)
     work = sum(len(x.points) + len(x.pieces) for x in scenes)
     for k in range(min(SAMPLES, 900 // (work + 1)) // (1 + 2 * costly)):
-        if least <= 3.0 * costly or (least < 1.0 and k >= SAMPLES // 3):
+        if least <= 3.0 * costly or (least <= 1.0 and k >= SAMPLES // 3):
             break
         guilty = 0
         for x in scenes if least >= 20 else ():
