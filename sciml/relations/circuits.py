@@ -104,8 +104,10 @@ def voltage_across(a: Any, b: Any = None) -> Num:
     """Of a part, from its first end to its second; or from one node to another."""
     c = _surround(a)
     potentials, _ = solved(c)
-    ends = (a.first.id, a.second.id) if b is None and hasattr(a, "second") else (a.id, b.id)
-    first, second = (potentials.get(c.root(n)) for n in ends)
+    ends = (getattr(a, "first", None), getattr(a, "second", None)) if b is None else (a, b)
+    if not all(hasattr(n, "id") for n in ends):
+        raise Undetermined("no part of a circuit")
+    first, second = (potentials.get(c.root(n.id)) for n in ends)
     if first is None or second is None:
         raise Undetermined("nothing leads there")
     v = first - second
