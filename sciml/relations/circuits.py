@@ -104,7 +104,7 @@ def voltage_across(a: Any, b: Any = None) -> Num:
     """Of a part, from its first end to its second; or from one node to another."""
     c = _surround(a)
     potentials, _ = solved(c)
-    ends = (getattr(a, "first", None), getattr(a, "second", None)) if b is None else (a, b)
+    ends: tuple[Any, Any] = (getattr(a, "first", None), getattr(a, "second", None)) if b is None else (a, b)
     if not all(hasattr(n, "id") for n in ends):
         raise Undetermined("no part of a circuit")
     first, second = (potentials.get(c.root(n.id)) for n in ends)
