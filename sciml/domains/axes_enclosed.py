@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -45,33 +46,36 @@ class EnclosesNothing(Diagnostic):
 
 
 class Enclosed:
-    """The closed faces that curves cut out of the plane. names: how the author calls them."""
+    """The closed faces that curves cut out of the plane. names: how the author calls them; all but the `firm` first are borders of inequalities, which hold
+    where `holds` says so: these choose among the faces and need not bound any."""
 
-    def __init__(self, curves: tuple[Any, ...], names: tuple[str, ...], axes: Any) -> None:
-        self.names, self.axes = names, axes
-        self.rings, self.shared, self.lines = enclosed(joined(curves, axes), axes.window)
+    def __init__(self, curves: tuple[Any, ...], names: tuple[str, ...], axes: Any, firm: int, holds: Callable[[float, float], bool] | None = None) -> None:
+        self.names, self.axes, self.firm = names, axes, firm
+        self.rings, self.shared, self.lines = enclosed(joined(curves, axes), axes.window, holds)
         """lines: of each curve the parts that bound the region"""
 
     def gap(self) -> str:
         """What keeps the curves from enclosing a region, or a curve that bounds no part of it; empty if nothing does."""
         if self.rings:
-            idle = [n for n, used in zip(self.names, self.lines, strict=True) if not used]
+            idle = [n for n, used in zip(self.names, self.lines[: self.firm], strict=False) if not used]
             return f"{idle[0]} bounds no part of the region that the other curves enclose" if idle else ""
-        for name, others in zip(self.names, self.shared, strict=True):
+        for name, others in zip(self.names, self.shared[: self.firm], strict=False):
             if others is None:
                 return f"{name} is outside of the axes, so the curves enclose no region"
-        for name, others in zip(self.names, self.shared, strict=True):
+        for name, others in zip(self.names, self.shared[: self.firm], strict=False):
             met = [self.names[k] for k in others or ()]
             if not met:
                 return f"{name} meets none of the other curves inside the axes, so they enclose no region"
-        for name, others in zip(self.names, self.shared, strict=True):
+        for name, others in zip(self.names, self.shared[: self.firm], strict=False):
             met = [self.names[k] for k in others or ()]
             if len(met) == 1:
                 return f"inside the axes {name} meets only {met[0]} of the other curves, so they enclose no region"
         return "the curves enclose no region"
 
 
-def enclosed(curves: list[list[list[XY]]], w: Window) -> tuple[list[list[XY]], list[list[int] | None], list[list[list[XY]]]]:
+def enclosed(
+    curves: list[list[list[XY]]], w: Window, holds: Callable[[float, float], bool] | None
+) -> tuple[list[list[XY]], list[list[int] | None], list[list[list[XY]]]]:
     """The closed faces that curves, each in chains of places, cut out of the plane; of each curve the numbers of those that it meets (None: it is not
     in the window), and its parts that bound a face."""
     from shapely import set_precision, unary_union
@@ -97,12 +101,13 @@ def enclosed(curves: list[list[list[XY]]], w: Window) -> tuple[list[list[XY]], l
     noded = unary_union(drawn, grid_size=GRID)
     faces, edges = [], []
     for face in polygonize(noded):
-        if face.area > 0.3:
+        inner = back(face.representative_point().coords)[0]
+        if face.area > 0.3 and (holds is None or holds(*inner)):
             ring = back(face.exterior.coords[:-1])
             faces.append(ring if doubled(ring) > 0 else ring[::-1])
             edges.append(face.exterior)
     shared = [None if a.is_empty else [k for k, b in enumerate(drawn) if a is not b and not b.is_empty and a.distance(b) <= GRID] for a in drawn]
-    rims = unary_union(edges)
+    rims = unary_union(edges)  # of what is kept
     return sorted(faces), shared, [bounding(a) for a in drawn]
 
 

@@ -257,6 +257,10 @@ class Field:
             return True
         return any(_same(f, c, w) for c in curves)
 
+    def holds(self, x: float, y: float) -> bool:
+        """Do all inequalities hold at a place? Equations say nothing of it."""
+        return all(self._excess(i)(x, y) <= 0 for i in self.limits if i.op not in ("==", "="))
+
     def strict(self, number: int) -> bool:
         return self.limits[number].op in ("<", ">")
 

@@ -22,7 +22,7 @@ Rings = list[list[XY]]
 
 class Shading:
     """The inside of a region. field: by inequalities; curves: the lines that enclose it, and names: how the author calls them; equal: the equations of
-    these curves, if it is by equations."""
+    these curves, if it is by equations, and after them inequalities that choose among what they enclose."""
 
     def __init__(
         self,
@@ -75,7 +75,9 @@ class Shading:
 
     def enclosed(self, axes: Any) -> Enclosed:
         if self._enclosed is None:
-            self._enclosed = Enclosed(self.curves, self.names, axes)
+            by = self.equal
+            firm = len(self.curves) if by is None else sum(i.op in ("==", "=") for i in by.limits)
+            self._enclosed = Enclosed(self.curves, self.names, axes, firm, by.holds if by is not None and firm < len(self.curves) else None)
         return self._enclosed
 
     def inspect(self, region: Any, axes: Any) -> Iterator[Diagnostic]:
@@ -114,7 +116,7 @@ class Shading:
         look = look_of(region, **base)
         yield Shape(ops, points, Look(color="none", layer="background", fill=look.fill, hatch=look.hatch), obstacle=False)
         for number, lines in self.edges(axes).items():
-            dash = "dashed" if self.field is not None and self.field.strict(number) else "solid"
+            dash = "dashed" if self.limits is not None and self.limits.strict(number) else "solid"
             for line in lines:
                 yield Shape("M" + "L" * (len(line) - 1), tuple(Point(x, y) for x, y in line), Look(weight="normal", layer="line", dash=dash))
 
@@ -147,7 +149,8 @@ class Shading:
         axes = region.frame.owner
         others = self._others(region.frame.elements)
         told: set[str] = set()
-        drawn = self.lines(axes) if field is self.field and floats_only(field.limits, field.x, field.y) else None
+        settled = floats_only(field.limits, field.x, field.y) and (field is self.field or any(i.op not in ("==", "=") for i in field.limits))
+        drawn = self.lines(axes) if settled else None
         for before in region.frame.elements:  # a region stated before says its own
             if before is region:
                 break
@@ -271,8 +274,9 @@ def shading_of(region: Any) -> Shading | None:
         equal = [i for i in limits if i.op in ("==", "=")]
         if not equal:
             return Shading(region, axes, Field(tuple(limits), x, y, axes), ())
-        names = tuple(f"{i.left.text} = {i.right.text}" for i in equal)
-        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in equal), names, equal=Field(tuple(equal), x, y, axes))
+        every = (*equal, *(i for i in limits if i not in equal))
+        names = tuple(f"{i.left.text} = {i.right.text}" for i in every)
+        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in every), names, equal=Field(every, x, y, axes))
     if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in region.boundary):
         curves = tuple(c for c in region.boundary if not isinstance(c, Point))
         return Shading(region, axes, None, curves, tuple(c.name or f"its curve {k}" for k, c in enumerate(curves, 1)))
