@@ -10,7 +10,7 @@ from typing import Any
 
 from ..body import straight_axis
 from ..element import Element, Slot
-from ..expression import Const, Expr, Var, atan2, variables_of
+from ..expression import Const, Expr, Var, atan2, maximum, minimum, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
@@ -406,7 +406,19 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         and not getattr(other, "support", False)
         and (getattr(other, "family", "") in ("point", "body", "") or _closed(other))
     ):
-        yield CLASSES["Abreast"](relation.first, relation.second, upright)
+        yield CLASSES["Abreast"](relation.first, _beside_its_like(page, made, other) if upright else relation.second, upright)
+
+
+def _beside_its_like(page: Page, made: Any, other: Any) -> Any:
+    """What is below one side of a wheel too small for two such things makes room for the one that is below its other side."""
+    wheel, side = getattr(other, "owner", None), getattr(other, "name", "").rpartition(".")[2]
+    if made.host is None or side not in ("left", "right") or getattr(wheel, "radius", None) is None or not isinstance(getattr(wheel, "rim", None), Round):
+        return place_of(other) or other
+    if not any(getattr(o, "owner", None) is wheel and o is not other and m is not made and m.host is made.host for m, _, o, *_ in page.delayed):
+        return other
+    off = made.size[0] / 2 + 3 * made.frame.mm
+    x = minimum(other.x, wheel.center.x - off) if side == "left" else maximum(other.x, wheel.center.x + off)
+    return Point(x, other.y)
 
 
 def _closed(thing: Any) -> bool:

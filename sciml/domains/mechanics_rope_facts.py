@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from ..author import Expr, Num, Point, Positive, Relation, Vector, Zero, maximum, surface_of
+from ..author import Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, surface_of
 from .mechanics_ties import owner_of
 
-__all__ = ["HangApart", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel"]
+__all__ = ["HangApart", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted"]
 
 
 class RopeRuns(Relation):
@@ -129,3 +129,21 @@ class TouchesWheel(Relation):
 
     def phrase(self) -> str:
         return f"{self.rope.name or 'the rope'} runs over {self.rope.stops[self.index].name or 'the pulley'}"
+
+
+class Untwisted(Relation):
+    """The ends of a rope lie on the sides of a wheel for which its way was chosen, so that it need not cross itself."""
+
+    def __init__(self, rope: Any, index: int) -> None:
+        self.rope, self.index = rope, index
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        before, after = self.rope.knots[self.index - 1], self.rope.knots[self.index + 1]
+        hub = self.rope.knots[self.index]
+        yield Positive((after - hub).cross(before - hub) * self.rope.turns[self.index] / hypot(after.x - hub.x, after.y - hub.y), 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.rope.name or 'the rope'} does not cross itself"

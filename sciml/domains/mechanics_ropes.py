@@ -22,6 +22,7 @@ from ..author import (
     Shape,
     Spot,
     Straight,
+    Var,
     Vector,
     anchor,
     atan2,
@@ -36,7 +37,7 @@ from ..author import (
     surface_of,
 )
 from .mechanics_pulleys import Pulley
-from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel
+from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted
 from .mechanics_rope_way import RopeWay
 from .mechanics_ties import (
     HangsBelow,
@@ -299,6 +300,8 @@ class Rope(Element):
                 yield SameSize(one, other)
         for i in range(1, n):  # what hangs on both sides of a wheel has room
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
+            if _is_round(self.stops[i]) and isinstance(getattr(a, "host_at", None), Var) and isinstance(getattr(b, "host_at", None), Var):
+                yield Untwisted(self, i)
             if _is_round(self.stops[i]) and is_free(a) and is_free(b):
                 left, right = self._hanging(a, i - 1), self._hanging(b, i)
                 if left and right and self.stops[i].radius is None:
