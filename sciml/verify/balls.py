@@ -153,23 +153,32 @@ class _Slopes:
             return value, ({self.at[x]: balls.arb(1)} if x in self.at else {})
         if x.op == "pi":
             return balls.arb.pi(), {}
+        op = x.op
         parts = [self._of(a) for a in x.args]
         values = [v for v, _ in parts]
-        value = balls.apply(x.op, values)
+        value = balls.apply(op, values)
         out: Slope = {}
-        for (_, slope), by in zip(parts, self._by(x.op, values, value, [bool(s) for _, s in parts]), strict=True):
+        if op == "+" or op == "-":
+            (_, first), (_, second) = parts
+            if not second:
+                return value, first
+            out.update(first)
+            for k, v in second.items():
+                t = v if op == "+" else -v
+                out[k] = out[k] + t if k in out else t
+            return value, out
+        if not any([s for _, s in parts]):
+            return value, out
+        for (_, slope), by in zip(parts, self._by(op, values, value), strict=True):
             for k, v in slope.items():
                 t = v * by
                 out[k] = out[k] + t if k in out else t
         return value, out
 
-    def _by(self, op: str, a: list[Any], value: Any, wanted: list[bool]) -> list[Any]:
+    def _by(self, op: str, a: list[Any], value: Any) -> Sequence[Any]:
         """Derivatives by the arguments."""
-        one = self.balls.arb(1)
-        if not any(wanted):
-            return [one] * len(a)
         if op in _SIMPLE:
-            return list(_SIMPLE[op](one, a, value))
+            return _SIMPLE[op](self.balls.arb(1), a, value)  # type: ignore[no-any-return]
         if op in ("distance", "angle", "area", "min", "max"):
             return self._by_measure(op, a, value)
         return [self.balls.arb(math.nan)] * len(a)
@@ -197,7 +206,7 @@ class _Slopes:
 
 
 _SIMPLE: dict[str, Any] = {
-    "+": lambda o, a, v: (o, o), "-": lambda o, a, v: (o, -o), "*": lambda o, a, v: (a[1], a[0]), "/": lambda o, a, v: (o / a[1], -v / a[1]),
+    "*": lambda o, a, v: (a[1], a[0]), "/": lambda o, a, v: (o / a[1], -v / a[1]),
     "neg": lambda o, a, v: (-o,), "sqrt": lambda o, a, v: (o / (2 * v),), "sin": lambda o, a, v: (a[0].cos(),), "cos": lambda o, a, v: (-a[0].sin(),),
     "tan": lambda o, a, v: (o + v * v,), "asin": lambda o, a, v: (o / (o - a[0] * a[0]).sqrt(),), "acos": lambda o, a, v: (-o / (o - a[0] * a[0]).sqrt(),),
     "atan": lambda o, a, v: (o / (o + a[0] * a[0]),), "exp": lambda o, a, v: (v,), "log": lambda o, a, v: (o / a[0],), "sign": lambda o, a, v: (o * 0,),
