@@ -16,68 +16,57 @@ Rational = Any
 _new = object.__new__
 
 
-def _fraction(n: int, d: int) -> Fraction:
-    """n / d in lowest terms, d > 0."""
-    made: Any = _new(Fraction)
-    made._numerator = n
-    made._denominator = d
-    return made  # type: ignore[no-any-return]
-
-
 def pair(x: Rational) -> tuple[int, int]:
     """Numerator and denominator."""
     return (x, 1) if x.__class__ is int else (x._numerator, x._denominator)
 
 
 def quotient(n: int, d: int) -> Rational:
-    """n / d, an int if it is whole; d is not 0."""
+    """n / d in lowest terms, an int if it is whole; d is not 0."""
     g = gcd(n, d) if d > 0 else -gcd(n, d)
     if g != 1:
-        n, d = n // g, d // g
-    return n if d == 1 else _fraction(n, d)
+        n //= g
+        d //= g
+    if d == 1:
+        return n
+    made: Any = _new(Fraction)
+    made._numerator = n
+    made._denominator = d
+    return made
 
 
 def total(a: Rational, b: Rational) -> Rational:
-    """a + b; a Fraction if one of them is."""
+    """a + b."""
     if a.__class__ is int:
         if b.__class__ is int:
             return a + b
-        return _fraction(a * b._denominator + b._numerator, b._denominator)
+        d = b._denominator
+        return quotient(a * d + b._numerator, d)
     d = a._denominator
     if b.__class__ is int:
-        return _fraction(a._numerator + b * d, d)
+        return quotient(a._numerator + b * d, d)
     e = b._denominator
-    g = gcd(d, e)
-    if g == 1:
-        return _fraction(a._numerator * e + d * b._numerator, d * e)
-    s = d // g
-    t = a._numerator * (e // g) + b._numerator * s
-    h = gcd(t, g)
-    return _fraction(t, s * e) if h == 1 else _fraction(t // h, s * (e // h))
+    return quotient(a._numerator * e + b._numerator * d, d * e)
 
 
 def difference(a: Rational, b: Rational) -> Rational:
-    """a - b; a Fraction if one of them is."""
+    """a - b."""
+    if a.__class__ is int:
+        if b.__class__ is int:
+            return a - b
+        d = b._denominator
+        return quotient(a * d - b._numerator, d)
+    d = a._denominator
     if b.__class__ is int:
-        return a - b if a.__class__ is int else _fraction(a._numerator - b * a._denominator, a._denominator)
-    return total(a, _fraction(-b._numerator, b._denominator))
+        return quotient(a._numerator - b * d, d)
+    e = b._denominator
+    return quotient(a._numerator * e - b._numerator * d, d * e)
 
 
 def product(a: Rational, b: Rational) -> Rational:
-    """a · b, an int if it is whole."""
+    """a · b."""
     if a.__class__ is int:
-        if b.__class__ is int:
-            return a * b
-        a, b = b, a
-    n, d = a._numerator, a._denominator
+        return a * b if b.__class__ is int else quotient(a * b._numerator, b._denominator)
     if b.__class__ is int:
-        return quotient(n * b, d)
-    m, e = b._numerator, b._denominator
-    g = gcd(n, e)
-    if g > 1:
-        n, e = n // g, e // g
-    g = gcd(m, d)
-    if g > 1:
-        m, d = m // g, d // g
-    d *= e
-    return n * m if d == 1 else _fraction(n * m, d)
+        return quotient(a._numerator * b, a._denominator)
+    return quotient(a._numerator * b._numerator, a._denominator * b._denominator)

@@ -23,6 +23,7 @@ MAX_BITS = 4096
 MAX_WORK = 40_000
 """Products of terms in one claim."""
 BIG = 1 << MAX_BITS
+LEAST = -BIG
 LONG = 1 << 200
 """Denominators from here on are reduced."""
 MAX_LETTERS = 24
@@ -71,11 +72,11 @@ def plain(x: int | Fraction) -> int | Fraction:
 def bounded(x: Any) -> Any:
     """x, an int if it is whole, unless it has more digits than allowed."""
     if x.__class__ is int:
-        if -BIG < x < BIG:
+        if LEAST < x < BIG:
             return x
         raise TooMuch
     n, d = x._numerator, x._denominator
-    if -BIG < n < BIG and d < BIG:
+    if LEAST < n < BIG and d < BIG:
         return n if d == 1 else x
     raise TooMuch
 
@@ -336,6 +337,14 @@ def reduced(field: Field, terms: Terms, den: int, poly: Terms | None, degree: in
     return made
 
 
+def times(terms: Terms, n: int) -> Terms:
+    """A new sum, n times this one; n is not 0."""
+    out: Terms = {}
+    for k, v in terms.items():
+        out[k] = v * n
+    return out
+
+
 def add_to(out: Terms, more: Terms, factor: int = 1) -> None:
     """out += factor · more."""
     for k, v in more.items():
@@ -352,6 +361,8 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
     field.work += size
     if size > 4 * MAX_TERMS or field.work > MAX_WORK:
         raise TooMuch
+    if size == 1 and not field.algebraic:
+        return _single(field, a, b)
     out: Terms = {}
     roots, nested = field.roots, field.nested
     apart: dict[int, Terms] = {}
@@ -383,9 +394,26 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
     if len(out) > MAX_TERMS:
         raise TooMuch
     for v in out.values():
-        if v > BIG or v < -BIG:
+        if not LEAST <= v <= BIG:
             raise TooMuch
     return out
+
+
+def _single(field: Field, a: Terms, b: Terms) -> Terms:
+    """The product of two single terms, where no power of a letter is to be lowered."""
+    ((ka, va),) = a.items()
+    ((kb, vb),) = b.items()
+    v, common = va * vb, ka & kb & MASK
+    nested = common & field.nested
+    rest = common ^ nested
+    while rest:
+        low = rest & -rest
+        v *= field.roots[low.bit_length() - 1].whole
+        rest ^= low
+    if not LEAST <= v <= BIG:
+        raise TooMuch
+    k = ka + kb - 2 * common
+    return mul(field, {k: v}, field.square(nested)) if nested else {k: v}
 
 
 def _lower(field: Field, out: Terms) -> None:
@@ -480,8 +508,10 @@ class Surd:
                 return self
             bounded(o)
             n, d = pair(o)
+            if self.poly is None:
+                return self._with(n * sign, d)
             o = Surd(self.field, {0: n}, d, None, 0)
-        elif not isinstance(o, Surd):
+        elif o.__class__ is not Surd:
             return NotImplemented
         if self.poly is None and o.poly is None:
             left, right = o.den, self.den
@@ -490,12 +520,27 @@ class Surd:
             elif left != 1 and right != 1:
                 g = math.gcd(left, right)
                 left, right = left // g, right // g
-            out = {k: v * left for k, v in self.terms.items()} if left != 1 else dict(self.terms)
+            out = times(self.terms, left)
             add_to(out, o.terms, right * sign)
             if len(out) > MAX_TERMS:
                 raise TooMuch
             return reduced(self.field, out, self.den * left, None, self.degree if self.degree > o.degree else o.degree)
         return self._plus_over(o, sign)
+
+    def _with(self, n: int, d: int) -> Any:
+        """self + n / d, without a sum below."""
+        den = self.den
+        g = math.gcd(den, d)
+        by = d // g
+        out = times(self.terms, by)
+        n = out.get(0, 0) + n * (den // g)
+        if n:
+            out[0] = n
+        else:
+            del out[0]
+        if len(out) > MAX_TERMS:
+            raise TooMuch
+        return reduced(self.field, out, den * by, None, self.degree)
 
     def _plus_over(self, o: Surd, sign: int) -> Any:
         one = {0: 1}
@@ -516,7 +561,7 @@ class Surd:
                 return 0
             bounded(o)
             n, d = pair(o)
-            return reduced(field, {k: v * n for k, v in terms.items()}, self.den * d, self.poly, self.degree)
+            return reduced(field, times(terms, n), self.den * d, self.poly, self.degree)
         if o.__class__ is not Surd:
             return NotImplemented
         poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(field, self.poly, o.poly)
