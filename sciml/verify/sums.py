@@ -1,0 +1,120 @@
+"""Sums of integer multiples of products of generators, which exact numbers are made of: added, and multiplied by what the roots in them are roots of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .surd import Field
+
+__all__ = ["BIG", "LEAST", "MASK", "MASK_BITS", "MAX_TERMS", "Terms", "TooMuch", "add_to", "mul", "times"]
+
+MASK_BITS = 96
+MASK = (1 << MASK_BITS) - 1
+MAX_TERMS = 300
+MAX_BITS = 4096
+MAX_WORK = 40_000
+"""Products of terms in one claim."""
+BIG = 1 << MAX_BITS
+LEAST = -BIG
+
+Terms = dict[int, int]
+"""Product of generators -> whole number. The low bits of a key say which roots stand in it; above them lie 8 bits for each letter, its exponent."""
+
+
+class TooMuch(Exception):
+    """The form outgrew its bounds."""
+
+
+def times(terms: Terms, n: int) -> Terms:
+    """A new sum, n times this one; n is not 0."""
+    out: Terms = {}
+    for k, v in terms.items():
+        out[k] = v * n
+    return out
+
+
+def add_to(out: Terms, more: Terms, factor: int = 1) -> None:
+    """out += factor · more."""
+    for k, v in more.items():
+        got = out.get(k, 0) + v * factor
+        if got:
+            out[k] = got
+        else:
+            out.pop(k, None)
+
+
+def mul(field: Field, a: Terms, b: Terms) -> Terms:
+    """The product of two sums."""
+    size = len(a) * len(b)
+    field.work += size
+    if size > 4 * MAX_TERMS or field.work > MAX_WORK:
+        raise TooMuch
+    if size == 1 and not field.algebraic:
+        return _single(field, a, b)
+    out: Terms = {}
+    roots, nested = field.roots, field.nested
+    apart: dict[int, Terms] = {}
+    """by nested roots that stand in both factors: what their squares still multiply"""
+    for ka, va in a.items():
+        for kb, vb in b.items():
+            v, k = va * vb, ka + kb
+            common = ka & kb & MASK
+            into = out
+            if common:
+                k -= 2 * common
+                if common & nested:
+                    into = apart.setdefault(common & nested, {})
+                    common &= ~nested
+                while common:
+                    low = common & -common
+                    v *= roots[low.bit_length() - 1].whole
+                    common ^= low
+            if k in into:
+                v += into[k]
+                if not v:
+                    del into[k]
+                    continue
+            into[k] = v
+    for common, terms in apart.items():
+        add_to(out, mul(field, terms, field.square(common)))
+    if field.algebraic and out and max(out) > MASK:
+        _lower(field, out)
+    if len(out) > MAX_TERMS:
+        raise TooMuch
+    for v in out.values():
+        if not LEAST <= v <= BIG:
+            raise TooMuch
+    return out
+
+
+def _single(field: Field, a: Terms, b: Terms) -> Terms:
+    """The product of two single terms, where no power of a letter is to be lowered."""
+    ((ka, va),) = a.items()
+    ((kb, vb),) = b.items()
+    v, common = va * vb, ka & kb & MASK
+    nested = common & field.nested
+    rest = common ^ nested
+    while rest:
+        low = rest & -rest
+        v *= field.roots[low.bit_length() - 1].whole
+        rest ^= low
+    if not LEAST <= v <= BIG:
+        raise TooMuch
+    k = ka + kb - 2 * common
+    return mul(field, {k: v}, field.square(nested)) if nested else {k: v}
+
+
+def _lower(field: Field, out: Terms) -> None:
+    """Powers of algebraic letters below the degree of their polynomials."""
+    for i in field.algebraic:
+        degree, shift = len(field.letters[i].minimal), MASK_BITS + 8 * i
+        for k in [k for k in out if (k >> shift) & 255 >= degree]:
+            n, v = (k >> shift) & 255, out.pop(k)
+            below = k - (n << shift)
+            for step, c in field.power(i, n).items():
+                got = out.get(below + step, 0) + v * c
+                if got:
+                    out[below + step] = got
+                else:
+                    del out[below + step]
