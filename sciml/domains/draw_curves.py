@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from ..author import (
@@ -42,6 +43,14 @@ def catmull(points: tuple[Point, ...], closed: bool) -> list[tuple[Point, Point,
     return out
 
 
+@cache
+def _weights(exact: bool) -> tuple[tuple[Any, Any, Any, Any], ...]:
+    """Of the four points of a cubic, in its eighths."""
+    eighths = [(1 - t, t) for t in (Fraction(i, 8) for i in range(1, 9))]
+    weights = [(s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t) for s, t in eighths]
+    return tuple([four if exact else tuple(map(float, four)) for four in weights])  # type: ignore[misc]
+
+
 class Spline(Element):
     """A smooth curve through points.
 
@@ -57,14 +66,11 @@ class Spline(Element):
     @property
     def curve(self) -> Track:
         out = [self.points[0]]
+        weights = _weights(exact=not all([type(p.x) is float and type(p.y) is float for p in self.points]))
         for a, b, c in catmull(tuple(self.points), self.closed):
             p = out[-1]
-            for i in range(1, 9):
-                t = Fraction(i, 8)
-                s = 1 - t
-                weights = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-                four = list(zip(weights, (p, a, b, c), strict=True))
-                out.append(Point(sum(w * q.x for w, q in four), sum(w * q.y for w, q in four)))
+            for e, f, g, h in weights:
+                out.append(Point(e * p.x + f * a.x + g * b.x + h * c.x, e * p.y + f * a.y + g * b.y + h * c.y))
             out[-1] = c
         return Track(tuple(out[:-1] if self.closed else out), self.closed, name=getattr(self, "name", ""), owner=self)
 
