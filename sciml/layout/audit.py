@@ -159,6 +159,7 @@ def _touches(path: Path, rect: Rect) -> bool:
     x = y = x0 = y0 = 0.0
     at = 0
     p = path.points
+    left, top, right, bottom = rect
     for op in path.ops:
         if op == "L" or op == "Z":
             if op == "L":
@@ -166,7 +167,8 @@ def _touches(path: Path, rect: Rect) -> bool:
                 at += 2
             else:
                 x1, y1 = x0, y0
-            if _enters(x, y, x1, y1, rect):
+            aside = (x < left and x1 < left) or (x > right and x1 > right) or (y < top and y1 < top) or (y > bottom and y1 > bottom)
+            if not aside and _enters(x, y, x1, y1, rect):
                 return True
             x, y = x1, y1
         elif op == "C":

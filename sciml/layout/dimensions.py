@@ -127,8 +127,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     extend = 9.0 if outside else 0.0
     if cost + far >= limit:
         return None
-    first, last = (any(abs(x - f[0]) < 0.5 and abs(y - f[1]) < 0.5 for f in sheet.feet) for x, y in (a, b))
-    cost += _along_cost(ground, a, b, u, extend, (first, last) if first or last else None, limit - cost - far + HAIR)
+    joints = (_among(sheet.feet, a), _among(sheet.feet, b)) if sheet.feet else (False, False)
+    cost += _along_cost(ground, a, b, u, extend, joints, limit - cost - far + HAIR)
     if cost + far >= limit:
         return None
     for place, foot in ((p, a), (q, b)):
@@ -158,12 +158,17 @@ def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Se
     return worst, text
 
 
+def _among(feet: list[XY], place: XY) -> bool:
+    """Whether a dimension ends at a place."""
+    return any([abs(place[0] - x) < 0.5 and abs(place[1] - y) < 0.5 for x, y in feet])
+
+
 def _dotted(ground: Obstacles, place: XY) -> bool:
     """Whether a dot is drawn at a place."""
     return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
-def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool] | None, most: float) -> float:
+def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool], most: float) -> float:
     """What the line itself meets: strokes that it crosses, and worse, in each step of about 14 pt, strokes that run along it. From `most` on, more does not
     matter."""
     cost = 0.0
@@ -182,7 +187,7 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: t
         crossing = side0 * side1 < 0
         if not crossing and abs(side0) >= BESIDE and abs(side1) >= BESIDE:
             continue
-        if joints and _follows(x0, y0, u, n, extend, piece, side0, side1, joints):
+        if (joints[0] or joints[1]) and _follows(x0, y0, u, n, extend, piece, side0, side1, joints):
             continue
         m = hypot(px, py)
         if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
