@@ -155,9 +155,9 @@ class _Free:
         most = inf
         near: Piece | None = None
         for place in self.source:
-            seen.append(place)
             cost, x, y = place
             if cost >= most or (most <= airless and cost + cramped > most):
+                seen.append(place)
                 break
             left, top, right, bottom = rect = (x - w, y - h, x + w, y + h)
             if (
@@ -166,10 +166,13 @@ class _Free:
                 and meets(near, left - AIR, top - AIR, right + AIR, bottom + AIR)
                 and not (solid and ground.hidden(near[9], rect))
             ):
+                seen.append(place)
                 continue
             air = ground.room(rect, clear, AIR)
             if air == 0 or (boxes and ground.boxed(rect, 2 * clear)):
+                self.tried += 1
                 continue
+            seen.append(place)
             flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
             if air == 1:
                 flaw += cramped
@@ -182,7 +185,7 @@ class _Free:
         return best
 
     def again(self) -> None:
-        """From the first place on, after `first`."""
+        """From the first place on, after `first`; where it found that none is free, that need not be found again."""
         self.source = chain(self.seen, self.source)
 
     def count(self, most: int) -> int:
@@ -243,15 +246,21 @@ class _Search:
             else:
                 self.free[k] = _Free(*self.candidates(want), want, self.ground, self.clear)
         self.ticks()
-        if not self.simply(list(self.free)):
-            self.fully(list(self.free))
+        callouts = [k for k in self.free if self.wants[k].role == "callout"]
+        others = [k for k in self.free if self.wants[k].role != "callout"] if callouts else list(self.free)
+        late = [] if self.simply(others) else self.fully(others)
+        if len(callouts) > 1:
+            callouts.sort(key=self.hardness)
+        for k in (*late, *callouts):
+            if self.wants[k].role == "callout" and self.lead(k):
+                continue
+            if k not in self.placed and not self.take(k) and not self.lead(k):
+                self.worst(k)
         for k in range(self.known, len(self.wants)):
             self.hurry(k)
 
     def simply(self, waiting: list[int]) -> bool:
         """Every label in its first place, if none of these touch each other: no other order and no exchange could give a better one."""
-        if any(self.wants[k].role == "callout" for k in waiting):
-            return False
         chosen: Taken[Placement] = Taken()
         for k in waiting:
             place = self.free[k].first()
@@ -280,17 +289,17 @@ class _Search:
                         return True
         return False
 
-    def fully(self, waiting: list[int]) -> None:
-        """The hardest first; one may push another aside; what has no place is led away."""
-        waiting.sort(key=lambda k: (self.free[k].choices(), -self.free[k].tried, k))
-        late = [k for k in waiting if self.wants[k].role == "callout" or not (self.take(k) or self.push(k))]
+    def hardness(self, k: int) -> tuple[int, int, int]:
+        """Labels with few choices come first."""
+        return self.free[k].choices(), -self.free[k].tried, k
+
+    def fully(self, waiting: list[int]) -> list[int]:
+        """The hardest first; one may push another aside. Those that find no place."""
+        waiting.sort(key=self.hardness)
+        late = [k for k in waiting if not (self.take(k) or self.push(k))]
         for k in waiting:
             self.improve(k)
-        for k in sorted(late, key=lambda k: self.wants[k].role == "callout"):
-            if self.wants[k].role == "callout" and self.lead(k):
-                continue
-            if k not in self.placed and not self.take(k) and not self.lead(k):
-                self.worst(k)
+        return late
 
     def hurry(self, k: int) -> None:
         """The first place there is, free or not."""
