@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .expression import Num, atan2, cos, hypot, sin
+from .expression import Num, atan2, cos, hypot, maximum, minimum, sin
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "polar"]
+__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "polar"]
 
 
 class Vector(Record):
@@ -185,6 +185,56 @@ class Track(Record):
     closed: bool = False
     name: str = field(default="", compare=False)
     owner: object = field(default=None, compare=False)
+
+    @property
+    def pieces(self) -> list[tuple[Point, Point]]:
+        ends = (*self.points[1:], self.points[0]) if self.closed else self.points[1:]
+        return list(zip(self.points, ends, strict=False))
+
+    @property
+    def length(self) -> Num:
+        return sum([(b - a).length for a, b in self.pieces], start=0)  # type: ignore[arg-type]
+
+    def at(self, t: Num) -> Point:
+        """t: fraction of the way along all pieces."""
+        pieces = [(b - a, (b - a).length) for a, b in self.pieces]
+        place, left = self.points[0], t * self.length
+        for step, length in pieces:
+            if isinstance(length, (int, float)) and not length:
+                continue
+            place = place + step * minimum(1, maximum(0, left / length))
+            left = left - length
+        return place
+
+
+class Oval(Track):
+    """An ellipse, as a chain and as what it is: its centre, the ends of its half axes."""
+
+    center: Point = field(default=None)
+    first: Point = field(default=None)
+    second: Point = field(default=None)
+
+    def shares(self, p: Point) -> tuple[Num, Num]:
+        """A place in shares of both half axes: on the ellipse their squares add to 1."""
+        d, u, v = p - self.center, self.first - self.center, self.second - self.center
+        return d.dot(u) / u.dot(u), d.dot(v) / v.dot(v)
+
+    def toward(self, p: Point) -> Num:
+        """Where the ray from the centre to a place meets it, for `at`."""
+        x, y = self.shares(p)
+        return atan2(y, x)
+
+    def at(self, t: Num) -> Point:
+        """t: the eccentric angle."""
+        return self.center + (self.first - self.center) * cos(t) + (self.second - self.center) * sin(t)
+
+    def part(self, t: Num) -> Num:
+        """What `at` takes for a fraction of the way round, counter-clockwise from the end of the first half axis."""
+        return self.toward(Track(self.points, True).at(t))
+
+    def along(self, t: Num) -> Vector:
+        way = (self.second - self.center) * cos(t) - (self.first - self.center) * sin(t)
+        return way.unit()
 
 
 Curve = Straight | Round | Track

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from layout_figures import FIGURES, blocks, circle, figure, found, grid, groups, line, maths, page, points, polygon, texts, thing, tiny, words
 
+import sciml
 from sciml.figure import BoxRow, Figure
 from sciml.ink import (
     AngleArc,
@@ -287,3 +288,10 @@ def test_dimensions_one_after_the_other_stand_in_line() -> None:
     across = {round(30 * x + -80 * y, -2) for x0, y0, x1, y1 in along for x, y in ((x0, y0), (x1, y1))}
     assert len(along) >= 2
     assert len(across) == 1, "all pieces lie on one line"
+
+
+@pytest.mark.parametrize("text", ["spline((0, 0), (1, 2), (3, 1), (4, 3))", "ellipse(a=400, b=200)", "polyline((0, 0), (1, 2), (2, 1), (4, 2))"])
+def test_a_curve_fills_its_page(text: str) -> None:
+    """Its points count for the size of the drawing like those of any other thing."""
+    scene = sciml.compile(text).scenes[0]
+    assert 200 < scene.width < 400

@@ -11,7 +11,7 @@ from ..expression import Num, evaluate, variables_of
 from ..figure import Claim
 from ..grammar import tree as t
 from ..ink import AngleArc, Gauge, Ink
-from ..plane import Point, Round, Straight, Vector
+from ..plane import Oval, Point, Round, Straight, Vector
 from ..quantity import ANGLE, LENGTH, Value
 from ..relation import Relation
 
@@ -46,7 +46,7 @@ def note_place(made: Element, host: Any, curve: Any, v: Value, arg: t.Arg) -> No
     if isinstance(curve, Straight) and v.dim != ANGLE:
         spot = getattr(host, "spot_on", None)
         made.said_at = (v, spot(0) if spot is not None else curve.at(0), arg)  # type: ignore[attr-defined]
-    elif isinstance(curve, Round) and v.dim == ANGLE and not _upright(v.n):
+    elif isinstance(curve, (Oval, Round)) and v.dim == ANGLE and not _upright(v.n):
         made.said_at = (v, curve.center, arg)  # type: ignore[attr-defined]
 
 

@@ -14,7 +14,7 @@ from ..expression import Const, Expr, Var, atan2, maximum, minimum, variables_of
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..plane import Point, Round, Straight, Track, Vector
+from ..plane import Oval, Point, Round, Straight, Track, Vector, polar
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
 from .fit import MISSING, curve_of, fit, fit_thing, has_shape
@@ -33,6 +33,10 @@ _ANYTHING = Slot("second", "point|line|curve|region|body|element")
 _INSIDE = Slot("host", "body|region|curve|element")
 # Fractions along a host at which things without a place of their own start, in the order of their names; `spread_guests` sets them evenly.
 _SEATS = (0.3, 0.5, 0.7, 0.8, 0.86, 0.9, 0.93)
+
+
+_CORNERS = 12
+"""A chain with more corners is a curve in small pieces: a free place on it may be on any of them."""
 
 
 def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: PageMaker, scope: Scope) -> bool:
@@ -149,19 +153,22 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
             made.host_at = v.n
             note_place(made, host, curve, v, arg)
             return curve.at(v.n)
-    elif isinstance(curve, (Straight, Round)) or getattr(host, "whole_way", None) is not None:
+    elif isinstance(curve, Oval) and v.dim == ANGLE:
+        made.host_at = curve.toward(polar(curve.center, 1, v.n))
+        note_place(made, host, curve, v, arg)
+        return curve.at(made.host_at)
+    elif isinstance(curve, (Straight, Round, Track)) or getattr(host, "whole_way", None) is not None:
         whole = getattr(host, "length_to_fraction", lambda length: length / curve.length)
         n = whole(v.n) if v.dim == LENGTH or _is_given_length(page, v) else v.n if v.dim in (NUMBER, None) else None
         if n is not None:
-            made.host_at = n
+            made.host_at = n = curve.part(n) if isinstance(curve, Oval) else n
             if n is not v.n:
                 note_place(made, host, curve, v, arg)
             return _spot_on(host, curve, n)
     elif curve is not None and hasattr(curve, "at"):
         return curve.at(v.n)
-    page.say(
-        WrongType(arg.span, f"at on {describe(host)}", "an angle" if isinstance(curve, Round) else "a fraction or a length", print_expr(arg.value), describe(v))
-    )
+    fits = "an angle" if isinstance(curve, Round) else "an angle, a fraction or a length" if isinstance(curve, Oval) else "a fraction or a length"
+    page.say(WrongType(arg.span, f"at on {describe(host)}", fits, print_expr(arg.value), describe(v)))
     return MISSING
 
 
@@ -187,12 +194,12 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
     others = page.seated.setdefault(key, [])
     k = len(others)
     others.append(made)
-    if isinstance(curve, Round) and curve.sweep is None:
+    if (isinstance(curve, Round) and curve.sweep is None) or isinstance(curve, Oval):
         start = 1.1 + k * 2.399963229728653  # the golden angle keeps any number of points apart
         t_ = maker.free("angle", start, scale=1.0)
         made.host_at = t_
         return curve.at(t_)
-    if isinstance(curve, Track):
+    if isinstance(curve, Track) and len(curve.points) <= _CORNERS:
         pieces = len(curve.points) - (0 if curve.closed else 1)
         i = k % pieces
         curve = Straight(curve.points[i], curve.points[(i + 1) % len(curve.points)])
@@ -293,7 +300,7 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
         made.turn = host.turn_at(at)
     elif curve is not None and hasattr(curve, "along") and made.host_at is not None:
         d = curve.along(made.host_at)
-        made.turn = atan2(-d.y, -d.x) if isinstance(curve, Round) else atan2(d.y, d.x)
+        made.turn = atan2(-d.y, -d.x) if isinstance(curve, (Round, Oval)) else atan2(d.y, d.x)
     return True
 
 

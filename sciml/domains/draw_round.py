@@ -23,19 +23,20 @@ from ..author import (
     Maker,
     Num,
     OnPath,
+    Oval,
     Point,
     Relation,
     Round,
     Shape,
     Spot,
     Straight,
-    Track,
     Value,
     Vector,
     anchor,
     atan2,
     cos,
     distance_measure,
+    hypot,
     parts,
     place,
     polar,
@@ -228,7 +229,7 @@ class Circle(RoundFamily):
 
 
 class Ellipse(Element):
-    """An ellipse with half axes; `turn=` turns its long axis from +x.
+    """An ellipse with half axes; `turn=` turns its long axis from +x. Places on it: at=30 deg (seen from its centre, from +x), a fraction of the way round.
 
     ```figure
     ellipse(O, a=4 cm, b=2 cm)
@@ -245,6 +246,9 @@ class Ellipse(Element):
 
     def setup(self, make: Maker) -> None:
         self.center = self.center or self.placed or make.point("center")
+        a, b, c, s = self.a.n, self.b.n, cos(self._turn()), sin(self._turn())  # type: ignore[union-attr]
+        half = Vector(hypot(a * c, b * s), hypot(a * s, b * c))
+        self.extremes = (self._middle() + -half, self._middle() + half)
 
     def _middle(self) -> Point:
         place: Point = self.center
@@ -295,13 +299,9 @@ class Ellipse(Element):
         return self._focus(1)
 
     @property
-    def curve(self) -> Track:
-        return Track(
-            tuple(self.at_angle(full_turn(self.a.n if self.a is not None else 1) * Fraction(i, 64)) for i in range(64)),
-            True,
-            name=getattr(self, "name", ""),
-            owner=self,
-        )
+    def curve(self) -> Oval:
+        chain = tuple(self.at_angle(full_turn(self.a.n if self.a is not None else 1) * Fraction(i, 64)) for i in range(64))
+        return Oval(chain, True, getattr(self, "name", ""), self, self._middle(), self.right, self.top)
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot in ("a", "b"):

@@ -9,6 +9,7 @@ from typing import Any
 from ..author import (
     Diagnostic,
     Num,
+    Oval,
     Point,
     Positive,
     Relation,
@@ -57,6 +58,8 @@ class On(Relation):
             yield from _within_arc(p, k)
         elif hasattr(k, "misses"):  # a graph, which knows its equation
             yield from k.misses(p)
+        elif isinstance(k, Oval):
+            yield Zero((hypot(*k.shares(p)) - 1) * (k.first - k.center).length, 1)
         else:
             yield Zero(_track_distance(p, k), 1)
 
@@ -72,6 +75,9 @@ class On(Relation):
             yield from _within_arc(p, k)
         elif hasattr(k, "carries"):
             yield from k.carries(p)
+        elif isinstance(k, Oval):
+            (x, y), half = k.shares(p), k.first - k.center
+            yield near_zero((x * x + y * y - 1) * half.dot(half), (half.length + (p - k.center).length,))
         else:
             yield from self.residuals()
 

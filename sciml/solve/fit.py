@@ -39,7 +39,7 @@ def places_of(element: Any) -> list[tuple[Num, Num]]:
         out += (curve.start.x, curve.start.y), (curve.end.x, curve.end.y)
     elif isinstance(curve, Track):
         out += [(p.x, p.y) for p in curve.points]
-    for places in (own.get("outline"), own.get("extremes")):
+    for places in (own.get("outline"), own.get("extremes"), own.get("points")):
         if isinstance(places, tuple):
             out += [(p.x, p.y) for p in places if isinstance(p, Point)]
     if isinstance(tail, Point):

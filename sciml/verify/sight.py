@@ -10,7 +10,7 @@ from typing import Any
 from ..element import Element
 from ..expression import Expr, Num, Var, postorder
 from ..figure import Frame
-from ..plane import Point, Round, Straight, Track, Vector
+from ..plane import Oval, Point, Round, Straight, Track, Vector
 from ..quantity import Value
 from ..relation import Relation
 
@@ -179,7 +179,10 @@ class Sight:
         return Straight(self._point(s.start), self._point(s.end), s.before, s.after, s.name, s.owner)
 
     def _track(self, t: Track) -> Track:
-        return Track(tuple([self._point(p) for p in t.points]), t.closed, t.name, t.owner)
+        points = tuple([self._point(p) for p in t.points])
+        if isinstance(t, Oval):
+            return Oval(points, True, t.name, t.owner, self._point(t.center), self._point(t.first), self._point(t.second))
+        return Track(points, t.closed, t.name, t.owner)
 
     def _record(self, x: Vector | Value) -> Any:
         copy = object.__new__(x.__class__)
