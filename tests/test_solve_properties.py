@@ -154,13 +154,13 @@ def test_where_loci_meet_both_equations_hold(c: tuple[int, ...], first: int, sec
         ][kind]()  # fmt: skip
 
     e1, e2 = locus(first, *c[:4]), locus(second, *c[4:])
-    masks: dict[int, int] = {}
+    masks: dict[Expr, int] = {}
     from sciml.expression import postorder
 
     for e in (e1, e2):
         for node in postorder(e):
-            masks[id(node)] = 3 if node in (x, y) or any(masks.get(id(k)) for k in node.args if isinstance(k, Expr)) else 0
-    reader = Reader(masks, 3, lambda n: evaluate(n, {}), {id(x): (0, 1, 0, 0, 0, 0), id(y): (0, 0, 1, 0, 0, 0)})
+            masks[node] = 3 if node in (x, y) or any(masks.get(k) for k in node.args if isinstance(k, Expr)) else 0
+    reader = Reader(masks, 3, lambda n: evaluate(n, {}), {x: (0, 1, 0, 0, 0, 0), y: (0, 0, 1, 0, 0, 0)})
     try:
         found = [(u, v) for _, p in reader.alternatives(e1) for _, q in reader.alternatives(e2) for u, v in meet(p, q)]
     except (NotPolynomial, NotClosed, Coincident):
