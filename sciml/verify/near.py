@@ -23,6 +23,7 @@ MAX_NOTES = 3
 GAP_PT = 1.2
 """A point this near to a line seems to lie on it."""
 TURN = math.radians(1.5)
+FAR = math.sin(2 * TURN)
 SAME = 1e-6
 SHORT_MM = 4.0
 """Shorter pieces are not compared."""
@@ -66,11 +67,11 @@ def _in_frame(solved: Solved, frame: Frame, sight: Sight, mm: float) -> Iterator
     yield from _on(pieces, points, GAP_PT * PT * mm)
     if len(pieces) < 2:
         return
-    angles, lengths = _stated(solved, frame, sight)
-    for i, a in enumerate(pieces):
-        for b in pieces[i + 1 :]:
-            if a.name and b.name:
-                yield from _pair(a, b, angles, lengths)
+    pairs = [(a, b) for i, a in enumerate(pieces) if a.name for b in pieces[i + 1 :] if b.name and _alike(a, b)]
+    if pairs:
+        angles, lengths = _stated(solved, frame, sight)
+        for a, b in pairs:
+            yield from _pair(a, b, angles, lengths)
 
 
 def _drawn(frame: Frame, sight: Sight) -> tuple[list[Piece], dict[str, tuple[float, float]]]:
@@ -121,6 +122,12 @@ def _on(pieces: list[Piece], points: dict[str, tuple[float, float]], gap: float)
                 along = (p.dx * vx + p.dy * vy) / p.length
                 if (p.open[0] or along > 2 * gap) and (p.open[1] or along < p.length - 2 * gap):
                     yield LooksOn(p.span, p.name, name)
+
+
+def _alike(a: Piece, b: Piece) -> bool:
+    """Nearly at right angles, parallel or equal? Most pairs are far from it."""
+    size = a.length * b.length * FAR
+    return abs(a.dx * b.dx + a.dy * b.dy) < size or abs(a.dx * b.dy - a.dy * b.dx) < size or abs(a.length - b.length) < 2 * LENGTHS * a.length
 
 
 def _pair(a: Piece, b: Piece, angles: set[tuple[int, int]], lengths: list[tuple[float, ...]]) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ PT = 25.4 / 72
 """Millimetres in a point."""
 
 _PLAIN = frozenset({type(None), str, bool, int, float, bytes})
-_SKIPPED = frozenset({"id", "name", "span", "drawn", "style", "scope", "left_about", "right_about", "abouts", "names", "text"})
+_SKIPPED = frozenset({"id", "name", "span", "drawn", "style", "scope", "left_about", "right_about", "abouts", "names", "text", "literal"})
 
 
 def _distance(x1: float, y1: float, x2: float, y2: float) -> float:
@@ -126,7 +126,7 @@ class Sight:
         copy = object.__new__(r.__class__)
         space = copy.__dict__
         for key, value in r.__dict__.items():
-            space[key] = value if key in _SKIPPED else self.of(value)
+            space[key] = value if value.__class__ in _PLAIN or key in _SKIPPED else self.of(value)
         return copy
 
     def of(self, x: Any) -> Any:
@@ -195,7 +195,7 @@ class Sight:
         copy = self._done[id(e)] = object.__new__(e.__class__)
         space = copy.__dict__
         for key, value in e.__dict__.items():
-            space[key] = value if key in _SKIPPED else self.of(value)
+            space[key] = value if value.__class__ in _PLAIN or key in _SKIPPED else self.of(value)
         return copy
 
     def _frame(self, f: Frame) -> Any:
