@@ -418,6 +418,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
 
 def _beside_its_like(page: Page, made: Any, other: Any) -> Any:
     """What is below one side of a wheel too small for two such things makes room for the one that is below its other side."""
+    wheel: Any
     wheel, side = getattr(other, "owner", None), getattr(other, "name", "").rpartition(".")[2]
     if made.host is None or side not in ("left", "right") or getattr(wheel, "radius", None) is None or not isinstance(getattr(wheel, "rim", None), Round):
         return place_of(other) or other

@@ -16,6 +16,7 @@ acceleration(B, down, a)
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, cos, sin
 from typing import Any, ClassVar
 
 from ..author import (
@@ -33,10 +34,12 @@ from ..author import (
     Look,
     Maker,
     Num,
+    Origin,
     Point,
     Positive,
     Relation,
     Round,
+    Run,
     Shape,
     Spot,
     Value,
@@ -45,6 +48,8 @@ from ..author import (
     anchor,
     data,
     disc_shape,
+    extent,
+    identifier,
     minimum,
     path_shape,
     polar,
@@ -80,8 +85,9 @@ class Block(Solid):
     size: Any = data(help="of the drawing, as lengths or in steps of 5 mm: size=(3, 2)")
 
     def setup(self, make: Maker) -> None:
-        h = self.fitting(make, self.tall, self.wide)
-        w = h * (self.wide / self.tall)
+        wide, tall = self._for_words(make)
+        h = self.fitting(make, tall, wide)
+        w = h * (wide / tall)
         drawn = self.size
         if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
             w, h = (n.n if isinstance(n, Value) and n.dim == LENGTH else _number(n) * 5 * self.mm for n in drawn)
@@ -96,8 +102,34 @@ class Block(Solid):
             self.origin = self.to(0, ring.radius - sqrt(ring.radius * ring.radius - w * w / 4))
             self.standing = (self.to(-w / 2, 0), self.to(w / 2, 0))
 
+    lettered: ClassVar[bool] = True
+    """its words stand inside of it"""
+    pad: ClassVar[float] = 3.0
+    """page millimetres beside them, both sides together"""
+
+    def _for_words(self, make: Maker) -> tuple[float, float]:
+        """Page millimetres of a block about whose size nothing is said: larger than usual where its words would not fit in."""
+        rows = [self.style.label] if self.style.label else []
+        for name in ("mass", "charge"):
+            v = getattr(self, name)
+            if isinstance(v, Value) and v.words and v.origin == Origin.GIVEN and name not in (*self.style.hide, *self.style.box):
+                letter = (identifier(v.symbol),) if v.symbol else ()
+                rows.append((*letter, Run(" = "), *v.words) if letter and v.words != letter else v.words)
+        if not self.lettered or (len(rows) < 3 and all(sum(len(r.text) for r in row) < SHORT for row in rows)):
+            return self.wide, self.tall
+        turn = make.guess(self.turn)
+        across, along = max(extent(row)[0] for row in rows), 4.2 * len(rows)  # words stay level in a block on a slope
+        c, s = abs(cos(turn)), abs(sin(turn))
+        need = across * c + along * s + self.pad, across * s + along * c + (1.0 if s < 0.01 else self.pad / 3)
+        wide, tall = (usual if n <= usual else 2 * ceil(n / 2) for n, usual in zip(need, (self.wide, self.tall), strict=True))  # no size differs by a hair
+        return (wide, tall) if wide <= WIDEST and tall <= TALLEST else (self.wide, self.tall)
+
     def draw(self) -> Iterator[Any]:
         yield path_shape(self.outline, styled(self, fill="light", layer="body" if self.thread is None else "mark"), closed=True)
+
+
+SHORT, WIDEST, TALLEST = 8, 30.0, 15.0
+"""letters that any block holds; page millimetres beyond which a block does not grow for its words"""
 
 
 def _number(n: Any) -> Num:
@@ -115,14 +147,14 @@ class Crate(Block):
     """
 
     aliases = ()
-    wide, tall = 16.0, 14.0
+    wide, tall, pad = 16.0, 14.0, 8.0
     usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     open: Any = truth(help="no lid: guests stand on its inner floor")
 
     def setup(self, make: Maker) -> None:
         if self.open:
-            self.wide, self.tall = 60.0, 18.0
+            self.wide, self.tall, self.lettered = 60.0, 18.0, False  # type: ignore[misc]
         super().setup(make)
         self.plank = 2.5 * self.mm
 
@@ -168,6 +200,7 @@ class Plate(Block):
 
     aliases = ()
     wide, tall = 40.0, 3.0
+    lettered = False
     usual: ClassVar[dict[str, float]] = {"width": wide, "height": tall}
 
     def spot(self, slot: str) -> Spot | Gauge | None:
