@@ -39,6 +39,8 @@ class Frame:
         self.view = "side"
         self.least = 0.0
         """smallest mm: a thing of which only one size is known is not drawn much larger than usual"""
+        self.steps: list[Var] = []
+        """lengths typed as steps from other coordinates: `(H.x + 2 cm, H.y)`"""
 
     def evaluated(self, values: Mapping[Var, float], done: dict[int, Any]) -> Any:
         found = done.get(id(self))

@@ -59,7 +59,8 @@ Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#
   (a colour of its own, and a legend). box=[mass]: that
   given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things size=3 cm, is the drawing's own and does not.
 Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints a given as written, $...$ is TeX, any script prints.
-Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would not read.
+Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would
+  not read (figure(scale=true): never); places typed as coordinates, also (H.x + 2 cm, H.y), stay true to one another.
 """
 
 _KINDS = """\

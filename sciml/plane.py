@@ -193,7 +193,7 @@ class Track(Record):
 
     @property
     def length(self) -> Num:
-        return sum([(b - a).length for a, b in self.pieces], start=0)  # type: ignore[arg-type]
+        return sum([(b - a).length for a, b in self.pieces], start=0)
 
     def at(self, t: Num) -> Point:
         """t: fraction of the way along all pieces."""
@@ -226,15 +226,16 @@ class Oval(Track):
 
     def at(self, t: Num) -> Point:
         """t: the eccentric angle."""
-        return self.center + (self.first - self.center) * cos(t) + (self.second - self.center) * sin(t)
+        place: Point = self.center + (self.first - self.center) * cos(t) + (self.second - self.center) * sin(t)
+        return place
 
     def part(self, t: Num) -> Num:
         """What `at` takes for a fraction of the way round, counter-clockwise from the end of the first half axis."""
         return self.toward(Track(self.points, True).at(t))
 
     def along(self, t: Num) -> Vector:
-        way = (self.second - self.center) * cos(t) - (self.first - self.center) * sin(t)
-        return way.unit()
+        way: Vector = ((self.second - self.center) * cos(t) - (self.first - self.center) * sin(t)).unit()
+        return way
 
 
 Curve = Straight | Round | Track

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..diagnostic import Diagnostic, Fix
-from ..expression import Const
+from ..expression import Const, Var
 from ..figure import Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
@@ -63,12 +63,24 @@ def mixed_units(page: Page, e: t.Expr, scope: Scope) -> MixedUnits:
     return MixedUnits(e.span, text, other or unit or "with a unit", fix=Fix(e.span, f"{text} {unit}") if unit and isinstance(e, t.Number) else None)
 
 
+def _steps(page: Page, e: t.Expr, scope: Scope) -> list[Var]:
+    """The lengths that are typed as steps from other coordinates: `H.x + 2 cm`."""
+    if isinstance(e, t.Binary):
+        return [*_steps(page, e.left, scope), *_steps(page, e.right, scope)] if e.op in "+-" else []
+    if isinstance(e, t.Negative):
+        return _steps(page, e.value, scope)
+    v = page.literals.get((id(e), id(scope))) if isinstance(e, t.Quantity) else None
+    return [v.n] if v is not None and isinstance(v.n, Var) else []
+
+
 def fits_axis(page: Page, axis: str, v: Value, e: t.Expr, scope: Scope) -> bool:
     """Whether a coordinate measures what its axis does; said if not. A pure number is in the unit of its axis."""
     frame = scope.frame
     if v.dim is None or (isinstance(v.n, Const) and v.n == 0):
         return True
     if frame.kind == "plane":
+        if v.dim == LENGTH and isinstance(e, t.Binary):
+            frame.steps += _steps(page, e, scope)
         if v.dim == LENGTH or (v.dim == NUMBER and (page.is_bare(frame) or v.origin == Origin.SOLVED)):
             return True
         if v.dim == NUMBER:

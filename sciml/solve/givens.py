@@ -71,6 +71,9 @@ class Givens:
             found = self._typed[id(frame)] = set(), []
             for e in frame.elements:
                 self._type(e.__dict__, *found)
+            for step in frame.steps:
+                found[0].add(step)
+                found[1].extend([(0, 0), (step, 0)])
         return found
 
     def _type(self, own: dict[str, Any], mine: set[Var], places: list[tuple[Num, Num]]) -> None:
