@@ -16,7 +16,6 @@ from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
 from .bind import bind
-from .calls import call
 from .chosen import between_bounds
 from .claims import relation_of
 from .facets import facets
@@ -35,7 +34,16 @@ from .texts import late_unknowns, typed_quantities, words_of
 
 __all__ = ["check"]
 
-READERS.update({t.Text: words_of, t.Call: call, t.Compare: relation_of, t.Logic: relation_of, t.Not: relation_of})
+
+def _first_call(page: Page, e: t.Call, scope: Scope) -> Any:
+    """Many texts call nothing but kinds: what reads other calls is loaded with the first of them."""
+    from .calls import call
+
+    READERS[t.Call] = call
+    return call(page, e, scope)
+
+
+READERS.update({t.Text: words_of, t.Call: _first_call, t.Compare: relation_of, t.Logic: relation_of, t.Not: relation_of})
 
 _OPTIONS = Signature(
     (

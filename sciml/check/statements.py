@@ -32,7 +32,6 @@ from .scope import Binding, Scope
 from .signature import Signature, signature
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
 from .states import ghost, parted
-from .wrap import wrapped
 
 __all__ = ["run_block"]
 
@@ -214,6 +213,8 @@ def _results(page: Page, s: t.Object, scope: Scope) -> list[Any] | None:
 
 def as_object(page: Page, thing: Any, name: str, scope: Scope, span: t.Span, whole: Any) -> Any:
     """A result (a Point, a Straight ...) as an object of its own, drawn under its name."""
+    from .wrap import wrapped
+
     return wrapped(page, thing, name, scope, span, whole)
 
 
