@@ -136,7 +136,8 @@ class Inside(_Placed):
     def _point(self, p: Point, r: Num, k: Any) -> Iterator[Positive | Truth]:
         if isinstance(k, Track) and plain(p.x, p.y, r, *(q.x for q in k.points)):
             on_border = not self._strict() and r == 0 and _border_distance(p, k.points) < 1e-9 * max(1.0, *(abs(n) for q in k.points for n in (q.x, q.y)))
-            yield Truth(on_border or _even_odd(p, k.points), "" if on_border or _even_odd(p, k.points) else f"{called(p)} is outside")
+            inside = on_border or _even_odd(p, k.points)
+            yield Truth(inside, "" if inside else f"{called(p)} is outside")
             yield Positive(_border_distance(p, k.points) - r, 1, strict=self._strict())
         elif isinstance(k, Track) and self._strict() and len(k.points) == 3:
             first, *others = [(b - a).cross(p - a) for a, b in sides_of(k.points)]
@@ -192,7 +193,8 @@ class Outside(_Placed):
 
     def _point(self, p: Point, r: Num, k: Any) -> Iterator[Positive | Truth]:
         if isinstance(k, Track) and plain(p.x, p.y, r, *(q.x for q in k.points)):
-            yield Truth(not _even_odd(p, k.points), f"{called(p)} is inside" if _even_odd(p, k.points) else "")
+            inside = _even_odd(p, k.points)
+            yield Truth(not inside, f"{called(p)} is inside" if inside else "")
             yield Positive(_border_distance(p, k.points) - r, 1, strict=self._strict())
         elif isinstance(k, Track) and self._strict():
             yield Positive(PI - absolute(_winding(p, k.points)), 0)

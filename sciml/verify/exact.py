@@ -82,6 +82,8 @@ class Exact:
             elif op == "var":
                 place = places[x] = self._variable(x)
                 return place
+            elif len(args) == 1:
+                key = op, self._place(args[0])
             else:
                 key = op, *[self._place(a) for a in args]
             got = self._same.get(key)
@@ -98,8 +100,9 @@ class Exact:
     def _value(self, key: tuple[Any, ...]) -> Any:
         """What comes out for an operation with these numbers."""
         numbers, op = self._numbers, key[0]
-        if op in _ARITHMETIC:
-            return _ARITHMETIC[op](numbers[key[1]], numbers[key[2]])
+        arithmetic = _ARITHMETIC.get(op)
+        if arithmetic is not None:
+            return arithmetic(numbers[key[1]], numbers[key[2]])
         if op == "pi":
             return self.circle.pi
         if op in _FUNCTIONS:
@@ -221,9 +224,12 @@ def as_number(x: Any) -> Any:
 
 
 def _times(a: Any, b: Any) -> Any:
-    if a.__class__ in RATIONAL and b.__class__ in RATIONAL:
-        return bounded(product(a, b))
-    got = a * b
+    if a.__class__ in RATIONAL:
+        if b.__class__ in RATIONAL:
+            return bounded(product(a, b))
+        got = b * a
+    else:
+        got = a * b
     return bounded(got) if got.__class__ in RATIONAL else got
 
 
