@@ -52,6 +52,7 @@ Constructors make new points: triangle(ABC), segment(AB), circle(O, radius=3 cm)
 A thing with size is no place: give an anchor, b.top. All have center top bottom left right start end (top_left ...); own ones stand below.
 Directions: right left up down into out, north NE ..., up(ramp) down(ramp) along(x) perpendicular(x) toward(P) away(P), above(right, 30 deg),
   west_of(north, 20 deg) for 20 deg west of north, -d, any line or arrow.
+Turning about an axis in the picture: spin_axis(b, omega, direction=up), angular_velocity(b, omega, axis=up).
 Placement, any object: on=host at=0.3 (a fraction, length or angle along the host); at=(x, y) or a point; between=[a, b]; left_of= right_of= above= below=
   inside=; near= gap=.
 Nothing said: free points and sizes take a good general position; order of naming runs left, right, above.

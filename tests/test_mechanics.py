@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import sciml
 from sciml.domains.forces import Acting, Force, Weight, apart, lengths
+from sciml.domains.forces_axis import ring_ink
 from sciml.domains.mechanics import Ball, Block, Crate
 from sciml.domains.mechanics_incline import Incline, WedgeSize
 from sciml.domains.mechanics_motion import Projectile
@@ -425,3 +426,16 @@ def test_what_is_not_straight_carries_too(host: str, guest: str) -> None:
         document = sciml.compile(text)
         assert document.ok or document.diagnostics, text
     assert sciml.compile(f"h = {host}\nk = {guest}(on=h)").ok
+
+
+@pytest.mark.parametrize("way", [Vector(0, 1), Vector(1, 0), Vector(0.6, 0.8), Vector(-0.6, 0.8), Vector(0, -1), Vector(-0.6, -0.8)])
+@pytest.mark.parametrize("left", [True, False])
+def test_an_arrow_round_an_axis_turns_as_is_said(way: Vector, left: bool) -> None:
+    """The part in front is that toward the foot of an axis that points up, since it is looked at from above; there it moves along axis x (out of the page)."""
+    thing: Any = SimpleNamespace(mm=1.0, style=Style())
+    shape, arrow = ring_ink(thing, Point(0, 0), way, left, "velocity")
+    places = [*shape.points, *arrow.bend, arrow.tip]
+    up = way if way.y >= 0 else -way
+    k = min(range(len(places)), key=lambda i: (places[i] - Point(0, 0)).dot(up))
+    forward = places[k + 1] - places[k - 1]
+    assert (forward.dot(Vector(way.y, -way.x)) > 0) == left

@@ -13,6 +13,7 @@ from ..author import (
     FREQUENCY,
     Arrow,
     Beside,
+    Diagnostic,
     Element,
     Maker,
     Num,
@@ -29,7 +30,9 @@ from ..author import (
     styled,
     word,
 )
+from .draw import way_from
 from .forces import NOWHERE, bare, into_or_out, place_on
+from .forces_axis import BELOW, BEYOND, RING, AxisOutOfPage, axis_ink, axis_way, head_of, ring_ink, ring_spot, span_along
 
 __all__ = ["AngularAcceleration", "AngularVelocity", "Gravity", "Torque", "Turning"]
 
@@ -103,13 +106,26 @@ class Turning(Element):
     target: Any = part("element", help="the body or the place it turns about")
     sense: Any = word("counterclockwise", "clockwise", default="counterclockwise", positional=True)
 
+    axis: Any = direction(None, positional=False, help="an axis that lies in the picture, as a direction or a line: the arrow goes round it")
+
     placed: Any = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if getattr(self.axis, "out", 0):
+            yield AxisOutOfPage(self.span, self.name or "the axis")
 
     def setup(self, make: Maker) -> None:
         p = self.placed if self.placed is not None else place_on(self.target)
         self.at_place = bare(p)
         self.body = self.target if isinstance(self.target, Element) else self.target.owner
         self.amount = self.magnitude.n if self.magnitude is not None else None
+        own = axis_way(self.target)
+        self.unit: Vector | None = way_from(self.axis, self.at_place) if self.axis is not None else own
+        self.ends: tuple[Point, Point] | None = None
+        """Foot and head of the axis, if it is drawn with the arrow"""
+        if self.unit is not None and own is None:
+            low, high = span_along(self.target, self.at_place, self.unit, self.frame)
+            self.ends = bare(self.at_place + self.unit * (low - BELOW * self.mm)), bare(self.at_place + self.unit * (high + BEYOND * self.mm))
 
     magnitude: Any = None
 
@@ -134,12 +150,24 @@ class Turning(Element):
         first, sweep = 0.35 * pi + pi * (others.index(self) % 2 if self in others else 0), 0.65 * pi
         return (first, sweep) if self.sense == "counterclockwise" else (first + sweep, -sweep)
 
+    def _ring(self, unit: Vector) -> Point:
+        """Where the arrow round an axis is."""
+        if self.ends is None:
+            return head_of(self.target, unit)[1] + unit * (-RING * float(self.mm))
+        return self.ends[1] + unit * -((BEYOND - RING) * float(self.mm))
+
     def spot(self, slot: str) -> Spot | None:
+        if self.unit is not None:
+            return ring_spot(self._ring(self.unit), self.unit, float(self.mm))
         r, (first, sweep) = self.radius_drawn(), self.arc()
         a = first + 0.55 * sweep
         return Beside(Point(self.at_place.x + r * cos(a), self.at_place.y + r * sin(a)), toward=Vector(cos(a), sin(a)))
 
     def draw(self) -> Iterator[Any]:
+        if self.unit is not None:
+            yield axis_ink(self, *(self.ends if self.ends is not None else head_of(self.target, self.unit)))
+            yield from ring_ink(self, self._ring(self.unit), self.unit, self.sense == "counterclockwise", self.role)
+            return
         r, (first, sweep) = self.radius_drawn(), self.arc()
         ops, points = ring_points(self.at_place, r, first, sweep)
         look = styled(self, weight="bold", layer="mark")

@@ -86,7 +86,7 @@ def _frame(thing: Any) -> Any:
 
 def _turners(thing: Any) -> list[Any]:
     frame = _frame(thing)
-    return [e for e in frame.elements if hasattr(e, "signed") and e.kind == "torque" and e.body is thing] if frame is not None else []
+    return [e for e in frame.elements if hasattr(e, "signed") and e.kind == "torque" and e.body is thing and e.unit is None] if frame is not None else []
 
 
 def loads_on(thing: Any) -> list[Load]:
