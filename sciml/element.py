@@ -444,6 +444,8 @@ class Element:
     facing: Any = None
     clearance: Any = None
     """the gap that `gap=` says, to what the words of place put it beside"""
+    spoken: str = ""
+    """the author's word for its kind, if that is another one"""
     covered: bool = False
     """True: a later thing is drawn in the same place, and its ink alone shows; givens still print."""
     again_of: str = ""
@@ -546,7 +548,7 @@ class Element:
         return found
 
 
-_PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "covered", "scope", "variable_names"})
+_PLAIN = frozenset({"id", "name", "span", "drawn", "style", "pale", "covered", "scope", "spoken", "variable_names"})
 
 
 _EXACT = frozenset({int, Fraction})

@@ -11,7 +11,7 @@ from ..element import Element, Slot
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..plane import Point, Straight
-from ..quantity import Value
+from ..quantity import ANGLE, NUMBER, Value
 from ..typeset import Run
 from ..vocabulary import kind
 from .fit import MISSING, fit, fit_thing, wanted
@@ -174,6 +174,8 @@ def _takes_thing(page: Page, types: frozenset[str], e: t.Expr, scope: Scope) -> 
     else:
         return True
     if isinstance(thing, Value):
+        if types == _ONLY_DIRECTION and thing.dim not in (None, NUMBER, ANGLE):
+            return False
         return not types.isdisjoint(_OF_VALUES)
     if isinstance(thing, tuple) and thing and isinstance(thing[0], Run):
         return not types.isdisjoint(_TEXTS)

@@ -80,7 +80,7 @@ def element(
         return None
     if style.box or style.hide:
         _known_slots(page, cls, style, style_args, title)
-    made = _blank(page, cls, name, name or title, style, scope, span or e.span)
+    made = _blank(page, cls, e, name, name or title, style, scope, span or e.span)
     made.drawn = drawn and not ("show" in style_args and _is_false(style_args["show"].value))
     made.__dict__["hidden"] = drawn and not made.drawn
     if drawing:
@@ -117,10 +117,12 @@ def element(
     return made
 
 
-def _blank(page: Page, cls: type[Element], name: str, wish: str, style: Style, scope: Scope, span: t.Span) -> Element:
+def _blank(page: Page, cls: type[Element], e: t.Call, name: str, wish: str, style: Style, scope: Scope, span: t.Span) -> Element:
     """An element with nothing but what every one has."""
     made: Element = object.__new__(cls)
     made.id, made.name, made.span, made.style, made.frame, made.children = page.id(wish, scope.frame), name, span, style, scope.frame, ()
+    if isinstance(e.func, t.Name) and e.func.id in cls.aliases:
+        made.spoken = e.func.id
     return made
 
 

@@ -275,7 +275,7 @@ class _Printer:
         if equal and left.origin == right.origin == Origin.SOLVED:
             return  # two things that came out of the drawing: seen as drawn
         words = (Run(equation(e.ops, e.operands), math=True),) if isinstance(e, t.Compare) else (Run(c.text),)
-        if not any(r.key == f"fact:{e.span.start}" for r in self.figure.rows):
+        if not any(r.key == f"fact:{e.span.start}" or (r.words == words and r.frame is c.frame) for r in self.figure.rows):
             self.figure.rows.append(BoxRow("given", words, f"fact:{e.span.start}", c.span.start, frame=c.frame))
         for v in (left, right):
             if v.symbol:
@@ -325,8 +325,7 @@ class _Printer:
         for name, words, meaning, span, scope in self.page.unknowns:
             shown = not meaning and (name in self.symbols or name in self.mentioned or any(plain(words) == x for x in labels))
             if not shown:  # a letter with a meaning says what is asked: it always stands there
-                row = (*words, Run("  "), *meaning) if meaning else words
-                self.figure.rows.append(BoxRow("find", row, f"find:{span.start}", span.start, symbol=name, frame=scope.frame))
+                self._row(BoxRow("find", words, f"find:{span.start}", span.start, symbol=name, frame=scope.frame), meaning)
 
     def _given(self, name: str, value: Value | None, meaning: Words, span: t.Span, scope: Any, texts: list[str]) -> None:
         """A row for a named given whose symbol, value or meaning the drawing does not show; a value that stands there with its symbol is not repeated."""
@@ -346,9 +345,19 @@ class _Printer:
                 return
             if f"{plain(symbol)}={literal}" not in text:
                 words = with_symbol(name, value.words)
-        row = (*words, Run("  "), *meaning) if meaning else words
         quantity = plain(value.words) if words is not symbol and value is not None and value.words else ""
-        self.figure.rows.append(BoxRow("given", row, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame))
+        self._row(BoxRow("given", words, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame), meaning)
+
+    def _row(self, row: BoxRow, meaning: Words) -> None:
+        """A row with what it means; letters that mean the same stand in one row."""
+        end: Words = (Run("  "), *meaning) if meaning else ()
+        rows = self.figure.rows
+        last = rows[-1] if rows else None
+        alike = last is not None and (last.kind, last.frame) == (row.kind, row.frame) and not (row.quantity or last.quantity)
+        if last is not None and alike and end and last.words[-len(end) :] == end:
+            rows[-1] = replace(last, words=(*last.words[: -len(end)], Run(", "), *row.words, *end))
+        else:
+            rows.append(replace(row, words=(*row.words, *end)))
 
     def unseen(self, e: Element) -> None:
         """Says which hidden givens nothing shows."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..diagnostic import Fix
@@ -21,7 +22,7 @@ from .scope import Binding, Scope
 from .slips import UnknownHasValue
 from .texts import verbatim, words_of
 
-__all__ = ["given_facts", "given_name", "unknown_facts"]
+__all__ = ["given_facts", "given_name", "shared_meanings", "unknown_facts"]
 
 
 def given_name(fact: t.Fact) -> str:
@@ -36,6 +37,22 @@ def given_name(fact: t.Fact) -> str:
 
 def _meaning(page: Page, fact: t.Fact, scope: Scope) -> Words:
     return words_of(page, fact.text, scope) if fact.text is not None else ()
+
+
+_ORDINALS = {"first", "second", "third", "other", "last", "left", "right", "upper", "lower", "former", "latter"}
+
+
+def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
+    """`m_1, m_2 "masses of the bodies"`: a meaning is that of all letters before it that differ from its own in their subscripts alone."""
+    out = list(facts)
+    for k in range(len(out) - 1, 0, -1):
+        last, fact = out[k], out[k - 1]
+        if last.text is None or fact.text is not None or not (isinstance(last.left, t.Name) and isinstance(fact.left, t.Name)):
+            continue
+        (letter, _, index), (base, _, own) = last.left.id.partition("_"), fact.left.id.partition("_")
+        if letter == base and index and own and not {index.lower(), *_ORDINALS} & set(re.findall(r"\w+", last.text.raw.lower())):
+            out[k - 1] = replace(fact, text=last.text)
+    return out
 
 
 def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[Any]) -> None:

@@ -37,8 +37,9 @@ def _of(words: Words | None) -> str:
 
 
 def _about(e: Element, deep: bool = True) -> Iterator[str]:
-    """What stands there: its kind, its name if that prints, its label, and the same of what it belongs to."""
+    """What stands there: its kind, the author's word for it, its name if that prints, its label, and the same of what it belongs to."""
     yield e.kind.replace("_", " ")
+    yield e.spoken.replace("_", " ")
     yield e.name if e.prints_name else ""
     yield _of(e.style.label)
     for slot in e.slots:
@@ -56,6 +57,8 @@ def _about(e: Element, deep: bool = True) -> Iterator[str]:
 def told(e: Element, slot: Slot | None) -> set[str]:
     """The words that its place in the drawing says about a quantity of this slot."""
     out = content_words(" ".join(_about(e)))
+    if e.aliases and sum([x.kind == e.kind for x in e.frame.elements]) == 1:  # the only one: any word for it means this one
+        out |= content_words(" ".join(e.aliases).replace("_", " "))
     host = e.__dict__.get("host")
     if isinstance(host, Element):
         out |= content_words(" ".join(_about(host, False)))

@@ -22,7 +22,7 @@ from .beside import said_sides
 from .borrowed import declare_borrowed
 from .build import element, instance, write_claims
 from .claims import claim_statement
-from .givens import given_facts, given_name, unknown_facts
+from .givens import given_facts, given_name, shared_meanings, unknown_facts
 from .lengths import length_unit
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
 from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, value_words
@@ -255,7 +255,7 @@ def _meanings(page: Page, s: t.Given | t.Unknown) -> None:
 
 def _given(page: Page, s: t.Given, scope: Scope, jobs: list[Job]) -> None:
     _meanings(page, s)
-    for fact in s.facts:
+    for fact in shared_meanings(s.facts):
         name = given_name(fact)
         if name and not _is_measure(name, scope):
             given_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)
@@ -270,7 +270,7 @@ def _is_measure(name: str, scope: Scope) -> bool:
 
 def _unknown(page: Page, s: t.Unknown, scope: Scope, jobs: list[Job]) -> None:
     _meanings(page, s)
-    for fact in s.facts:
+    for fact in shared_meanings(s.facts):
         name = given_name(fact)
         if name and not _is_measure(name, scope):
             unknown_facts(page, fact, scope, bind=lambda b: _bind(page, scope, b), jobs=jobs)

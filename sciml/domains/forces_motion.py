@@ -40,7 +40,8 @@ class Velocity(Acting):
         if other is None:
             return []
         name = str(getattr(other, "name", ""))
-        word = name if len(name) > 2 and name.isalpha() and name.islower() else f"the {getattr(other, 'what', '') or other.kind.replace('_', ' ')}"
+        noun = getattr(other, "what", "") or (other.spoken or other.kind).replace("_", " ")
+        word = name if len(name) > 2 and name.isalpha() and name.islower() else f"the {noun}"
         return [((Run(f"relative to {word}"),), "relative_to")]
 
 

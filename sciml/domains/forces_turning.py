@@ -19,6 +19,7 @@ from ..author import (
     Num,
     Point,
     Round,
+    Run,
     Shape,
     Spot,
     Vector,
@@ -82,6 +83,12 @@ class Gravity(Element):
 
     def _way(self, t: float) -> Point:
         return Point(self.tail.x + self.unit.x * self.reach * t, self.tail.y + self.unit.y * self.reach * t)
+
+    signs: ClassVar[dict[str, str]] = {"magnitude": "g"}
+
+    def equations(self) -> list[tuple[tuple[Run, ...], str]]:
+        """Its letter, if nothing else stands beside it."""
+        return [((Run(r"\vec{g}", math=True),), "label")] if self.magnitude is None and self.style.label is None else []
 
     def spot(self, slot: str) -> Spot | None:
         return Beside(self.center)
