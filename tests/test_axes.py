@@ -353,3 +353,27 @@ def test_arrows_of_a_shift_are_parallel(curves: str, way: tuple[float, float]) -
     found = shifts(curves)
     assert len(found) == 2
     assert found == [pytest.approx(way, abs=0.02)] * 2
+
+
+@pytest.mark.parametrize(
+    "points",
+    [[(0, 0.5), (2, 15), (4, -10), (6, 6)], [(0, 0), (1, 3), (2, 3.2), (5, 3.2), (6, 0)], [(6, 0), (5.9, 4), (1, 4.5), (0, 1)], [(0, 1), (1, 1), (2, 1)]],
+    ids=["waves", "plateau", "leftward", "level"],
+)
+def test_a_curve_through_points_turns_at_them(points: list[tuple[float, float]]) -> None:
+    """Between two given points it only rises or only falls; where the values turn it is level."""
+    written = ", ".join(f"({x}, {y})" for x, y in points)
+    chain = children(f"axes(x=0..6, y=-15..20) {{ curve({written}) }}")[0].curve.points  # type: ignore[attr-defined]
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        piece = [p.y for p in chain if min(x0, x1) <= p.x <= max(x0, x1)]
+        assert len(piece) > 10
+        way = math.copysign(1, y1 - y0)
+        assert all(way * (b - a) >= -1e-9 for a, b in itertools.pairwise(piece)) or all(way * (a - b) >= -1e-9 for a, b in itertools.pairwise(piece))
+        assert min(y0, y1) - 1e-9 <= min(piece) and max(piece) <= max(y0, y1) + 1e-9
+
+
+def test_a_curve_through_points_is_smooth() -> None:
+    """Where nothing turns, its slope changes little from chord to chord."""
+    chain = children("axes(x=0..6, y=0..6) { curve((0, 1), (1, 1.2), (2, 2), (3, 3.5), (4, 5), (6, 5.8)) }")[0].curve.points  # type: ignore[attr-defined]
+    slopes = [(b.y - a.y) / (b.x - a.x) for a, b in itertools.pairwise(chain)]
+    assert max(abs(b - a) for a, b in itertools.pairwise(slopes)) < 0.15

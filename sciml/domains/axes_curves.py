@@ -42,7 +42,7 @@ from .axes_graph import Graph, line_of
 from .axes_scale import MINUS, Axis, Window
 from .axes_trace import MOST, XY, clipped, graph_lines, parametric_lines, poles, roots
 from .draw import look_of
-from .draw_curves import catmull
+from .draw_curves import catmull, turning
 
 __all__ = ["Curve", "CurveFamily", "OutOfSight", "TooManySamples", "WhatCurve"]
 
@@ -215,8 +215,8 @@ def _along(line: list[XY], lengths: list[float], at: float) -> Point:
 
 
 class Curve(CurveFamily):
-    """A curve in axes: `y=x^2`, `x=y^2`, `r=1+cos(theta)`, `x=cos(t), y=sin(t), t=0..2*pi`, through points, or only by the way it slopes. `x=0..2` beside
-    the equation says where it begins and ends.
+    """A curve in axes: `y=x^2`, `x=y^2`, `r=1+cos(theta)`, `x=cos(t), y=sin(t), t=0..2*pi`, through points (it turns only at these), or only by the way it
+    slopes. `x=0..2` beside the equation says where it begins and ends.
 
     ```figure
     axes(x=-1..3, y=-1..4) {
@@ -312,7 +312,7 @@ class Curve(CurveFamily):
                     t = i / 24
                     out.append(Point(p.x + (q.x - p.x) * t, p.y + (q.y - p.y) * ((1 - math.cos(math.pi * t)) / 2)) if i < 24 else q)
             return tuple(out)
-        for a, b, c in catmull(points, self.closed):
+        for a, b, c in (None if self.closed else turning(points)) or catmull(points, self.closed):
             p = out[-1]
             for i in range(1, 17):
                 t = i / 16

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from ..author import (
@@ -19,7 +21,9 @@ from ..author import (
     Track,
     Vector,
     anchor,
+    evaluate,
     hypot,
+    is_constant,
     parts,
     places,
     text,
@@ -28,7 +32,7 @@ from ..author import (
 )
 from .draw import look_of
 
-__all__ = ["Brace", "Spline"]
+__all__ = ["Brace", "Spline", "catmull", "turning"]
 
 
 def catmull(points: tuple[Point, ...], closed: bool) -> list[tuple[Point, Point, Point]]:
@@ -41,6 +45,46 @@ def catmull(points: tuple[Point, ...], closed: bool) -> list[tuple[Point, Point,
         after = points[(i + 2) % n] if closed or i + 2 < n else q
         out.append((p + (q - before) * Fraction(1, 6), q + (after - p) * Fraction(-1, 6), q))
     return out
+
+
+def turning(points: tuple[Point, ...]) -> list[tuple[Point, Point, Point]] | None:
+    """The same for a graph, whose highest and lowest places are given points: level there, between them as smooth as a spline, rising and falling only where
+    the values do. None of points that do not run to one side, or that have no numbers yet."""
+    if len(points) < 3 or any(not is_constant(n) for p in points for n in (p.x, p.y)):
+        return None
+    xs, ys = ([evaluate(n, {}) for n in numbers] for numbers in ([p.x for p in points], [p.y for p in points]))
+    steps = [b - a for a, b in pairwise(xs)]
+    if not (min(steps) > 0 or max(steps) < 0):
+        return None
+    rates = [(b - a) / h for (a, b), h in zip(pairwise(ys), steps, strict=True)]
+    slopes = _slopes(steps, rates)
+    out = []
+    for i, h in enumerate(steps):
+        first, second = Point(xs[i] + h / 3, ys[i] + slopes[i] * h / 3), Point(xs[i + 1] - h / 3, ys[i + 1] - slopes[i + 1] * h / 3)
+        out.append((first, second, points[i + 1]))
+    return out
+
+
+def _slopes(steps: list[float], rates: list[float]) -> list[float]:
+    """At each point: 0 where the values turn, elsewhere those of the spline without jumps in its curvature (straight at its ends), as far as no piece turns
+    with them (Fritsch and Carlson, "Monotone piecewise cubic interpolation", 1980)."""
+    n = len(steps)
+    rows = [(0.0, 2.0, 1.0, 3 * rates[0])]
+    for (h, k), (p, q) in zip(pairwise(steps), pairwise(rates), strict=True):
+        rows.append((1 / h, 2 / h + 2 / k, 1 / k, 3 * (p / h + q / k)) if p * q > 0 else (0.0, 1.0, 0.0, 0.0))
+    rows.append((1.0, 2.0, 0.0, 3 * rates[-1]))
+    above, right = [0.0], [0.0]
+    for before, own, after, value in rows:  # elimination of a matrix of three diagonals
+        pivot = own - before * above[-1]
+        above.append(after / pivot)
+        right.append((value - before * right[-1]) / pivot)
+    slopes = [0.0] * (n + 2)
+    for i in range(n, -1, -1):
+        slopes[i] = right[i + 1] - above[i + 1] * slopes[i + 1]
+    for i in range(n + 1):
+        p, q = rates[max(i - 1, 0)], rates[min(i, n - 1)]
+        slopes[i] = math.copysign(min(abs(slopes[i]), 3 * abs(p), 3 * abs(q)), p) if slopes[i] * p > 0 and p * q > 0 else 0.0
+    return slopes[: n + 1]
 
 
 @cache
