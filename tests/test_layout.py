@@ -295,3 +295,20 @@ def test_a_curve_fills_its_page(text: str) -> None:
     """Its points count for the size of the drawing like those of any other thing."""
     scene = sciml.compile(text).scenes[0]
     assert 200 < scene.width < 400
+
+
+def test_a_mark_of_a_given_angle_is_drawn_once() -> None:
+    """A bare mark where an angle stands already adds nothing, and a line that is drawn needs no dashed one over it."""
+    text = "O = point()\nk = circle(O, radius=3 cm)\nP = point(on=k, at=45 deg)\nX = point(on=k, at=0 deg)\nsegment(O, P); segment(O, X)"
+    alone = sciml.compile(text).scenes[0]
+    marked = sciml.compile(text + "\nangle_mark(X, O, P)").scenes[0]
+    assert sum(counted(alone.marks)) == sum(counted(marked.marks))
+    assert not [s for s in strokes(alone.marks) if s.dash]
+
+
+def counted(marks: tuple[Any, ...]) -> list[int]:
+    return [sum(counted(m.marks)) if isinstance(m, Group) else 1 for m in marks]
+
+
+def strokes(marks: tuple[Any, ...]) -> list[Stroke]:
+    return [s for m in marks for s in (strokes(m.marks) if isinstance(m, Group) else [m.stroke] if isinstance(m, Path) and m.stroke else [])]

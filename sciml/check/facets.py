@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
 from ..cell import Cell
 from ..element import Element, Slot
-from ..expression import Const
+from ..expression import Const, evaluate, is_constant
 from ..figure import BoxRow, Claim, Facet
 from ..formula import Formula
 from ..grammar import tree as t
@@ -259,8 +260,8 @@ class _Printer:
         equal = type(c.relation).__name__ == "Equal"
         if equal and key and not (first and second):
             words, symbol = self.value_words(literal, c)
-            if c.role == "example":
-                return
+            if c.role == "example" or _is_straight((left if first else right).n, literal):
+                return  # three points in a row are seen as drawn
             if words is not None:
                 row: Words = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
                 if key[1:2] == ":" and key[2:].isidentifier():  # x:A, the coordinate of a named point
@@ -395,6 +396,13 @@ def _stands_in(words: Words, label: Words) -> bool:
 
 def _has_unit(v: Value) -> bool:
     return v.unit is not None
+
+
+def _is_straight(measure: Any, v: Value) -> bool:
+    """Is this angle of three points given as 180 degrees, without a letter?"""
+    if getattr(measure, "op", "") != "angle" or v.symbol or not is_constant(v.n):
+        return False
+    return abs(evaluate(v.n, {}) - math.pi) < 1e-12
 
 
 def _measures(v: Value) -> bool:

@@ -26,9 +26,11 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
     for k, count in zip(bare, counts([(e, sheet.arcs[k][0].count, sheet.arcs[k][3]) for e, k in zip(ends, bare, strict=True)]), strict=True):
         sheet.arcs[k] = (replace(sheet.arcs[k][0], count=count), *sheet.arcs[k][1:])
     seen: dict[tuple[XY, XY, XY], Words] = {}
-    for k, (ink, _, plane, _) in enumerate(sheet.arcs):
-        key = (near(plane.place(ink.vertex)), near(plane.way(ink.first, ink.vertex)), near(plane.way(ink.second, ink.vertex)))
-        if key in seen and (not ink.words or seen[key] == ink.words):
+    keys = [(near(p.place(a.vertex)), near(p.way(a.first, a.vertex)), near(p.way(a.second, a.vertex))) for a, _, p, _ in sheet.arcs]
+    worded = {key for key, (ink, *_) in zip(keys, sheet.arcs, strict=True) if ink.words}
+    for k, (ink, _, plane, fact) in enumerate(sheet.arcs):
+        key = keys[k]
+        if (key in seen and (not ink.words or seen[key] == ink.words)) or (key in worded and not ink.words and not fact):
             continue
         seen[key] = ink.words
         x, y = plane.place(ink.vertex)
@@ -91,6 +93,8 @@ def _draw_arc(sheet: Sheet, ink: AngleArc, owner: str, plane: Plane, first: floa
     for way in ink.reference:
         dx, dy = plane.way(way, ink.vertex)
         reach = radius + 16.0
+        if leg(sheet, x, y, dx, dy) > radius + 2.0:
+            continue  # a line is drawn there
         stroke(sheet, "ML", (x, y, x + reach * dx, y + reach * dy), owner, Look(color="muted", weight="thin", dash="dashed", layer="line"))
     for n in range(max(1, ink.count)):
         r = radius + 2.2 * n
