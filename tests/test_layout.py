@@ -312,3 +312,23 @@ def counted(marks: tuple[Any, ...]) -> list[int]:
 
 def strokes(marks: tuple[Any, ...]) -> list[Stroke]:
     return [s for m in marks for s in (strokes(m.marks) if isinstance(m, Group) else [m.stroke] if isinstance(m, Path) and m.stroke else [])]
+
+
+def test_the_same_thing_in_all_panels_of_a_row_stands_on_one_line() -> None:
+    """Whatever stands above or below it in one of them."""
+    text = (
+        'row { panel("I") { b = ball(); force(b, up, 3 N) }; panel("II") { b = ball(); force(b, down, 3 N); velocity(b, right) }; panel("III") { b = ball() } }'
+    )
+    discs = [box_of(m) for m in paths(sciml.compile(text).scenes[0].marks) if "C" in m.ops and m.fill]
+    assert len(discs) == 3
+    assert max(y for _, y in discs) - min(y for _, y in discs) < 0.01
+
+
+def paths(marks: tuple[Any, ...]) -> list[Path]:
+    return [p for m in marks for p in (paths(m.marks) if isinstance(m, Group) else [m] if isinstance(m, Path) else [])]
+
+
+def box_of(path: Path) -> tuple[float, float]:
+    """Its middle."""
+    xs, ys = path.points[::2], path.points[1::2]
+    return (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2

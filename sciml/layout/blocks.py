@@ -40,7 +40,8 @@ class Block(Record):
 
     head: height of the title above the rest; titled: how many parts, at the front, are that title. Titles of neighbours stand on one line.
     lined: how it stands beside others that say the same (`Element.lined`); base: how far down the ground of its drawing is, if it has one;
-    firm: is that a ground in earnest, and not only a level edge at the foot of a figure? origin: how far down y = 0 of its sheet is."""
+    firm: is that a ground in earnest, and not only a level edge at the foot of a figure? origin: how far down y = 0 of its sheet is;
+    main: the largest thing in it, as its kind, width and height, and how far down its middle is: the same thing in all of a row stands on one line."""
 
     width: float
     height: float
@@ -51,6 +52,8 @@ class Block(Record):
     base: float | None = None
     firm: bool = False
     origin: float = 0.0
+    main: tuple[str, float, float] = ("", 0.0, 0.0)
+    middle: float = 0.0
 
 
 NOTHING = Block(0.0, 0.0, ())
@@ -140,6 +143,9 @@ def levelled(blocks: Sequence[Block]) -> tuple[float, list[float]]:
     alike = max(b.width for b in blocks) < 1.15 * min(b.width for b in blocks)
     if len(bases) == len(blocks) and (alike or all(b.firm for b in blocks)):
         shifts = [max(bases) - base for base in bases]
+    elif blocks[0].main[0] and all(_alike(b.main, blocks[0].main) for b in blocks):
+        middles = [b.middle - b.head for b in blocks]
+        shifts = [max(middles) - middle for middle in middles]
     else:
         said = {b.lined for b in blocks}
         lined = said.pop() if len(said) == 1 else ""
@@ -151,6 +157,10 @@ def levelled(blocks: Sequence[Block]) -> tuple[float, list[float]]:
             shifts = [max(origins) - origin for origin in origins]
     height = head + max(shift + body for shift, body in zip(shifts, bodies, strict=True))
     return height, [head - b.head + shift for b, shift in zip(blocks, shifts, strict=True)]
+
+
+def _alike(a: tuple[str, float, float], b: tuple[str, float, float]) -> bool:
+    return a[0] == b[0] and abs(a[1] - b[1]) < 0.01 * a[1] and abs(a[2] - b[2]) < 0.01 * a[2]
 
 
 def hung(block: Block, x: float, title: float, down: float) -> list[Part]:

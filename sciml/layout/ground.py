@@ -10,7 +10,7 @@ from ..figure import Frame
 from ..plane import Point, Round, Straight, Track
 from .sheet import Plane
 
-__all__ = ["ground_level"]
+__all__ = ["ground_level", "largest"]
 
 LEVEL = 0.01
 """slope below which a line is level"""
@@ -29,6 +29,33 @@ def ground_level(frame: Frame, elements: list[Any], plane: Plane) -> tuple[float
     if not levels:
         levels = [plane.place(p)[1] for e in carriers if e.family == "body" and _rises(e) for p in getattr(e, "outline", ())]
     return (max(levels), True) if levels else (_foot(drawn, plane), False)
+
+
+def largest(frame: Frame, elements: list[Any], plane: Plane) -> tuple[tuple[str, float, float], float] | None:
+    """The largest body or closed figure that is drawn in a plane: its kind, width and height on the page, and the page's y of its middle."""
+    if frame.kind != "plane":
+        return None
+    best: tuple[tuple[str, float, float], float] | None = None
+    for e in elements:
+        corners = _corners(e) if isinstance(e, Element) and e.drawn and not e.support else ()
+        if len(corners) > 1:
+            xs, ys = zip(*[plane.place(p) for p in corners], strict=True)
+            wide, high = max(xs) - min(xs), max(ys) - min(ys)
+            if best is None or wide * high > 1.001 * best[0][1] * best[0][2]:
+                best = (e.kind, wide, high), (max(ys) + min(ys)) / 2
+    return best
+
+
+def _corners(e: Element) -> tuple[Point, ...]:
+    """Of its box or outline, if it has one."""
+    curve = getattr(e, "curve", None)
+    if isinstance(curve, Round) and curve.sweep is None:
+        c, r = curve.center, curve.radius
+        return Point(c.x - r, c.y - r), Point(c.x + r, c.y + r)
+    if isinstance(curve, Track) and curve.closed:
+        return curve.points
+    outline = getattr(e, "outline", None) if e.family == "body" else None
+    return outline if isinstance(outline, tuple) else ()
 
 
 def _level(line: Any, plane: Plane) -> float | None:

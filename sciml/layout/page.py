@@ -18,7 +18,7 @@ from .alt import describe, facts, objects, sentences
 from .blocks import NOTHING, Block, GivensBox, Part, beside, block_of, hung, legend_block, levelled, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
 from .drawing import Drawing, draw_frame, plane_of
-from .ground import ground_level
+from .ground import ground_level, largest
 from .insets import framed_detail, joined
 from .sheet import Plane
 from .states import show_states
@@ -119,8 +119,11 @@ class _Page:
         block = replace(block_of(right - left, bottom - top, drawing.groups, -left, -top), origin=-top)
         if frame is not self.figure.root:
             plane = plane_of(frame, self.drawn, self.done, self.theme)
-            level, firm = ground_level(frame, [e.evaluated(self.drawn, self.done) for e in frame.elements], plane)
+            elements = [e.evaluated(self.drawn, self.done) for e in frame.elements]
+            level, firm = ground_level(frame, elements, plane)
             block = block if level is None else replace(block, base=level - top, firm=firm)
+            main = largest(frame, elements, plane)
+            block = block if main is None else replace(block, main=main[0], middle=main[1] - top)
         return block, list(drawing.paragraphs)
 
     def arranged(self, way: str, blocks: list[Block], cols: Any) -> Block:
@@ -193,7 +196,8 @@ class _Page:
                 parts.extend(moved(block, middle - block.width / 2, bottom))
                 bottom += block.height
         base = None if body.base is None else y + body.base
-        return Block(column + aside, bottom, tuple(parts), y, len(head.parts), base=base, firm=body.firm, origin=y + body.origin)
+        whole = Block(column + aside, bottom, tuple(parts), y, len(head.parts), base=base, firm=body.firm, origin=y + body.origin)
+        return replace(whole, main=body.main, middle=y + body.middle)
 
     def remarks(self, frame: Frame, body: Block, prefix: str, room: float) -> list[Block]:
         """What the page itself says below a drawing: its legend, and that it is not to scale."""
