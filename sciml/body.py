@@ -10,11 +10,15 @@ from .element import Element, Maker, anchor
 from .expression import PI, Const, Num, Var, atan2, cos, sin
 from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
+from .quantity import Value
 from .relation import Positive, Relation, Truth, Zero
 
 __all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "straight_axis", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
+ON_ROUND, ROUND = 0.45, 24.0
+"""of the radius of a round host, the height of a guest about whose size nothing is said, if its usual height is more; page millimetres of the radius that such
+a host has for it"""
 
 
 class _Seat:
@@ -157,8 +161,15 @@ class Body(Host, Element):
         return self.turn
 
     def fitting(self, make: Maker, height: float, width: float | None = None) -> Num:
-        """A usual height in frame units, from page millimetres; less where it is to lie inside of something small."""
+        """A usual height in frame units, from page millimetres; less where it is to lie inside of something small, or on something small and round."""
         usual = height * self.mm
+        ring = surface_of(self.host)
+        if isinstance(ring, Round):
+            radius = getattr(self.host, "radius", None)
+            if isinstance(radius, Value) and make.guess(radius.n) * ON_ROUND < make.guess(usual):
+                make.usual(radius, min(height / ON_ROUND, ROUND))
+            if make.guess(ring.radius) * ON_ROUND < make.guess(usual):
+                usual = ring.radius * max(ON_ROUND, make.guess(usual / (2 * ring.radius)))
         for word, host in self.orders:
             size = getattr(host, "size", None) if word == "inside" and not getattr(host, "boundless", False) else None
             if isinstance(size, tuple) and len(size) == 2:

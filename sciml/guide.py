@@ -58,7 +58,8 @@ Placement, any object: on=host at=0.3 (a fraction, length or angle along the hos
 Nothing said: free points and sizes take a good general position; order of naming runs left, right, above.
 Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#1b6ca8") fill=light dashed=true hatch=lines bold=true class="goal"
   (a colour of its own, and a legend). box=[mass]: that
-  given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things size=3 cm, is the drawing's own and does not.
+  given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things their radius, does not:
+  it is the drawing's, and counts like gap= in the problem's lengths (size=0.2*R), on the page if there are none.
 Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints a given as written, $...$ is TeX, any script prints.
 Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would
   not read (figure(scale=true): never); places typed as coordinates, also (H.x + 2 cm, H.y), stay true to one another.

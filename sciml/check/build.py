@@ -67,8 +67,8 @@ def element(
     extra: dict[str, t.Arg] = {}
     title = cls.kind or cls.__name__.lower()
     values = bind(page, own, rest, inside, title, extra) if rest else {}
-    if drawing:
-        quiet(page, values, drawing, scope.frame)
+    if drawing or (values and SIZE in values):
+        quiet(page, values or {}, drawing, scope.frame)
     style = style_of(page, style_args, scope) if style_args else PLAIN
     places = scope
     if page.again and (id(e), id(scope)) in page.again:

@@ -13,6 +13,7 @@ from ..element import Element, Maker
 from ..expression import Const, Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Variable
 from ..formula import Span2
+from ..grammar.record import replace
 from ..grammar.tree import Span
 from ..plane import Point
 from ..quantity import AREA, Dimension, Value
@@ -311,6 +312,10 @@ class PageMaker(Maker):
     def usual(self, x: Value | None, mm: float) -> None:
         if x is not None and isinstance(x.n, Var):
             self.page.usual[x.n] = mm
+            variables = self.page.figure.variables
+            for k, v in enumerate(variables if x.symbol else ()):
+                if v.var is x.n and v.soft > 0:  # a size without a value: it begins there
+                    variables[k] = replace(v, start=self.mm * mm, low=self.mm * (mm / 2))
 
     def seen(self, x: Num, mm: float) -> None:
         if isinstance(x, Var) and x in self.page.figure.literals:

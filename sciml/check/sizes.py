@@ -47,10 +47,14 @@ def sized(page: Page, cls: type[Element], args: Sequence[t.Arg]) -> tuple[list[t
     return [a for a in args if a is not arg] + made, names
 
 
-def quiet(page: Page, values: dict[str, Any] | None, names: Sequence[str], frame: Frame) -> None:
+def quiet(page: Page, values: dict[str, Any], names: Sequence[str], frame: Frame) -> None:
     """These values are the drawing's: they print neither as numbers nor as letters, and decide no scale."""
     for name in names:
-        v = (values or {}).get(name)
+        v = values.get(name)
         if isinstance(v, Value):
             page.of_the_drawing(v, frame)
-            values[name] = replace(v, origin=Origin.DEFAULT, words=None, symbol="")  # type: ignore[index]
+            values[name] = replace(v, origin=Origin.DEFAULT, words=None, symbol="")
+    whole = values.get(SIZE)
+    for v in whole if isinstance(whole, tuple) else ():
+        if isinstance(v, Value):
+            page.of_the_drawing(v, frame)

@@ -89,8 +89,12 @@ class Block(Solid):
         h = self.fitting(make, tall, wide)
         w = h * (wide / tall)
         drawn = self.size
+        if drawn is not None:
+            self.sized: tuple[str, ...] = ()
         if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
             w, h = (n.n if isinstance(n, Value) and n.dim == LENGTH else _number(n) * 5 * self.mm for n in drawn)
+            self.drawn_width, self.drawn_height = drawn
+            self.sized = ("drawn_width", "drawn_height")
         if self.width is not None:
             w, h = self.width.n, self.width.n * (self.tall / self.wide)
         if self.height is not None:
@@ -252,7 +256,7 @@ class RoundBody(Solid):
 
     def wishes(self) -> Iterator[Relation]:
         yield from super().wishes()
-        if isinstance(self.reach, Var):
+        if self.radius is None and isinstance(self.reach, Var):
             yield UsualSize(self)
 
     @anchor

@@ -15,6 +15,7 @@ from .messages import AsStated, CheckFails, FactFails, NotOnPage, Undecided
 from .near import near_misses
 from .page import PageProof
 from .seats import beyond_ends
+from .seen import vanishing
 
 __all__ = ["verify"]
 
@@ -59,6 +60,7 @@ def _inspected(solved: Solved) -> list[Diagnostic]:
             except (ZeroDivisionError, ValueError, OverflowError):
                 continue  # nothing to inspect: its claims fail
     out.extend(beyond_ends(solved, done))
+    out.extend(vanishing(solved))
     return out
 
 
