@@ -52,14 +52,14 @@ Constructors make new points: triangle(ABC), segment(AB), circle(O, radius=3 cm)
 A thing with size is no place: give an anchor, b.top. All have center top bottom left right start end (top_left ...); own ones stand below.
 Directions: right left up down into out, north NE ..., up(ramp) down(ramp) along(x) perpendicular(x) toward(P) away(P), above(right, 30 deg),
   west_of(north, 20 deg) for 20 deg west of north, -d, any line or arrow.
-Turning about an axis in the picture: spin_axis(b, omega, direction=up), angular_velocity(b, omega, axis=up).
+An axis in the picture: spin_axis(b, omega, direction=up).
 Placement, any object: on=host at=0.3 (a fraction, length or angle along the host); at=(x, y) or a point; between=[a, b]; left_of= right_of= above= below=
   inside=; near= gap=.
 Nothing said: free points and sizes take a good general position; order of naming runs left, right, above.
 Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#1b6ca8") fill=light dashed=true hatch=lines bold=true class="goal"
   (a colour of its own, and a legend). box=[mass]: that
-  given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things their radius, does not:
-  it is the drawing's, and counts like gap= in the problem's lengths (size=0.2*R), on the page if there are none.
+  given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things the radius, and gap= do not:
+  they count in the problem's lengths (size=0.2*R), else on the page.
 Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints a given as written, $...$ is TeX, any script prints.
 Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would
   not read (figure(scale=true): never); places typed as coordinates, also (H.x + 2 cm, H.y), stay true to one another.

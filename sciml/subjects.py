@@ -49,7 +49,7 @@ SUBJECTS = {
     "draw_text": (10360, ".arrow .box .text"),
     "draw_things": (11424, ".icon .items .thing"),
     "forces": (16706, ".force .weight"),
-    "forces_axis": (9016, ".spin_axis .turning_axis"),
+    "forces_axis": (8947, ".spin_axis"),
     "forces_contact": (9369, ".friction .normal_force .tension"),
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),
     "forces_turning": (7513, ".angular_acceleration .angular_velocity .gravity .moment .torque"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import pi
-from typing import Any, ClassVar
+from typing import Any
 
 from ..author import (
     FREQUENCY,
@@ -58,7 +58,6 @@ class SpinAxis(Element):
     """
 
     family = "line"
-    aliases: ClassVar[tuple[str, ...]] = ("turning_axis",)
 
     through: Any = part("element", help="what turns, a place on the axis, or a line that is the axis")
     magnitude: Any = quantity(FREQUENCY, magnitude=True, help="angular velocity, printed beside the arrow")
