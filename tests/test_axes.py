@@ -377,3 +377,11 @@ def test_a_curve_through_points_is_smooth() -> None:
     chain = children("axes(x=0..6, y=0..6) { curve((0, 1), (1, 1.2), (2, 2), (3, 3.5), (4, 5), (6, 5.8)) }")[0].curve.points  # type: ignore[attr-defined]
     slopes = [(b.y - a.y) / (b.x - a.x) for a, b in itertools.pairwise(chain)]
     assert max(abs(b - a) for a, b in itertools.pairwise(slopes)) < 0.15
+
+
+@pytest.mark.parametrize("curve", ["(1, 0), (1, 1), shape=straight", "x=1-t, y=(1-t)^2, t=0..1", "(0, 0), (2, 1), (3, 1), arrows=true"])
+def test_the_label_of_a_way_from_here_to_there_stands_half_way(curve: str) -> None:
+    """Of a graph that goes on it stands near the end."""
+    way, graph = children(f'axes(x=0..3, y=0..3) {{ curve({curve}, label="C"); curve(y=x^2, label="f") }}')
+    assert 0.25 <= way.spot("label").best <= 0.75  # type: ignore[attr-defined]
+    assert graph.spot("label").best >= 0.75  # type: ignore[attr-defined]

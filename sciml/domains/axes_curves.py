@@ -100,6 +100,11 @@ class TooManySamples(Diagnostic):
     help = "draw fewer of them, or give each a shorter range"
 
 
+_LATE = (0.93, 0.85, 0.75, 0.97, 0.65, 0.5, 0.07, 0.15, 0.35, 0.25)
+_MIDDLE = (0.5, 0.45, 0.55, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75, 0.85)
+"""fractions along a curve where its label may stand, the best first"""
+
+
 class CurveFamily(Element):
     """Anything drawn as a line in axes. `strokes(axes)`: its chains in data coordinates, inside the window (on an evaluated copy)."""
 
@@ -142,10 +147,15 @@ class CurveFamily(Element):
         if not lines:
             return None
         longest = max(lines, key=len)
-        return OnPath(tuple(Point(x, y) for x, y in longest), best=self._lonely(longest))
+        return OnPath(tuple(Point(x, y) for x, y in longest), best=self._lonely(longest, _MIDDLE if slot == "label" and self.has_ends else _LATE))
 
-    def _lonely(self, line: list[XY]) -> float:
-        """Where along it a label is far from all other curves, best near an end."""
+    @property
+    def has_ends(self) -> bool:
+        """Is it a way from here to there, and not a graph that goes on?"""
+        return False
+
+    def _lonely(self, line: list[XY], places: tuple[float, ...]) -> float:
+        """Where along it a label is far from all other curves, best at the first of these places."""
         axes = self.axes
         w = axes.window
         others = [
@@ -156,7 +166,7 @@ class CurveFamily(Element):
             for x, y in part[:: max(1, len(part) // 40)]
         ]
         best, found = -1.0, 0.85
-        for rank, at in enumerate((0.93, 0.85, 0.75, 0.97, 0.65, 0.5, 0.07, 0.15, 0.35, 0.25)):
+        for rank, at in enumerate(places):
             x, y = line[round(at * (len(line) - 1))]
             px, py = (x - w.x0) * w.kx, (y - w.y0) * w.ky
             room = min((math.hypot(px - a, py - b) for a, b in others), default=12.0)
@@ -254,6 +264,11 @@ class Curve(CurveFamily):
             self.schematic = True
             self.order = sum(isinstance(e, Curve) and e.slope == self.slope for e in self.frame.elements)
         self.curve: Any = self._geometry()
+
+    @property
+    def has_ends(self) -> bool:
+        parametric = isinstance(self.x, Formula) and isinstance(self.y, Formula)
+        return not self.closed and (self.arrows or parametric or (bool(self.through) and (self.shape == "straight" or len(self.through) == 2)))
 
     # ------------------------------------------------------------ geometry
 
