@@ -373,6 +373,8 @@ class Element:
     """True: the construction has several results (`intersection`): `results()` gives them, in order."""
     result_anchors: ClassVar[Mapping[str, str]] = {}
     """what its results have beside the parts of what they are drawn as, and which part it is: {"contact": "end"}"""
+    elsewhere: ClassVar[str] = ""
+    """of a kind that stands in axes: the kind for the same outside of them"""
     again: ClassVar[bool] = False
     """True: draws its first operand once more, with what it says in place of what that one says (`ghost`)."""
     of_page: ClassVar[bool] = False

@@ -76,8 +76,9 @@ class NotInAxes(Diagnostic):
 
     code = "AXE204"
     says = "{kind} stands in axes"
-    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}"
+    help = "axes(x=0..10, y=0..10) {{ {kind}(...) }}{elsewhere}"
     kind: str
+    elsewhere: str = ""
 
 
 class NeedsTwoAxes(Diagnostic):

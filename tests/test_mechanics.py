@@ -439,3 +439,11 @@ def test_an_arrow_round_an_axis_turns_as_is_said(way: Vector, left: bool) -> Non
     k = min(range(len(places)), key=lambda i: (places[i] - Point(0, 0)).dot(up))
     forward = places[k + 1] - places[k - 1]
     assert (forward.dot(Vector(way.y, -way.x)) > 0) == left
+
+
+def test_what_cannot_move_is_named() -> None:
+    fixed = "ramp = incline(angle=35 deg)\nb = ball(on=ramp, at=0.4)\nc = block(on=ramp, at=0.9)\nr = rope(c.top, b)\n"
+    document = sciml.compile(fixed + "require parallel(r, ramp.slope)")
+    assert "r is tied at c.top and b" in document.diagnostics[0].advice()
+    document = sciml.compile("b = ball()\nrotation_axis(b)")
+    assert "elsewhere spin_axis(" in document.diagnostics[0].advice()

@@ -316,7 +316,7 @@ def prepared(
     of_axes = getattr(cls, "lives_in", "") == "axes"
     equations = own.equations and any(isinstance(a.value, (t.Compare, t.Logic)) for a in args)
     if (of_axes and scope.frame.kind != "axes") or (equations and not scope.free and scope.frame.kind == "plane"):
-        page.say(NotInAxes(span, cls.kind.replace("_", " ")))
+        page.say(NotInAxes(span, cls.kind.replace("_", " "), f"; elsewhere {cls.elsewhere}" if cls.elsewhere else ""))
         return None
     if scope.frame.kind == "axes" and scope.frame.owner is None and (equations or of_axes):
         return None  # its axes are wrong, and that was said

@@ -33,6 +33,7 @@ class RotationAxis(CurveFamily):
     family = "line"
     weight = "thin"
     prints_equation = True
+    elsewhere = "spin_axis(b, omega, direction=up)"
     x: Any = formula(help="an upright one")
     y: Any = formula(help="a level or slanted one")
     aliases = ("axis_of_rotation", "axis_of_revolution")

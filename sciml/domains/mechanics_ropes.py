@@ -46,6 +46,7 @@ from .mechanics_ties import (
     bare_support,
     foot_on,
     hangs,
+    held_at,
     holds_ends,
     is_free,
     looks_up,
@@ -211,6 +212,10 @@ class Rope(Element):
     def center(self) -> Point:
         """Middle of its first part."""
         return self.pieces[0].at(0.5)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        return held_at(self, self.stops[0], self.stops[-1])
 
     @property
     def tied(self) -> tuple[Point, Point]:

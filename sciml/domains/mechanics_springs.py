@@ -37,7 +37,7 @@ from ..author import (
     word,
 )
 from .draw import way_from
-from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, hangs, holds_ends, is_free, looks_up, owner_of, peg, stands_on, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, hangs, held_at, holds_ends, is_free, looks_up, owner_of, peg, stands_on, tie
 
 __all__ = ["Spring", "SpringStraight"]
 
@@ -105,6 +105,10 @@ class Spring(Element):
         """Half way along."""
         middle: Point = self.start.toward(self.end, 0.5)
         return middle
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        return held_at(self, *self.joins)
 
     @property
     def tied(self) -> tuple[Point, Point]:

@@ -35,6 +35,7 @@ __all__ = [
     "bare_support",
     "foot_on",
     "hangs",
+    "held_at",
     "holds_ends",
     "is_free",
     "looks_up",
@@ -91,6 +92,14 @@ class NoHold(Diagnostic):
 def owner_of(x: Any) -> Any:
     """The element behind an end: itself, or whose anchor it is."""
     return x if isinstance(x, Element) else getattr(x, "owner", None)
+
+
+def held_at(link: Any, one: Any, other: Any) -> tuple[str, ...]:
+    """Where a rope or spring between two anchors or bodies is fixed, in words: facts about its direction cannot move these places on what they belong to."""
+    names = [getattr(x, "name", "") for x in (one, other)]
+    if not all(names) or all(getattr(x, "family", "") == "point" for x in (one, other)):
+        return ()
+    return (f"{link.name or 'the ' + link.kind} is tied at {names[0]} and {names[1]}",)
 
 
 def foot_on(host: Any, p: Point) -> Point:

@@ -90,8 +90,9 @@ def contradiction(claims: Sequence[Claim], always: bool) -> Diagnostic:
 
 
 def laws_of(claims: Sequence[Claim]) -> str:
-    """What the things obey that these facts speak of (light: Snell's law), if a kind says so."""
+    """What the things obey that these facts speak of (light: Snell's law), and where they are held (a rope at its ends), if a kind says so."""
     found: list[str] = []
+    held: list[str] = []
     todo = [v for c in claims for v in c.relation.__dict__.values()]
     while todo:
         x = todo.pop()
@@ -99,7 +100,8 @@ def laws_of(claims: Sequence[Claim]) -> str:
             todo.extend(x)
         for thing in (x, getattr(x, "owner", None)):
             found.extend(law for law in getattr(thing, "laws", ()) if law not in found)
-    return f"; the drawing obeys {' and '.join(sorted(found))}" if found else ""
+            held.extend(said for said in getattr(thing, "held", ()) if said not in held)
+    return (f"; the drawing obeys {' and '.join(sorted(found))}" if found else "") + "".join(f"; {said}" for said in held)
 
 
 def smallest(claims: Sequence[Claim], solvable: Callable[[list[Claim]], bool], most: int = MOST) -> list[Claim]:
