@@ -387,7 +387,8 @@ class Surd:
     def __add__(self, o: Any) -> Any:
         return self._plus(o, 1)
 
-    __radd__ = __add__
+    def __radd__(self, o: Any) -> Any:
+        return self + o
 
     def __sub__(self, o: Any) -> Any:
         return self._plus(o, -1)
@@ -460,7 +461,8 @@ class Surd:
         poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(field, self.poly, o.poly)
         return reduced(field, mul(field, terms, o.terms), self.den * o.den, poly, self.degree + o.degree)
 
-    __rmul__ = __mul__
+    def __rmul__(self, o: Any) -> Any:
+        return self * o
 
     def inverse(self) -> Number:
         """1 / self: roots are cleared one after the other by conjugates."""

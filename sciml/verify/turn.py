@@ -340,7 +340,8 @@ class Turn:
             return self
         return self.number() + o
 
-    __radd__ = __add__
+    def __radd__(self, o: Any) -> Any:
+        return self + o
 
     def __sub__(self, o: Any) -> Any:
         return self + (-o)
@@ -354,7 +355,8 @@ class Turn:
             return Turn(self.circle, {k: v * o for k, v in self.parts.items()}) if o else 0
         return self.number() * (o.number() if isinstance(o, Turn) else o)
 
-    __rmul__ = __mul__
+    def __rmul__(self, o: Any) -> Any:
+        return self * o
 
     def __truediv__(self, o: Any) -> Any:
         if isinstance(o, Turn):
