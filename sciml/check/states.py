@@ -289,7 +289,8 @@ def ghost(page: Page, e: t.Call, scope: Scope, name: str, span: t.Span) -> Any:
         page.say(UnknownName(e.span, print_expr(first) if first is not None else "nothing"))
         return None
     changed = {a.name for a in e.args if a.name}
-    kept = tuple(a for a in b.expr.args if a.name not in changed and a.name not in ("label", *(("at",) if "on" in changed else ())))
+    left = {*changed, "label", "at"} if "on" in changed else {*changed, "label"}
+    kept = tuple(a for a in b.expr.args if a.name not in left)
     call = t.Call(b.expr.func, kept + tuple(a for a in e.args[1:] if a.name), span=e.span)
     made = element(page, type(base), call, scope, name=name, drawn=True, span=span)
     if made is not None:

@@ -361,7 +361,7 @@ class Judge:
 
     def settle(self, found: list[tuple[Claim, Finding]]) -> None:
         """A given may hold to its digits only where the givens that hold exactly leave it no choice: else the figure should have followed it."""
-        loose = [(c, f) for c, f in found if f.agrees and c.role not in ("check", *YIELDING) and not c.as_stated]
+        loose = [(c, f) for c, f in found if f.agrees and c.role != "check" and c.role not in YIELDING and not c.as_stated]
         if not loose:
             return
         from .balls import rank
