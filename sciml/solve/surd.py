@@ -70,12 +70,14 @@ class Surd:
     def __add__(self, other: Any) -> Any:
         return self._with(other, "+")
 
-    __radd__ = __add__
+    def __radd__(self, other: Any) -> Any:
+        return self + other
 
     def __mul__(self, other: Any) -> Any:
         return self._with(other, "*")
 
-    __rmul__ = __mul__
+    def __rmul__(self, other: Any) -> Any:
+        return self * other
 
     def __neg__(self) -> Surd:
         return Surd({r: -c for r, c in self.terms.items()})
