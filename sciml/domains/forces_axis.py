@@ -34,7 +34,7 @@ from ..author import (
 from .draw import LineFamily, reach, way_from
 from .forces import bare, place_on
 
-__all__ = ["BELOW", "BEYOND", "RING", "AxisOutOfPage", "SpinAxis", "axis_ink", "axis_way", "head_of", "ring_ink", "ring_spot", "span_along"]
+__all__ = ["BELOW", "BEYOND", "RING", "AxisOutOfPage", "SpinAxis", "axis_ink", "axis_way", "head_of", "past", "ring_ink", "ring_spot", "span_along"]
 
 WIDE, FLAT = 4.4, 1.5
 """page millimetres of the arrow round an axis: half of it across the axis and along it"""
@@ -98,7 +98,7 @@ class SpinAxis(Element):
     def _drawn(self) -> tuple[Point, Point]:
         """What is drawn of it: of a line that stands there anyway, what goes on beyond."""
         if axis_way(self.through) is None:
-            return self.foot, self.head
+            return self.foot, past(self, self.head, self.unit)
         line = self.through.curve
         return head_of(self.through, self.unit) if line.before or line.after else (self.head + self.unit * -(BEYOND * float(self.mm)), self.head)
 
@@ -186,15 +186,39 @@ def axis_ink(thing: Any, foot: Point, head: Point) -> Shape:
 
 
 def head_of(line: Element, unit: Vector) -> tuple[Point, Point]:
-    """Where a drawn line ends that way, and where it is to end so that it comes out of all that is round about it."""
+    """Where a drawn line ends that way, and where it is to end so that the arrow clears all that stands about it."""
     piece = reach(line, line.curve)  # type: ignore[attr-defined]
     end = piece.end if (piece.end - piece.start).dot(unit) >= 0 else piece.start
-    mm, far = float(line.mm), 0.0
-    for e in line.frame.elements:
-        ring = _ring_of(e)
-        if e.drawn and ring is not None and abs(unit.cross(ring.center - end)) < 0.01 * mm:
-            far = max(far, float((ring.center - end).dot(unit) + ring.radius) + BEYOND * mm)
-    return end, end + unit * far
+    return end, past(line, end, unit)
+
+
+def past(thing: Any, head: Point, unit: Vector) -> Point:
+    """The head of an axis, farther out where something stands on what turns."""
+    back = head + unit * -(BEYOND * float(thing.mm))
+    return head + unit * cleared(thing, back, unit)
+
+
+def cleared(thing: Any, end: Point, unit: Vector) -> float:
+    """How far an axis that ends here must go on to come out of what it passes through: a house on the pole of a ball."""
+    mm = float(thing.mm)
+    spans: list[tuple[float, float]] = []
+    for e in thing.frame.elements:
+        ring, outline = _ring_of(e), getattr(e, "outline", None)
+        if not e.drawn or getattr(e, "support", False):
+            continue
+        if ring is not None:
+            aside, middle, r = float(unit.cross(ring.center - end)), float(unit.dot(ring.center - end)), float(ring.radius)
+            if abs(aside) < min(r, WIDE * mm):
+                spans.append((middle - r, middle + r))
+        elif outline:
+            ways = [(float(unit.dot(p - end)), float(unit.cross(p - end))) for p in outline]
+            if min(y for _, y in ways) < -0.01 * mm and max(y for _, y in ways) > 0.01 * mm:
+                spans.append((min(x for x, _ in ways), max(x for x, _ in ways)))
+    far = 0.0
+    for low, high in sorted(spans):
+        if low <= far + 1.0 * mm:
+            far = max(far, high)
+    return far
 
 
 def _flattened(at: Point, unit: Vector, mm: float, points: tuple[Point, ...]) -> tuple[Point, ...]:

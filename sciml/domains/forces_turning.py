@@ -33,7 +33,7 @@ from ..author import (
 )
 from .draw import way_from
 from .forces import NOWHERE, bare, into_or_out, place_on
-from .forces_axis import BELOW, BEYOND, RING, AxisOutOfPage, axis_ink, axis_way, head_of, ring_ink, ring_spot, span_along
+from .forces_axis import BELOW, BEYOND, RING, AxisOutOfPage, axis_ink, axis_way, head_of, past, ring_ink, ring_spot, span_along
 
 __all__ = ["AngularAcceleration", "AngularVelocity", "Gravity", "Torque", "Turning"]
 
@@ -161,7 +161,7 @@ class Turning(Element):
         """Where the arrow round an axis is."""
         if self.ends is None:
             return head_of(self.target, unit)[1] + unit * (-RING * float(self.mm))
-        return self.ends[1] + unit * -((BEYOND - RING) * float(self.mm))
+        return past(self, self.ends[1], unit) + unit * -((BEYOND - RING) * float(self.mm))
 
     def spot(self, slot: str) -> Spot | None:
         if self.unit is not None:
@@ -172,7 +172,8 @@ class Turning(Element):
 
     def draw(self) -> Iterator[Any]:
         if self.unit is not None:
-            yield axis_ink(self, *(self.ends if self.ends is not None else head_of(self.target, self.unit)))
+            foot, head = (self.ends[0], past(self, self.ends[1], self.unit)) if self.ends is not None else head_of(self.target, self.unit)
+            yield axis_ink(self, foot, head)
             yield from ring_ink(self, self._ring(self.unit), self.unit, self.sense == "counterclockwise", self.role)
             return
         r, (first, sweep) = self.radius_drawn(), self.arc()
