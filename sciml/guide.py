@@ -14,23 +14,23 @@ from .reference import all_messages, call_of, first_line, kind_line, signature, 
 __all__ = ["STATEMENTS", "guide", "subject_page", "units"]
 
 STATEMENTS = """\
-b = block(on=ramp, mass=2.0 kg)             an object; its name may be left out. Objects come by position, quantities by keyword
-A, B, C = point(on=k)                       several objects; `P, Q = intersection(k, l)`: all results, left to right
-segment(A, B, show=false)                   not drawn. Inside an argument an object is only computed: foot(P, segment(O, Q))
-h = 3*R                                     a value; `f(x) = x^2 - 1` a formula: for use in expressions, not printed
+b = block(on=ramp, mass=2.0 kg)         an object; its name may be left out. Objects come by position, quantities by keyword
+A, B, C = point(on=k)                   several objects; `P, Q = intersection(k, l)`: all results, left to right
+segment(A, B, show=false)               not drawn. Inside an argument an object is only computed: foot(P, segment(O, Q))
+h = 3*R                                 a value; `f(x) = x^2 - 1` a formula: for use in expressions, not printed
 given m = 2.0 kg "mass of the cart", AB = 5 cm    a quantity or measure of the problem: will be readable in the picture
-given mu "friction coefficient"             a symbol without value; `given beta ~ 70 deg`: drawn so as an example, the number never printed
-given "no friction"                         a fact in words; given 82.0 % "FeS2 in the ore"; given loss <= 40 %
-unknown T "tension", AB                     what is asked: use it like a given, tension(b, rope, T); its symbol prints, a value never
+given mu "friction coefficient"         a symbol without value, also m_1, m_2 "masses"; `given beta ~ 70 deg`: drawn so, the number never printed
+given "no friction"                     a fact in words; given 82.0 % "FeS2 in the ore"; given loss <= 40 %
+unknown T "tension", AB                 what is asked: use it like a given, tension(b, rope, T); its symbol prints, a value never
 require AB == 5 cm, angle(BAC) == 60 deg    facts, made true, proved, printed. Also parallel(AB, CD), on(P, k), P.x > 3, AB == 2*CD
-arrange C.y > A.y                           a choice of layout or of a solution, dropped where impossible, not printed
-check perpendicular(n, ramp.slope)          proved, moves nothing; here also `not`, `or`, `!=`
-P -> Q "12"                                 an arrow (-- line, <-> both ways) from object to object
+arrange C.y > A.y                       a choice of layout or of a solution, dropped where impossible, not printed
+check perpendicular(n, ramp.slope)      proved, moves nothing; here also `not`, `or`, `!=`
+P -> Q "12"                             an arrow (-- line, <-> both ways) from object to object
 repeat i in 1..5 { P[i] = point(i, i^2) }    whole numbers, ends included; P[3] outside
 define atom(at, name) { circle(at, radius=0.4); text(name, above=at) }    then atom((0, 0), "O")
-vary theta in 20 deg..50 deg step 5 deg     a parameter, also `vary way in [left, right]`; drawn with its first value, by `sciml sample` with all
-s2 = state("later") { b.at = 0.8 }          the same objects again, these facts replaced; `ghost(b, at=0.8)`: one object again, pale
-figure("Title", scale=schematic)            first line of a page: width= scale=auto|true|schematic theme=exam|color|... north= view=top
+vary theta in 20 deg..50 deg step 5 deg    a parameter, also `vary way in [left, right]`; drawn with its first value, by `sciml sample` with all
+s2 = state("later") { b.at = 0.8 }      the same objects again, these facts replaced; `ghost(b, at=0.8)`: one object again, pale
+figure("Title", scale=schematic)        first line of a page: width= scale=auto|true|schematic theme=exam|color|... north= view=top
 row { panel("I") { ... }; panel("II") { ... } }    parts side by side, each with its own names; also column, grid(cols=2)"""
 
 _HEAD = """\
@@ -38,6 +38,7 @@ _HEAD = """\
 
 A spec says what the problem GIVES: typed objects, quantities, relations. The compiler finds every place, proves every statement and draws. Givens print by
 themselves, on their object or in a Givens box. So: no coordinates unless the problem has them; every fact once; never the answer, nor anything computed.
+A number that you write prints (at=50 deg, radius=0.9*R); one that the problem does not give: leave it out, or write about(40 deg).
 
 ## Statements
 One a line (or `;`). `#` comments. A line goes on inside ( ) and [ ] and after a comma. Order and indentation mean nothing.
@@ -51,7 +52,7 @@ Points are capital letters. ABC is the points A, B, C; AB the segment, and its l
 Constructors make new points: triangle(ABC), segment(AB), circle(O, radius=3 cm), rod(A, B). Relations, marks and check never do: say `P = point(on=k)` first.
 A thing with size is no place: give an anchor, b.top. All have center top bottom left right start end (top_left ...); own ones stand below.
 Directions: right left up down into out, north NE ..., up(ramp) down(ramp) along(x) perpendicular(x) toward(P) away(P), above(right, 30 deg),
-  west_of(north, 20 deg) for 20 deg west of north, -d, any line or arrow.
+  west_of(north, 20 deg), -d, any line or arrow.
 An axis in the picture: spin_axis(b, omega, direction=up).
 Placement, any object: on=host at=0.3 (a fraction, length or angle along the host); at=(x, y) or a point; between=[a, b]; left_of= right_of= above= below=
   inside=; near= gap=.
@@ -60,9 +61,9 @@ Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#
   (a colour of its own, and a legend). box=[mass]: that
   given goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things the radius, and gap= do not:
   they count in the problem's lengths (size=0.2*R), else on the page.
-Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints a given as written, $...$ is TeX, any script prints.
+Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints the value of a given as written ("$v$ = {{v}}"), $...$ is TeX, any script prints.
 Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would
-  not read (figure(scale=true): never); places typed as coordinates, also (H.x + 2 cm, H.y), stay true to one another.
+  not read; typed coordinates, also H.x + 2 cm, stay true.
 """
 
 _KINDS = """\

@@ -388,3 +388,13 @@ def test_an_angle_has_lines_to_its_places(drawn: str, lines: int) -> None:
     scene = sciml.compile(f"O = point(0, 0); A = point(40, 0); B = point(30, 30); m = angle_mark(AOB); {drawn}").scene
     straight = [x for g in scene.marks if isinstance(g, Group) and g.id.split(".")[0] == "m" for x in g.marks if isinstance(x, Path) and x.ops == "ML"]
     assert len(straight) == lines
+
+
+def test_a_line_goes_through_its_only_point() -> None:
+    """Both ways, and out of what holds the point."""
+    page = sciml.compile("O = point()\nk = circle(O, radius=5 cm)\nl = line(O, direction=up)").pages[0]
+    assert page.solved is not None
+    line = next(e for e in page.figure.elements if e.kind == "line").evaluated(page.solved.drawn, {})
+    (shape,) = line.draw()
+    a, b = shape.points
+    assert math.isclose(a.y - line.curve.start.y, line.curve.start.y - b.y) and abs(b.y - a.y) > 0.1

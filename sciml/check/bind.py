@@ -147,6 +147,8 @@ def takes(page: Page, slot: Slot, e: t.Expr, scope: Scope) -> bool:
     if not types.isdisjoint(_FORMULAS):
         return types != {"formula"} or not _is_place(page, e, scope)
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        if e.func.id == "about" and len(e.args) == 1:
+            return takes(page, slot, e.args[0].value, scope)
         number = e.func.id in FUNCTIONS
         if number or (kind(e.func.id, scope.container) is not None and e.func.id not in FUNCTIONS):
             return types.isdisjoint(_NUMBERS) != number or not types.isdisjoint(_OF_CALLS)
@@ -295,7 +297,7 @@ def _is_value(page: Page, e: t.Expr, scope: Scope) -> bool:
     b = scope.find(e.id) if isinstance(e, t.Name) else None
     if isinstance(e, t.Name) and (b is None or b.turn == 1):
         return False
-    if isinstance(e, t.Call) and isinstance(e.func, t.Name) and e.func.id == "as_stated":
+    if isinstance(e, t.Call) and isinstance(e.func, t.Name) and e.func.id in ("as_stated", "about"):
         return isinstance(natural(page, e, scope), Value)
     return isinstance(e, (t.Name, t.Binary, t.Attribute, t.Index)) and isinstance(natural(page, e, scope), Value)
 

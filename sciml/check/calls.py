@@ -21,7 +21,7 @@ from .claims import relation_of
 from .directions import TURNERS, NoSideToTurn, direction_word, is_level, turned_toward
 from .fit import MISSING, fit, wanted
 from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
-from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, place_of
+from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, number_value, place_of
 from .page import MAX_APPLIED, Page, mend, nearest
 from .scope import Binding, Scope
 from .signature import Signature
@@ -46,6 +46,8 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
         return instance(page, e, b, scope, name="", drawn=False)
     if name == "as_stated" and len(e.args) == 1:
         return _as_stated(page, e, scope)
+    if name == "about" and len(e.args) == 1 and e.args[0].name is None:
+        return _about(page, e, scope)
     if name in measures():
         return measure(page, e, name, scope)
     cls = kind(name, scope.container)
@@ -157,6 +159,12 @@ def _as_stated(page: Page, e: t.Call, scope: Scope) -> Any:
         return verbatim(page, e.args[0].value, scope)
     got = natural(page, e.args[0].value, scope)
     return replace(got, key="as_stated") if isinstance(got, Value) else got
+
+
+def _about(page: Page, e: t.Call, scope: Scope) -> Any:
+    """The author's own number, and none of the problem: it is drawn so and prints nowhere."""
+    got = number_value(page, e.args[0].value, scope)
+    return None if got is None else replace(got, origin=Origin.DEFAULT, words=None, symbol="")
 
 
 # ---------------------------------------------------------------- measures

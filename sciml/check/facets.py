@@ -146,7 +146,7 @@ class _Printer:
             x, y = written
         quiet = e.frame.kind != "axes" or getattr(e.frame.owner, "quiet_points", False)
         if not quiet and isinstance(x, Value) and isinstance(y, Value):
-            first, second = ((identifier(v.symbol),) if v.symbol else v.words for v in (x, y))
+            first, second = ((identifier(v.symbol),) if v.symbol else None if v.origin == Origin.DEFAULT else v.words for v in (x, y))
             if first and second:
                 self.symbols.update(v.symbol for v in (x, y) if v.symbol)
                 return (*name, Run("(" if name[0].math and len(e.name) < 3 else " ("), *first, Run(", "), *second, Run(")"))

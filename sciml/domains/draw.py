@@ -176,6 +176,20 @@ def _bounds_of(other: Element) -> Iterator[Point]:
         yield from (p for p in outline if isinstance(p, Point))
 
 
+def _crossings(line: Straight, other: Element) -> tuple[float, ...]:
+    """Where a line leaves the closed figure or the body that its first point is in, in its own lengths."""
+    curve, outline = getattr(other, "curve", None), getattr(other, "outline", None)
+    chain = sampled(curve, 48) if isinstance(curve, Round) and curve.sweep is None else curve.points if isinstance(curve, Track) and curve.closed else outline
+    if not isinstance(chain, tuple) or len(chain) < 3 or other.support:
+        return ()
+    d, found = line.vector, []
+    for p, q in zip(chain, (*chain[1:], chain[0]), strict=True):
+        across = d.cross(q - p)
+        if across and 0 <= d.cross(line.start - p) / across < 1:
+            found.append(float((p - line.start).cross(q - p) / across))
+    return (min(found), max(found)) if found and min(found) < 0 < max(found) else ()
+
+
 def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
     """The drawn piece of a line or ray: past all points of the frame that lie on it, by some mm."""
     d = line.vector
@@ -189,6 +203,9 @@ def reach(thing: Element, line: Straight, beyond: float = 5.0) -> Straight:
     d = line.vector
     length = d.length
     low, high = 0.0, 1.0
+    if len(getattr(thing, "ends", ())) == 1:  # it goes through its only point, and through what holds this
+        crossed = [t for other in thing.frame.elements if other is not thing and other.drawn for t in _crossings(line, other)]
+        low, high = min([-1.0 if line.before else 0.0, *crossed]), max([1.0, *crossed])
     mm = float(thing.mm)
     for other in thing.frame.elements:
         about = getattr(other, "about", ()) if other.family == "mark" else ()
@@ -399,7 +416,7 @@ class PlainPoint(PointFamily):
             self.put(self.placed or make.point(""))
 
     def claims(self) -> Iterator[Relation]:
-        if self.read is not None:
+        if self.read is not None and all(v.words or v.symbol for v in (self.x, self.y)):
             said = ", ".join("".join(r.text for r in v.words or ()) or v.symbol or "" for v in (self.x, self.y))
             yield relate("Reads", self.at, *self.read, said)
 
@@ -463,7 +480,7 @@ class Segment(TwoPoints):
 
 
 class Line(TwoPoints):
-    """A line through two points, or through one in a direction; it goes on at both ends.
+    """A line through two points, or through one in a direction; it goes on at both ends, out of what it goes through.
 
     ```figure
     l = line(AB)

@@ -147,7 +147,7 @@ class ArrowEnds(Diagnostic):
 
 
 class PlainArrow(Element):
-    """An arrow from one place or thing to another, or from one in a direction.
+    """An arrow from one place or thing to another, or from one in a direction; bend=0.2 bows it to the left of its way.
 
     ```figure
     arrow((0, 0), (3, 1), "to the sea")
