@@ -38,7 +38,7 @@ _HEAD = """\
 
 A spec says what the problem GIVES: typed objects, quantities, relations. The compiler finds every place, proves every statement and draws. Givens print by
 themselves, on their object or in a Givens box. So: no coordinates unless the problem has them; every fact once; never the answer, nor anything computed.
-A number that you write prints (at=50 deg, radius=0.9*R); one that the problem does not give: leave it out, or write about(40 deg).
+A number that you write prints, also at=50 deg; one that the problem does not give: leave it out, or about(40 deg).
 
 ## Statements
 One a line (or `;`). `#` comments. A line goes on inside ( ) and [ ] and after a comma. Order and indentation mean nothing.
