@@ -92,7 +92,7 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     a = (pu * u[0] + base * m[0], pu * u[1] + base * m[1])
     b = (qu * u[0] + base * m[0], qu * u[1] + base * m[1])
     cost = off
-    if off == 0.0 and (told or _dotted(ground, a) or _dotted(ground, b)):
+    if off == 0.0 and (told or ground.dotted(*a, 0.5) or ground.dotted(*b, 0.5)):
         cost += 40.0 if told else 18.0
     if cost + far >= limit:
         return None
@@ -161,11 +161,6 @@ def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Se
 def _among(feet: list[XY], place: XY) -> bool:
     """Whether a dimension ends at a place."""
     return any([abs(place[0] - x) < 0.5 and abs(place[1] - y) < 0.5 for x, y in feet])
-
-
-def _dotted(ground: Obstacles, place: XY) -> bool:
-    """Whether a dot is drawn at a place."""
-    return any(not piece[6] and not piece[7] for piece in ground.hits((*place, *place), 0.5))
 
 
 def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: tuple[bool, bool], most: float) -> float:

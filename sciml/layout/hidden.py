@@ -71,18 +71,19 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
     for number, owner, path in lines:
         if owner not in touched or pairs > MOST_PAIRS:
             continue
+        sums = seen.setdefault(owner, [0.0, 0.0])
         for chain in flattened(path.ops, path.points):
             box = around(chain)
             over = [c for c in covers if c[0] > number and c[1] != owner and _meet(c[3], box)]
             pairs += len(over)
-            for place, part in _samples(chain):
-                sums = seen.setdefault(owner, [0.0, 0.0])
+            for (x, y), part in _samples(chain):
                 sums[0] += part
-                top = next((c for c in over if contains(c[2], *place)), None)
-                if top is not None:
-                    sums[1] += part
-                    by = hiding.setdefault(owner, {})
-                    by[top[1]] = by.get(top[1], 0.0) + part
+                for _, whose, outline, (left, top, right, bottom) in over:
+                    if left <= x <= right and top <= y <= bottom and contains(outline, x, y):
+                        sums[1] += part
+                        by = hiding.setdefault(owner, {})
+                        by[whose] = by.get(whose, 0.0) + part
+                        break
     out = []
     for owner, (whole, gone) in seen.items():
         thing = named[owner]
@@ -109,20 +110,21 @@ def _paths(marks: Sequence[Mark], owner: str, named: dict[str, Any]) -> Iterator
             yield owner, mark
 
 
-def _samples(chain: Sequence[XY]) -> Iterator[tuple[XY, float]]:
+def _samples(chain: Sequence[XY]) -> list[tuple[XY, float]]:
     """Places spread evenly along a chain, each with the length that it stands for."""
-    whole = sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(chain))
-    step = whole / STEPS
+    pieces = [(x0, y0, x1 - x0, y1 - y0, hypot(x1 - x0, y1 - y0)) for (x0, y0), (x1, y1) in pairwise(chain)]
+    step = sum([piece[4] for piece in pieces]) / STEPS
+    found: list[tuple[XY, float]] = []
     if not step:
-        return
+        return found
     ahead = step / 2
-    for a, b in pairwise(chain):
-        piece = hypot(b[0] - a[0], b[1] - a[1])
-        while ahead <= piece:
-            t = ahead / piece
-            yield (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t), step
+    for x, y, dx, dy, length in pieces:
+        while ahead <= length:
+            t = ahead / length
+            found.append(((x + dx * t, y + dy * t), step))
             ahead += step
-        ahead -= piece
+        ahead -= length
+    return found
 
 
 def _meet(a: Rect, b: Rect) -> bool:

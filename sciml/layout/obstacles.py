@@ -296,6 +296,30 @@ class Obstacles:
                             return list(found.values())
         return list(found.values())
 
+    def dotted(self, x: float, y: float, reach: float) -> bool:
+        """Whether a dot that can be seen comes nearer than `reach` to a place."""
+        if self.waiting:
+            self.settle()
+        left, top, right, bottom = x - reach, y - reach, x + reach, y + reach
+        down = range(int(top // CELL), int(bottom // CELL) + 1)
+        for i in range(int(left // CELL), int(right // CELL) + 1):
+            column = self.strokes.get(i)
+            if column is None:
+                continue
+            for j in down:
+                for piece in column.get(j, ()):
+                    if (
+                        not piece[6]
+                        and not piece[7]
+                        and piece[0] <= right
+                        and piece[2] >= left
+                        and piece[1] <= bottom
+                        and piece[3] >= top
+                        and not (self.solid and self.hidden(piece[9], (x, y, x, y)))
+                    ):
+                        return True
+        return False
+
     def hidden(self, z: float, rect: Rect) -> bool:
         """Whether an opaque area drawn after `z` lies under the whole rectangle."""
         for polygon, box, above, _ in self.solid:
