@@ -68,7 +68,7 @@ class _Page:
         self.texts: list[_Item] = []
         self.boxes: list[tuple[float, float, float, float, int]] = []
         self.lines: list[tuple[int, Group | None, Path]] = []
-        self.areas: list[tuple[int, Path]] = []
+        self.areas: list[_Area] = []
         self.count = 0
         self._take(marks, None, False)
         self.down = sorted(self.boxes, key=itemgetter(1))
@@ -88,7 +88,7 @@ class _Page:
                 if not background and (not label or mark.stroke is not None):
                     self.lines.append((self.count, group, mark))
                 if fill is not None and not label and fill.color is not None and len(fill.color) == 7:
-                    self.areas.append((self.count, mark))
+                    self.areas.append(_Area(self.count, mark))
 
 
 def _pieces(path: Path) -> Iterator[tuple[float, float, float, float]]:
@@ -198,16 +198,26 @@ def _bends_into(c: tuple[float, ...], rect: Rect, depth: int) -> bool:
     return _bends_into(first, rect, depth + 1) or _bends_into(second, rect, depth + 1)
 
 
-def _covered(text: _Item, order: int, areas: Sequence[tuple[int, Path]]) -> bool:
+class _Area:
+    """An opaque area, its place in the drawing order, the rectangle over its points and controls, and its straight pieces once they are asked for."""
+
+    __slots__ = ("order", "path", "pieces", "rect")
+
+    def __init__(self, order: int, path: Path) -> None:
+        xs, ys = path.points[0::2], path.points[1::2]
+        self.order, self.path, self.rect = order, path, (min(xs), min(ys), max(xs), max(ys))
+        self.pieces: list[Rect] = []
+
+
+def _covered(text: _Item, order: int, areas: Sequence[_Area]) -> bool:
     """Whether an opaque area drawn after a line (which is `order` in the drawing) and before the text lies under the whole text."""
     left, top, right, bottom = rect = text.mark.box  # type: ignore[union-attr]
-    for place, path in areas:
-        if order < place < text.order:
-            xs, ys = path.points[0::2], path.points[1::2]
-            if min(xs) <= left and min(ys) <= top and max(xs) >= right and max(ys) >= bottom:
-                pieces = list(_pieces(path))
-                if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any(_enters(*piece, rect) for piece in pieces):
-                    return True
+    for area in areas:
+        x0, y0, x1, y1 = area.rect
+        if order < area.order < text.order and x0 <= left and y0 <= top and x1 >= right and y1 >= bottom:
+            pieces = area.pieces = area.pieces or list(_pieces(area.path))
+            if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any([_enters(*piece, rect) for piece in pieces]):
+                return True
     return False
 
 

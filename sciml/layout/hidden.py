@@ -53,7 +53,7 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
     if not fills:
         return []
     drawn = [(number, owner, path) for number, (owner, path) in enumerate(_paths(scene.marks, "", named))]
-    covers = [
+    covers: list[Cover] = [
         (number, owner, chain, around(chain))
         for number, owner, path in drawn
         if owner in fills and path.fill is not None and path.fill.color is not None and len(path.fill.color) == 7
@@ -65,32 +65,50 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
     last = covers[-1][0]
     lines = [(number, owner, path) for number, owner, path in drawn if path.stroke is not None and path.points and number <= last]
     touched = {owner for number, owner, path in lines if _some(covers, number, owner, (path.points[0::2], path.points[1::2]))}
-    seen: dict[str, list[float]] = {}  # owner -> length, hidden length
-    hiding: dict[str, dict[str, float]] = {}
+    seen: dict[str, list[tuple[XY, float, list[Cover]]]] = {}
     pairs = 0
     for number, owner, path in lines:
         if owner not in touched or pairs > MOST_PAIRS:
             continue
-        sums = seen.setdefault(owner, [0.0, 0.0])
+        places = seen.setdefault(owner, [])
         for chain in flattened(path.ops, path.points):
             box = around(chain)
             over = [c for c in covers if c[0] > number and c[1] != owner and _meet(c[3], box)]
             pairs += len(over)
-            for (x, y), part in _samples(chain):
-                sums[0] += part
-                for _, whose, outline, (left, top, right, bottom) in over:
-                    if left <= x <= right and top <= y <= bottom and contains(outline, x, y):
-                        sums[1] += part
-                        by = hiding.setdefault(owner, {})
-                        by[whose] = by.get(whose, 0.0) + part
-                        break
+            places += [(place, part, over) for place, part in _samples(chain)]
     out = []
-    for owner, (whole, gone) in seen.items():
+    for owner, places in seen.items():
         thing = named[owner]
-        if gone > whole / 2 and not thing.pale:
-            by = hiding[owner]
+        by = None if thing.pale else _hiding(places)
+        if by:
             out.append(MostlyHidden(thing.span, _called(thing), _called(named[max(by, key=lambda k: by[k])])))
     return out
+
+
+def _hiding(places: list[tuple[XY, float, list[Cover]]]) -> dict[str, float]:
+    """Whose fills hide how much of a thing, if together more than half. places: with the length that each stands for, and the fills that come near.
+
+    Most places are in no fill's rectangle; once those that are left cannot make a half, the rest is not looked at."""
+    half = sum([part for _, part, _ in places]) / 2
+    near: list[tuple[float, float, float, list[Cover]]] = []
+    for (x, y), part, over in places:
+        found = [c for c in over if c[3][0] <= x <= c[3][2] and c[3][1] <= y <= c[3][3]]
+        if found:
+            near.append((x, y, part, found))
+    left = sum([part for _, _, part, _ in near])
+    enough = half * (1 - 1e-9)
+    gone = 0.0
+    by: dict[str, float] = {}
+    for x, y, part, found in near:
+        if left < enough:
+            return {}
+        top = next((c[1] for c in found if contains(c[2], x, y)), None)
+        if top is None:
+            left -= part
+        else:
+            gone += part
+            by[top] = by.get(top, 0.0) + part
+    return by if gone > half else {}
 
 
 def _some(covers: Sequence[Cover], number: int, owner: str, points: tuple[Sequence[float], Sequence[float]]) -> bool:

@@ -25,8 +25,8 @@ def uncovered(things: list[Taken]) -> list[Taken]:
     filled = [k for k, (_, e, _) in enumerate(things) if k and e.style.fill and e.drawn and e.family in PLAIN and _area(e)]
     if not filled:
         return things
-    kept = {k: ring for k, (_, e, _) in enumerate(things) if (ring := _ring(e))}
-    if len(kept) < 2 or len(filled) * len(kept) > MOST:
+    kept = {k: ring for k, (_, e, _) in enumerate(things[: filled[-1]]) if (ring := _ring(e))}
+    if not kept or len(filled) * len(kept) > MOST:
         return things
     order = list(range(len(things)))
     for big in filled:
