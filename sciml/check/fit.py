@@ -21,7 +21,7 @@ from .coordinates import mixed_units
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
 from .meant import instead, other_reading
-from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
+from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, NoDirection, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
@@ -194,6 +194,9 @@ def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
         return MISSING
     way = heading(thing)
     if way is not None:
+        if way.x != way.x:  # nan
+            page.say(NoDirection(e.span, print_expr(e)))
+            return MISSING
         return way
     if isinstance(thing, Value):
         angle = _number(page, thing, e, Slot("angle", "number", dim=ANGLE), scope, what)

@@ -16,6 +16,7 @@ __all__ = [
     "MixedUnits",
     "NameIsFact",
     "NeedsAnchor",
+    "NoDirection",
     "NoSuchValue",
     "NotAUnit",
     "NotCallable",
@@ -469,6 +470,27 @@ class HiddenDirection(Diagnostic):
     name: str
     found: str
     long: str
+
+
+class NoDirection(Diagnostic):
+    """A direction between two points that were written at one place.
+
+    ```wrong
+    A = point((0, 0))
+    B = point((0, 0))
+    arrow((1, 1), direction=AB, length=2)
+    ```
+    ```right
+    A = point((0, 0))
+    B = point((0, 3))
+    arrow((1, 1), direction=AB, length=2)
+    ```
+    """
+
+    code = "SCI272"
+    says = "{what} has no direction: its ends are at one place."
+    help = "Move one of them, or write the direction itself, such as right or 30 deg."
+    what: str
 
 
 class LonePoint(Diagnostic):
