@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .expression import Num, atan2, cos, hypot, maximum, minimum, sin
+from math import nan
+
+from .expression import Expr, Num, atan2, cos, hypot, maximum, minimum, sin
 from .grammar.record import Record, field
 
 __all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "polar"]
@@ -45,7 +47,10 @@ class Vector(Record):
         return atan2(self.y, self.x)
 
     def unit(self) -> Vector:
+        """Its direction; nan where it is exactly nothing."""
         n = self.length
+        if n.__class__ is not Expr and n == 0:
+            return Vector(nan, nan)
         return Vector(self.x / n, self.y / n)
 
     def left(self) -> Vector:

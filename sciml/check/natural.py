@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable
 from fractions import Fraction
@@ -339,19 +338,12 @@ def heading(thing: Any) -> Vector | None:
         return thing
     if isinstance(thing, Run2) and len(thing) == 2:
         first, second = thing
-        return _unit(second - first)
+        return (second - first).unit()
     vector = getattr(thing, "vector", None)
     if isinstance(vector, Vector):
-        return _unit(vector)
+        return vector.unit()
     curve = getattr(thing, "curve", thing)
     return curve.direction if isinstance(curve, Straight) else None
-
-
-def _unit(way: Vector) -> Vector:
-    """Of nothing where its ends are written at one place."""
-    if not isinstance(way.x, ex.Expr) and not isinstance(way.y, ex.Expr) and way.x == 0 == way.y:
-        return Vector(math.nan, math.nan)
-    return way.unit()
 
 
 # ---------------------------------------------------------------- functions

@@ -45,6 +45,7 @@ from ..author import (
     direction,
     distance_measure,
     in_sight,
+    is_constant,
     number,
     part,
     quantity,
@@ -280,6 +281,9 @@ class LineFamily(Host, Element):
         return self.curve.at(Fraction(1, 2))
 
     def lay(self, start: Point, end: Point, before: bool = False, after: bool = False) -> None:
+        """Raises ValueError where both ends were written at one place."""
+        if start == end and is_constant(start.x) and is_constant(start.y):
+            raise ValueError
         self.curve = Straight(start, end, before, after, name=getattr(self, "name", ""), owner=self)
 
     def spot(self, slot: str) -> Spot | Ink | None:
