@@ -92,7 +92,7 @@ from .ink import (
     Ticks,
     Words,
 )
-from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, in_sight, polar
+from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, in_sight, nowhere, polar
 from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from math import nan
-
 from .expression import Expr, Num, atan2, cos, hypot, maximum, minimum, sin
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "polar"]
+__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "nowhere", "polar"]
 
 
 class Vector(Record):
@@ -47,10 +45,7 @@ class Vector(Record):
         return atan2(self.y, self.x)
 
     def unit(self) -> Vector:
-        """Its direction; nan where it is exactly nothing."""
         n = self.length
-        if n.__class__ is not Expr and n == 0:
-            return Vector(nan, nan)
         return Vector(self.x / n, self.y / n)
 
     def left(self) -> Vector:
@@ -60,6 +55,11 @@ class Vector(Record):
     def turned(self, angle: Num) -> Vector:
         c, s = cos(angle), sin(angle)
         return Vector(self.x * c - self.y * s, self.x * s + self.y * c)
+
+
+def nowhere(way: Vector) -> bool:
+    """True if it is nothing at all, as written."""
+    return not isinstance(way.x, Expr) and not isinstance(way.y, Expr) and way.x == 0 == way.y
 
 
 class Turned(Vector):

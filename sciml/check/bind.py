@@ -16,7 +16,7 @@ from ..typeset import Run
 from ..vocabulary import kind
 from .fit import MISSING, fit, fit_thing, wanted
 from .looks import STYLE
-from .messages import BareAngle, WrongType
+from .messages import BareAngle, NoDirection, WrongType
 from .natural import FUNCTIONS, force, natural
 from .page import Page, Run2, Span2, nearest
 from .placing import PLACEMENT
@@ -308,6 +308,15 @@ def spelled(title: str, slots: Sequence[Slot]) -> str:
 
 
 def _fill(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str) -> Any:
+    try:
+        return _filled(page, slot, exprs, scope, title)
+    except ZeroDivisionError:  # of a line whose ends were written at one place
+        none = next((x for x in exprs if isinstance(x, t.Name) and len(x.id) > 1), exprs[0])
+        page.say(NoDirection(none.span, print_expr(none)))
+        return MISSING
+
+
+def _filled(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: str) -> Any:
     what = title if slot.name == "of" else f"{slot.name} of {title}"
     if slot.type == "relations":
         got: Any = [fit(page, x, slot, scope, what) for x in exprs]

@@ -13,7 +13,7 @@ from ..figure import Variable
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
-from ..plane import Point, Round, Straight, Track, Turned, Vector
+from ..plane import Point, Round, Straight, Track, Turned, Vector, nowhere
 from ..quantity import ANGLE, LENGTH, MASS, NUMBER, Origin, Value, base_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
@@ -21,7 +21,7 @@ from .coordinates import mixed_units
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
 from .meant import instead, other_reading
-from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, NoDirection, OutOfRange, WrongType
+from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, value_words
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
@@ -194,9 +194,6 @@ def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
         return MISSING
     way = heading(thing)
     if way is not None:
-        if way.x != way.x:  # nan
-            page.say(NoDirection(e.span, print_expr(e)))
-            return MISSING
         return way
     if isinstance(thing, Value):
         angle = _number(page, thing, e, Slot("angle", "number", dim=ANGLE), scope, what)
@@ -316,8 +313,10 @@ def _points(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
 
 
 def curve_of(thing: Any) -> Any:
-    """The geometry of a curve, line, run of two, or element that has one."""
+    """The geometry of a curve, line, run of two, or element that has one. Raises ZeroDivisionError for two points written at one place."""
     if isinstance(thing, Run2):
+        if len(thing) == 2 and nowhere(thing[1] - thing[0]):
+            raise ZeroDivisionError
         return Straight(thing[0], thing[1], name=thing.text) if len(thing) == 2 else Track(tuple(thing), closed=True, name=thing.text)
     if isinstance(thing, (Straight, Round, Track)):
         return thing

@@ -338,7 +338,8 @@ def heading(thing: Any) -> Vector | None:
         return thing
     if isinstance(thing, Run2) and len(thing) == 2:
         first, second = thing
-        return (second - first).unit()
+        way: Vector = (second - first).unit()
+        return way
     vector = getattr(thing, "vector", None)
     if isinstance(vector, Vector):
         return vector.unit()

@@ -45,7 +45,7 @@ from ..author import (
     direction,
     distance_measure,
     in_sight,
-    is_constant,
+    nowhere,
     number,
     part,
     quantity,
@@ -282,7 +282,7 @@ class LineFamily(Host, Element):
 
     def lay(self, start: Point, end: Point, before: bool = False, after: bool = False) -> None:
         """Raises ValueError where both ends were written at one place."""
-        if start == end and is_constant(start.x) and is_constant(start.y):
+        if nowhere(end - start):
             raise ValueError
         self.curve = Straight(start, end, before, after, name=getattr(self, "name", ""), owner=self)
 
