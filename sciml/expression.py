@@ -386,7 +386,7 @@ def _area(*c: float) -> float:
     return abs(sum(c[i] * c[(i + 3) % n] - c[(i + 2) % n] * c[i + 1] for i in range(0, n, 2))) / 2
 
 
-_FLOAT: dict[str, Callable[..., float]] = {
+_FLOAT: dict[str, Callable[..., Any]] = {
     "+": lambda a, b: a + b,
     "-": lambda a, b: a - b,
     "*": lambda a, b: a * b,
@@ -414,7 +414,7 @@ _FLOAT: dict[str, Callable[..., float]] = {
 }
 
 
-def evaluate(x: Num, values: Mapping[Var, float], memo: Memo | None = None) -> float:
+def evaluate(x: Num, values: Mapping[Var, Any], memo: Memo | None = None) -> float:
     """The float of an expression; nan where it has none. `memo` may be shared between calls with the same values."""
     kind = x.__class__
     if kind is float:
@@ -442,7 +442,7 @@ def evaluate(x: Num, values: Mapping[Var, float], memo: Memo | None = None) -> f
         return memo[x]
 
 
-def _leaf(a: Num, values: Mapping[Var, float], memo: Memo) -> float:
+def _leaf(a: Num, values: Mapping[Var, Any], memo: Memo) -> float:
     """Of what is no plain `Expr`: a variable, a constant, a number that knows what it measures."""
     if a.__class__ is Var:
         bound = values.get(a, math.nan)
@@ -457,7 +457,7 @@ def _leaf(a: Num, values: Mapping[Var, float], memo: Memo) -> float:
     return bound
 
 
-def _evaluate(x: Expr, values: Mapping[Var, float], memo: Memo) -> float:
+def _evaluate(x: Expr, values: Mapping[Var, Any], memo: Memo) -> float:
     """Of a node that is not in `memo` yet. What stands there is not called for: calls cost more than all else here."""
     op, args = x.op, x.args
     try:
@@ -484,9 +484,8 @@ def _evaluate(x: Expr, values: Mapping[Var, float], memo: Memo) -> float:
             elif op == "/":
                 got = a / b
             else:
-                got = _FLOAT[op](a, b)
-                if got.__class__ is complex:
-                    got = math.nan
+                power = _FLOAT[op](a, b)
+                got = math.nan if power.__class__ is complex else power
         elif args:
             parts = []
             for c in args:

@@ -16,9 +16,9 @@ FAR = 750
 FULL = 240
 """Pieces in a cell: no label goes there, and further ones are not kept. (The audit of the finished page looks at all.)"""
 
-Piece = tuple[float, float, float, float, float, float, float, float, float, float, str]
-"""left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is."""
-
+Piece = tuple[Any, ...]
+"""left, top, right, bottom of the straight piece with its half width; x, y of its start, dx, dy; half width; z; whose it is.
+Pieces are told apart by `id`, which a tuple of fixed types does not keep in a native build."""
 
 Cells = dict[int, dict[int, list[Piece]]]
 """Pieces by column and row of the grid."""
@@ -401,7 +401,8 @@ def meets(piece: Piece, left: float, top: float, right: float, bottom: float) ->
         return False
     dx, dy, half = piece[6], piece[7], piece[8]
     cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
-    return abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - abs(dx) * (hh + half) - abs(dy) * (hw + half) <= 0
+    apart: float = abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) - abs(dx) * (hh + half) - abs(dy) * (hw + half)
+    return apart <= 0
 
 
 def covers(bodies: Sequence[tuple[Sequence[XY], Rect]], rect: Rect) -> bool:

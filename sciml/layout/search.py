@@ -444,7 +444,8 @@ class _Search:
             boxed = self.ground.boxed(rect, 2 * self.clear)
             bad = cost + 20 * len(pieces) + 60 * len(texts) + (60 if boxed else 0)
             if best is None or bad < best[0]:
-                other = self.wants[texts[0]].setting.text if texts else boxed or (self.names.get(pieces[0][10], pieces[0][10]) if pieces else "the edge")
+                owner: str = pieces[0][10] if pieces else ""
+                other = self.wants[texts[0]].setting.text if texts else boxed or (self.names.get(owner, owner) if pieces else "the edge")
                 best = (bad, x, y, other)
         if best is None:
             return

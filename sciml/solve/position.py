@@ -117,25 +117,27 @@ class Sketch:
 
     def __init__(self, figure: Figure, frame: Frame, system: System, free: int) -> None:
         self.frame, self.system = frame, system
-        points: dict[tuple[int, int], tuple[Num, Num, int]] = {}
-        pieces: dict[tuple[int, int, int, int], tuple[tuple[Num, Num, int], tuple[Num, Num, int], bool, bool]] = {}
+        points: dict[tuple[int, int], int] = {}
+        pieces: dict[tuple[int, int], tuple[int, int, bool, bool]] = {}
+        self.points: list[tuple[Num, Num, int]] = []
 
-        def note(p: Point) -> tuple[Num, Num, int]:
+        def note(p: Point) -> int:
+            """Its place among the points."""
             key = (id(p.x) if not isinstance(p.x, (int, float)) else hash(p.x), id(p.y) if not isinstance(p.y, (int, float)) else hash(p.y))
             found = points.get(key)
             if found is None:
-                found = points[key] = (p.x, p.y, (system.mask(p.x) | system.mask(p.y)) & free)
+                found = points[key] = len(points)
+                self.points.append((p.x, p.y, (system.mask(p.x) | system.mask(p.y)) & free))
             return found
 
         for a, b, before, after in _straights(frame):
             if len(pieces) < 40:
                 p, q = note(a), note(b)
-                pieces.setdefault((id(p), id(q), 0, 0), (p, q, before, after))
+                pieces.setdefault((p, q), (p, q, before, after))
         for e in frame.elements:
             at = e.__dict__.get("at")
             if isinstance(at, Point) and getattr(e, "drawn", True) and len(points) < 40:
                 note(at)
-        self.points = list(points.values())
         self.pieces = list(pieces.values())
         self.orders = [
             c for claim in figure.claims if claim.role == "construction" and claim.frame is frame for c in system.ground.conditions(claim) if c.mask & free
@@ -148,23 +150,23 @@ class Sketch:
         mm = evaluate(self.frame.mm, values)
         if not mm > 0:
             return 0.0
-        at = {id(p): (evaluate(p[0], values, memo), evaluate(p[1], values, memo), p[2]) for p in self.points}
+        at = [(evaluate(x, values, memo), evaluate(y, values, memo), mask) for x, y, mask in self.points]
         size = self.system.size_of(self.frame)
         total = 20.0 * sum(crossed(c, values) for c in self.claims)
         for c in self.orders:
             if not self.system.holds(c, size, values, memo):
                 v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values, memo)
                 total += 20.0 + min(v, 10.0) if not math.isnan(v) else 40.0
-        total += _near(list(at.values()), mm) + _small(list(at.values()), mm)
+        total += _near(at, mm) + _small(at, mm)
         lines = []
         for p, q, before, after in self.pieces:
-            x, y, m = at[id(p)]
-            u, v, n = at[id(q)]
+            x, y, m = at[p]
+            u, v, n = at[q]
             length = math.hypot(u - x, v - y)
             if length > 2 * mm:
                 lines.append((x, y, (u - x) / length, (v - y) / length, length, before, after, m | n))
         for line in lines:
-            total += _beside(line, list(at.values()), mm)
+            total += _beside(line, at, mm)
         for i, a in enumerate(lines):
             for b in lines[:i]:
                 if a[7] | b[7]:
