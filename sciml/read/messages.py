@@ -20,6 +20,7 @@ __all__ = [
     "NoBrackets",
     "NoStatement",
     "NoTarget",
+    "OwnNumber",
     "Repaired",
     "Reserved",
     "SchoolSign",
@@ -366,6 +367,23 @@ class NoBrackets(Diagnostic):
     says = "`{word}` takes what belongs to it in brackets."
     help = "Write `{new}`."
     word: str
+    new: str
+
+
+class OwnNumber(Diagnostic):
+    """A number of the author's own, which the problem does not give, is drawn and not printed: `about` says so.
+
+    ```wrong
+    rod(angle ~ 40 deg)
+    ```
+    ```right
+    rod(angle=about(40 deg))
+    ```
+    """
+
+    code = "SCI124"
+    says = "~ stands in `given` and `check`; here a number that the problem does not give is about(...)."
+    help = "Write `{new}`."
     new: str
 
 

@@ -24,6 +24,7 @@ from .messages import (
     NoBrackets,
     NoStatement,
     NoTarget,
+    OwnNumber,
     Repaired,
     Reserved,
     SchoolSign,
@@ -286,6 +287,18 @@ def _turned(p: _Place) -> Diagnostic | None:
     return NoBrackets(p.fault.span, m[2], p.fault.fix, fix=p.fix) if m and p.fault.fix and p.fault.fix.startswith(m[2]) else None
 
 
+def _own_number(p: _Place) -> Diagnostic | None:
+    """`angle=~40 deg`, `angle ~ 40 deg`"""
+    value = re.match(r"[~≈～]\s*(-?[\d.][^,()\[\]{}\n#]*?)\s*(?=[,)\]])", p.rest)
+    head = re.search(r"[(,\[]\s*([^\W\d]\w*)\s*=?\s*$|[(,\[]\s*$", p.before)
+    if value is None or head is None:
+        return None
+    start = p.line_start + head.start(1) if head[1] else p.start
+    new = f"{head[1]}=about({value[1]})" if head[1] else f"about({value[1]})"
+    _, fix = p.replaced(start, p.start + value.end(), new)
+    return OwnNumber(p.fault.span, new, fix=fix)
+
+
 def _other_sign(p: _Place) -> Diagnostic | None:
     if p.fault.fix and p.fault.what == "unexpected":
         return AlternativeSign(p.fault.span, p.found, p.fault.fix.strip(), fix=p.fix)
@@ -300,6 +313,7 @@ _LOOKS: tuple[Callable[[_Place], Diagnostic | None], ...] = (
     _foreign,
     _number,
     _turned,
+    _own_number,
     _no_brackets,
     _range_word,
     _money,
