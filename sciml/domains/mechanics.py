@@ -119,7 +119,8 @@ class Block(Solid):
             if isinstance(v, Value) and v.words and v.origin == Origin.GIVEN and name not in (*self.style.hide, *self.style.box):
                 letter = (identifier(v.symbol),) if v.symbol else ()
                 rows.append((*letter, Run(" = "), *v.words) if letter and v.words != letter else v.words)
-        if not self.lettered or (len(rows) < 3 and all(sum(len(r.text) for r in row) < SHORT for row in rows)):
+        round_host = isinstance(surface_of(self.host), Round)  # small beside it: its words stand outside
+        if not self.lettered or round_host or (len(rows) < 3 and all(sum(len(r.text) for r in row) < SHORT for row in rows)):
             return self.wide, self.tall
         turn = make.guess(self.turn)
         across, along = max(extent(row)[0] for row in rows), 4.2 * len(rows)  # words stay level in a block on a slope
