@@ -179,6 +179,8 @@ class _Printer:
                     self.valued.add(v.symbol)
                     self.told.setdefault(v.symbol, set()).update(told(e, slot))
                 continue
+            elif slot.name == "length" and v.words and e.family == "arrow" and _stands_in(v.words, e.__dict__.get("words") or ()):
+                continue  # its own words say it
             words, symbol = self.value_words(v, e, slot)
             if words is None:
                 continue
