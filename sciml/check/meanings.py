@@ -40,6 +40,8 @@ def _about(e: Element, deep: bool = True) -> Iterator[str]:
     """What stands there: its kind, the author's word for it, its name if that prints, its label, and the same of what it belongs to."""
     yield e.kind.replace("_", " ")
     yield e.spoken.replace("_", " ")
+    what = getattr(e, "what", "")
+    yield what.replace("_", " ") if isinstance(what, str) else ""
     yield e.name if e.prints_name else ""
     yield _of(e.style.label)
     for slot in e.slots:
