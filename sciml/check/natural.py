@@ -80,10 +80,10 @@ def force(page: Page, b: Binding) -> Any:
         return None
     b.turn = 1
     page.waiting += 1
-    b.thing = b.make()
+    thing = b.make()
     page.waiting -= 1
-    b.turn = 2
-    return b.thing
+    b.made(thing)
+    return thing
 
 
 MAX_WAITING = 64

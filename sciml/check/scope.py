@@ -14,7 +14,8 @@ __all__ = ["Binding", "Scope"]
 class Binding:
     """A name and what stands behind it, evaluated at its first use.
 
-    kind: object value formula given unknown definition variable parameter point loop state part; make: a function of no argument that evaluates it.
+    kind: object value formula given unknown definition variable parameter point loop state part; make: a function of no argument that evaluates it;
+    scope: where it was written, of a formula or definition, or of what is not evaluated yet.
     """
 
     __slots__ = ("args", "expr", "kind", "make", "name", "scope", "span", "thing", "turn", "uses")
@@ -23,6 +24,12 @@ class Binding:
         self.name, self.kind, self.span, self.scope, self.make, self.thing, self.expr, self.args = name, kind, span, scope, make, thing, expr, args
         self.turn = 0  # 0 not evaluated, 1 under way, 2 done
         self.uses = 0
+
+    def made(self, thing: Any) -> None:
+        """What it is evaluated to. How and where are let go: names in a ring with their scope would keep all of a page until the next collection."""
+        self.thing, self.turn = thing, 2
+        if self.kind != "formula" and self.kind != "definition":
+            del self.make, self.scope
 
 
 class Scope:
