@@ -290,7 +290,17 @@ def test_dimensions_one_after_the_other_stand_in_line() -> None:
     assert len(across) == 1, "all pieces lie on one line"
 
 
-@pytest.mark.parametrize("text", ["spline((0, 0), (1, 2), (3, 1), (4, 3))", "ellipse(a=400, b=200)", "polyline((0, 0), (1, 2), (2, 1), (4, 2))"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "spline((0, 0), (1, 2), (3, 1), (4, 3))",
+        "ellipse(a=400, b=200)",
+        "polyline((0, 0), (1, 2), (2, 1), (4, 2))",
+        "polygon((0, 0), (6, 0), (6, 3))",
+        "arrow((0, 0), (6, 3))",
+        "region((0, 0), (6, 0), (6, 3))",
+    ],
+)
 def test_a_curve_fills_its_page(text: str) -> None:
     """Its points count for the size of the drawing like those of any other thing."""
     scene = sciml.compile(text).scenes[0]

@@ -28,6 +28,10 @@ NEAR = 1.12
 """how far from the wish a size may be without another round."""
 
 
+_HELD = ("outline", "extremes", "points", "vertices", "ends", "boundary")
+"""what an element may hold places in"""
+
+
 def places_of(element: Any) -> list[tuple[Num, Num]]:
     """Coordinates that show where an element is, as its own numbers (expressions or floats); those of a round curve are computed (`_around`)."""
     own = element.__dict__
@@ -39,8 +43,9 @@ def places_of(element: Any) -> list[tuple[Num, Num]]:
         out += (curve.start.x, curve.start.y), (curve.end.x, curve.end.y)
     elif isinstance(curve, Track):
         out += [(p.x, p.y) for p in curve.points]
-    for places in (own.get("outline"), own.get("extremes"), own.get("points")):
-        if isinstance(places, tuple):
+    for name in _HELD:
+        places = own.get(name)
+        if places.__class__ is tuple:
             out += [(p.x, p.y) for p in places if isinstance(p, Point)]
     if isinstance(tail, Point):
         out.append((tail.x, tail.y))
