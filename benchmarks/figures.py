@@ -1,7 +1,7 @@
-"""Speed, side by side in one run: `make bench`, or `python benchmarks/figures.py [--runs N]`.
+"""Speed, side by side in one run: `make bench`, or `python benchmarks/figures.py [--turns N]`.
 
-Warm: text to PNG bytes, proved, against matplotlib (Figure, Agg) drawing the same picture at the same size and dpi, both pinned to one core, taking turns,
-medians of CPU time. Cold: the whole command against a Python that only imports numpy and lark, medians of wall time. Prints markdown for the README.
+Warm: text to PNG bytes, proved, against matplotlib (Figure, Agg) drawing the same picture at the same size and dpi, both pinned to one core, taking turns of
+a fifth of a second in which each draws as many figures as it can; medians of CPU time a figure. Cold: the whole command against a Python that only imports numpy and lark, medians of wall time. Prints markdown for the README.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ from sciml.verify import verify
 
 ROOT = File(__file__).parent.parent
 DPI = 200
+TURN = 0.2
+"""seconds of CPU time; a side that drew one figure a turn would be measured with the other's data in the processor's caches"""
 TRIANGLE = """\
 triangle(ABC, AB=6 cm, BC=5 cm, AC=4 cm)
 I = incenter(ABC)
@@ -41,43 +43,47 @@ incircle(ABC)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--runs", type=int, default=60, help="of each side (default: 60)")
+    parser.add_argument("--turns", type=int, default=15, help="of each side (default: 15)")
     parser.add_argument("--no-cold", action="store_true", help="leave out the cold start")
     args = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     warnings.filterwarnings("ignore", "Glyph .* missing")  # its font has no Chinese
     name, text = median_example()
-    print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.runs} runs a side, taking turns; {DPI} dpi.\n")
+    print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.\n")
     print("| figure | sciml, text to proved PNG | matplotlib, drawing only | ratio |\n| --- | ---: | ---: | ---: |")
     sides = [("triangle with incircle and labels", TRIANGLE, triangle_by_hand(scene_of(TRIANGLE))), (f"median example ({name})", text, redraw(scene_of(text)))]
     for what, spec, theirs in sides:
-        ours, other = race(lambda spec=spec: sciml.compile(spec).png(dpi=DPI), theirs, args.runs)  # type: ignore[misc]
+        ours, other = race(lambda spec=spec: sciml.compile(spec).png(dpi=DPI), theirs, args.turns)  # type: ignore[misc]
         print(f"| {what} | {ours * 1000:.1f} ms ({1 / ours:.0f} figures/s) | {other * 1000:.1f} ms ({1 / other:.0f} figures/s) | **{other / ours:.1f}×** |")
     ours, other, count = all_examples()
     print(
         f"| all {count} examples of one page, together | {ours:.2f} s ({count / ours:.0f} figures/s) | {other:.2f} s ({count / other:.0f} figures/s) | **{other / ours:.1f}×** |"
     )
     print("\n| pass | " + " | ".join(what for what, _, _ in sides) + " |\n| --- |" + " ---: |" * len(sides))
-    columns = [passes(spec, args.runs) for _, spec, _ in sides]
+    columns = [passes(spec, 60) for _, spec, _ in sides]
     for one in columns[0]:
         print(f"| {one} | " + " | ".join(f"{c[one] * 1000:.2f} ms" for c in columns) + " |")
     if not args.no_cold:
-        cold(max(args.runs // 4, 5))
+        cold(args.turns)
 
 
 # ---------------------------------------------------------------- measuring
 
 
-def race(ours: Callable[[], object], theirs: Callable[[], object], runs: int, warm: int = 5) -> tuple[float, float]:
-    """Median CPU seconds of each, after a few rounds to warm up."""
+def race(ours: Callable[[], object], theirs: Callable[[], object], turns: int, turn: float = TURN) -> tuple[float, float]:
+    """CPU seconds a figure of each: the sides draw in turns, each as many figures as it can in `turn` seconds; medians over the turns, the first one left out."""
     times: tuple[list[float], list[float]] = ([], [])
-    for i in range(runs + warm):
+    for i in range(turns + 1):
         for side, kept in zip((ours, theirs), times, strict=True):
-            start = time.process_time()
-            side()
-            if i >= warm:
-                kept.append(time.process_time() - start)
+            start, drawn = time.process_time(), 0
+            while True:
+                side()
+                drawn += 1
+                if (spent := time.process_time() - start) >= turn:
+                    break
+            if i:
+                kept.append(spent / drawn)
     return median(times[0]), median(times[1])
 
 
@@ -127,7 +133,7 @@ def all_examples() -> tuple[float, float, int]:
         text = path.read_text("utf-8")
         document = sciml.compile(text)
         if document.ok and len(document.scenes) == 1:
-            times.append(race(lambda text=text: sciml.compile(text).png(dpi=DPI), redraw(document.scene), 3, 1))  # type: ignore[misc]
+            times.append(race(lambda text=text: sciml.compile(text).png(dpi=DPI), redraw(document.scene), 3, 0.04))  # type: ignore[misc]
     return sum(t[0] for t in times), sum(t[1] for t in times), len(times)
 
 
