@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .expression import Expr, Num, atan2, cos, hypot, maximum, minimum, sin
+from fractions import Fraction
+
+from .expression import Expr, Num, atan2, cos, hypot, maximum, minimum, sign, sin
 from .grammar.record import Record, field
 
 __all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "nowhere", "polar"]
@@ -210,6 +212,17 @@ class Track(Record):
             place = place + step * minimum(1, maximum(0, left / length))
             left = left - length
         return place
+
+    def ahead(self, t: Num) -> Vector:
+        """The way of the piece on which a fraction of the way lies, with the outer side of a closed chain on its left."""
+        step = Fraction(1, 1_000_000)
+        way = (self.at(t + step) - self.at(t - step)).unit()
+        return -way * self.sense() if self.closed else way
+
+    def sense(self) -> Num:
+        """1 if a closed chain runs counter-clockwise, -1 if clockwise."""
+        first = self.points[0]
+        return sign(sum([(a - first).cross(b - first) for a, b in self.pieces], start=0))
 
 
 class Oval(Track):

@@ -327,3 +327,19 @@ def test_three_lines_of_which_two_are_parallel_are_not_concurrent() -> None:
     lines = "l = line((0, 0), (1, 0))\nm = line((0, 1), (1, 1))\nn = line((0, 0), (1, {}))\n"
     assert "SCI402" in codes(lines.format(1) + "check concurrent(l, m, n)")
     assert sciml.compile("l = line((0, 0), (1, 0))\nm = line((2, 1), (2, 3))\nn = line((0, 2), (2, 0))\ncheck concurrent(l, m, n)").ok
+
+
+def test_a_body_on_a_chain_stands_outside_along_its_piece() -> None:
+    """Also on a chain that runs clockwise; on an open one on the left of its way."""
+    for corners in ("(0, 0), (60, 0), (60, 60)", "(60, 60), (60, 0), (0, 0)"):
+        page = sciml.compile(
+            f"p = polygon({corners})\nb = block(on=p, at=0.85)" if corners[1] == "0" else f"p = polygon({corners})\nb = block(on=p, at=0.8)"
+        ).pages[0]
+        assert page.solved is not None
+        b = next(e for e in page.figure.elements if e.kind == "block").evaluated(page.solved.drawn, {})
+        assert math.isclose(abs(math.sin(b.turn)), 0.5**0.5, rel_tol=1e-6)
+        assert b.center.y - b.center.x > 1.0
+    page = sciml.compile("s = polyline((0, 0), (0, 60), (60, 60))\nb = block(on=s, at=0.25)\nc = block(on=s, at=0.75)").pages[0]
+    assert page.solved is not None
+    b, c = (e.evaluated(page.solved.drawn, {}) for e in page.figure.elements if e.kind == "block")
+    assert b.center.x < -1 and c.center.y > 61

@@ -201,8 +201,10 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
         return curve.at(t_)
     if isinstance(curve, Track) and len(curve.points) <= _CORNERS:
         pieces = len(curve.points) - (0 if curve.closed else 1)
-        i = k % pieces
+        i, chain = (k + (pieces // 2 if made.family == "body" and curve.closed else 0)) % pieces, curve  # bodies rather not below it
         curve = Straight(curve.points[i], curve.points[(i + 1) % len(curve.points)])
+        if made.family == "body":
+            made.__dict__["piece"] = curve.direction * -chain.sense() if chain.closed else curve.direction
     if curve is not None and hasattr(curve, "at"):
         low, high = getattr(host, "seat_range", (0.06, 0.94))
         free_line = isinstance(curve, Straight) and (curve.before or curve.after)
@@ -298,6 +300,9 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
         made.turn = 0 if isinstance(d.y, Const) and d.y == 0 and not (isinstance(d.x, Const) and d.x < 0) else atan2(d.y, d.x)
     elif isinstance(curve, Round) and made.host_at is None and hasattr(host, "turn_at"):
         made.turn = host.turn_at(at)
+    elif isinstance(curve, Track) and not isinstance(curve, Oval) and made.host_at is not None:
+        d = made.__dict__.pop("piece", None) or curve.ahead(made.host_at)
+        made.turn = atan2(d.y, d.x)
     elif curve is not None and hasattr(curve, "along") and made.host_at is not None:
         d = curve.along(made.host_at)
         made.turn = atan2(-d.y, -d.x) if isinstance(curve, (Round, Oval)) else atan2(d.y, d.x)
