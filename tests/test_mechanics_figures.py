@@ -343,3 +343,10 @@ def test_a_body_on_a_chain_stands_outside_along_its_piece() -> None:
     assert page.solved is not None
     b, c = (e.evaluated(page.solved.drawn, {}) for e in page.figure.elements if e.kind == "block")
     assert b.center.x < -1 and c.center.y > 61
+
+
+def test_one_number_is_the_size_of_a_square_block() -> None:
+    page = sciml.compile("segment(A, B, length=5 cm)\nb = block(size=2 cm)\nc = block(size=(2 cm, 1 cm))").pages[0]
+    assert page.solved is not None
+    b, c = (e.evaluated(page.solved.drawn, {}) for e in page.figure.elements if e.kind == "block")
+    assert b.size == pytest.approx((0.02, 0.02)) and c.size == pytest.approx((0.02, 0.01))
