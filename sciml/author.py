@@ -52,6 +52,7 @@ from .expression import (
     atan,
     atan2,
     cos,
+    difference,
     distance_measure,
     evaluate,
     exp,
@@ -64,6 +65,7 @@ from .expression import (
     sign,
     sin,
     sqrt,
+    square_of,
     tan,
     variables_of,
 )
@@ -92,7 +94,7 @@ from .ink import (
     Ticks,
     Words,
 )
-from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, in_sight, nowhere, polar
+from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, in_sight, nowhere, polar, way
 from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value

@@ -26,11 +26,13 @@ __all__ = [
     "atan",
     "atan2",
     "cos",
+    "difference",
     "distance_measure",
     "evaluate",
     "exp",
     "hypot",
     "is_constant",
+    "length_of",
     "log",
     "maximum",
     "minimum",
@@ -38,6 +40,7 @@ __all__ = [
     "sign",
     "sin",
     "sqrt",
+    "square_of",
     "tan",
     "value_of",
     "variables_of",
@@ -135,13 +138,17 @@ class Expr:
 
 
 class Var(Expr):
-    """A variable or late constant. Equal only to itself; `name` is for people: `A.x`, `frame.mm`, `k.radius`."""
+    """A variable or late constant. Equal only to itself; `name` is for people: `A.x`, `frame.mm`, `k.radius`.
 
-    __slots__ = ("name",)
+    less: what it was taken from, with the difference (see `difference`); lengths: by two differences in the first of which it is taken away."""
+
+    __slots__ = ("lengths", "less", "name")
 
     def __init__(self, name: str) -> None:
-        super().__init__("var", (), name)
+        self.op, self.args, self.value = "var", (), name
         self.name = name
+        self.less: dict[Expr, Expr] = {}
+        self.lengths: dict[tuple[Expr, Expr], Expr] = {}
 
 
 Const = (int, float, Fraction)
@@ -282,6 +289,34 @@ def sqrt(x: Num) -> Num:
             return Fraction(n, d) if d != 1 else n
         return Expr("sqrt", (x,))
     return x.sqrt()
+
+
+def difference(a: Num, b: Num) -> Num:
+    """a - b; of a variable one node for all who ask, because the sides of a triangle are asked for by many and each node costs in every pass."""
+    if b.__class__ is Var and a is not b and (a.__class__ is Var or a.__class__ is Expr):
+        found = b.less.get(a)
+        if found is None:
+            found = b.less[a] = Expr("-", (a, b))
+        return found
+    return a - b
+
+
+def length_of(x: Num, y: Num) -> Num:
+    """sqrt(x^2 + y^2) of two such differences."""
+    if x.__class__ is Expr and y.__class__ is Expr and x.op == "-" and x.args[1].__class__ is Var:
+        lengths = x.args[1].lengths
+        found = lengths.get((x, y))
+        if found is None:
+            found = lengths[x, y] = Expr("sqrt", (x * x + y * y,))
+        return found
+    return hypot(x, y)
+
+
+def square_of(x: Num, y: Num) -> Num:
+    """x^2 + y^2 of two such differences."""
+    if x.__class__ is Expr and y.__class__ is Expr and x.op == "-" and x.args[1].__class__ is Var:
+        return length_of(x, y).args[0]
+    return x * x + y * y
 
 
 def hypot(x: Num, y: Num) -> Num:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .expression import Expr, Num, atan2, cos, hypot, maximum, minimum, sign, sin
+from .expression import Expr, Num, atan2, cos, difference, hypot, length_of, maximum, minimum, sign, sin, square_of
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "corner", "in_sight", "nowhere", "polar"]
+__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "Way", "corner", "in_sight", "nowhere", "polar", "way"]
 
 
 class Vector(Record):
@@ -62,6 +62,24 @@ class Vector(Record):
 def nowhere(way: Vector) -> bool:
     """True if it is nothing at all, as written."""
     return not isinstance(way.x, Expr) and not isinstance(way.y, Expr) and way.x == 0 == way.y
+
+
+class Way(Vector):
+    """A vector from one place to another, whose nodes, also those of its length, are shared with all who ask for the same."""
+
+    @property
+    def length(self) -> Num:
+        return length_of(self.x, self.y)
+
+    @property
+    def square(self) -> Num:
+        """of its length"""
+        return square_of(self.x, self.y)
+
+
+def way(a: Point, b: Point) -> Way:
+    """b - a, for claims and constructions. (What the solver makes zero has nodes of its own: how slopes are rounded hangs on what is shared.)"""
+    return Way(difference(b.x, a.x), difference(b.y, a.y))
 
 
 class Turned(Vector):

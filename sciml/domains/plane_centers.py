@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from ..author import Diagnostic, Maker, Num, Point, Relation, Straight, absolute, measured, parts, relate
+from ..author import Diagnostic, Maker, Num, Point, Relation, Straight, absolute, measured, parts, relate, way
 from .draw import PointFamily
 from .draw_round import circumcenter_of
 from .plane_points import HALF, WrongCount
@@ -48,13 +48,13 @@ def _weighted(corners: tuple[Point, ...], weights: tuple[Num, ...]) -> Point:
 
 def incenter_of(a: Point, b: Point, c: Point) -> Point:
     """Corners weighted with the opposite sides."""
-    return _weighted((a, b, c), ((c - b).length, (a - c).length, (b - a).length))
+    return _weighted((a, b, c), (way(b, c).length, way(c, a).length, way(a, b).length))
 
 
 def incircle_of(a: Point, b: Point, c: Point) -> tuple[Point, Num]:
     """Its centre, and twice the area over the perimeter."""
-    sides = (c - b).length, (a - c).length, (b - a).length
-    return _weighted((a, b, c), sides), absolute((b - a).cross(c - a)) / (sides[0] + sides[1] + sides[2])
+    sides = way(b, c).length, way(c, a).length, way(a, b).length
+    return _weighted((a, b, c), sides), absolute(way(a, b).cross(way(a, c))) / (sides[0] + sides[1] + sides[2])
 
 
 class TriangleCenter(PointFamily):

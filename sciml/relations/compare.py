@@ -27,12 +27,14 @@ from ..author import (
     corner,
     cos,
     count,
+    difference,
     direction,
     part,
     parts,
     place,
     sin,
     sqrt,
+    square_of,
 )
 from .operand import called, number_in, plain
 
@@ -158,7 +160,7 @@ def _squared(x: Num) -> tuple[Num, bool] | None:
     if isinstance(x, Expr):
         if x.op == "distance":
             a, b, c, d = x.args
-            return (c - a) * (c - a) + (d - b) * (d - b), True
+            return square_of(difference(c, a), difference(d, b)), True
         if x.op == "sqrt":
             return x.args[0], True
         if x.op == "/" and isinstance(x.args[0], Expr) and x.args[0].op == "abs":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from ..author import (
@@ -29,6 +29,7 @@ from ..author import (
     place,
     places,
     sign,
+    way,
 )
 from .operand import called, distance_to_segment, near_zero, plain, run_of, shape_of, sides_of, unsigned_area
 
@@ -66,7 +67,7 @@ class On(Relation):
     def holds(self) -> Iterator[Zero | Positive]:
         p, k = self.point, shape_of(self.host)
         if isinstance(k, Straight):
-            d, v = k.end - k.start, p - k.start
+            d, v = way(k.start, k.end), way(k.start, p)
             yield near_zero(d.x * v.y - d.y * v.x, (d.length,))
             yield from _within(p, k)
         elif isinstance(k, Round):
@@ -94,7 +95,7 @@ def _within(p: Point, line: Straight) -> Iterator[Positive]:
         if not line.after:
             yield _not_below((line.end - p).dot(d), d)
     else:
-        yield from _up_to_ends(line, (p - line.start).dot(d), d.x * d.x + d.y * d.y)
+        yield from _up_to_ends(line, (p - line.start).dot(d), d.dot(d))
 
 
 def _up_to_ends(line: Straight, along: Num, square: Num) -> Iterator[Positive]:
@@ -105,9 +106,9 @@ def _up_to_ends(line: Straight, along: Num, square: Num) -> Iterator[Positive]:
         yield Positive(square - along, 2, strict=False)
 
 
-def _not_below(value: Num, way: Vector) -> Positive:
-    """value, a product of a length along `way` and its own, is not below 0: numbers are measured as the length along it."""
-    if plain(value, way.x, way.y) and (length := way.length):
+def _not_below(value: Num, along: Vector) -> Positive:
+    """value, a product of a length along `along` and its own, is not below 0: numbers are measured as the length along it."""
+    if plain(value, along.x, along.y) and (length := along.length):
         return Positive(value / length, 1, strict=False)
     return Positive(value, 2, strict=False)
 
@@ -248,8 +249,8 @@ class Tangent(Relation):
         if isinstance(b, Straight):
             a, b = b, a
         if isinstance(a, Straight) and isinstance(b, Round):
-            d, v, r = a.end - a.start, b.center - a.start, b.radius
-            across, square = d.x * v.y - d.y * v.x, d.x * d.x + d.y * d.y
+            d, v, r = way(a.start, a.end), way(a.start, b.center), b.radius
+            across, square = d.x * v.y - d.y * v.x, d.square
             if plain(across, r):
                 yield Zero(absolute(across) / d.length - r, 1)
                 yield from _within(b.center + d.left() * (-across / square), a)
@@ -264,7 +265,7 @@ class Tangent(Relation):
                 n = d.length
                 yield Zero(minimum(absolute(n - r - s), absolute(n - absolute(r - s))), 1)
             else:
-                square = d.x * d.x + d.y * d.y
+                square = d.dot(d)
                 yield Zero((square - (r + s) * (r + s)) * (square - (r - s) * (r - s)), 4)
         else:
             yield Truth(False, "only lines and circles can be tangent here")
@@ -348,7 +349,9 @@ class Proper(Relation):
         yield Positive(unsigned_area(self.points) ** 2, 4)
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
-        area, sides = unsigned_area(self.points), sides_of(self.points)
+        first, *others = self.points
+        rays = [way(first, p) for p in others]
+        area, sides = sum([u.cross(v) for u, v in pairwise(rays[1:])], start=rays[0].cross(rays[1])) / 2, sides_of(self.points)
         if not plain(area):
             yield Positive(area * area, 4)
             return

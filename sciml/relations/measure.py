@@ -28,6 +28,7 @@ from ..author import (
     field,
     minimum,
     sign,
+    way,
 )
 from .operand import called, distance_to_segment, shape_of, sides_of, way_of, whole_of
 
@@ -56,9 +57,9 @@ def _point_distance(a: Point, b: Point) -> Num:
 
 
 def _line_distance(p: Point, line: Straight) -> Num:
-    d = line.vector
-    across = d.cross(p - line.start)
-    gap = across / d.dot(d)
+    d = way(line.start, line.end)
+    across = d.cross(way(line.start, p))
+    gap = across / d.square
     return _of(absolute(across) / d.length, "gauge", p + Vector(d.y * gap, -d.x * gap), p, None)
 
 

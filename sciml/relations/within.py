@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any, ClassVar
 
-from ..author import PI, Diagnostic, Num, Point, Positive, Relation, Round, Span, Straight, Track, Truth, absolute, atan2, minimum, part, sign
+from ..author import PI, Diagnostic, Num, Point, Positive, Relation, Round, Span, Straight, Track, Truth, absolute, atan2, minimum, part, sign, way
 from .operand import called, distance_to_segment, plain, shape_of, sides_of, unsigned_area
 
 __all__ = ["Inside", "NoInside", "Outside", "WellInside", "area_of"]
@@ -140,7 +140,7 @@ class Inside(_Placed):
             yield Truth(inside, "" if inside else f"{called(p)} is outside")
             yield Positive(_border_distance(p, k.points) - r, 1, strict=self._strict())
         elif isinstance(k, Track) and self._strict() and len(k.points) == 3:
-            first, *others = [(b - a).cross(p - a) for a, b in sides_of(k.points)]
+            first, *others = [way(a, b).cross(way(a, p)) for a, b in sides_of(k.points)]
             for other in others:  # on one side of all three
                 yield Positive(first * other, 4)
         elif isinstance(k, Track) and self._strict():

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..expression import Expr, Num, Var
 from .rational import RATIONAL, difference, product, total
-from .surd import ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain
+from .surd import ULP, Field, Surd, TooMuch, Unsure, bounded, divided, plain, small
 from .turn import Circle, Turn, approx, is_zero, sign_of
 
 __all__ = ["Exact", "TooMuch", "Unsure", "approx", "is_zero", "sign_of"]
@@ -26,9 +26,9 @@ class Exact:
         self.known, self.floats, self.samples = known, floats, samples or {}
         self.field = Field()
         self.circle = Circle(self.field)
-        self._numbers: list[Any] = []
-        """The numbers that came out; what follows speaks of them by their places here."""
-        self._places: dict[Any, int] = {}
+        self._numbers: list[Any] = [0, 1]
+        """The numbers that came out, 0 and 1 first; what follows speaks of them by their places here."""
+        self._places: dict[Any, int] = {0: 0, 1: 1}
         """Node or constant -> its number. Nodes are asked for by identity, fractions as (numerator, denominator)."""
         self._failed: dict[Any, type[Exception]] = {}
         """Node -> the exception that it raises."""
@@ -78,31 +78,45 @@ class Exact:
                 j: Any = places.get(b) if b.__class__ is Expr or b.__class__ is Var else self._place(b)
                 if j is None:
                     j = self._node(b)
-                key: Any = op, i, j
+                # where 0, 1 or twice the same stands there is nothing to reckon
+                if op == "-" and (i == j or not j):
+                    got = i if i != j else 0
+                elif op == "*" and (i < 2 or j < 2):
+                    got = j if i == 1 else i if j == 1 else 0
+                elif op == "+" and not (i and j):
+                    got = i or j
+                else:
+                    key: Any = op, i, j
+                    got = self._same.get(key)
+                    if got is None:
+                        arithmetic = _ARITHMETIC.get(op)
+                        got = self._keep(key, self._value(key) if arithmetic is None else arithmetic(self._numbers[i], self._numbers[j]))
             elif op == "var":
-                place = places[x] = self._variable(x)
-                return place
-            elif len(args) == 1:
-                key = op, self._place(args[0])
+                got = self._variable(x)
             else:
                 key = op, *[self._place(a) for a in args]
-            got = self._same.get(key)
-            if got is None:
-                value = self._value(key)
-                got = self._same[key] = len(self._numbers)
-                self._numbers.append(value)
+                got = self._same.get(key)
+                if got is None:
+                    got = self._keep(key, self._value(key))
         except (TooMuch, Unsure, ArithmeticError) as e:
             self._failed[x] = TooMuch if isinstance(e, TooMuch) else Unsure if isinstance(e, Unsure) else ArithmeticError
             raise
         places[x] = got
         return got
 
+    def _keep(self, key: tuple[Any, ...], value: Any) -> int:
+        """The place of a new number."""
+        if value.__class__ is int and 0 <= value < 2:
+            place = value
+        else:
+            place = len(self._numbers)
+            self._numbers.append(value)
+        self._same[key] = place
+        return place
+
     def _value(self, key: tuple[Any, ...]) -> Any:
-        """What comes out for an operation with these numbers."""
+        """What a function makes of these numbers."""
         numbers, op = self._numbers, key[0]
-        arithmetic = _ARITHMETIC.get(op)
-        if arithmetic is not None:
-            return arithmetic(numbers[key[1]], numbers[key[2]])
         if op == "pi":
             return self.circle.pi
         if op in _FUNCTIONS:
@@ -224,12 +238,19 @@ def as_number(x: Any) -> Any:
 
 
 def _times(a: Any, b: Any) -> Any:
-    if a.__class__ in RATIONAL:
-        if b.__class__ in RATIONAL:
-            return bounded(product(a, b))
-        got = b * a
+    kind, other = a.__class__, b.__class__
+    if kind is Fraction:
+        n, d = a._numerator, a._denominator
+    elif kind is int:
+        n, d = a, 1
     else:
         got = a * b
+        return bounded(got) if got.__class__ in RATIONAL else got
+    if other is Fraction:
+        return small(n * b._numerator, d * b._denominator)
+    if other is int:
+        return small(n * b, d)
+    got = b * a
     return bounded(got) if got.__class__ in RATIONAL else got
 
 

@@ -15,7 +15,7 @@ from ..grammar.record import Record
 from .rational import RATIONAL, pair, quotient
 from .sums import BIG, LEAST, MASK, MASK_BITS, MAX_TERMS, Terms, TooMuch, add_to, mul, times
 
-__all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain"]
+__all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain", "small"]
 
 LONG = 1 << 200
 """Denominators from here on are reduced."""
@@ -24,6 +24,7 @@ MAX_DEGREE = 100
 ULP = 2.0**-52
 PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97)
 
+_new = object.__new__
 Number = Any
 """int, Fraction or Surd."""
 
@@ -68,15 +69,31 @@ def bounded(x: Any) -> Any:
     raise TooMuch
 
 
+def small(n: int, d: int) -> Any:
+    """n / d in lowest terms, an int if it is whole, unless it has more digits than allowed; d is not 0."""
+    g = math.gcd(n, d) if d > 0 else -math.gcd(n, d)
+    if g != 1:
+        n //= g
+        d //= g
+    if not (LEAST < n < BIG and d < BIG):
+        raise TooMuch
+    if d == 1:
+        return n
+    made: Any = _new(Fraction)
+    made._numerator = n
+    made._denominator = d
+    return made
+
+
 def divided(a: Any, b: Any) -> Any:
     """a / b, exact also where both are whole. Raises ArithmeticError for b = 0."""
     if b.__class__ in RATIONAL:
-        if not b:
+        m, e = pair(b)
+        if not m:
             raise ArithmeticError
         if a.__class__ in RATIONAL:
             n, d = pair(a)
-            m, e = pair(b)
-            return bounded(quotient(n * e, d * m))
+            return small(n * e, d * m)
     return a / b
 
 
@@ -398,10 +415,11 @@ class Surd:
 
     def _plus(self, o: Any, sign: int) -> Any:
         if o.__class__ in RATIONAL:
-            if not o:
-                return self
-            bounded(o)
             n, d = pair(o)
+            if not n:
+                return self
+            if not (LEAST < n < BIG and d < BIG):
+                raise TooMuch
             if self.poly is None:
                 return self._with(n * sign, d)
             o = Surd(self.field, {0: n}, d, None, 0)
@@ -451,10 +469,11 @@ class Surd:
     def __mul__(self, o: Any) -> Any:
         field, terms = self.field, self.terms
         if o.__class__ in RATIONAL:
-            if not o:
-                return 0
-            bounded(o)
             n, d = pair(o)
+            if not n:
+                return 0
+            if not (LEAST < n < BIG and d < BIG):
+                raise TooMuch
             return reduced(field, times(terms, n), self.den * d, self.poly, self.degree)
         if o.__class__ is not Surd:
             return NotImplemented
@@ -486,9 +505,9 @@ class Surd:
 
     def __truediv__(self, o: Any) -> Any:
         if o.__class__ in RATIONAL:
-            if not o:
-                raise ArithmeticError
             n, d = pair(o)
+            if not n:
+                raise ArithmeticError
             return self * quotient(d, n)
         return self * o.inverse() if isinstance(o, Surd) else NotImplemented
 
