@@ -71,8 +71,8 @@ class On(Relation):
             yield near_zero(d.x * v.y - d.y * v.x, (d.length,))
             yield from _within(p, k)
         elif isinstance(k, Round):
-            d, r = p - k.center, k.radius
-            yield near_zero(d.x * d.x + d.y * d.y - r * r, (d.length + r,))
+            d, r = way(k.center, p), k.radius
+            yield near_zero(d.square - r * r, (d.length + r,))
             yield from _within_arc(p, k)
         elif hasattr(k, "carries"):
             yield from k.carries(p)
@@ -260,12 +260,12 @@ class Tangent(Relation):
             if b.sweep is not None:
                 yield from _within_arc(b.center + d.left() * (-across / square), b)
         elif isinstance(a, Round) and isinstance(b, Round):
-            d, r, s = b.center - a.center, a.radius, b.radius
+            d, r, s = way(a.center, b.center), a.radius, b.radius
             if plain(d.x, d.y, r, s):
                 n = d.length
                 yield Zero(minimum(absolute(n - r - s), absolute(n - absolute(r - s))), 1)
             else:
-                square = d.dot(d)
+                square = d.square
                 yield Zero((square - (r + s) * (r + s)) * (square - (r - s) * (r - s)), 4)
         else:
             yield Truth(False, "only lines and circles can be tangent here")
