@@ -560,7 +560,8 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
             inner.free.update(free())
     first, said = len(page.figure.elements), len(page.found)
     declare(page, inner.own, inner)  # type: ignore[attr-defined]
-    for job in inner.jobs:  # type: ignore[attr-defined]
+    jobs, inner.jobs = inner.jobs, []  # type: ignore[attr-defined]
+    for job in jobs:
         job()
     if made is not None and inner.frame.kind == "sheet":
         made.children = tuple(x for x in page.figure.elements[first:] if x is not made)
