@@ -29,15 +29,17 @@ class Pen:
         enter: Callable[[Group], Any] | None = None,
         leave: Callable[[Any], None] | None = None,
         stamps: Stamps | None = None,
+        swapped: bool = False,
     ) -> None:
         """scale: device units per pt. enter, leave: called around every group, leave with what enter gave. stamps: for upright glyphs, if the device has
-        pixels. If these have one channel, cairo's alpha, it holds how light they are; all inks must be `grey` then."""
+        pixels. If these have one channel, cairo's alpha, it holds how light they are; all inks must be `grey` then. swapped: red and blue change places."""
         self.lib, self.ffi = cairo()
         self.context = context
         self.scale = scale
         self.stamps = stamps
         self.enter, self.leave = enter, leave
         self.grey = True
+        self.swapped = swapped
         self.light = stamps is not None and stamps.light
         self._color: str | None = None
         self._line: tuple[float, tuple[float, ...], str, str] | None = None
@@ -149,6 +151,8 @@ class Pen:
         red, green, blue, alpha = rgba(color) or (0.0, 0.0, 0.0, 0.0)
         if not red == green == blue:
             self.grey = False
+        if self.swapped:
+            red, blue = blue, red
         self.lib.cairo_set_source_rgba(self.context, red, green, blue, red if self.light else alpha)
 
     def _wind(self, even_odd: bool) -> None:
@@ -168,7 +172,7 @@ class Pen:
             lib.cairo_push_group(context)
             before = self._line, self._even_odd
         if color:
-            self._glyphs(mark.glyphs, opaque, color[:3] if alpha == 1 else None)
+            self._glyphs(mark.glyphs, opaque, (color[2::-1] if self.swapped else color[:3]) if alpha == 1 else None)
         for rule in mark.rules:
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)

@@ -16,7 +16,8 @@ ARGB32, RGB24, A8 = 0, 1, 2
 """cairo's names of formats."""
 FORMATS = {ARGB32: 0x20028888, RGB24: 0x20020888, A8: 0x08018000}
 """pixman's: bits a pixel, kind and bits a channel."""
-BYTES_RGB = 0x18030888 if sys.byteorder == "little" else 0x18020888
+THREE = 0x18020888 if sys.byteorder == "little" else 0x18030888
+"""Three bytes a pixel: blue, green, red."""
 SRC, OVER, IN, ADD = 1, 3, 5, 12
 
 
@@ -38,13 +39,14 @@ def solid(red: float, green: float, blue: float, alpha: float = 1.0) -> Any:
 
 
 def rgb(pixels: Any, width: int, height: int, stride: int) -> tuple[bytearray, int] | None:
-    """Four bytes a pixel as red, green, blue: rows behind four zero bytes, and their stride; None without pixman. pixels: of an opaque picture."""
+    """Four bytes a pixel as three: rows behind four zero bytes, and their stride; None without pixman. pixels: of an opaque picture whose red and blue
+    change places."""
     lib, ffi = cairo()
     source = _image(pixels, FORMATS[ARGB32], width, height, stride)
     if source is None:
         return None
     wide = 3 * width // 4 * 4 + 4
     rows = bytearray(wide * height + 4)
-    target = _image(ffi.from_buffer("unsigned char[]", rows) + 4, BYTES_RGB, width, height, wide)
+    target = _image(ffi.from_buffer("unsigned char[]", rows) + 4, THREE, width, height, wide)
     lib.pixman_image_composite32(SRC, source, ffi.NULL, target, 0, 0, 0, 0, 0, 0, width, height)
     return rows, wide
