@@ -88,7 +88,7 @@ class Block(Solid):
         wide, tall = self._for_words(make)
         h = self.fitting(make, tall, wide)
         w = h * (wide / tall)
-        drawn = (self.size, self.size) if isinstance(self.size, (Value, int, float)) else self.size  # one number: a square
+        drawn: Any = (self.size, self.size) if isinstance(self.size, (Value, int, float)) else self.size  # one number: a square
         if drawn is not None:
             self.sized: tuple[str, ...] = ()
         if isinstance(drawn, tuple) and len(drawn) == 2 and all(isinstance(n, (Value, int, float)) for n in drawn):
