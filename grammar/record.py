@@ -32,16 +32,16 @@ def field(*, default: Any = MISSING, default_factory: Callable[[], Any] | None =
 class _RecordType(type):
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], **kwargs: Any) -> Any:
         own: dict[str, _Field] = {}
+        inherited: dict[str, _Field] = {}
+        for base in bases:
+            inherited.update(getattr(base, "__record__", {}))
         for key, kind in space.get("__annotations__", {}).items():
-            if "ClassVar" in str(kind):
-                continue
+            if "ClassVar" in str(kind) or (key not in inherited and key in space and any(hasattr(base, key) for base in bases)):
+                continue  # a native build annotates `code = "..."` too
             value = space.pop(key, MISSING)
             made = value if isinstance(value, _Field) else _Field(value, None, True, False)
             made.name = key
             own[key] = made
-        inherited: dict[str, _Field] = {}
-        for base in bases:
-            inherited.update(getattr(base, "__record__", {}))
         space["__slots__"] = tuple(k for k in own if k not in inherited)
         every = {**inherited, **own}
         space["__record__"] = every

@@ -14,7 +14,8 @@ from ..expression import Expr, Num, cos, hypot, sin
 
 __all__ = ["NotPolynomial", "Poly", "Ray", "Reader", "degree", "negligible"]
 
-Poly = tuple[Num, Num, Num, Num, Num, Num]
+Poly = tuple[Num, ...]
+"""Coefficients of 1, x, y, x^2, xy, y^2; a `Ray` is one too, so it is no tuple of six fixed types, which a native build takes apart."""
 Key = tuple[Any, tuple[int, ...]]
 Form = dict[Key, Poly]
 """A sum of terms polynomial * special / roots. The key names the special (None, or a root, modulus or angle node) and the roots below the bar."""

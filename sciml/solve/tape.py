@@ -190,7 +190,8 @@ def _root(s: list[float], at: tuple[int, ...]) -> float:
 
 
 def _power(s: list[float], at: tuple[int, ...]) -> float:
-    got = s[at[0]] ** s[at[1]]
+    a: Any = s[at[0]]  # a power of floats may be complex
+    got = a ** s[at[1]]
     return got if got.__class__ is float else math.nan
 
 
@@ -238,7 +239,8 @@ def _quotient_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[floa
 
 
 def _power_slope(s: list[float], at: tuple[int, ...], v: float) -> tuple[float, ...]:
-    a, b = s[at[0]], s[at[1]]
+    a: Any = s[at[0]]
+    b = s[at[1]]
     return b * a ** (b - 1) if a or b >= 1 else 0.0, v * math.log(a) if a > 0 else 0.0
 
 

@@ -42,7 +42,7 @@ def _area(*c: float) -> float:
     return abs(sum((c[i - 2] - c[i]) * (c[i - 1] + c[i + 1]) for i in range(0, len(c), 2))) / 2
 
 
-def _power(a: float, b: float) -> float:
+def _power(a: Any, b: Any) -> float:
     got = a**b
     return got if got.__class__ is float else math.nan
 
