@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE := examples/mechanics/block-on-incline.sciml
 
-.PHONY: help demo test check format gallery bench clean
+.PHONY: help demo test check format gallery bench native native-clean fresh clean
 
 help:
 	@echo "make demo     set up and draw an example (out/)"
@@ -12,6 +12,7 @@ help:
 	@echo "make format   put all code in the house's format, and the table of words"
 	@echo "make gallery  draw every example, and the gallery page"
 	@echo "make bench    speed against matplotlib, in one run"
+	@echo "make native   compile the hot passes to machine code (wants gcc and some minutes); make native-clean takes it back"
 	@echo "make clean    remove what was built"
 
 .venv/.ready: pyproject.toml
@@ -32,30 +33,42 @@ DRAWS = echo 'circle(O, radius=3)' | $(BIN)/sciml render - -o .venv/cairo.png
 	    { apt-get update -qq && apt-get install -y -qq --no-install-recommends libcairo2; } >/dev/null; }; } || true
 	@$(DRAWS) && touch $@
 
-demo: .venv/.cairo
+# A native module whose source has changed since refuses to load; here it is taken away before it can be asked.
+fresh: .venv/.ready
+	@$(BIN)/python native/build.py --fresh
+
+demo: .venv/.cairo fresh
 	@$(BIN)/sciml render $(EXAMPLE) -o out/ --format png,svg,pdf
 	@echo "Drawn and proved: out/$(basename $(notdir $(EXAMPLE))).png, .svg and .pdf"
 
-test: .venv/.cairo
+test: .venv/.cairo fresh
 	$(BIN)/python -m pytest -n auto
 
-check: .venv/.cairo
+check: .venv/.cairo fresh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy -p sciml
 	$(BIN)/python -m pytest -n auto
 
-format: .venv/.ready
+format: .venv/.ready fresh
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m sciml.build_subjects
 
-gallery: .venv/.cairo
+gallery: .venv/.cairo fresh
 	$(BIN)/python -m sciml.gallery examples docs/gallery.md --sheets out/sheets
 
-bench: .venv/.cairo
+bench: .venv/.cairo fresh
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python -e ".[bench]"; else $(BIN)/python -m pip install --quiet -e ".[bench]"; fi
 	$(BIN)/python benchmarks/figures.py
 
+native: .venv/.ready
+	$(BIN)/python native/build.py
+
+native-clean: .venv/.ready
+	@$(BIN)/python native/build.py --clean
+
 clean:
+	find sciml/ -name '*.so' -delete
+	rm -rf sciml/native
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
