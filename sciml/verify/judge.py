@@ -202,8 +202,9 @@ class Judge:
                 if not form.value:
                     return Finding(False, "numeric", why=form.why)
                 continue
-            value, strict = self.sight.number(form.value), self.tolerance(form, size)
-            if math.isnan(value):
+            value: float = form.value
+            value, strict = value if value.__class__ is float else self.sight.number(value), self.tolerance(form, size)
+            if value != value:
                 return Finding(False, "numeric", math.nan, strict)
             if isinstance(form, Zero):
                 off, limit = abs(value), max(strict, allowed)
@@ -235,9 +236,14 @@ class Judge:
         if found.agrees or found.why:
             return found
         forms = found.forms = self.over_expressions(relation)
-        if forms is None or any(isinstance(f, Truth) and not f.value for f in forms):
+        if forms is None:
             return found
-        values = [f.value for f in forms if not isinstance(f, Truth)]
+        values = []
+        for f in forms:
+            if f.__class__ is not Truth:
+                values.append(f.value)
+            elif not f.value:
+                return found
         soft = found.soft = bool(self.soft) and any(not self.soft.isdisjoint(self.inexact_in(v)) for v in values)
         outcome = self.decide(forms, self.exact, soft)
         if soft and outcome is not False and found.verdict:

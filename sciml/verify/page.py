@@ -105,8 +105,8 @@ class PageProof:
     def _one(self, claim: Claim, relation: Relation, sight: Sight, pt: float, allowed: float) -> Row | None:
         copy = sight.relation(relation)
         forms = held(copy)
-        steps = dict.fromkeys(("x", "y", "radius"), TOLERANCE * pt)
-        if isinstance(sight, AxesSight):
+        steps: dict[str, float] | None = None
+        if sight.__class__ is not Sight and isinstance(sight, AxesSight):
             steps = {"x": TOLERANCE * PT * sight.step[0], "y": TOLERANCE * PT * sight.step[1], "radius": TOLERANCE * PT * max(sight.step)}
             if not _movable(copy) or any(isinstance(form, Truth) for form in forms or ()):
                 return None  # numbers only, nothing of which is put on the page; or decided (a slope, a limit) more finely than any page
@@ -117,22 +117,25 @@ class PageProof:
         worst = (-1.0, 0.0, 0.0)
         verdict = "holds"
         for i, form in enumerate(forms):
-            if isinstance(form, Truth):
+            if form.__class__ is Truth:
                 if not form.value:
                     return Row(claim, "fails", "numeric", 0.0, 0.0, "page", form.why)
                 continue
             value = form.value
-            if isinstance(value, Expr) or math.isnan(value):
+            if value.__class__ is not float and (isinstance(value, Expr) or math.isnan(value)) or value != value:
                 return None
-            off = abs(value) if isinstance(form, Zero) else -value
             limit = TOLERANCE * pt if form.power == 1 and form.scale is None else 0.0
-            if isinstance(form, Zero):
+            if form.__class__ is Zero:
+                off = abs(value)
                 limit += allowed
+            else:
+                off = -value
             if off > limit and not limit:
                 reach = reach or _reach(copy)
                 limit = _least(form, pt, reach)
             if off > limit:
                 if limits is None:
+                    steps = steps or dict.fromkeys(("x", "y", "radius"), TOLERANCE * pt)
                     limits = _felt(copy, forms, steps, _by_measures(relation, sight, max(steps.values())))
                 limit = max(limit, limits[i] + allowed)
             if off > limit:

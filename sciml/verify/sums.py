@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .surd import Field
 
-__all__ = ["BIG", "LEAST", "MASK", "MASK_BITS", "MAX_TERMS", "Terms", "TooMuch", "add_to", "mul", "times"]
+__all__ = ["BIG", "LEAST", "MASK", "MASK_BITS", "MAX_TERMS", "MAX_WORK", "Terms", "TooMuch", "add_to", "mul", "times"]
 
 MASK_BITS = 96
 MASK = (1 << MASK_BITS) - 1

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..grammar.record import Record
 from .rational import RATIONAL, pair, quotient
-from .sums import BIG, LEAST, MASK, MASK_BITS, MAX_TERMS, Terms, TooMuch, add_to, mul, times
+from .sums import BIG, LEAST, MASK, MASK_BITS, MAX_TERMS, MAX_WORK, Terms, TooMuch, add_to, mul, times
 
 __all__ = ["MASK_BITS", "ULP", "Field", "Letter", "Surd", "TooMuch", "Unsure", "bounded", "divided", "plain", "small"]
 
@@ -477,6 +477,14 @@ class Surd:
             return reduced(field, times(terms, n), self.den * d, self.poly, self.degree)
         if o.__class__ is not Surd:
             return NotImplemented
+        if len(terms) == 1 == len(o.terms) and self.poly is None is o.poly and not field.algebraic:
+            ((key, v),) = terms.items()
+            if 0 < key <= MASK and key in o.terms and not key & field.nested:  # multiples of one root of a whole number
+                field.work += 1
+                v *= o.terms[key] * field.square(key)[0]
+                if field.work > MAX_WORK or not LEAST <= v <= BIG:
+                    raise TooMuch
+                return quotient(v, self.den * o.den)
         poly = self.poly if o.poly is None else o.poly if self.poly is None else mul(field, self.poly, o.poly)
         return reduced(field, mul(field, terms, o.terms), self.den * o.den, poly, self.degree + o.degree)
 
