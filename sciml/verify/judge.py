@@ -204,7 +204,7 @@ class Judge:
                 continue
             value: float = form.value
             value, strict = value if value.__class__ is float else self.sight.number(value), self.tolerance(form, size)
-            if value != value:
+            if math.isnan(value):
                 return Finding(False, "numeric", math.nan, strict)
             if isinstance(form, Zero):
                 off, limit = abs(value), max(strict, allowed)
