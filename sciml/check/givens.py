@@ -240,7 +240,9 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
 
 def _quiet_value(page: Page, e: t.Expr, scope: Scope) -> Value | None:
     """The number an expression stands for, if all its names are known; `unknown E_3/E_0` may use letters that nothing binds."""
-    before = list(page.found)
+    before = len(page.found)
+    page.quiet = True
     made = number_value(page, e, scope)
-    page.found[:] = before
+    page.quiet = False
+    del page.found[before:]
     return made

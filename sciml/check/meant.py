@@ -32,6 +32,8 @@ LONGEST = 60
 
 def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) -> None:
     """Says what is missing: points of a run, the brackets of a function, or a name near it."""
+    if page.quiet:
+        return
     name, known = e.id, scope.known()
     if len(name) > LONGEST:
         page.say(UnknownName(e.span, name[:LONGEST] + "..."))

@@ -42,6 +42,8 @@ class Page:
 
     has_lengths: bool = True
     """False: no length, area or volume is written with a unit anywhere in the text"""
+    quiet: bool = False
+    """True while it is only tried whether something is known: what is wrong with it will not be said"""
 
     def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
         self.figure = figure

@@ -91,8 +91,9 @@ class _Page:
                     self.areas.append(_Area(self.count, mark))
 
 
-def _pieces(path: Path) -> Iterator[tuple[float, float, float, float]]:
-    """Straight pieces of a path, cubics halved until flat."""
+def _pieces(path: Path) -> list[Rect]:
+    """Straight pieces of a path, cubics halved until flat: x and y of both ends."""
+    found: list[Rect] = []
     x = y = x0 = y0 = 0.0
     at = 0
     p = path.points
@@ -101,26 +102,28 @@ def _pieces(path: Path) -> Iterator[tuple[float, float, float, float]]:
             x0, y0 = x, y = p[at], p[at + 1]
             at += 2
         elif op == "L":
-            yield x, y, p[at], p[at + 1]
+            found.append((x, y, p[at], p[at + 1]))
             x, y = p[at], p[at + 1]
             at += 2
         elif op == "C":
-            yield from _halved((x, y, *p[at : at + 6]), 0)
+            _halved((x, y, *p[at : at + 6]), 0, found)
             x, y = p[at + 4], p[at + 5]
             at += 6
         else:
-            yield x, y, x0, y0
+            found.append((x, y, x0, y0))
             x, y = x0, y0
+    return found
 
 
-def _halved(c: tuple[float, ...], depth: int) -> Iterator[tuple[float, float, float, float]]:
+def _halved(c: tuple[float, ...], depth: int, found: list[Rect]) -> None:
+    """Adds the chords of a cubic, or of its halves."""
     x0, y0, x1, y1, x2, y2, x3, y3 = c
     bend = max(abs(x0 - 2 * x1 + x2), abs(y0 - 2 * y1 + y2), abs(x1 - 2 * x2 + x3), abs(y1 - 2 * y2 + y3))
     if bend < 0.12 or depth == 8:
-        yield x0, y0, x3, y3
+        found.append((x0, y0, x3, y3))
         return
     for half in _halves(c):
-        yield from _halved(half, depth + 1)
+        _halved(half, depth + 1, found)
 
 
 def _halves(c: tuple[float, ...]) -> tuple[tuple[float, ...], tuple[float, ...]]:
@@ -215,7 +218,7 @@ def _covered(text: _Item, order: int, areas: Sequence[_Area]) -> bool:
     for area in areas:
         x0, y0, x1, y1 = area.rect
         if order < area.order < text.order and x0 <= left and y0 <= top and x1 >= right and y1 >= bottom:
-            pieces = area.pieces = area.pieces or list(_pieces(area.path))
+            pieces = area.pieces = area.pieces or _pieces(area.path)
             if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any([_enters(*piece, rect) for piece in pieces]):
                 return True
     return False

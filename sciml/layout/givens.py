@@ -12,6 +12,7 @@ from ..figure import BoxRow, Facet
 from ..grammar.record import replace
 from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnPath, Words
 from ..plane import Point, Straight, Turned, Vector
+from ..relation import Relation
 from ..typeset import Run
 from .sheet import Plane, Sheet, drawable
 from .words import split
@@ -126,9 +127,10 @@ def _whole(sheet: Sheet, spot: Along, words: Words, plane: Plane) -> Along | Gau
 
 def _claim(sheet: Sheet, facet: Facet, drawn: Values, done: dict[int, Any], plane: Plane, texts: list[Text]) -> bool:
     """A fact's own marks, its words filled in where they want some; False if it has none."""
-    if facet.where == "box":
+    relation = facet.owner.relation
+    if facet.where == "box" or relation.__class__.marks is Relation.marks:
         return False
-    relation = facet.owner.relation.evaluated(drawn, done)
+    relation = relation.evaluated(drawn, done)
     owner = f"fact{facet.owner.number}" if not facet.owner.owner else facet.owner.owner
     some = False
     for mark in relation.marks():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from .geometry import XY, Rect, around, contains, flattened, holds_rect
@@ -416,6 +417,7 @@ def covers(bodies: Sequence[tuple[Sequence[XY], Rect]], rect: Rect) -> bool:
     return False
 
 
+@lru_cache(1024)
 def is_dark(color: str) -> bool:
     """Whether black text on this colour could hardly be read."""
     red, green, blue = (int(color[k : k + 2], 16) for k in (1, 3, 5))
