@@ -343,10 +343,13 @@ class _Printer:
                 return
         else:
             literal = plain(value.words)
-            text = next((x for x in texts if literal in x), "") if len(literal) > 1 and _has_unit(value) else ""
+            equal = _bare(f"{plain(symbol)}={literal}")
+            found = [x for x in texts if literal in x] if len(literal) > 1 and _has_unit(value) else []
+            whole = next((x for x in found if equal in _bare(x)), "")
+            text = whole or (found[0] if found else "")
             if text and self.said(name, meaning, text.lower()):
                 return
-            if f"{plain(symbol)}={literal}" not in text:
+            if not whole:
                 words = with_symbol(name, value.words)
         quantity = plain(value.words) if words is not symbol and value is not None and value.words else ""
         self._row(BoxRow("given", words, f"given:{name}", span.start, symbol=name, quantity=quantity, frame=scope.frame), meaning)
@@ -394,6 +397,11 @@ def _stands_in(words: Words, label: Words) -> bool:
     """A letter stands in a label only by itself, not as part of a word."""
     text = plain(words)
     return any(plain((r,)) == text for r in label) if len(text) == 1 else text in plain(label)
+
+
+def _bare(tex: str) -> str:
+    """TeX without its braces and upright letters: `V_0` is `V_{0}`, `F_{max}` is `F_\\mathrm{max}`."""
+    return re.sub(r"\\(?:mathrm|text)(?![A-Za-z])|[{}]", "", tex) if "{" in tex else tex
 
 
 def _has_unit(v: Value) -> bool:

@@ -40,19 +40,54 @@ def _meaning(page: Page, fact: t.Fact, scope: Scope) -> Words:
 
 
 _ORDINALS = {"first", "second", "third", "other", "last", "left", "right", "upper", "lower", "former", "latter"}
+_PREPOSITIONS = {
+    "of",
+    "in",
+    "at",
+    "on",
+    "from",
+    "to",
+    "between",
+    "for",
+    "with",
+    "by",
+    "per",
+    "after",
+    "before",
+    "above",
+    "below",
+    "along",
+    "that",
+    "which",
+    "where",
+}
+_ONE = {"a", "an", "one", "each", "series"}
 
 
 def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
-    """`m_1, m_2 "masses of the bodies"`: a meaning is that of all letters before it that differ from its own in their subscripts alone."""
+    """`m_1, m_2 "masses of the bodies"`: a meaning is that of all letters before it that differ from its own in their subscripts alone,
+    and one that speaks of several things (`x, y "legs"`) of all letters before it that have none."""
     out = list(facts)
     for k in range(len(out) - 1, 0, -1):
         last, fact = out[k], out[k - 1]
         if last.text is None or fact.text is not None or not (isinstance(last.left, t.Name) and isinstance(fact.left, t.Name)):
             continue
         (letter, _, index), (base, _, own) = last.left.id.partition("_"), fact.left.id.partition("_")
-        if letter == base and index and own and not {index.lower(), *_ORDINALS} & set(re.findall(r"\w+", last.text.raw.lower())):
+        said = re.findall(r"\w+", last.text.raw.lower())
+        alike = letter == base and index and own and not {index.lower(), *_ORDINALS} & set(said)
+        if alike or (not index and not own and _several(said)):
             out[k - 1] = replace(fact, text=last.text)
     return out
+
+
+def _several(words: list[str]) -> bool:
+    """Does a meaning speak of several things: does its noun, before the first preposition, stand in the plural?"""
+    noun = ""
+    for word in words:
+        if word in _PREPOSITIONS:
+            break
+        noun = word
+    return len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is", "as", "ens", "ics")) and words[0] not in _ONE
 
 
 def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[Any]) -> None:

@@ -52,7 +52,7 @@ from .axes_frame import Board, places_of
 from .axes_log import NoEvenSteps, NoLogarithm
 from .axes_scale import Axis, Window, nice_step, padded
 
-__all__ = ["Axes", "AxesFamily", "EmptyRange", "OutsideTheRange"]
+__all__ = ["Axes", "AxesFamily", "EmptyRange", "NoTicks", "OutsideTheRange"]
 
 
 class EmptyRange(Diagnostic):
@@ -96,6 +96,24 @@ class OutsideTheRange(Diagnostic):
     wider: str
 
 
+class NoTicks(Diagnostic):
+    """The ticks of axes are values; `none` leaves all of them out.
+
+    ```wrong
+    axes(x=0..4, y=0..4, x_ticks=few) { curve(y=x) }
+    ```
+    ```right
+    axes(x=0..4, y=0..4, x_ticks=(0, 2, 4)) { curve(y=x) }
+    ```
+    """
+
+    code = "AXE216"
+    says = "`{slot}={word}` names no values"
+    help = "list them, `{slot}=(0, 1, 2)`; `{slot}=none` leaves them out"
+    slot: str
+    word: str
+
+
 class AxesFamily(Element):
     """Anything that gives its block coordinates of their own."""
 
@@ -107,6 +125,10 @@ class AxesFamily(Element):
     axis: dict[str, Axis]
 
     def misuse(self) -> Iterator[Diagnostic]:
+        for slot in ("ticks", *[f"{s}_ticks" for s in self.axis_slots]):
+            ticks = self.__dict__.get(slot)
+            if isinstance(ticks, str) and ticks not in ("none", "no", "true", "false"):
+                yield NoTicks(self.span, slot, ticks)
         for slot in self.axis_slots:
             span = self.__dict__.get(slot)
             if isinstance(span, Span2):

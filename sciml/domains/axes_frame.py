@@ -120,6 +120,7 @@ class Board:
         own = getattr(axes, f"{slot}_ticks")
         if own is None and (slot == "x" or axes.ticks in _NONE):
             own = axes.ticks
+        own = None if own == "true" else own
         keys = self.keys(slot) if own not in _NONE else []
         if own in _NONE or (own is None and (self.quiet or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
             return keys, 0
@@ -385,7 +386,7 @@ def _in_pi(child: Any, slot: str, axis: Axis) -> bool:
     return getattr(child, f"pi_{slot}", False) or (shading is not None and shading.pi_on(axis))
 
 
-_NONE = ("none", False, ())
+_NONE = ("none", "no", "false", ())
 
 
 def _even(ticks: list[Tick]) -> list[Tick]:
