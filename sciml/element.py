@@ -574,7 +574,7 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
         done[id(value)] = value, copy  # the first keeps its identity
         return copy
     if kind is tuple or kind is list:
-        return tuple([number_of(v, values, done, memo) for v in value]) if value else ()
+        return tuple([v if v.__class__ in _LEAVES else number_of(v, values, done, memo) for v in value]) if value else ()
     if isinstance(value, Expr):
         return evaluate(value, values, memo)
     if isinstance(value, (str, bytes, int, float)):

@@ -23,6 +23,10 @@ Cover = tuple[int, str, Sequence[XY], Rect]
 """An opaque area of a fill: its place in the order of drawing, whose it is, its outline and the rectangle over that."""
 
 
+Near = tuple[float, float, float, list[Cover]]
+"""A place on a line, the length that it stands for, and the fills in whose rectangles it lies."""
+
+
 class MostlyHidden(Diagnostic):
     """Things are drawn in the order of the text: a fill that comes later hides the lines under it.
 
@@ -65,36 +69,35 @@ def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
     last = covers[-1][0]
     lines = [(number, owner, path) for number, owner, path in drawn if path.stroke is not None and path.points and number <= last]
     touched = {owner for number, owner, path in lines if _some(covers, number, owner, (path.points[0::2], path.points[1::2]))}
-    seen: dict[str, list[tuple[XY, float, list[Cover]]]] = {}
+    seen: dict[str, tuple[list[float], list[Near]]] = {}
     pairs = 0
     for number, owner, path in lines:
         if owner not in touched or pairs > MOST_PAIRS:
             continue
-        places = seen.setdefault(owner, [])
+        parts, near = seen.setdefault(owner, ([], []))
         for chain in flattened(path.ops, path.points):
             box = around(chain)
             over = [c for c in covers if c[0] > number and c[1] != owner and _meet(c[3], box)]
             pairs += len(over)
-            places += [(place, part, over) for place, part in _samples(chain)]
+            part, places = _samples(chain)
+            parts += [part] * len(places)
+            for x, y in places if over else ():
+                found = [c for c in over if c[3][0] <= x <= c[3][2] and c[3][1] <= y <= c[3][3]]
+                if found:
+                    near.append((x, y, part, found))
     out = []
-    for owner, places in seen.items():
+    for owner, (parts, near) in seen.items():
         thing = named[owner]
-        by = None if thing.pale else _hiding(places)
+        by = None if thing.pale else _hiding(sum(parts) / 2, near)
         if by:
             out.append(MostlyHidden(thing.span, _called(thing), _called(named[max(by, key=lambda k: by[k])])))
     return out
 
 
-def _hiding(places: list[tuple[XY, float, list[Cover]]]) -> dict[str, float]:
-    """Whose fills hide how much of a thing, if together more than half. places: with the length that each stands for, and the fills that come near.
+def _hiding(half: float, near: list[Near]) -> dict[str, float]:
+    """Whose fills hide how much of a thing, if together more than half of its length.
 
     Most places are in no fill's rectangle; once those that are left cannot make a half, the rest is not looked at."""
-    half = sum([part for _, part, _ in places]) / 2
-    near: list[tuple[float, float, float, list[Cover]]] = []
-    for (x, y), part, over in places:
-        found = [c for c in over if c[3][0] <= x <= c[3][2] and c[3][1] <= y <= c[3][3]]
-        if found:
-            near.append((x, y, part, found))
     left = sum([part for _, _, part, _ in near])
     enough = half * (1 - 1e-9)
     gone = 0.0
@@ -128,21 +131,21 @@ def _paths(marks: Sequence[Mark], owner: str, named: dict[str, Any]) -> Iterator
             yield owner, mark
 
 
-def _samples(chain: Sequence[XY]) -> list[tuple[XY, float]]:
-    """Places spread evenly along a chain, each with the length that it stands for."""
+def _samples(chain: Sequence[XY]) -> tuple[float, list[XY]]:
+    """Places spread evenly along a chain, and the length that each stands for."""
     pieces = [(x0, y0, x1 - x0, y1 - y0, hypot(x1 - x0, y1 - y0)) for (x0, y0), (x1, y1) in pairwise(chain)]
     step = sum([piece[4] for piece in pieces]) / STEPS
-    found: list[tuple[XY, float]] = []
+    found: list[XY] = []
     if not step:
-        return found
+        return step, found
     ahead = step / 2
     for x, y, dx, dy, length in pieces:
         while ahead <= length:
             t = ahead / length
-            found.append(((x + dx * t, y + dy * t), step))
+            found.append((x + dx * t, y + dy * t))
             ahead += step
         ahead -= length
-    return found
+    return step, found
 
 
 def _meet(a: Rect, b: Rect) -> bool:
