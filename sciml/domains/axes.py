@@ -227,7 +227,9 @@ class AxesFamily(Element):
 
     def to_page(self, p: Point) -> Point:
         """Millimetres of its own rectangle, from the lower left corner of the window."""
-        return self.window.page(p)
+        known = self._window
+        w = known[1] if known is not None and known[0] == len(self.children) > 0 else self.window  # asked for each place of an ink
+        return Point((p.x - w.x0) * w.kx, (p.y - w.y0) * w.ky)
 
     def clip(self, line: Straight) -> Straight:
         """The part of a line or ray in the window (itself, if it has none)."""

@@ -167,9 +167,11 @@ class CurveFamily(Element):
         ]
         best, found = -1.0, 0.85
         for rank, at in enumerate(places):
+            if best >= 12.0 - 0.6 * rank:  # nowhere is better than that
+                break
             x, y = line[round(at * (len(line) - 1))]
             px, py = (x - w.x0) * w.kx, (y - w.y0) * w.ky
-            room = min((math.hypot(px - a, py - b) for a, b in others), default=12.0)
+            room = min([math.hypot(px - a, py - b) for a, b in others], default=12.0)
             score = min(room, 12.0) - 0.6 * rank
             if score > best:
                 best, found = score, at

@@ -18,6 +18,8 @@ __all__ = ["Field", "Piece", "doubled", "floats_only"]
 Piece = tuple[int, list[XY]]
 """A part of the outline: the number of the inequality that it comes from (-1: the window's edge, or a seam), and its places."""
 Function = Callable[[float], float]
+Side = tuple[str, int, Function, float]
+"""`low`, `high` (what lies there, if it is the same everywhere, else nan), `only`, `since` or `until` (that place); the number; a function"""
 INF = math.inf
 
 
@@ -30,6 +32,8 @@ class Field:
         self.ready = False
         self.known: dict[tuple[float, ...], list[list[Piece]]] = {}
         """outlines by window, shared by all copies if nothing waits for the solver"""
+        self.columns: dict[bool, list[_Column] | None] = {}
+        """the graphs that it lies between, upright and turned, shared alike"""
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Field:
         key = ("field", id(self))
@@ -38,7 +42,7 @@ class Field:
             found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes)
             found.values, found.ready = values, True
             if floats_only(self.limits, self.x, self.y):
-                found.known = self.known
+                found.known, found.columns = self.known, self.columns
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
@@ -54,7 +58,9 @@ class Field:
 
     def _traced(self, w: Window) -> list[list[Piece]]:
         for turned in (False, True):
-            columns = self._columns(turned)
+            if turned not in self.columns:
+                self.columns[turned] = self._columns(turned)
+            columns = self.columns[turned]
             if columns is not None:
                 found: list[list[Piece]] = []
                 for column in columns:
@@ -87,7 +93,7 @@ class Field:
     def _columns(self, turned: bool) -> list[_Column] | None:
         """For each choice of side (outside of a circle is below or above it) the graphs between which the region lies; None where it is not of that kind."""
         run, up = (self.y, self.x) if turned else (self.x, self.y)
-        choices: list[list[list[tuple[str, int, Function]]]] = []
+        choices: list[list[list[Side]]] = []
         straight = True
         for number, limit in enumerate(self.limits):
             found = powers(limit.excess, up, 2)
@@ -102,18 +108,21 @@ class Field:
             return None
         return [_Column([part for choice in chosen for part in choice], straight) for chosen in product(*choices)]
 
-    def _sides(self, c: list[Num], number: int, run: Var) -> list[list[tuple[str, int, Function]]] | None:
+    def _sides(self, c: list[Num], number: int, run: Var) -> list[list[Side]] | None:
         """What c0 + c1 v + c2 v^2 <= 0 says about v: alternatives of (`low`, `high` or `only`, number, function of the other variable)."""
         f0 = compiled(c[0], (run,), self.values)
         if len(c) == 1:
-            return [[("only", number, f0)]]
+            return [[self._only(c[0], number, run, f0)]]
         f1 = compiled(c[1], (run,), self.values)
         if len(c) == 2:
             if is_constant(c[1]):
                 k = f1(0.0)
                 if not k or math.isnan(k):
                     return None
-                return [[("high" if k > 0 else "low", number, lambda t: -f0(t) / k)]]
+                if is_constant(c[0]):
+                    level = -f0(0.0) / k
+                    return [[("high" if k > 0 else "low", number, lambda t: level, level)]]
+                return [[("high" if k > 0 else "low", number, f0 if k == -1 else lambda t: -f0(t) / k, math.nan)]]
 
             def high(t: float) -> float:
                 k = f1(t)
@@ -123,7 +132,7 @@ class Field:
                 k = f1(t)
                 return -f0(t) / k if k < 0 else -INF if k > 0 or f0(t) <= 0 else INF
 
-            return [[("high", number, high), ("low", number, low)]]
+            return [[("high", number, high, math.nan), ("low", number, low, math.nan)]]
         if not is_constant(c[2]):
             return None
         a = compiled(c[2], (run,), self.values)(0.0)
@@ -150,8 +159,18 @@ class Field:
             return side
 
         if a > 0:
-            return [[("low", number, inside(-1.0)), ("high", number, inside(1.0))]]
-        return [[("high", number, outside(-1.0, INF))], [("low", number, outside(1.0, INF))]]
+            return [[("low", number, inside(-1.0), math.nan), ("high", number, inside(1.0), math.nan)]]
+        return [[("high", number, outside(-1.0, INF), math.nan)], [("low", number, outside(1.0, INF), math.nan)]]
+
+    def _only(self, c: Num, number: int, run: Var, f: Function) -> Side:
+        """What c <= 0 says about the other variable: where it begins or ends, if c is linear."""
+        found = powers(c, run, 1)
+        if found is not None and len(found) == 2 and all(map(is_constant, found)):
+            start, rate = (compiled(k, (), self.values)() for k in found)
+            place = -start / rate if rate else math.nan
+            if math.isfinite(place):
+                return "until" if rate > 0 else "since", number, f, place
+        return "only", number, f, math.nan
 
     # ------------------------------------------------------------ any region
 
@@ -366,12 +385,19 @@ class _Column:
     """max of the lower graphs < v < min of the upper ones, where all the rest is not positive. straight: all of them are straight lines, so that the
     places where there is something between them lie side by side."""
 
-    def __init__(self, parts: list[tuple[str, int, Function]], straight: bool = False) -> None:
+    def __init__(self, parts: list[Side], straight: bool = False) -> None:
         self.straight = straight
-        self.low = [(n, f) for side, n, f in parts if side == "low"]
-        self.high = [(n, f) for side, n, f in parts if side == "high"]
-        self.only = [(n, f) for side, n, f in parts if side == "only"]
-        self.floor, self.roof = -INF, INF
+        self.low = [(n, f) for side, n, f, _ in parts if side == "low"]
+        self.high = [(n, f) for side, n, f, _ in parts if side == "high"]
+        self.only = [(n, f) for side, n, f, _ in parts if side in ("only", "since", "until")]
+        self.floor, self.roof = self.base, self.top = -INF, INF
+        self.since = max([at for side, *_, at in parts if side == "since"], default=-INF)
+        self.until = min([at for side, *_, at in parts if side == "until"], default=INF)
+        self.least = max([at for side, *_, at in parts if side == "low" and at == at], default=-INF)
+        self.most = min([at for side, *_, at in parts if side == "high" and at == at], default=INF)
+        self.lows = [f for side, _, f, at in parts if side == "low" and at != at]
+        self.highs = [f for side, _, f, at in parts if side == "high" and at != at]
+        self.others = [f for side, _, f, _ in parts if side == "only"]
 
     def lower(self, t: float) -> tuple[float, int]:
         best, number = self.floor, -1
@@ -394,25 +420,26 @@ class _Column:
         return best, number
 
     def open(self, t: float) -> bool:
-        """Is there something between the graphs at t? (As `lower` and `upper` say; it is asked often.)"""
-        low, high = self.floor, self.roof
-        for _, f in self.low:
+        """Is there something between the graphs at t? (As `lower` and `upper` say; it is asked often, of places between `since` and `until`.)"""
+        low, high = self.base, self.top
+        for f in self.lows:
             v = f(t)
             if v > low:
                 low = v
-            elif math.isnan(v):
+            elif v != v:
                 return False
-        for _, f in self.high:
+        for f in self.highs:
             v = f(t)
             if v < high:
                 high = v
-            elif math.isnan(v):
+            elif v != v:
                 return False
-        return low < high and (not self.only or all(f(t) <= 0 for _, f in self.only))
+        return low < high and (not self.others or all(f(t) <= 0 for f in self.others))
 
     def rings(self, w: Window, turned: bool) -> list[list[Piece]]:
         a, b, k, m = (w.y0, w.y1, w.ky, w.kx) if turned else (w.x0, w.x1, w.kx, w.ky)
         self.floor, self.roof = (w.x0, w.x1) if turned else (w.y0, w.y1)
+        self.base, self.top = max(self.floor, self.least), min(self.roof, self.most)
         out = []
         for low, high in self._stretches(a, b, k):
             ring = self._ring(low, high, (a, b), k, m)
@@ -423,9 +450,13 @@ class _Column:
     def _stretches(self, a: float, b: float, k: float) -> list[XY]:
         """Where there is something between the graphs."""
         n = max(160, int((b - a) * k / 0.3))
+        first, last = max(a, self.since), min(b, self.until)
+        if first >= last:
+            return []
         if self.straight:
-            return self._stretch(a, b, n)
-        ts = [a + (b - a) * i / n for i in range(n + 1)]
+            return self._stretch(first, last, n)
+        ts = [t for i in range(n + 1) if first < (t := a + (b - a) * i / n) < last]
+        ts = [first, *ts, last]
         out: list[XY] = []
         start: float | None = None
         before = self.open(ts[0])
