@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 from typing import Any
 
-from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Var, Words, compiled, is_constant, powers, variables_of
+from ..author import Const, Inequality, Num, Point, Round, Run, Straight, Var, Words, compiled, evaluate, is_constant, powers, variables_of
 from .axes_curves import number_of_float, straight_lines
-from .axes_graph import Graph
+from .axes_graph import Graph, round_of
 from .axes_scale import Window
 from .axes_trace import XY, level_lines, slimmed
 
-__all__ = ["Field", "Piece", "doubled", "floats_only"]
+__all__ = ["Field", "Piece", "doubled"]
 
 Piece = tuple[int, list[XY]]
 """A part of the outline: the number of the inequality that it comes from (-1: the window's edge, or a seam), and its places."""
@@ -26,22 +26,41 @@ INF = math.inf
 class Field:
     """The places where all inequalities hold. x, y: their variables."""
 
-    def __init__(self, limits: tuple[Inequality, ...], x: Var, y: Var, axes: Any) -> None:
+    def __init__(self, limits: tuple[Inequality, ...], x: Var, y: Var, axes: Any, excess: tuple[Num, ...] | None = None) -> None:
         self.limits, self.x, self.y, self.axes = limits, x, y, axes
+        self.excess = tuple([i.excess for i in limits]) if excess is None else excess
         self.values: Mapping[Var, Any] = {}
         self.ready = False
         self.known: dict[tuple[float, ...], list[list[Piece]]] = {}
         """outlines by window, shared by all copies if nothing waits for the solver"""
         self.columns: dict[bool, list[_Column] | None] = {}
         """the graphs that it lies between, upright and turned, shared alike"""
+        self._round: bool | None = None
+        self._settled: bool | None = None
+
+    @property
+    def round(self) -> bool:
+        """Is one of its boundaries a circle?"""
+        if self._round is None:
+            self._round = any(isinstance(round_of(e, (self.x, self.y), None, ""), Round) for e in self.excess)
+        return self._round
+
+    @property
+    def settled(self) -> bool:
+        """Is nothing in the inequalities left for the solver?"""
+        if self._settled is None:
+            x, y = self.x, self.y
+            self._settled = all(v is x or v is y for e in self.excess for v in variables_of(e))
+        return self._settled
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Field:
         key = ("field", id(self))
         found = done.get(key)  # type: ignore[call-overload]
         if found is None:
-            found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes)
+            found = Field(tuple(i.evaluated(values, done) for i in self.limits), self.x, self.y, self.axes, self.excess)
             found.values, found.ready = values, True
-            if floats_only(self.limits, self.x, self.y):
+            found._round, found._settled = self._round, self._settled
+            if self.settled:
                 found.known, found.columns = self.known, self.columns
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
@@ -85,8 +104,8 @@ class Field:
     def area(self, w: Window) -> float:
         return sum(abs(doubled([p for _, part in ring for p in part])) / 2 for ring in self.rings(w))
 
-    def _excess(self, i: Inequality) -> Callable[[float, float], float]:
-        return compiled(i.excess, (self.x, self.y), self.values)
+    def _excess(self, number: int) -> Callable[[float, float], float]:
+        return compiled(self.excess[number], (self.x, self.y), self.values)
 
     # ------------------------------------------------------------ between graphs
 
@@ -95,8 +114,8 @@ class Field:
         run, up = (self.y, self.x) if turned else (self.x, self.y)
         choices: list[list[list[Side]]] = []
         straight = True
-        for number, limit in enumerate(self.limits):
-            found = powers(limit.excess, up, 2)
+        for number, excess in enumerate(self.excess):
+            found = powers(excess, up, 2)
             if found is None:
                 return None
             sides = self._sides(found, number, run)
@@ -110,19 +129,19 @@ class Field:
 
     def _sides(self, c: list[Num], number: int, run: Var) -> list[list[Side]] | None:
         """What c0 + c1 v + c2 v^2 <= 0 says about v: alternatives of (`low`, `high` or `only`, number, function of the other variable)."""
-        f0 = compiled(c[0], (run,), self.values)
         if len(c) == 1:
-            return [[self._only(c[0], number, run, f0)]]
-        f1 = compiled(c[1], (run,), self.values)
+            return [[self._only(c[0], number, run)]]
+        if len(c) == 2 and is_constant(c[1]):
+            k = float(evaluate(c[1], self.values))
+            if not k or math.isnan(k):
+                return None
+            if is_constant(c[0]):
+                level = -float(evaluate(c[0], self.values)) / k
+                return [[("high" if k > 0 else "low", number, lambda t: level, level)]]
+            f0 = compiled(c[0], (run,), self.values)
+            return [[("high" if k > 0 else "low", number, f0 if k == -1 else lambda t: -f0(t) / k, math.nan)]]
+        f0, f1 = compiled(c[0], (run,), self.values), compiled(c[1], (run,), self.values)
         if len(c) == 2:
-            if is_constant(c[1]):
-                k = f1(0.0)
-                if not k or math.isnan(k):
-                    return None
-                if is_constant(c[0]):
-                    level = -f0(0.0) / k
-                    return [[("high" if k > 0 else "low", number, lambda t: level, level)]]
-                return [[("high" if k > 0 else "low", number, f0 if k == -1 else lambda t: -f0(t) / k, math.nan)]]
 
             def high(t: float) -> float:
                 k = f1(t)
@@ -135,7 +154,7 @@ class Field:
             return [[("high", number, high, math.nan), ("low", number, low, math.nan)]]
         if not is_constant(c[2]):
             return None
-        a = compiled(c[2], (run,), self.values)(0.0)
+        a = float(evaluate(c[2], self.values))
         if not a or math.isnan(a):
             return None
         plain = isinstance(c[1], Const) and c[1] == 0
@@ -162,21 +181,21 @@ class Field:
             return [[("low", number, inside(-1.0), math.nan), ("high", number, inside(1.0), math.nan)]]
         return [[("high", number, outside(-1.0, INF), math.nan)], [("low", number, outside(1.0, INF), math.nan)]]
 
-    def _only(self, c: Num, number: int, run: Var, f: Function) -> Side:
+    def _only(self, c: Num, number: int, run: Var) -> Side:
         """What c <= 0 says about the other variable: where it begins or ends, if c is linear."""
         found = powers(c, run, 1)
         if found is not None and len(found) == 2 and all(map(is_constant, found)):
-            start, rate = (compiled(k, (), self.values)() for k in found)
+            start, rate = (float(evaluate(k, self.values)) for k in found)
             place = -start / rate if rate else math.nan
             if math.isfinite(place):
-                return "until" if rate > 0 else "since", number, f, place
-        return "only", number, f, math.nan
+                return "until" if rate > 0 else "since", number, lambda t: start + rate * t, place
+        return "only", number, compiled(c, (run,), self.values), math.nan
 
     # ------------------------------------------------------------ any region
 
     def _general(self, w: Window) -> list[list[Piece]]:
         """Traced as the zero set of the largest excess; corners are put back where two boundaries meet."""
-        parts = [self._excess(i) for i in self.limits]
+        parts = [self._excess(n) for n in range(len(self.limits))]
         scales = [_typical(f, w) for f in parts]
         walls: list[Callable[[float, float], float]] = [
             lambda x, y: (w.x0 - x) * w.kx,
@@ -268,8 +287,12 @@ class Field:
 
     def shown(self, number: int, curves: list[Any], axes: Any) -> bool:
         """Does a curve, or an axis, show this boundary?"""
-        f = compiled(self.limits[number].excess, (self.x, self.y), self.values)
-        w = axes.window
+        i, names, w = self.limits[number], (self.x, self.y), axes.window
+        left, right = compiled(i.left.expr, names, self.values), compiled(i.right.expr, names, self.values)
+
+        def f(x: float, y: float) -> float:
+            return left(x, y) - right(x, y)
+
         if (w.x0 <= 0 <= w.x1 and _zero_on(f, [(0.0, w.y0 + (w.y1 - w.y0) * k / 7) for k in range(1, 7)], w)) or (
             w.y0 <= 0 <= w.y1 and _zero_on(f, [(w.x0 + (w.x1 - w.x0) * k / 7, 0.0) for k in range(1, 7)], w)
         ):
@@ -278,7 +301,7 @@ class Field:
 
     def holds(self, x: float, y: float) -> bool:
         """Do all inequalities hold at a place? Equations say nothing of it."""
-        return all(self._excess(i)(x, y) <= 0 for i in self.limits if i.op not in ("==", "="))
+        return all(self._excess(n)(x, y) <= 0 for n, i in enumerate(self.limits) if i.op not in ("==", "="))
 
     def strict(self, number: int) -> bool:
         return self.limits[number].op in ("<", ">")
@@ -605,8 +628,3 @@ class _Scale:
 
     def __init__(self, kx: float, ky: float) -> None:
         self.kx, self.ky = kx, ky
-
-
-def floats_only(limits: tuple[Inequality, ...], x: Var, y: Var) -> bool:
-    """Is nothing in the inequalities left for the solver?"""
-    return all(v is x or v is y for i in limits for v in variables_of(i.excess))

@@ -10,7 +10,7 @@ from typing import Any
 from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
 from .axes_enclosed import Enclosed, EnclosesNothing
 from .axes_graph import Graph, round_of
-from .axes_regions import Field, doubled, floats_only
+from .axes_regions import Field, doubled
 from .axes_scale import Window, has_pi
 from .axes_trace import XY
 from .draw import look_of
@@ -149,7 +149,7 @@ class Shading:
         axes = region.frame.owner
         others = self._others(region.frame.elements)
         told: set[str] = set()
-        settled = floats_only(field.limits, field.x, field.y) and (field is self.field or any(i.op not in ("==", "=") for i in field.limits))
+        settled = field.settled and (field is self.field or any(i.op not in ("==", "=") for i in field.limits))
         drawn = self.lines(axes) if settled else None
         for before in region.frame.elements:  # a region stated before says its own
             if before is region:
@@ -212,10 +212,7 @@ class Shading:
 
     def round(self) -> bool:
         """Is one of its boundaries a circle?"""
-        if self.limits is None or self.polar:
-            return False
-        names = (self.limits.x, self.limits.y)
-        return any(isinstance(round_of(i.excess, names, None, ""), Round) for i in self.limits.limits)
+        return self.limits is not None and not self.polar and self.limits.round
 
     def claims(self, region: Any) -> Iterator[Relation]:
         if self.field is not None:
