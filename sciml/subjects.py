@@ -6,8 +6,9 @@ __all__ = ["SUBJECTS"]
 
 # ruff: noqa: E501
 SUBJECTS = {
-    "axes": (17919, ".axes"),
+    "axes": (17881, ".axes"),
     "axes_calculus": (18331, ".area_under .asymptote .riemann .tangent_line"),
+    "axes_column": (9799, ""),
     "axes_curves": (23624, ".curve"),
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7556, ""),
@@ -20,10 +21,10 @@ SUBJECTS = {
     "axes_marks": (10764, ".partition .shift_arrow"),
     "axes_normal": (5712, ".normal_curve"),
     "axes_numbers": (8224, ""),
-    "axes_regions": (27829, ""),
+    "axes_regions": (18327, ""),
     "axes_rotation": (3937, ".axis_of_revolution .axis_of_rotation .rotation_axis"),
     "axes_scale": (11212, ""),
-    "axes_shading": (14157, ""),
+    "axes_shading": (14150, ""),
     "axes_trace": (17216, ""),
     "circuits": (14423, ".circuit .circuit_ground .earth .terminal circuit.node"),
     "circuits_amplifiers": (10299, ""),

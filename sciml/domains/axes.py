@@ -229,7 +229,7 @@ class AxesFamily(Element):
         """Millimetres of its own rectangle, from the lower left corner of the window."""
         known = self._window
         w = known[1] if known is not None and known[0] == len(self.children) > 0 else self.window  # asked for each place of an ink
-        return Point((p.x - w.x0) * w.kx, (p.y - w.y0) * w.ky)
+        return w.page(p)
 
     def clip(self, line: Straight) -> Straight:
         """The part of a line or ray in the window (itself, if it has none)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, powers, relate
+from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Shape, Spot, Straight, Var, Words, powers, relate
 from .axes_enclosed import Enclosed, EnclosesNothing
 from .axes_graph import Graph, round_of
 from .axes_regions import Field, doubled
