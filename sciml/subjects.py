@@ -8,7 +8,7 @@ __all__ = ["SUBJECTS"]
 SUBJECTS = {
     "axes": (17881, ".axes"),
     "axes_calculus": (18331, ".area_under .asymptote .riemann .tangent_line"),
-    "axes_column": (9799, ""),
+    "axes_column": (9845, ""),
     "axes_curves": (23624, ".curve"),
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7556, ""),
