@@ -6,14 +6,14 @@ __all__ = ["SUBJECTS"]
 
 # ruff: noqa: E501
 SUBJECTS = {
-    "axes": (17881, ".axes"),
+    "axes": (18579, ".axes"),
     "axes_calculus": (18331, ".area_under .asymptote .riemann .tangent_line"),
     "axes_column": (9845, ""),
     "axes_curves": (23624, ".curve"),
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7556, ""),
     "axes_fields": (6601, ".contour .slope_field .vector_field"),
-    "axes_frame": (20387, ""),
+    "axes_frame": (20440, ""),
     "axes_graph": (18858, ""),
     "axes_implicit": (3790, ".implicit"),
     "axes_lines": (13031, ".number_line .polar_axes number_line.interval"),
