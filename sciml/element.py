@@ -334,6 +334,10 @@ class Maker:
         """a / b, without the symbols that cancel; what is left of symbols without a value, the solver may choose."""
         raise NotImplementedError
 
+    def once(self, made: Callable[..., Point], *of: Point) -> Point:
+        """What a construction makes of these places, with the nodes that all who asked for it before have got."""
+        return made(*of)
+
     def kin(self) -> list[Any]:
         """The elements of the same kind that stand beside it and are there already."""
         raise NotImplementedError

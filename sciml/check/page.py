@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -46,11 +46,10 @@ class Page:
     """True while it is only tried whether something is known: what is wrong with it will not be said"""
 
     def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
-        self.figure = figure
-        self.choices = choices or {}
+        self.figure, self.choices = figure, choices or {}
         self.found: list[Diagnostic] = []
         self.said: set[tuple[str, int, int, str]] = set()
-        self.statements = self.applied = 0
+        self.statements = self.applied = self.depth = self.waiting = 0
         self.ids: dict[str, int] = {}
         self.ids_in: dict[tuple[str, str], list[str]] = {}
         """(frame, wish) -> the ids made of it there, in order"""
@@ -60,6 +59,8 @@ class Page:
         self.literals: dict[tuple[int, int], Value] = {}
         self.rounded: dict[Var, Value] = {}
         """of constant lengths that were typed with digits after the point: as they were typed"""
+        self.made: dict[Any, Point] = {}
+        """by the construction and the coordinates that it starts from"""
         self.lengths: dict[str, list[Var]] = {}
         """frame -> given lengths that stand in it"""
         self.drawing: dict[str, list[Var]] = {}
@@ -71,7 +72,6 @@ class Page:
         self.free_points: dict[str, int] = {}
         self.free_bodies: dict[str, int] = {}
         self.seated: dict[int, list[Any]] = {}
-        self.depth = self.waiting = 0
         self.typed: list[Any] = []
         self.late: list[Any] = []
         self.classes: dict[str, str] = {}
@@ -293,6 +293,15 @@ class PageMaker(Maker):
         var = Var(f"{self.element.id}.{name}")
         self.page.figure.constants[var] = value
         return var
+
+    def once(self, made: Callable[..., Point], *of: Point) -> Point:
+        key = (made, *[n for p in of for n in (p.x, p.y)])
+        if not all([isinstance(n, Expr) for n in key[1:]]):
+            return made(*of)
+        found = self.page.made.get(key)
+        if found is None:
+            found = self.page.made[key] = made(*of)
+        return Point(found.x, found.y)
 
     def change(self, constant: Num, value: float) -> None:
         self.page.figure.constants[constant] = value

@@ -21,7 +21,7 @@ __all__ = [
     "TriangleCenter",
     "corners_of",
     "incenter_of",
-    "incircle_of",
+    "inradius_of",
     "sides_of_triangle",
 ]
 
@@ -51,10 +51,9 @@ def incenter_of(a: Point, b: Point, c: Point) -> Point:
     return _weighted((a, b, c), (way(b, c).length, way(c, a).length, way(a, b).length))
 
 
-def incircle_of(a: Point, b: Point, c: Point) -> tuple[Point, Num]:
-    """Its centre, and twice the area over the perimeter."""
-    sides = way(b, c).length, way(c, a).length, way(a, b).length
-    return _weighted((a, b, c), sides), absolute(way(a, b).cross(way(a, c))) / (sides[0] + sides[1] + sides[2])
+def inradius_of(a: Point, b: Point, c: Point) -> Num:
+    """Twice the area over the perimeter."""
+    return absolute(way(a, b).cross(way(a, c))) / (way(b, c).length + way(c, a).length + way(a, b).length)
 
 
 class TriangleCenter(PointFamily):
@@ -98,7 +97,7 @@ class Incenter(TriangleCenter):
     """
 
     def setup(self, make: Maker) -> None:
-        self.put(incenter_of(*corners_of(self.of)))
+        self.put(make.once(incenter_of, *corners_of(self.of)))
 
     def claims(self) -> Iterator[Relation]:
         corners = corners_of(self.of)
@@ -119,7 +118,7 @@ class Circumcenter(TriangleCenter):
     """
 
     def setup(self, make: Maker) -> None:
-        self.put(circumcenter_of(*corners_of(self.of)))
+        self.put(make.once(circumcenter_of, *corners_of(self.of)))
 
     def claims(self) -> Iterator[Relation]:
         a, b, c = corners_of(self.of)

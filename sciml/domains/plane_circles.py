@@ -7,7 +7,7 @@ from typing import Any
 
 from ..author import Diagnostic, Maker, Point, Relation, Straight, absolute, parts, place, relate
 from .draw_round import RoundFamily, circumcenter_of
-from .plane_centers import corners_of, incircle_of, sides_of_triangle
+from .plane_centers import corners_of, incenter_of, inradius_of, sides_of_triangle
 from .plane_points import HALF, WrongCount
 
 __all__ = ["Circumcircle", "Excircle", "Incircle", "NinePointCircle", "NotAVertex", "TriangleCircle"]
@@ -34,7 +34,8 @@ class Incircle(TriangleCircle):
     """
 
     def setup(self, make: Maker) -> None:
-        self.round_off(*incircle_of(*corners_of(self.of)))
+        corners = corners_of(self.of)
+        self.round_off(make.once(incenter_of, *corners), inradius_of(*corners))
 
     def claims(self) -> Iterator[Relation]:
         for side in sides_of_triangle(corners_of(self.of)):
@@ -52,7 +53,7 @@ class Circumcircle(TriangleCircle):
 
     def setup(self, make: Maker) -> None:
         a, b, c = corners_of(self.of)
-        center = circumcenter_of(a, b, c)
+        center = make.once(circumcenter_of, a, b, c)
         self.round_off(center, (a - center).length)
 
     def claims(self) -> Iterator[Relation]:
