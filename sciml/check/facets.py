@@ -14,10 +14,10 @@ from ..formula import Formula
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..ink import Words
-from ..plane import Turned
+from ..plane import Straight, Turned
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
-from .mathematics import equation
+from .mathematics import equation, mathematics
 from .meanings import content_words, told, told_by_claim
 from .page import Page
 from .places import shown_place
@@ -244,8 +244,21 @@ class _Printer:
         if s.left is not None and s.right is not None:
             self._comparison(c, s)
         elif not s.negated and not s.alternatives:
-            self._strokes(c.relation)
-            self.add(c, "fact", (), f"fact:{c.number}", span=c.span, frame=c.frame)
+            row = self._of_arrows(c.relation, s.expr)
+            if not row:
+                self._strokes(c.relation)
+            self.add(c, "fact", row, f"fact:{c.number}", where="box" if row else "object", span=c.span, frame=c.frame, row=row)
+
+    def _of_arrows(self, relation: Any, e: Any) -> Words:
+        """`AB ∥ CD` as words where one of them is an arrow: an arrow head that marks parallels would look like its own."""
+        if getattr(relation, "stroke_kind", None) != "parallel" or not isinstance(e, t.Call):
+            return ()
+        arrows = [x for x in self.figure.elements if x.family == "arrow" and x.drawn]
+        ways = [_ends(getattr(x, "curve", None)) for x in arrows]
+        some = any(getattr(line, "owner", None) in arrows or _ends(line) in ways for line in relation.lines if isinstance(line, Straight))
+        if not some:
+            return ()
+        return (Run(r" \parallel ".join(_shown(line, a.value) for line, a in zip(relation.lines, e.args, strict=False)), math=True),)
 
     def _strokes(self, relation: Any) -> None:
         """Each group of equal or parallel things has marks of its own: one stroke, two strokes ..."""
@@ -391,6 +404,19 @@ class _Printer:
             return False
         rest, seen = re.subn("|".join(rf"(?<![A-Za-z]){re.escape(s)}(?![A-Za-z_])" for s in signs), "@", words)
         return bool(seen) and not re.search(r"(?<![A-Za-z\\])[^\W\d]|(?:^|[+-])[\d.]+(?:[+-]|$)", re.sub(r"\\[A-Za-z]+", "", rest))
+
+
+def _ends(line: Any) -> set[tuple[int, int]]:
+    """The two places between which something goes straight."""
+    return {(id(p.x), id(p.y)) for p in (line.start, line.end)} if isinstance(line, Straight) else set()
+
+
+def _shown(line: Any, e: t.Expr) -> str:
+    """What the drawing calls a line: AB by its ends, if it does not print its own name."""
+    owner = getattr(line, "owner", None)
+    if isinstance(line, Straight) and owner is not None and not owner.prints_name and all(isinstance(p.name, str) and p.name for p in (line.start, line.end)):
+        return "".join(identifier(p.name).text for p in (line.start, line.end))
+    return mathematics(e)
 
 
 def _stands_in(words: Words, label: Words) -> bool:
