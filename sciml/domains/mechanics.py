@@ -381,10 +381,18 @@ class Turntable(Disc):
     flat = True
 
     def wishes(self) -> Iterator[Relation]:
-        yield from super().wishes()
+        for e in self._guests():
+            yield relate("WellInside", e, self, 1.5 * self.mm)
+        yield from super().wishes()  # it has the usual size where that is enough for all of them
+
+    def _guests(self) -> list[Any]:
+        """What is put beside its middle, or beside what lies on it."""
+        found: list[Any] = []
         for e in self.frame.elements:
-            if isinstance(e, Body) and e.host is None and e.placed is None and any(self._is_middle(x) for _, x in e.orders):
-                yield relate("WellInside", e, self, 1.5 * self.mm)
+            if isinstance(e, Body) and e is not self and e.host is None and e.placed is None:
+                if any(self._is_middle(x) or any((getattr(x, "owner", None) or x) is y for y in found) for _, x in e.orders):
+                    found.append(e)
+        return found
 
     def _is_middle(self, x: Any) -> bool:
         """The place where its middle is put, or its own anchor for it."""

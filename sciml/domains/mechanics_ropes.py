@@ -49,6 +49,7 @@ from .mechanics_ties import (
     held_at,
     holds_ends,
     is_free,
+    lies,
     looks_up,
     middle_of,
     owner_of,
@@ -129,8 +130,9 @@ class Rope(Element):
                     c = _hub(stops[j])
                     centers[i] = foot_on(x, c + n.left() * (-spins[j] if i == 0 else spins[j]))
         self.stops, self.spins, self.turns = tuple(stops), tuple(spins), tuple(turns)
-        self.balls = tuple(_ball(x) for x in (self.a, last))
         self.knots = tuple(p for p in centers if p is not None)
+        self.inner = tuple(_around(x, self.knots[i]) for i, x in ((0, self.a), (-1, last)))
+        """The bodies at whose middles it is fixed."""
         self.pieces = tuple(self._taut(i) for i in range(len(stops) - 1))
 
     def _fixed(self, make: Maker, i: int, support: Any, other: Any) -> Point:
@@ -275,9 +277,13 @@ class Rope(Element):
             if host is not None and mount is not None and (mount is host or hasattr(host, "uphill")):
                 up = other.outward if mount is host else host.uphill
                 yield RopeRuns(self, j, up if i == 0 else -up, along_surface=True)
-            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body):
+            elif n == 1 and all(x is not None for x in self.inner) and not any(lies(body, other)):  # nothing holds either
+                if i == 0 and is_free(body):
+                    yield RopeRuns(self, 0, Vector(1, 0))
+                    yield RopeSeen(self, 0)
+            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body) and (self.inner[-1 if i else 0] or not lies(body, other)[0]):
                 sense, pair = 1 if i == 0 else -1, (self.knots[i], self.knots[1 if i == 0 else n - 1])
-                if looks_up(other):  # it floats above what holds it
+                if looks_up(other) or lies(body, other)[1] > 0:  # it floats above what holds it
                     sense, pair = -sense, pair[::-1]
                 yield RopeRuns(self, j, Vector(0, sense))
                 yield HangsBelow(*pair, (18 if n > 1 else 12) * self.mm)
@@ -322,13 +328,14 @@ class Rope(Element):
     # ------------------------------------------------------------ words and ink
 
     def _trimmed(self) -> list[tuple[Point, Point]]:
-        """Its straight parts as drawn: outside the balls at its ends."""
+        """Its straight parts as drawn: outside the bodies at whose middles they end."""
         out = [(s.start, s.end) for s in self.pieces]
-        for i, ball in zip((0, -1), self.balls, strict=True):
-            if ball is not None:
+        for i, body in zip((0, -1), self.inner, strict=True):
+            if body is not None:
                 a, b = out[i] if i == 0 else out[i][::-1]
-                d, r = b - a, float(ball.rim.radius)
+                d = b - a
                 length = hypot(d.x, d.y)
+                r = _reach(body, a, d)
                 a = a + d * (r / length) if length > r else a
                 out[i] = (a, b) if i == 0 else (b, a)
         return out
@@ -438,12 +445,25 @@ def _outward(x: Any) -> Vector | None:
     return axis.left() if axis is not None else None
 
 
-def _ball(x: Any) -> Any:
-    """The ball at whose middle an end is fixed: the rope is drawn from its rim."""
+def _around(x: Any, knot: Point) -> Any:
+    """The body at whose middle an end is fixed, and which hides that end; None where the author names the middle of anything but a ball."""
     owner = owner_of(x)
-    if getattr(owner, "kind", "") != "ball":
-        return None
-    return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
+    if getattr(owner, "kind", "") == "ball":
+        return owner if isinstance(x, Element) or x.name.rpartition(".")[2] in ("center", owner.name) else None
+    return owner if isinstance(x, Body) and not x.support and knot.owner is x and knot.name == "center" else None
+
+
+def _reach(body: Any, middle: Point, way: Vector) -> float:
+    """How far it is from its middle to its border, over floats."""
+    if isinstance(getattr(body, "rim", None), Round):
+        return float(body.rim.radius)
+    found, corners = 0.0, body.outline
+    for p, q in zip(corners, (*corners[1:], corners[0]), strict=True):
+        side, out = q - p, p - middle
+        turned = float(way.cross(side))
+        if turned and 0 <= float(out.cross(way)) / turned <= 1:
+            found = max(found, float(out.cross(side)) / turned * hypot(way.x, way.y))
+    return found
 
 
 class RopeTwisted(Diagnostic):

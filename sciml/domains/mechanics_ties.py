@@ -38,6 +38,7 @@ __all__ = [
     "held_at",
     "holds_ends",
     "is_free",
+    "lies",
     "looks_up",
     "middle_of",
     "owner_of",
@@ -138,7 +139,7 @@ def tie(make: Maker, x: Any, other: Any, sideways: bool = False) -> Point:
     """The place on x where a rope or spring to `other` is fixed.
 
     A point or ball: there. A support: where the perpendicular meets it. A body that hangs: its top, over a ground its bottom.
-    A body that stands, or is tied sideways: the middle of the side that looks to the other."""
+    A body that stands, or is tied sideways, or whose side the author tells: the middle of the side that looks to the other."""
     if isinstance(x, Point):
         return x
     at = getattr(x, "at", None)
@@ -154,13 +155,66 @@ def tie(make: Maker, x: Any, other: Any, sideways: bool = False) -> Point:
     if there is None and (sideways or x.host is not None or looks_up(other)):
         p = _side_toward(make, x, other)
     elif x.host is None and not sideways:
-        p = x.top
+        p = _facing(make, x, other)
+        if p.name == "center":
+            return Point(p.x, p.y, name=p.name, owner=x)
     else:
         side = sign(x.axis.dot(there - x.center))
         w = x.size[0] / 2 * side
         p = x.center + x.axis * w
         p = p + x.way(0, 1) * _lift(make, x, other)
     return Point(p.x, p.y, owner=x)
+
+
+WAYS = {"above": (0, 1), "below": (0, -1), "right_of": (1, 0), "left_of": (-1, 0)}
+
+
+def lies(x: Any, other: Any) -> tuple[int, int]:
+    """Where x lies, seen from the other, by what the author says of both: to the right and above are 1, to the left and below -1, else 0."""
+    here, there = _sides(x), _sides(other)
+    found = [here.get(id(owner_of(other) or other), (0, 0))]
+    for key, way in there.items():
+        mine = (0, 0) if key == id(x) else here.get(key)
+        if mine is not None:
+            found.append((mine[0] - way[0], mine[1] - way[1]))
+    across, up = sum(n for n, _ in found), sum(n for _, n in found)
+    return (across > 0) - (across < 0), (up > 0) - (up < 0)
+
+
+def _sides(x: Any) -> dict[int, tuple[int, int]]:
+    """On which side of what a thing is put."""
+    out: dict[int, tuple[int, int]] = {}
+    for word, thing in getattr(owner_of(x), "orders", ()):
+        way, key = WAYS.get(word, (0, 0)), id(owner_of(thing) or thing)
+        out[key] = (out.get(key, (0, 0))[0] + way[0], out.get(key, (0, 0))[1] + way[1])
+    return out
+
+
+def _carried(x: Any) -> bool:
+    """Does something made before hold it, or does it hang on something?"""
+    return any(owner_of(p) is x for e in x.frame.elements for p in getattr(e, "tied", ()))
+
+
+def _facing(make: Maker, x: Any, other: Any) -> Point:
+    """Where a body that stands on nothing is tied to: its side that looks to the other; its top if it hangs; its middle, if the other may lie anywhere."""
+    if _is_wheel(other):
+        top: Point = x.top
+        return top
+    across, up = lies(x, other)
+    loose = is_free(owner_of(other))
+    middle = Point(x.center.x, x.center.y, name="center")
+    if loose and across and up:
+        return middle
+    if across and not up and (loose or getattr(owner_of(other), "kind", "") == "wall"):
+        return x.left if across > 0 else x.right  # type: ignore[no-any-return]
+    if up > 0 or (not up and loose and _carried(x)):
+        return x.bottom  # type: ignore[no-any-return]
+    return x.top if up < 0 or not loose or _carried(owner_of(other)) else middle  # type: ignore[no-any-return]
+
+
+def _is_wheel(x: Any) -> bool:
+    """What a rope runs over or is wound on: the body at its other end hangs."""
+    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind != "ball"
 
 
 def looks_up(support: Any) -> bool:
