@@ -258,7 +258,11 @@ class RoundBody(Solid):
     def wishes(self) -> Iterator[Relation]:
         yield from super().wishes()
         if self.radius is None and isinstance(self.reach, Var):
-            yield UsualSize(self)
+            yield UsualSize(self, self.carries())
+
+    def carries(self) -> bool:
+        """Does it grow with what lies on it?"""
+        return False
 
     @anchor
     def center(self) -> Point:
@@ -306,13 +310,14 @@ class RoundBody(Solid):
 class UsualSize(Relation):
     """A radius about which nothing is said is about as large as such things are drawn."""
 
-    def __init__(self, body: Any) -> None:
-        self.body = body
+    def __init__(self, body: Any, grows: bool = False) -> None:
+        self.body, self.grows = body, grows
 
     def residuals(self) -> Iterator[Zero | Positive]:
         usual = self.body.drawn_radius * self.body.mm
         yield Positive(self.body.reach - 0.5 * usual, 1, strict=False)
-        yield Positive(2.5 * usual - self.body.reach, 1, strict=False)
+        if not self.grows:
+            yield Positive(2.5 * usual - self.body.reach, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:
         return self.residuals()
@@ -381,23 +386,31 @@ class Turntable(Disc):
     flat = True
 
     def wishes(self) -> Iterator[Relation]:
+        yield from super().wishes()
         for e in self._guests():
             yield relate("WellInside", e, self, 1.5 * self.mm)
-        yield from super().wishes()  # it has the usual size where that is enough for all of them
+
+    def carries(self) -> bool:
+        return bool(self._guests())
 
     def _guests(self) -> list[Any]:
         """What is put beside its middle, or beside what lies on it."""
         found: list[Any] = []
         for e in self.frame.elements:
-            if isinstance(e, Body) and e is not self and e.host is None and e.placed is None:
-                if any(self._is_middle(x) or any((getattr(x, "owner", None) or x) is y for y in found) for _, x in e.orders):
-                    found.append(e)
+            free = isinstance(e, Body) and e is not self and e.host is None and e.placed is None
+            if free and any(self._is_middle(x) or any((getattr(x, "owner", None) or x) is y for y in found) for _, x in e.orders):
+                found.append(e)
         return found
 
     def _is_middle(self, x: Any) -> bool:
-        """The place where its middle is put, or its own anchor for it."""
+        """The place where its middle is put, its own anchor for it, or a point there."""
         p = x if isinstance(x, Point) else getattr(x, "at", None)
-        return p is not None and x is not self and any(p.x is q.x and p.y is q.y for q in (self.placed, self.center) if isinstance(q, Point))
+        if p is None or x is self:
+            return False
+        own = (p, getattr(x, "placed", None))
+        if any(isinstance(q, Point) and q.owner is self and q.name.rpartition(".")[2] == "center" for q in own):
+            return True
+        return isinstance(self.placed, Point) and p.x is self.placed.x and p.y is self.placed.y
 
 
 class Hoop(RoundBody):
