@@ -27,6 +27,8 @@ class Field:
         self.ready = False
         self.known: dict[tuple[float, ...], list[list[Piece]]] = {}
         """outlines by window, shared by all copies if nothing waits for the solver"""
+        self.parts: dict[tuple[float, ...], dict[int, list[list[XY]]]] = {}
+        """what `lines` found, alike"""
         self.columns: dict[bool, list[Column] | None] = {}
         """the graphs that it lies between, upright and turned, shared alike"""
         self._round: bool | None = None
@@ -55,7 +57,7 @@ class Field:
             found.values, found.ready = values, True
             found._round, found._settled = self._round, self._settled
             if self.settled:
-                found.known, found.columns = self.known, self.columns
+                found.known, found.parts, found.columns = self.known, self.parts, self.columns
             done[key] = found  # type: ignore[index]
         return found  # type: ignore[no-any-return]
 
@@ -88,11 +90,14 @@ class Field:
 
     def lines(self, w: Window) -> dict[int, list[list[XY]]]:
         """Of each inequality the parts of the outline that it makes."""
-        out: dict[int, list[list[XY]]] = {}
-        for ring in self.rings(w):
-            for number, part in ring:
-                if number >= 0 and sum(math.hypot((b[0] - a[0]) * w.kx, (b[1] - a[1]) * w.ky) for a, b in pairwise(part)) > 0.4:
-                    out.setdefault(number, []).append(part)
+        out = self.parts.get(w.key)
+        if out is None:
+            out = self.parts[w.key] = {}
+            kx, ky = w.kx, w.ky
+            for ring in self.rings(w):
+                for number, part in ring:
+                    if number >= 0 and sum([math.hypot((b[0] - a[0]) * kx, (b[1] - a[1]) * ky) for a, b in pairwise(part)]) > 0.4:
+                        out.setdefault(number, []).append(part)
         return out
 
     def area(self, w: Window) -> float:

@@ -36,6 +36,7 @@ class Shading:
     ) -> None:
         self.owner, self.axes, self.field, self.curves, self.names, self.polar, self.equal = owner, axes, field, curves, names, polar, equal
         self._enclosed: Enclosed | None = None
+        self._rough: tuple[Point, ...] | None = None
 
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Shading:
         from ..author import number_of
@@ -86,21 +87,24 @@ class Shading:
             yield EnclosesNothing(region.span, why)
 
     def outline(self, axes: Any) -> tuple[Point, ...]:
-        ring = max(self.rings(axes), key=lambda r: abs(doubled(r)), default=[])
-        return tuple(Point(x, y) for x, y in ring)
+        return tuple([Point(x, y) for x, y in self._longest(axes)])
+
+    def _longest(self, axes: Any) -> list[XY]:
+        rings = self.rings(axes)
+        return rings[0] if len(rings) == 1 else max(rings, key=lambda r: abs(doubled(r)), default=[])
 
     def area(self, axes: Any) -> float:
         return sum(abs(doubled(r)) / 2 for r in self.rings(axes))
 
     def center(self, axes: Any) -> Point:
-        ring = self.outline(axes)
+        ring = self._longest(axes)
         if not ring:
             return Point(0.0, 0.0)
-        twice = doubled([(p.x, p.y) for p in ring]) or 1.0
+        twice = doubled(ring) or 1.0
         x = y = 0.0
-        for a, b in zip(ring, (*ring[1:], ring[0]), strict=True):
-            c = a.x * b.y - b.x * a.y
-            x, y = x + (a.x + b.x) * c, y + (a.y + b.y) * c
+        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True):
+            c = ax * by - bx * ay
+            x, y = x + (ax + bx) * c, y + (ay + by) * c
         return Point(x / (3 * twice), y / (3 * twice))
 
     # ------------------------------------------------------------ ink
@@ -110,7 +114,7 @@ class Shading:
         if not rings:
             return
         ops = "".join("M" + "L" * (len(r) - 1) + "Z" for r in rings)
-        points = tuple(Point(x, y) for r in rings for x, y in r)
+        points = tuple([Point(x, y) for r in rings for x, y in r])
         style = region.style
         base = {"color": "none", "layer": "background", "fill": None if style.hatch and not style.fill else "light"}
         look = look_of(region, **base)
@@ -177,19 +181,23 @@ class Shading:
 
     def _coarse(self, axes: Any) -> tuple[Point, ...]:
         """The outline to a third of a millimetre: enough for a label."""
+        if self._rough is not None:
+            return self._rough
         ring = self.outline(axes)
-        w = axes.window
-        step = max(1.0, sum(math.hypot((b.x - a.x) * w.kx, (b.y - a.y) * w.ky) for a, b in zip(ring, (*ring[1:], *ring[:1]), strict=True)) / 44)
+        kx, ky = axes.window.kx, axes.window.ky
+        sides = [((b.x - a.x) * kx, (b.y - a.y) * ky) for a, b in zip((*ring[-1:], *ring[:-1]), ring, strict=True)]  # that lead to each place
+        lengths = [math.hypot(x, y) for x, y in sides]
+        step = max(1.0, sum([*lengths[1:], *lengths[:1]]) / 44)
         out: list[Point] = []
         gone = step
         for i, p in enumerate(ring):
-            a, b = ring[i - 1], ring[(i + 1) % len(ring)]
-            gone += math.hypot((p.x - a.x) * w.kx, (p.y - a.y) * w.ky)
-            ux, uy, vx, vy = (p.x - a.x) * w.kx, (p.y - a.y) * w.ky, (b.x - p.x) * w.kx, (b.y - p.y) * w.ky
-            if gone >= step or abs(ux * vy - uy * vx) > 0.35 * math.hypot(ux, uy) * math.hypot(vx, vy):
+            gone += lengths[i]
+            (ux, uy), (vx, vy), after = sides[i], sides[i + 1 - len(ring)], lengths[i + 1 - len(ring)]
+            if gone >= step or abs(ux * vy - uy * vx) > 0.35 * lengths[i] * after:
                 out.append(p)
                 gone = 0.0
-        return tuple(out)
+        self._rough = tuple(out)
+        return self._rough
 
     def key_values(self, slot: str, axis: Any, axes: Any) -> Iterator[tuple[float, Words]]:
         """Bounds of one variable by a number that no line shows stand on its axis."""

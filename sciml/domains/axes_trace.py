@@ -374,9 +374,13 @@ def level_lines(f: Callable[[float, float], float], w: Window, level: float = 0.
 
     pieces: list[Side] = [(i * fine, j * fine, fine) for i in range(nx) for j in range(ny)]
     links: list[Link] = []
+    get = values.get
     while pieces:
         i, j, s = pieces.pop()
-        a, b, c, d = at(i, j), at(i + s, j), at(i + s, j + s), at(i, j + s)
+        k, m = i + s, j + s
+        a, b, c, d = get((i, j)), get((k, j)), get((k, m)), get((i, m))  # most were asked for by a cell beside it
+        if a is None or b is None or c is None or d is None:
+            a, b, c, d = at(i, j), at(k, j), at(k, m), at(i, m)
         low, high = min(a, b, c, d), max(a, b, c, d)
         if s == 1:
             if low <= 0 < high:
@@ -407,6 +411,7 @@ def _chained(
 ) -> list[Line]:
     x0, y0, hx, hy = grid
     places: dict[Side, XY | None] = {}
+    g = f if level == 0 else lambda x, y: f(x, y) - level
 
     def place(key: Side) -> XY | None:
         if key not in places:
@@ -414,7 +419,7 @@ def _chained(
             ax, ay = x0 + i * hx, y0 + j * hy
             bx, by = (ax, ay + hy) if up else (ax + hx, ay)
             va, vb = at(i, j), at(i, j + 1) if up else at(i + 1, j)
-            places[key] = _zero(lambda x, y: f(x, y) - level, ax, ay, va, bx, by, vb)
+            places[key] = _zero(g, ax, ay, va, bx, by, vb)
         return places[key]
 
     after: dict[Side, list[Side]] = {}
