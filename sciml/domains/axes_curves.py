@@ -147,7 +147,7 @@ class CurveFamily(Element):
         if not lines:
             return None
         longest = max(lines, key=len)
-        return OnPath(tuple(Point(x, y) for x, y in longest), best=self._lonely(longest, _MIDDLE if slot == "label" and self.has_ends else _LATE))
+        return OnPath(tuple([Point(x, y) for x, y in longest]), best=self._lonely(longest, _MIDDLE if slot == "label" and self.has_ends else _LATE))
 
     @property
     def has_ends(self) -> bool:
@@ -192,7 +192,7 @@ class CurveFamily(Element):
         if not lines:
             return
         ops = "".join("M" + "L" * (len(line) - 1) for line in lines)
-        points = tuple(Point(x, y) for line in lines for x, y in line)
+        points = tuple([Point(x, y) for line in lines for x, y in line])
         yield Shape(ops, points, look_of(self, weight=self.weight, layer="line"))
 
 

@@ -84,6 +84,8 @@ class Board:
         self.axes = axes
         self.w = axes.window
         self.chains: list[list[XY]] | None = None
+        self.steps: dict[str, tuple[float, float, int, float]] = {}
+        """of each axis: its step, its length in its unit, the power of ten, mm"""
         self.quiet = axes.quiet()
         self.hidden = {getattr(c, "hidden_axis", "") for c in axes.children} - {""}
         self.hidden = self.hidden if all(getattr(c, "hidden_axis", "") or c.family in ("point", "mark") for c in axes.children) else set()
@@ -154,9 +156,11 @@ class Board:
         for name, low, high, mm in (("x", w.x0, w.x1, w.width), ("y", w.y0, w.y1, w.height)):
             axis = self.axes.axis.get(name)
             if axis is not None and (name == slot or (getattr(self.axes, f"{name}_step") is None and axis.shown(high) > axis.shown(low))):
-                a, b = axis.shown(low), axis.shown(high)
-                d = step_of(axis, low, high, mm, (lambda words: width_of(words) + 2.5) if name == "x" else (lambda words: 6.5)) if b > a else 1.0
-                found[name] = d, b - a, power_of(a, b), mm
+                if name not in self.steps:
+                    a, b = axis.shown(low), axis.shown(high)
+                    d = step_of(axis, low, high, mm, (lambda words: width_of(words) + 2.5) if name == "x" else (lambda words: 6.5)) if b > a else 1.0
+                    self.steps[name] = d, b - a, power_of(a, b), mm
+                found[name] = self.steps[name]
         d, span, power, mm = found[slot]
         if len(found) == 2:
             e, other, _, high = found["y" if slot == "x" else "x"]

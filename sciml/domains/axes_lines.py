@@ -137,7 +137,7 @@ class _Line(Board):
     """The ticks of a number line, found as those of axes."""
 
     def __init__(self, axes: Any) -> None:
-        self.axes, self.w, self.quiet = axes, axes.window, False
+        self.axes, self.w, self.quiet, self.steps = axes, axes.window, False, {}
 
 
 def _reach(c: Element) -> Iterator[float]:

@@ -82,6 +82,11 @@ def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: f
         box = (x - half, x + half, near, far) if up else (x - half, x + half, -far, -near)
         return box, Fixed(Point(x, base), "above" if up else "below", gap)
 
+    if axis is None or abs(at - axis) > half + 0.4:
+        box, spot = place(at, False)
+        if not clear.crossed(box):  # as nearly always
+            clear.take(box)
+            return spot
     out = half + 0.9 if axis is None or at >= axis else -half - 0.9
     places = [place(at + shift, up) for shift, up in ((0.0, False), (0.0, True), (out, False), (-out, False), (out, True), (-out, True))]
     fits = [p for p in places if (p[0][1] < end + 2.5 or p is places[0]) and (axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4)] or places[:1]
@@ -97,6 +102,11 @@ def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: 
         box = (y - half, y + half, near, far) if right else (y - half, y + half, -far, -near)
         return box, Fixed(Point(base, y), "left" if right else "right", gap)
 
+    if axis is None or abs(at - axis) > half + 0.4:
+        box, spot = place(at, False)
+        if not clear.crossed(box):
+            clear.take(box)
+            return spot
     shift = half + 0.7 if axis is None or at >= axis else -half - 0.7
     places = [place(at + d, right) for d, right in ((0.0, False), (0.0, True), (shift, False), (-shift, False), (shift, True), (-shift, True))]
     fits = [p for p in places if axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4] or places[:1]
@@ -112,6 +122,8 @@ def rows_of(ticks: list[Tick], place: Any) -> dict[int, tuple[int, float]]:
     """Of the values of the problem that would touch what stands before them where they stand instead: id -> row, and mm to a side: two of them
     are pushed apart if each stays over its tick, else one stands lower. place: base units -> mm."""
     out: dict[int, tuple[int, float]] = {}
+    if not any([t.key for t in ticks]):
+        return out
     rows: list[list[_Stand]] = [[] for _ in range(ROWS)]
     plain = [_Stand(place(t.at), width_of(t.words) / 2, t) for t in ticks if t.words and not t.key]
     for t in sorted((t for t in ticks if t.words), key=lambda t: t.at):

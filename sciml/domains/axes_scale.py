@@ -244,7 +244,7 @@ def width_of(words: Words, size: float = 9.0) -> float:
         if run.math:
             n += 1.4 if "frac" in text else 0.62 * len(text.replace("\\pi", "x").replace("\\", "").replace("{", "").replace("}", "").replace("$", ""))
         else:
-            n += sum(0.28 if c in ".,:;' il" else 0.52 for c in text)
+            n += sum([0.28 if c in ".,:;' il" else 0.52 for c in text])
     return n * size * 25.4 / 72
 
 

@@ -38,6 +38,13 @@ def graph_lines(f: Callable[[float], float], a: float, b: float, w: Window, *, u
     for i in range(1, n + 1):
         x1 = a + i * step if i < n else b
         y1 = f(x1)
+        off = f((x0 + x1) / 2) - (y0 + y1) / 2
+        if math.isfinite(off):  # the first question of `_refine`, which most pieces pass
+            dx, dy = abs(x1 - x0) * k, abs(y1 - y0) * m
+            if dy < 6 * dx and abs(off) * m * dx / (math.hypot(dx, dy) or 1.0) < FLAT:
+                line.append((x0, y0))
+                x0, y0 = x1, y1
+                continue
         _refine(f, x0, y0, x1, y1, 0, k, m, (low, high), line, out)
         x0, y0 = x1, y1
     if not math.isnan(y0) and line:
