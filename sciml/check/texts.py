@@ -31,6 +31,10 @@ _LETTERS = (("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K",
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
 
 
+_POWERS = re.compile(r"(?<=\d)[ \u00a0\u202f]?[a-zA-ZµμΩ]+(?:\^-?\d(?!\w)|[/*·][a-zA-ZµμΩ]+)+(?!\w)")
+_HIGH = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 class TypedQuantity(Diagnostic):
     """A quantity typed into a text that no given states: nobody can check it, and it is not in the data.
 
@@ -41,7 +45,7 @@ class TypedQuantity(Diagnostic):
 
     code = "SCI231"
     severity: ClassVar[str] = HINT
-    says = "{text} stands only in this text; the compiler does not know it."
+    says = "{text} stands only in this text: it is not among the data of the figure."
     help = "In braces it is a value; or state it, `given {letter} = {text}`, and write the symbol in braces."
     text: str
     letter: str = "F"
@@ -153,7 +157,7 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
     out: list[Run] = []
     for part in e.parts:
         if isinstance(part, t.Plain):
-            out.append(Run(part.text))
+            out.append(Run(_raised(part.text)))
             page.typed.extend((m.group(1), m.group(2), e.span, _braced(e, m.group())) for m in _TYPED.finditer(part.text))
         elif isinstance(part, t.MathPart):
             tex = ""
@@ -165,6 +169,13 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
         else:
             out.extend(_printed(page, part.value, scope))
     return tuple(out)
+
+
+def _raised(text: str) -> str:
+    """Powers in the unit of a typed quantity, `50 lb/ft^3`, stand high."""
+    if "^" not in text:
+        return text
+    return _POWERS.sub(lambda m: re.sub(r"\^(-?\d)", lambda n: n.group(1).translate(_HIGH), m.group()).replace("*", "·"), text)
 
 
 def _braced(e: t.Text, found: str) -> Fix | None:
