@@ -236,7 +236,7 @@ def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[
         return
     if isinstance(left, t.Name):
         letters = run_names(left.id)
-        if not (letters and all(scope.find(x) is not None for x in letters)) and (scope.find(left.id) is None or scope.find(left.id).scope is not scope):  # type: ignore[union-attr]
+        if left.id not in scope.names and not (letters and all(scope.find(x) is not None for x in letters)):
             b = Binding(left.id, "unknown", fact.span, scope)
             b.make = lambda: _unknown_symbol(page, fact, left.id, scope)
             bind(b)
