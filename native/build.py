@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -85,12 +87,15 @@ def build() -> int:
         return 0
     clean()
     LIBRARY.mkdir()
+    started = time.time()
     done = subprocess.run([sys.executable, __file__, "--compile"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         clean()
         print((done.stdout + done.stderr)[-4000:])
         print("The native build failed and was taken away: sciml runs as plain Python.")
         return 1
+    for path in built():  # what an earlier build had made alike is taken over with its old time
+        os.utime(path, (started, started))
     (LIBRARY / "lib").mkdir()
     (LIBRARY / f"all__mypyc{SUFFIX}").rename(LIBRARY / "lib" / f"all__mypyc{SUFFIX}")
     names = [name.removeprefix("sciml/").removesuffix(".py") for name in modules()]
