@@ -141,13 +141,16 @@ class Formula:
     def __init__(self, expr: Num, free: Mapping[str, Var], dim: Dimension | None, words: tuple[Run, ...], text: str) -> None:
         self.expr, self.free, self.dim, self.words, self.text = expr, dict(free), dim, words, text
         self._fast: Callable[..., float] | None = None
+        self._uses: tuple[str, ...] | None = None
         self._values: Mapping[Var, Any] = {}
 
     @property
     def uses(self) -> tuple[str, ...]:
         """Names of the free variables that really occur."""
-        inside = {id(n) for n in postorder(self.expr)}
-        return tuple(n for n, v in self.free.items() if id(v) in inside)
+        if self._uses is None:
+            inside = set(postorder(self.expr))
+            self._uses = tuple([n for n, v in self.free.items() if v in inside])
+        return self._uses
 
     def mentions(self, var: Var) -> bool:
         return any(n is var for n in postorder(self.expr))
@@ -155,7 +158,7 @@ class Formula:
     def evaluated(self, values: Mapping[Var, Any], done: dict[int, Any]) -> Formula:
         """The same formula with solved variables bound, ready to be called."""
         copy = Formula(self.expr, self.free, self.dim, self.words, self.text)
-        copy.left, copy.symbols = self.left, self.symbols
+        copy.left, copy.symbols, copy._uses = self.left, self.symbols, self._uses
         copy._values = values
         return copy
 

@@ -204,6 +204,9 @@ class _Board:
             heappush(heap, (cost, len(heap), s))
         count = 0
         end_cost, end = 1e18, None
+        xs, ys, shut, used = self.xs, self.ys, self.shut, self.used
+        wide, high = len(xs), len(ys)
+        met = {place for place, targets in self.node_used.items() if targets != {target}}  # where other ways are
         while heap and count < STEPS:
             cost, _, s = heappop(heap)
             if cost > best[s] or cost >= end_cost:
@@ -213,29 +216,29 @@ class _Board:
             if s in goals and cost + goals[s] < end_cost:
                 end_cost, end = cost + goals[s], s
             i, j, dx, dy = s
-            for ux, uy in ((dx, dy), (-dy, dx), (dy, -dx)):
+            for ux, uy in ((dx, dy), (-dy, dx), (dy, -dx)) if (i, j) not in met else ((dx, dy),):
                 k, m = i + ux, j + uy
-                if not (0 <= k < len(self.xs) and 0 <= m < len(self.ys)):
+                if not (0 <= k < wide and 0 <= m < high):
                     continue
-                key = (min(i, k), j, True) if ux else (i, min(j, m), False)
-                if (key in self.shut and key not in opened) or self.used.get(key, target) != target:
+                key = (i if ux > 0 else k, j, True) if ux else (i, j if uy > 0 else m, False)
+                if key in shut and key not in opened:
                     continue
-                step = abs(self.xs[k] - self.xs[i]) + abs(self.ys[m] - self.ys[j])
-                if key in self.used:
-                    step *= 0.6
-                turned = (ux, uy) != (dx, dy)
-                more = step + (CORNER if turned else 0.0)
-                others = self.node_used.get((k, m))
-                if others and others != {target}:
+                more = abs(xs[k] - xs[i]) if ux else abs(ys[m] - ys[j])
+                if key in used:
+                    if used[key] != target:
+                        continue
+                    more *= 0.6
+                if ux != dx:  # a turn
+                    more += CORNER
+                if (k, m) in met:
                     more += CROSSING
-                if turned and self.node_used.get((i, j), {target}) != {target}:
-                    continue
+                more += cost
                 to = (k, m, ux, uy)
-                if cost + more < best.get(to, 1e18):
-                    best[to] = cost + more
+                if more < best.get(to, 1e18):
+                    best[to] = more
                     came[to] = s
                     count += 1
-                    heappush(heap, (cost + more, count, to))
+                    heappush(heap, (more, count, to))
         return None if end is None else self._taken(end, came, target)
 
     def _taken(self, end: State, came: dict[State, State], target: int) -> list[XY]:
