@@ -55,7 +55,7 @@ SUBJECTS = {
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),
     "forces_turning": (7612, ".angular_acceleration .angular_velocity .gravity .moment .torque"),
     "graphs": (21432, ".automaton .bipartite .commutative_diagram .flowchart .graph .tree"),
-    "graphs_flow": (13022, ""),
+    "graphs_flow": (13097, ""),
     "graphs_force": (15724, ""),
     "graphs_grid": (6870, ".grid_graph"),
     "graphs_ink": (4605, ""),
