@@ -172,6 +172,8 @@ class Body(Host, Element):
                 usual = ring.radius * max(ON_ROUND, make.guess(usual / (2 * ring.radius)))
         for word, host in self.orders:
             size = getattr(host, "size", None) if word == "inside" and not getattr(host, "boundless", False) else None
+            if getattr(host, "flat", False) and host.radius is None:  # that grows with its guests
+                continue
             if isinstance(size, tuple) and len(size) == 2:
                 for room, need in ((size[1], height), (size[0], width or height)):
                     if make.guess(room * 0.6 * height / need) < make.guess(usual):

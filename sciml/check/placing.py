@@ -61,6 +61,10 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         host = natural(page, args["on"].value, scope)
         if host is None:
             return False
+        if getattr(host, "flat", False) and made.family == "body" and "at" not in args and "inside" not in args:  # seen from above: on it is within its rim
+            args = {**args, "inside": args["on"]}
+            del args["on"]
+            host = None
         made.host = host if isinstance(host, Element) else None
         if isinstance(host, (Straight, Round)) and made.family == "body":
             made.__dict__["carried_by"] = host
@@ -270,7 +274,7 @@ def _middle_of_host(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> P
     if not isinstance(middle, Point) or getattr(host, "fluid", False):
         return None
     others = page.seated.setdefault(-id(host), [])
-    k = len(others)
+    k = len(others) + (1 if getattr(host, "flat", False) else 0)  # its middle is the axis it turns about
     others.append(host)
     far, turn = 9 * k**0.5, 2.4 * k
     return maker.point("", Point(middle.x + far * math.cos(turn) * maker.mm, middle.y + far * math.sin(turn) * maker.mm))

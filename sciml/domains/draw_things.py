@@ -136,6 +136,11 @@ class _Pictured(Body):
         x, y = icon.anchors.get(name, (0.0, 0.5)) if icon is not None else (0.0, 0.5)
         return self._box(icon)(x, y)
 
+    @property
+    def boxed(self) -> bool:
+        """A box with words has no feet."""
+        return self.icon is None
+
     @anchor
     def head(self) -> Point:
         """The head of a person."""

@@ -369,7 +369,7 @@ class Disc(RoundBody):
 
 
 class Turntable(Disc):
-    """A turntable or merry-go-round seen from above: what is put beside its middle lies on it.
+    """A turntable or merry-go-round seen from above: what is put on it, or beside its middle, lies within its rim.
 
     ```figure
     O = point()
@@ -394,13 +394,16 @@ class Turntable(Disc):
         return bool(self._guests())
 
     def _guests(self) -> list[Any]:
-        """What is put beside its middle, or beside what lies on it."""
+        """What is put on it, beside its middle, or beside what lies on it."""
         found: list[Any] = []
         for e in self.frame.elements:
-            free = isinstance(e, Body) and e is not self and e.host is None and e.placed is None
-            if free and any(self._is_middle(x) or any((getattr(x, "owner", None) or x) is y for y in found) for _, x in e.orders):
+            if isinstance(e, Body) and e is not self and e.host is None and any(self._carries(e, word, x, found) for word, x in e.orders):
                 found.append(e)
         return found
+
+    def _carries(self, e: Body, word: str, x: Any, found: list[Any]) -> bool:
+        thing = getattr(x, "owner", None) or x
+        return (word == "inside" and x is self) or (e.placed is None and word != "inside" and (self._is_middle(x) or any(thing is y for y in found)))
 
     def _is_middle(self, x: Any) -> bool:
         """The place where its middle is put, its own anchor for it, or a point there."""

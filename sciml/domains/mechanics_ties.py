@@ -201,15 +201,16 @@ def _facing(make: Maker, x: Any, other: Any) -> Point:
         top: Point = x.top
         return top
     across, up = lies(x, other)
-    loose = is_free(owner_of(other))
+    end = owner_of(other)
+    loose = is_free(end) or (isinstance(end, Body) and end.host is None and any(word == "inside" for word, _ in end.orders))
     middle = Point(x.center.x, x.center.y, name="center")
     if loose and across and up:
         return middle
-    if across and not up and (loose or getattr(owner_of(other), "kind", "") == "wall"):
+    if across and not up and (loose or getattr(end, "kind", "") == "wall"):
         return x.left if across > 0 else x.right  # type: ignore[no-any-return]
     if up > 0 or (not up and loose and _carried(x)):
         return x.bottom  # type: ignore[no-any-return]
-    return x.top if up < 0 or not loose or _carried(owner_of(other)) else middle  # type: ignore[no-any-return]
+    return x.top if up < 0 or not loose or _carried(end) else middle
 
 
 def _is_wheel(x: Any) -> bool:

@@ -80,7 +80,7 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
 
 
 def _place_on(thing: Any, other: Any) -> Any:
-    """Where a distance from a thing with size begins: at the feet of a person, below over level ground, at the side that a wall faces, else in the middle."""
+    """Where a distance from a thing with size begins: at the feet of a figure, below over level ground, at the side that a wall faces, else in the middle."""
     if isinstance(thing, Point):
         return thing
     x: Any = getattr(thing, "owner", None) or thing if isinstance(thing, (Straight, Track)) else thing  # a thing may come as its surface
@@ -89,7 +89,7 @@ def _place_on(thing: Any, other: Any) -> Any:
     if isinstance(other, (Straight, Track)):
         other = getattr(other, "owner", None) or other
     feet = getattr(x, "feet", None)
-    if isinstance(feet, Point):
+    if isinstance(feet, Point) and (getattr(x, "host", None) is not None or not getattr(x, "boxed", False)):
         return feet
     if getattr(other, "support", False) and not isinstance(getattr(other, "facing", None), Vector):
         return x.bottom  # of level ground
