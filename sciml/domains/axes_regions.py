@@ -137,8 +137,8 @@ class Field:
             if is_constant(c[0]):
                 level = -float(evaluate(c[0], self.values)) / k
                 return [[("high" if k > 0 else "low", number, lambda t: level, level)]]
-            f0 = compiled(c[0], (run,), self.values)
-            return [[("high" if k > 0 else "low", number, f0 if k == -1 else lambda t: -f0(t) / k, math.nan)]]
+            f0 = compiled(-c[0] if k == 1 else c[0], (run,), self.values)
+            return [[("high" if k > 0 else "low", number, f0 if k in (1, -1) else lambda t: -f0(t) / k, math.nan)]]
         f0, f1 = compiled(c[0], (run,), self.values), compiled(c[1], (run,), self.values)
         if len(c) == 2:
 
