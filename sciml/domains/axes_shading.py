@@ -236,7 +236,7 @@ class Shading:
             (x0, x1), (y0, y1) = known[0] or (-size, size), known[1] or (-size, size)
             w = Window(x0, x1, y0, y1, 60.0, 60.0)
             points = [p for ring in self.field.rings(w) for _, part in ring for p in part]
-            inner = [p[which] for p in points if not _at_edge(p, w, known)]
+            inner = [p[which] for p in _inner(points, w, known)]
             if inner and len(inner) == len(points):
                 corners = inner
                 break
@@ -248,10 +248,12 @@ class Shading:
             yield max(corners)
 
 
-def _at_edge(p: XY, w: Window, known: tuple[Any, Any]) -> bool:
-    on_x = known[0] is None and (abs(p[0] - w.x0) < 1e-9 * (w.x1 - w.x0) or abs(p[0] - w.x1) < 1e-9 * (w.x1 - w.x0))
-    on_y = known[1] is None and (abs(p[1] - w.y0) < 1e-9 * (w.y1 - w.y0) or abs(p[1] - w.y1) < 1e-9 * (w.y1 - w.y0))
-    return on_x or on_y
+def _inner(points: list[XY], w: Window, known: tuple[Any, Any]) -> list[XY]:
+    """Places that do not lie on an edge of the window which is not given."""
+    x0, x1, y0, y1 = w.x0, w.x1, w.y0, w.y1
+    dx = 1e-9 * (x1 - x0) if known[0] is None else 0.0
+    dy = 1e-9 * (y1 - y0) if known[1] is None else 0.0
+    return [p for p in points if abs(p[0] - x0) >= dx and abs(p[0] - x1) >= dx and abs(p[1] - y0) >= dy and abs(p[1] - y1) >= dy]
 
 
 def _unrolled(chain: list[XY]) -> list[XY]:
