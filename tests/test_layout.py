@@ -342,3 +342,17 @@ def box_of(path: Path) -> tuple[float, float]:
     """Its middle."""
     xs, ys = path.points[::2], path.points[1::2]
     return (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+
+
+def test_text_across_the_edge_of_a_pale_area_has_no_patch() -> None:
+    """Only lines, hatches and dark areas are cleared behind a text; the edge of the water is none of these."""
+    text = 'w = water(depth=1 m)\nb = block(inside=w, mass=8.0 kg, width=0.3 m, height=0.3 m, label="the cube of the problem")\nbench()'
+    for source in (text, "A, B, C = point()\nregion(A, B, C)"):
+        labels = [g for g in groups(sciml.compile(source).scenes[0]).values() if g.role == "label"]
+        assert labels and not [m for g in labels for m in g.marks if isinstance(m, Path) and m.fill is not None]
+
+
+def test_a_length_is_said_once_of_a_stretch() -> None:
+    text = "t = rect(width=10 ft, height=15 ft)\no = rect(width=10 ft, height=14 ft, fill=light)\nrequire o.bottom == t.bottom\ndimension(t.bottom_right, t.top_right, 15 ft)"
+    written = [g.title for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "label"]
+    assert sum("10" in w for w in written) == 1 and sum("15" in w for w in written) == 1 and sum("14" in w for w in written) == 1

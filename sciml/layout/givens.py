@@ -14,6 +14,8 @@ from ..ink import Along, AngleArc, Beside, Fixed, Gauge, Ink, Inside, Label, OnP
 from ..plane import Point, Straight, Turned, Vector
 from ..relation import Relation
 from ..typeset import Run
+from .geometry import XY
+from .marks import near
 from .sheet import Plane, Sheet, drawable
 from .words import split
 
@@ -80,7 +82,26 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
             text.lines.append(facet.words)
             text.slots.append(facet.slot)
             text.keys.append(facet.key)
-    return texts, rows
+    return _once(sheet, texts), rows
+
+
+def _once(sheet: Sheet, texts: list[Text]) -> list[Text]:
+    """A length is not said twice of one stretch, as that of two things or beside its own dimension line."""
+    straight = [text for text in texts if type(text.spot) is Along]
+    if len(straight) + len(sheet.gauges) < 2 or not straight:
+        return texts
+    said = {_stretch(plane, ink.start, ink.end, [ink.words]) for ink, _, plane in sheet.gauges if ink.words}
+    twice = set()
+    for text in straight:
+        stretch = _stretch(text.plane, text.spot.start, text.spot.end, text.lines)
+        if stretch in said and text.slots != ["label"]:
+            twice.add(id(text))
+        said.add(stretch)
+    return [text for text in texts if id(text) not in twice] if twice else texts
+
+
+def _stretch(plane: Plane, start: Point, end: Point, lines: list[Words]) -> tuple[frozenset[XY], tuple[str, ...]]:
+    return frozenset((near(plane.place(start)), near(plane.place(end)))), tuple([run.text for words in lines for run in words])
 
 
 def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:

@@ -65,10 +65,12 @@ class Obstacles:
     def path(self, ops: str, flat: Sequence[float], half: float, z: float, owner: str, back: bool, area: str = "", hatch: bool = False) -> None:
         """A path of a scene. area: the colour that fills it, if it is opaque: it hides what was drawn before."""
         chains: Chains = []
-        self.waiting.append((ops, flat, half, z, owner, back, chains))
+        edged = not (back and half == 0 and area) or hatch or is_dark(area)  # where a pale area ends no line is seen: a text may stand across
+        if edged:
+            self.waiting.append((ops, flat, half, z, owner, back, chains))
         if area or hatch:
             self.unfilled.append((ops, flat, z, "" if back else owner, area, hatch, chains))
-        if back or hatch:
+        if (back and edged) or hatch:
             self.grounded = True
         if area and is_dark(area):
             self.shaded = True
