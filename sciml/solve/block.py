@@ -37,6 +37,8 @@ class Block:
         self.values = values
         self.rest: list[float] = []
         """what was left of each condition where the last attempt that failed came to rest"""
+        self.end: Sequence[float] = ()
+        """and where that was"""
         self.freedom = 0
         """directions in which the last solution of `all` may move."""
         mine = 0
@@ -91,7 +93,7 @@ class Block:
             if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
                 break
             start = fit.x
-        self.rest = fit.residuals
+        self.rest, self.end = fit.residuals, fit.x
         return None
 
     def holds(self, values: dict[Var, float]) -> bool:
@@ -130,6 +132,18 @@ class Block:
                 for j, d in row.items():
                     out[j] += 2 * lack / square * d * sizes[j]
         return out if leaps else None
+
+    def mirrored(self, axis: str) -> list[float] | None:
+        """Another place to begin: where the last attempt ended, the other way round. An order of places may ask for it, and no way leads there where the
+        equations keep the places apart. None if nothing changes."""
+        mine = [j for j, u in enumerate(self.unknowns) if u.axis == axis]
+        if len(mine) < 2 or not self.margins:
+            return None
+        out = list(self.end)
+        twice = 2 * sum([out[j] for j in mine]) / len(mine)
+        for j in mine:
+            out[j] = twice - out[j]
+        return out
 
     def solve(self, tries: int, steps: int = 80) -> dict[Var, float] | None:
         """From the guess, then from other places."""

@@ -145,8 +145,11 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
                 break
         elif not found and block.rested(rests):
             break
-    if not found and (there := block.beyond()) is not None:
-        return block.attempt(there, 60)
+    if not found and (there := block.beyond()) is not None and (one := block.attempt(there, 60)) is not None:
+        return one
+    for axis in "yx" if not found else "":
+        if (there := block.mirrored(axis)) is not None and (one := block.attempt(there, 60)) is not None:
+            return one
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
