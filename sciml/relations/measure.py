@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ..author import (
@@ -11,11 +10,9 @@ from ..author import (
     LENGTH,
     MEASURES,
     PI,
-    Dimension,
     Expr,
     Num,
     Point,
-    Record,
     Round,
     Slot,
     Straight,
@@ -25,11 +22,11 @@ from ..author import (
     angle_measure,
     area_measure,
     distance_measure,
-    field,
     minimum,
     sign,
     way,
 )
+from .measure_word import Measure
 from .operand import called, distance_to_segment, shape_of, sides_of, way_of, whole_of
 
 __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_of", "length_of", "perimeter_of", "radius_of"]
@@ -218,20 +215,6 @@ def radius_of(k: Any) -> Num:
         raise ValueError("only a circle or arc has a radius")
     radius: Num = shape.radius
     return radius
-
-
-class Measure(Record):
-    """A word, its operands, its dimension (power: of length, for tolerances), and the function that makes the number."""
-
-    word: str
-    slots: tuple[Slot, ...]
-    dim: Dimension
-    power: int
-    of: Callable[..., Num] = field(compare=False)
-    help: str = ""
-
-    def __call__(self, *operands: Any, **named: Any) -> Num:
-        return self.of(*operands, **named)
 
 
 def _rest(name: str, type_: str, least: int, most: int | None) -> Slot:
