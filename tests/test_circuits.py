@@ -175,3 +175,15 @@ def test_a_labelled_node_has_one_dot() -> None:
     at = d.evaluated(values, {}).at
     assert any(abs(at.x - p.x) < 1e-6 and abs(at.y - p.y) < 1e-6 for p in circuit.joints)
     assert [run.text for e in elements if e.kind == "galvanometer" for words in e.lines() for run in words] == []
+
+
+def test_the_gap_of_a_capacitor_is_no_measure() -> None:
+    """What fills one makes all as wide: none looks as if its plates were nearer."""
+
+    def wide(filled: str) -> set[float]:
+        d = sciml.compile(f"circuit {{ C1 = capacitor(a, n, gap=4 mm); C2 = capacitor(n, b, gap=0.1 mm{filled}) }}")
+        proven = d.pages[0].proven
+        assert proven is not None
+        return {e.half_long for e in proven.solved.figure.elements if e.kind == "capacitor"}
+
+    assert len(wide("")) == 1 and len(wide(", permittivity=2.5")) == 1 and wide("") != wide(", permittivity=2.5")

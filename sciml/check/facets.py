@@ -124,6 +124,8 @@ class _Printer:
 
     def object(self, e: Element) -> None:
         label = e.style.label
+        if label is not None and len(label) == 1 and not label[0].math and label[0].text in self.figure.symbols:
+            label = (identifier(label[0].text),)  # the letter of a quantity, however it was typed
         first = len(self.figure.facets)
         joined = not e.pale and self._quantities(e, label)
         if label is not None:

@@ -115,7 +115,9 @@ class Capacitor(Part):
 
     @property
     def half_long(self) -> float:  # type: ignore[override]
-        return 0.8 if self.permittivity is None else 1.3
+        """A symbol's gap is no measure: where one is wide, for what fills it, all are."""
+        filled = self.permittivity is not None or any(isinstance(e, Capacitor) and e.permittivity is not None for e in self.frame.elements)
+        return 1.3 if filled else 0.8
 
     def symbol(self, pen: Pen) -> Iterator[Ink]:
         a, h = self.half_long, self.half_high
