@@ -64,18 +64,27 @@ def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: floa
     room = min([reach for reach in legs if reach > 4] or [1e9])
     if ink.room is not None and plane.to_page is None:
         room = min(room, ink.room * plane.k)
+    if setting is not None:  # a narrow angle's arc stands out where its text finds room between the legs
+        least = _apart(first, sweep, setting)[0] - 2.5
+        radius = least if radius < least < radius + 14.0 else radius
     return max(5.0, min(radius, 0.62 * room))
+
+
+def _apart(first: float, sweep: float, setting: Setting) -> tuple[float, float]:
+    """How far from the vertex a text between the legs begins, and half of how far it reaches from there."""
+    middle = first + sweep / 2
+    w, h = setting.width / 2, setting.height / 2
+    deep = abs(cos(middle)) * w + abs(sin(middle)) * h
+    wide = abs(sin(middle)) * w + abs(cos(middle)) * h
+    return (wide + 1.5) / tan(min(max(sweep / 2, 0.01), 1.5)) - deep, deep
 
 
 def _reach(radius: float, first: float, sweep: float, setting: Setting | None) -> float:
     """How far an arc and its text reach, where the text fits between the legs not too far out."""
     if setting is None:
         return radius
-    middle = first + sweep / 2
-    w, h = setting.width / 2, setting.height / 2
-    deep = abs(cos(middle)) * w + abs(sin(middle)) * h
-    wide = abs(sin(middle)) * w + abs(cos(middle)) * h
-    out = max(radius + 2.5, (wide + 1.5) / tan(min(max(sweep / 2, 0.01), 1.5)) - deep)
+    least, deep = _apart(first, sweep, setting)
+    out = max(radius + 2.5, least)
     return out + 2 * deep if out < radius + 14 else radius
 
 
