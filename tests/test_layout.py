@@ -10,6 +10,7 @@ import pytest
 from layout_figures import FIGURES, blocks, circle, figure, found, grid, groups, line, maths, page, points, polygon, texts, thing, tiny, words
 
 import sciml
+from sciml.body import disc_shape
 from sciml.figure import BoxRow, Figure
 from sciml.ink import (
     AngleArc,
@@ -19,6 +20,7 @@ from sciml.ink import (
     Gauge,
     Inside,
     Label,
+    Look,
 )
 from sciml.layout import THEMES
 from sciml.layout.audit import audit, overlaps
@@ -233,6 +235,20 @@ def test_short_dimensions_have_heads_outside() -> None:
     assert all(min(m.points[0::2]) < left + 0.01 or max(m.points[0::2]) > right - 0.01 for m in heads)
     assert min(m.points[2] for m in heads) < left
     assert OFFSETS[0] == 0.0
+
+
+def test_the_heads_of_a_dimension_do_not_lie_on_the_bodies_it_joins() -> None:
+    f = figure()
+    a, b = Point(0.0, 0.0), Point(60.0, 0.0)
+    for name, p in (("A", a), ("B", b)):
+        thing(f, name, disc_shape(p, 4.0, Look(fill="light")))
+    thing(f, "d", Gauge(a, b, words("10 cm")))
+    marks = groups(page(f))
+    heads = [m for m in marks["d"].marks if isinstance(m, Path) and m.fill is not None]
+    (ball,) = [m for m in marks["A"].marks if isinstance(m, Path)]
+    low, high = min(ball.points[1::2]), max(ball.points[1::2])
+    assert len(heads) == 2
+    assert all(y < low or y > high for m in heads for y in m.points[1::2])
 
 
 def test_nested_arcs_have_different_radii() -> None:

@@ -94,9 +94,11 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     cost = off
     if off == 0.0 and (told or ground.dotted(*a, 0.5) or ground.dotted(*b, 0.5)):
         cost += 40.0 if told else 18.0
+    size = sheet.theme.head[0]
+    if ground.pierced((a[0] + u[0] * size, a[1] + u[1] * size), (b[0] - u[0] * size, b[1] - u[1] * size)):
+        cost += 30.0  # a whole arrowhead on a thing
     if cost + far >= limit:
         return None
-    size = sheet.theme.head[0]
     w, h = (setting.width / 2, setting.height / 2) if setting else (0.0, 0.0)
     along = abs(u[0]) * w + abs(u[1]) * h
     across = abs(m[0]) * w + abs(m[1]) * h

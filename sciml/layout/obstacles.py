@@ -177,6 +177,17 @@ class Obstacles:
             if whose != owner and box[0] - reach < x < box[2] + reach and box[1] - reach < y < box[3] + reach and not contains(polygon, x, y)
         ]
 
+    def pierced(self, a: XY, b: XY) -> bool:
+        """Whether a line from a to b has an end in a filled body that it leaves."""
+        if self.unfilled:
+            self.fill()
+        middle = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+        for polygon, box, _ in self.bodies:
+            for x, y in (a, b):
+                if box[0] < x < box[2] and box[1] < y < box[3] and contains(polygon, x, y) and not contains(polygon, *middle):
+                    return True
+        return False
+
     def on_dark(self, rect: Rect) -> bool:
         """Whether a text there stands on a dark area."""
         if not self.shaded:
