@@ -36,7 +36,7 @@ SUBJECTS = {
     "circuits_loops": (3982, ""),
     "circuits_marks": (6266, ".current .voltage"),
     "circuits_part": (11752, ""),
-    "circuits_parts": (10005, ".ammeter .capacitor .diode .galvanometer .inductor .lamp .led .ohmmeter .resistor .voltmeter"),
+    "circuits_parts": (10217, ".ammeter .capacitor .diode .galvanometer .inductor .lamp .led .ohmmeter .resistor .voltmeter"),
     "circuits_pen": (3634, ""),
     "circuits_proof": (3677, ""),
     "circuits_rails": (8878, ""),
