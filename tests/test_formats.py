@@ -210,7 +210,9 @@ fill = st.builds(Fill, st.none() | color, st.none() | hatch, st.booleans())
 
 @st.composite
 def paths(draw: st.DrawFn) -> Path:
-    ops = "".join("M" + draw(st.text("LC", min_size=1, max_size=4)) + draw(st.sampled_from(["", "Z"])) for _ in range(draw(st.integers(1, 2))))
+    pieces = [draw(st.text("LC", min_size=1, max_size=4)) for _ in range(draw(st.integers(1, 2)))]
+    # a line there and back turns by 180 degrees, and that corner too each rasteriser draws in its own way
+    ops = "".join("M" + piece + ("" if piece == "L" else draw(st.sampled_from(["", "Z"]))) for piece in pieces)
     count = 2 * (ops.count("M") + ops.count("L")) + 6 * ops.count("C")
     knots = draw(st.lists(knot, min_size=count // 2, max_size=count // 2, unique=True))  # on a point drawn twice, rasterisers differ
     # a random curve has cusps, where each rasteriser ends dashes and flat caps in its own way
