@@ -26,6 +26,7 @@ __all__ = [
     "atan",
     "atan2",
     "cos",
+    "deeply",
     "difference",
     "distance_measure",
     "evaluate",
@@ -401,6 +402,16 @@ def postorder(*roots: Num) -> list[Expr]:
             if (kind is Expr or kind is Var or isinstance(a, Expr)) and a not in seen:
                 stack.append(a)
     return out
+
+
+def deeply(read: Callable[[Any], Any], x: Num, memo: Mapping[Expr, Any]) -> Any:
+    """read(x), where read keeps the value of each node in memo: of a chain of hundreds of links node by node, children first."""
+    try:
+        return read(x)
+    except RecursionError:
+        for node in postorder(x):
+            read(node)
+        return memo[x]
 
 
 def variables_of(*roots: Num) -> Iterable[Var]:

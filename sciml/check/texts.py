@@ -29,8 +29,6 @@ __all__ = ["PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities"
 _LETTERS = (("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K", "T"), ("V", "V"))
 """what a quantity of that unit may be called"""
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
-
-
 _POWERS = re.compile(r"(?<=\d)[ \u00a0\u202f]?[a-zA-ZµμΩ]+(?:\^-?\d(?!\w)|[/*·][a-zA-ZµμΩ]+)+(?!\w)")
 _HIGH = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, hypot, sqrt
+from math import ceil, sqrt
 
 __all__ = ["XY", "Rect", "around", "contains", "cubic", "flattened", "holds_rect", "pole", "slide", "union"]
 
@@ -144,7 +144,3 @@ def slide(a: float, b: float, dx: float, dy: float, clear: float) -> float:
             return s
     along = x * a + y * b
     return along + sqrt(max(0.0, along * along - a * a - b * b + clear * clear))
-
-
-def distance(x1: float, y1: float, x2: float, y2: float) -> float:
-    return hypot(x2 - x1, y2 - y1)

@@ -386,8 +386,10 @@ class Solver:
                     largest = v
                 elif self.constants[v] < self.constants[largest]:
                     better[v] = self.exact_constants[largest]
-        if not better:
-            return s
+        return self._scaled_anew(s, better) if better else s
+
+    def _scaled_anew(self, s: Settled, better: dict[Var, Any]) -> Settled:
+        """Settled with other scales, or as it was where that does not come out."""
         before = {v: self.exact_constants[v] for v in better}
         self._rescale(s, better)
         again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
@@ -404,15 +406,7 @@ class Solver:
             size = _firm_size(s, f) if mm else 0.0
             if 0 < size < SPECK * mm:
                 better[f.mm] = short(size / MODEST)
-        if not better:
-            return s
-        before = {v: self.exact_constants[v] for v in better}
-        self._rescale(s, better)
-        again = settle(s.outline, guesses(s.outline.system), self._grown(s, better, before), tries=2, kept=s)
-        if again.sound:
-            return again
-        self._rescale(s, before)
-        return s
+        return self._scaled_anew(s, better) if better else s
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)

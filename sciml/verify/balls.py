@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Expr, Num, Var, postorder
+from ..expression import Expr, Num, Var, deeply, postorder
 
 __all__ = ["Balls", "Certificate", "certify", "rank"]
 
@@ -35,12 +35,7 @@ class Balls:
 
     def number(self, x: Num) -> Any:
         """A ball that holds its value; nan where it has none."""
-        try:
-            return self._number(x)
-        except RecursionError:
-            for node in postorder(x):
-                self._number(node)
-            return self._memo[x]
+        return deeply(self._number, x, self._memo)
 
     def _number(self, x: Num) -> Any:
         if not isinstance(x, Expr):
@@ -131,12 +126,8 @@ class _Slopes:
         self._memo: dict[Expr, tuple[Any, Slope]] = {}
 
     def of(self, x: Num) -> tuple[Any, Slope]:
-        try:
-            return self._of(x)
-        except RecursionError:
-            for node in postorder(x):
-                self._of(node)
-            return self._memo[x]
+        made: tuple[Any, Slope] = deeply(self._of, x, self._memo)
+        return made
 
     def _of(self, x: Num) -> tuple[Any, Slope]:
         if not isinstance(x, Expr):

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from ..expression import Expr, Num, Var, postorder
+from ..expression import Expr, Num, Var, deeply
 from .sight import Sight
 
 __all__ = ["Margins"]
@@ -29,12 +29,8 @@ class Margins:
 
     def of(self, x: Num) -> Bounded:
         """Value, and how far it may be off."""
-        try:
-            return self._of(x)
-        except RecursionError:
-            for node in postorder(x):
-                self._of(node)
-            return self._memo[x]
+        found: Bounded = deeply(self._of, x, self._memo)
+        return found
 
     def _of(self, x: Num) -> Bounded:
         if not isinstance(x, Expr):
