@@ -49,17 +49,20 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     warnings.filterwarnings("ignore", "Glyph .* missing")  # its font has no Chinese
-    name, text = median_example()
+    examples = all_examples()
+    _, _, name, text = examples[len(examples) // 2]
     print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.\n")
     print("| figure | sciml, text to proved PNG | matplotlib, drawing only | ratio |\n| --- | ---: | ---: | ---: |")
     sides = [("triangle with incircle and labels", TRIANGLE, triangle_by_hand(scene_of(TRIANGLE))), (f"median example ({name})", text, redraw(scene_of(text)))]
     for what, spec, theirs in sides:
-        ours, other = race(lambda spec=spec: sciml.compile(spec).png(dpi=DPI), theirs, args.turns)  # type: ignore[misc]
-        print(f"| {what} | {ours * 1000:.1f} ms ({1 / ours:.0f} figures/s) | {other * 1000:.1f} ms ({1 / other:.0f} figures/s) | **{other / ours:.1f}×** |")
-    ours, other, count = all_examples()
-    print(
-        f"| all {count} examples of one page, together | {ours:.2f} s ({count / ours:.0f} figures/s) | {other:.2f} s ({count / other:.0f} figures/s) | **{other / ours:.1f}×** |"
-    )
+        row(what, 1, *race(lambda spec=spec: sciml.compile(spec).png(dpi=DPI), theirs, args.turns))  # type: ignore[misc]
+    fifth = len(examples) // 5
+    for what, some in (
+        (f"the fifth of the examples around the median ({fifth}), together", examples[2 * fifth : 3 * fifth]),
+        (f"all {len(examples)} examples of one page, together", examples),
+    ):
+        row(what, len(some), sum(e[0] for e in some), sum(e[1] for e in some))
+    print(f"\nOf the {len(examples)} examples the median ratio is {median(e[1] / e[0] for e in examples):.1f}.")
     print("\n| pass | " + " | ".join(what for what, _, _ in sides) + " |\n| --- |" + " ---: |" * len(sides))
     columns = [passes(spec, 60) for _, spec, _ in sides]
     for one in columns[0]:
@@ -126,36 +129,23 @@ def cold(runs: int) -> None:
     )
 
 
-def all_examples() -> tuple[float, float, int]:
-    """CPU seconds of both sides for every example of one page once, and their number: which example is the median one depends on luck."""
-    times = []
+def row(what: str, count: int, ours: float, other: float) -> None:
+    print(f"| {what} | {ours * 1000:.1f} ms ({count / ours:.0f} figures/s) | {other * 1000:.1f} ms ({count / other:.0f} figures/s) | **{other / ours:.1f}×** |")
+
+
+def all_examples() -> list[tuple[float, float, str, str]]:
+    """CPU seconds of both sides for every example of one page, its name and text, the quickest first: which one is the median depends on luck, its fifth does not."""
+    found = []
     for path in sorted((ROOT / "examples").rglob("*.sciml")):
         text = path.read_text("utf-8")
         document = sciml.compile(text)
         if document.ok and len(document.scenes) == 1:
-            times.append(race(lambda text=text: sciml.compile(text).png(dpi=DPI), redraw(document.scene), 3, 0.04))  # type: ignore[misc]
-    return sum(t[0] for t in times), sum(t[1] for t in times), len(times)
+            found.append((*race(lambda text=text: sciml.compile(text).png(dpi=DPI), redraw(document.scene), 3, 0.04), path.stem, text))  # type: ignore[misc]
+    return sorted(found)
 
 
 def scene_of(text: str) -> Scene:
     return sciml.compile(text).scene
-
-
-def median_example() -> tuple[str, str]:
-    """The example of one page that takes the median time."""
-    times = []
-    for path in sorted((ROOT / "examples").rglob("*.sciml")):
-        text = path.read_text("utf-8")
-        document = sciml.compile(text)
-        if document.ok and len(document.scenes) == 1:
-            runs = []
-            for _ in range(3):
-                start = time.process_time()
-                sciml.compile(text).png(dpi=DPI)
-                runs.append(time.process_time() - start)
-            times.append((min(runs), path.stem, text))
-    times.sort()
-    return times[len(times) // 2][1:]
 
 
 # ---------------------------------------------------------------- the same with matplotlib
