@@ -381,3 +381,21 @@ def test_a_narrow_angle_has_its_arc_near_its_text() -> None:
     arc = next(m for g in groups(scene).values() for m in g.marks if isinstance(m, Path) and "C" in m.ops and m.stroke is not None and m.fill is None)
     box = next(m.box for m in label.marks if isinstance(m, TextMark))
     assert min(abs(box[0] - x) for x in arc.points[0::2]) < 9.0
+
+
+def test_a_label_between_two_round_bodies_stands_nearer_to_its_own() -> None:
+    """Measured from their borders: the middle of a small body is nearer to a text between the two than that of a large one."""
+    text = (
+        'given m_1, m_2 "masses", r_1, r_2 "distances"\nO = point()\na = ball(mass=m_1)\nb = ball(mass=m_2)\n'
+        "require collinear(O, a, b), distance(O, a) == r_1, distance(O, b) == r_2\narrange r_2 == 2*r_1"
+    )
+    scene = sciml.compile(text).scenes[0]
+    discs = sorted([(*box_of(m), max(m.points[::2]) - box_of(m)[0]) for m in paths(scene.marks) if "C" in m.ops and m.fill and "Z" in m.ops])
+    (x1, y1, r1), (x2, y2, r2) = discs[-2:]
+    label = next(g for g in groups(scene).values() if g.role == "label" and g.title.startswith("m₁"))
+    left, top, right, bottom = next(m.box for m in label.marks if isinstance(m, TextMark))
+
+    def away(x: float, y: float, r: float) -> float:
+        return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)) - r
+
+    assert away(x2, y2, r2) > 1.5 * away(x1, y1, r1)

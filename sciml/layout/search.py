@@ -43,6 +43,9 @@ NEAR, FAR = 60.0, 5000.0
 NEIGHBOURS = 40
 """Labelled places near a label that it is told apart from; where there are more, none is."""
 
+POINT = 3.0
+"""How far in pt a label keeps from a mere point: what it keeps further off is the thing."""
+
 KEEP = 14
 """How many free places of a label are looked at."""
 
@@ -233,7 +236,7 @@ class _Search:
         self.placed: Taken[Placement] = Taken()
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
-        self.anchors = [want.plane.place(want.spot.at) for want in wants[:SEARCHED] if type(want.spot) is Beside]
+        self.anchors = [(*want.plane.place(want.spot.at), _border(want.spot)) for want in wants[:SEARCHED] if type(want.spot) is Beside]
 
     def run(self) -> None:
         for k, want in enumerate(self.wants):
@@ -327,10 +330,12 @@ class _Search:
         if type(want.spot) is not Beside:
             return candidates, airless
         x, y = want.plane.place(want.spot.at)
-        others = [(px, py) for px, py in self.anchors if 0.5 < abs(px - x) + abs(py - y) < 26 + 2 * want.w]
+        own = _border(want.spot)
+        reach = 26 + 2 * want.w + own
+        others = [(px, py, border) for px, py, border in self.anchors if border + 0.5 < abs(px - x) + abs(py - y) < reach + border]
         if not others:
             return candidates, airless
-        return _judged(candidates, want, (x, y), others[:NEIGHBOURS]), airless
+        return _judged(candidates, want, (x, y, own), others[:NEIGHBOURS]), airless
 
     def put(self, k: int, cost: float, x: float, y: float, leader: tuple[XY, XY] | None = None) -> None:
         self.placed[k] = Placement(self.wants[k], round(x, 3), round(y, 3), leader)
@@ -453,22 +458,28 @@ class _Search:
         self.problems.append(Crowded(Span(*want.span) if want.span else Span(0, 0), want.setting.text, best[3]))
 
 
-def _judged(candidates: Iterator[Place], want: Want, at: XY, others: list[XY]) -> Iterator[Place]:
-    """Places, given from the best on, in the order of their cost with what it costs to be near others."""
-    x, y = at
+def _border(spot: Beside) -> float:
+    """How far the border of a round thing is from its middle, in pt; 0 of a point."""
+    return max(0.0, spot.clear - POINT)
+
+
+def _judged(candidates: Iterator[Place], want: Want, at: tuple[float, float, float], others: list[tuple[float, float, float]]) -> Iterator[Place]:
+    """Places, given from the best on, in the order of their cost with what it costs to be near the borders of others. at, others: middle and border."""
+    x, y, border = at
     w, h = want.w, want.h
     judged: list[Place] = []
     for cost, cx, cy in candidates:
         while judged and judged[0][0] < cost:
             yield heappop(judged)
         left, top, right, bottom = cx - w, cy - h, cx + w, cy + h
-        own = hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom))
+        own = max(0.0, hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)) - border)
         reach = 1.6 * own + 2
         flaw = 0.0
-        for px, py in others:
-            if left - reach < px < right + reach and top - reach < py < bottom + reach:
-                d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom))
-                flaw += max(0.0, 4.0 * (reach - d) / (own + 2))
+        for px, py, rim in others:
+            far = reach + rim
+            if left - far < px < right + far and top - far < py < bottom + far:
+                d = hypot(max(left - px, 0.0, px - right), max(top - py, 0.0, py - bottom)) - rim
+                flaw += max(0.0, 4.0 * (reach - max(d, 0.0)) / (own + 2))
         heappush(judged, (cost + flaw, cx, cy))
     while judged:
         yield heappop(judged)
