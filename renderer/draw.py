@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 from typing import Any
 
-from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
+from ..scene import Fill, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark, on_grid
 from .binding import cairo
-from .sound import bounds, dashes, hatch_lines, outlined, rgba, visible, written
+from .sound import bounds, dashes, hatch_lines, outlined, rgba, rules_of, visible, written
 from .stamps import BEST, Stamps, cairo_path, outline_path, path_data
 
 __all__ = ["Pen"]
@@ -172,8 +172,8 @@ class Pen:
             lib.cairo_push_group(context)
             before = self._line, self._even_odd
         if color:
-            self._glyphs(mark.glyphs, opaque, (color[2::-1] if self.swapped else color[:3]) if alpha == 1 else None)
-        for rule in mark.rules:
+            self._glyphs(mark, opaque, (color[2::-1] if self.swapped else color[:3]) if alpha == 1 else None)
+        for rule in rules_of(mark):
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)
             elif color:
@@ -184,24 +184,24 @@ class Pen:
             self._color = None
             self._line, self._even_odd = before
 
-    def _glyphs(self, glyphs: Sequence[Glyph], color: str | None, ink: tuple[float, float, float] | None) -> None:
+    def _glyphs(self, mark: TextMark, color: str | None, ink: tuple[float, float, float] | None) -> None:
         lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
         init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
         self._ink(color)
         self._wind(False)
-        if self.stamps is not None:
-            glyphs = self.stamps.press(glyphs, self._outlines, ink)
+        glyphs = mark.glyphs if self.stamps is None else self.stamps.press(mark, self._outlines, ink)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))
-            if outline is None or not written(glyph):
+            x, y = on_grid(mark.x + glyph.x), on_grid(mark.y + glyph.y)
+            if outline is None or not written(glyph, x, y):
                 continue
             size = glyph.size * scale / 1000
             if glyph.angle:
                 turn = radians(glyph.angle)
                 along, aside = size * cos(turn), size * sin(turn)
-                init(turned, along, -aside, -aside, -along, glyph.x * scale, glyph.y * scale)
+                init(turned, along, -aside, -aside, -along, x * scale, y * scale)
             else:
-                init(turned, size, 0.0, 0.0, -size, glyph.x * scale, glyph.y * scale)
+                init(turned, size, 0.0, 0.0, -size, x * scale, y * scale)
             place(context, turned)
             append(context, outline_path(outline, self.ffi))
             fill(context)

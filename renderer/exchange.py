@@ -73,6 +73,8 @@ def _mark(mark: Mark) -> Record:
         return {"type": "path", **_path(mark)}
     if isinstance(mark, TextMark):
         record: Record = {"type": "text", "text": mark.text, "box": _plain(mark.box), "color": mark.color}
+        if mark.x or mark.y:
+            record["at"] = _plain((mark.x, mark.y))
         record["glyphs"] = [[glyph.font, glyph.id, *_plain((glyph.x, glyph.y, glyph.size, glyph.angle))] for glyph in mark.glyphs]
         if mark.rules:
             record["rules"] = [_path(rule) for rule in mark.rules]
@@ -148,7 +150,8 @@ def _read_mark(record: Record) -> Mark:
     if kind == "text":
         glyphs = tuple(Glyph(font, id, float(x), float(y), float(size), float(angle)) for font, id, x, y, size, angle in record["glyphs"])
         left, top, right, bottom = _floats(record["box"])
-        return TextMark(record["text"], glyphs, (left, top, right, bottom), record["color"], tuple(map(_read_path, record.get("rules", ()))))
+        x, y = _floats(record.get("at", (0, 0)))
+        return TextMark(record["text"], glyphs, (left, top, right, bottom), record["color"], tuple(map(_read_path, record.get("rules", ()))), x, y)
     if kind == "group":
         span = record.get("span")
         return Group(

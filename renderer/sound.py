@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from math import ceil, cos, floor, isfinite, radians, sin
 
-from ..scene import Glyph, Hatch, Stroke
+from ..scene import Glyph, Hatch, Path, Stroke, TextMark, on_grid
 
-__all__ = ["LIMIT", "bounds", "dashes", "grey", "hatch_lines", "outlined", "page", "rgba", "visible", "written"]
+__all__ = ["LIMIT", "bounds", "dashes", "grey", "hatch_lines", "outlined", "page", "rgba", "rules_of", "visible", "written"]
 
 LIMIT = 1e5
 """pt; seven times the largest page of a PDF."""
@@ -50,9 +50,19 @@ def visible(stroke: Stroke | None) -> bool:
     return stroke is not None and 0 < stroke.width <= LIMIT and rgba(stroke.color) is not None
 
 
-def written(glyph: Glyph) -> bool:
-    """Its place and size are numbers on a page."""
-    return 0 < glyph.size <= LIMIT and -LIMIT <= glyph.x <= LIMIT and -LIMIT <= glyph.y <= LIMIT and -LIMIT <= glyph.angle <= LIMIT
+def written(glyph: Glyph, x: float, y: float) -> bool:
+    """Its place (x, y) on the page and its size are numbers on a page."""
+    return 0 < glyph.size <= LIMIT and -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT and -LIMIT <= glyph.angle <= LIMIT
+
+
+def rules_of(mark: TextMark) -> tuple[Path, ...]:
+    """The rules of a text where they are on the page."""
+    dx, dy = mark.x, mark.y
+    if not (mark.rules and (dx or dy)):
+        return mark.rules
+    return tuple(
+        [Path(rule.ops, tuple([on_grid(v + (dy if k % 2 else dx)) for k, v in enumerate(rule.points)]), rule.stroke, rule.fill) for rule in mark.rules]
+    )
 
 
 def dashes(stroke: Stroke) -> tuple[float, ...]:

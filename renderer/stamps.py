@@ -6,13 +6,13 @@ To fill an outline takes cairo five times as long, and most of the time of a pic
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor
 from re import compile as pattern
 from struct import pack, unpack
 from typing import Any
 
-from ..scene import Glyph, Outline
+from ..scene import WHOLE, Glyph, Outline, TextMark
 from .binding import cairo
 from .pixman import A8, ADD, IN, OVER, image, solid
 from .sound import outlined, written
@@ -107,25 +107,27 @@ class Stamps:
         self.lib, self.ffi = cairo()
         self._inks: dict[tuple[float, float, float], Any] = {}
 
-    def press(self, glyphs: Iterable[Glyph], outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> list[Glyph]:
-        """Presses those that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the context's source and its
+    def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> Sequence[Glyph]:
+        """Presses those glyphs of a text that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the context's source and its
         target another one than ours."""
         scale, quarter = self.scale, 4 * self.scale
+        right, down = mark.x, mark.y
         left: list[Glyph] = []
         found: list[tuple[Stamp, int, int]] = []
-        for glyph in glyphs:
+        for glyph in mark.glyphs:
             outline = outlines.get((glyph.font, glyph.id))
-            if outline is None or not written(glyph):
+            x, y = ((right + glyph.x) * 1000 + WHOLE - WHOLE) / 1000, ((down + glyph.y) * 1000 + WHOLE - WHOLE) / 1000
+            if outline is None or not written(glyph, x, y):
                 continue
             size = glyph.size * scale / 1000
             if glyph.angle or size * 1000 > LARGEST:
                 left.append(glyph)
                 continue
-            x, y = round(glyph.x * quarter), round(glyph.y * quarter)
-            key = (id(outline), size, x & 3, y & 3)
+            i, j = round(x * quarter), round(y * quarter)
+            key = (id(outline), size, i & 3, j & 3)
             stamp = _stamps.get(key) or _cut(key, outline)
             if stamp.surface is not None:
-                found.append((stamp, (x >> 2) + stamp.dx, (y >> 2) + stamp.dy))
+                found.append((stamp, (i >> 2) + stamp.dx, (j >> 2) + stamp.dy))
         if ink is not None and self.target is not None:
             self._compose(found, ink)
         elif found:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from zlib import crc32
 
-from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark
+from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark, on_grid
 from .names import Names, legible
-from .sound import bounds, dashes, hatch_lines, outlined, page, rgba, visible, written
+from .sound import bounds, dashes, hatch_lines, outlined, page, rgba, rules_of, visible, written
 
 __all__ = ["svg"]
 
@@ -179,9 +179,9 @@ class _Page:
         paint = f' fill="{mark.color[:7]}"' if color else ""
         self.body.append(f"<g{label}{paint}{opacity}>")
         if color:
-            self.body += [use for use in map(self._use, mark.glyphs) if use]
+            self.body += [use for glyph in mark.glyphs if (use := self._use(glyph, on_grid(mark.x + glyph.x), on_grid(mark.y + glyph.y)))]
         self.unfilled = ' fill="none"' if color else ""
-        for rule in mark.rules:
+        for rule in rules_of(mark):
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)
             elif color and outlined(rule.ops, rule.points):
@@ -189,15 +189,15 @@ class _Page:
         self.unfilled = ""
         self.body.append("</g>")
 
-    def _use(self, glyph: Glyph) -> str:
+    def _use(self, glyph: Glyph, x: float, y: float) -> str:
         key = (glyph.font, glyph.id)
         if key not in self.glyphs:
             self.glyphs[key] = self._define(key)
         name = self.glyphs[key]
-        if name is None or not written(glyph):
+        if name is None or not written(glyph, x, y):
             return ""
         turn = f"rotate({number(-glyph.angle)})" if glyph.angle else ""
-        return f'<use xlink:href="#{name}" transform="translate({glyph.x:.7g} {glyph.y:.7g}){turn}scale({glyph.size / 1000:.7g})"/>'
+        return f'<use xlink:href="#{name}" transform="translate({x:.7g} {y:.7g}){turn}scale({glyph.size / 1000:.7g})"/>'
 
     def _define(self, key: tuple[str, int]) -> str | None:
         outline = self.scene.outlines.get(key)

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from .grammar.record import Record, field
 
-__all__ = ["Color", "Fill", "Glyph", "Group", "Hatch", "Mark", "Outline", "Path", "Scene", "Stroke", "TextMark"]
+__all__ = ["WHOLE", "Color", "Fill", "Glyph", "Group", "Hatch", "Mark", "Outline", "Path", "Scene", "Stroke", "TextMark", "on_grid"]
+
+WHOLE = 6755399441055744.0
+"""A number plus this minus this is rounded to a whole one, at a quarter of what `round` costs."""
+
+
+def on_grid(value: float) -> float:
+    """The nearest place of the 1/1000 grid."""
+    return (value * 1000 + WHOLE - WHOLE) / 1000
+
 
 Color = str
 """`#rrggbb` or `#rrggbbaa`."""
@@ -53,7 +62,8 @@ class Path(Record):
 
 
 class Glyph(Record):
-    """One outline: font key and glyph id in `Scene.outlines`, origin on the page (baseline, pt), size in pt an em; angle in degrees counter-clockwise."""
+    """One outline: font key and glyph id in `Scene.outlines`, its origin (baseline, pt) as seen from that of its text, size in pt an em; angle in degrees
+    counter-clockwise."""
 
     font: str
     id: int
@@ -64,14 +74,17 @@ class Glyph(Record):
 
 
 class TextMark(Record):
-    """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: paths (fraction bars, roots),
-    filled in the text's colour if they have neither stroke nor fill of their own."""
+    """A set text. text: what it says, in Unicode; box: left, top, right, bottom on the page; rules: paths (fraction bars, roots), filled in the text's
+    colour if they have neither stroke nor fill of their own; x, y: where its origin is on the page. Glyphs and rules are measured from there, and stand on
+    the nearest places of the grid."""
 
     text: str
     glyphs: tuple[Glyph, ...]
     box: tuple[float, float, float, float]
     color: Color = "#000000"
     rules: tuple[Path, ...] = ()
+    x: float = 0.0
+    y: float = 0.0
 
 
 class Group(Record):

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from ..figure import BoxRow
 from ..grammar.record import Record, replace
 from ..ink import Paragraph, Words
-from ..scene import Fill, Glyph, Group, Mark, Path, Stroke, TextMark
+from ..scene import WHOLE, Fill, Group, Mark, Path, Stroke, TextMark, on_grid
 from ..typeset import Run, line
 from .theme import Theme
-from .words import Laid, Setting, evenly, plain, set_lines, split, text_marks, wrapped
+from .words import Setting, evenly, moved_box, plain, set_lines, split, text_marks, wrapped
 
 __all__ = [
     "NOTHING",
@@ -82,20 +82,14 @@ def _group(group: Group, dx: float, dy: float) -> Group:
 
 
 def _mark(mark: Mark, dx: float, dy: float) -> Mark:
-    """A mark elsewhere. Sums of numbers on the grid of 1/1000 are rounded back to it in the quick way."""
+    """A mark elsewhere, on the grid."""
     if isinstance(mark, Path):
         flat = list(mark.points)
-        flat[0::2] = [round((x + dx) * 1000) / 1000 for x in flat[0::2]]
-        flat[1::2] = [round((y + dy) * 1000) / 1000 for y in flat[1::2]]
+        flat[0::2] = [((x + dx) * 1000 + WHOLE - WHOLE) / 1000 for x in flat[0::2]]
+        flat[1::2] = [((y + dy) * 1000 + WHOLE - WHOLE) / 1000 for y in flat[1::2]]
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
     if isinstance(mark, TextMark):
-        left, top, right, bottom = mark.box
-        box = (round((left + dx) * 1000) / 1000, round((top + dy) * 1000) / 1000, round((right + dx) * 1000) / 1000, round((bottom + dy) * 1000) / 1000)
-        if isinstance(mark, Laid):
-            dx, dy = dx + mark.x, dy + mark.y
-        glyphs = tuple([Glyph(g.font, g.id, round((g.x + dx) * 1000) / 1000, round((g.y + dy) * 1000) / 1000, g.size, g.angle) for g in mark.glyphs])
-        rules = tuple([_mark(Path(rule.ops, rule.points), dx, dy) for rule in mark.rules]) if mark.rules else ()  # in the text's colour
-        return TextMark(mark.text, glyphs, box, mark.color, rules)  # type: ignore[arg-type]
+        return TextMark(mark.text, mark.glyphs, moved_box(mark.box, dx, dy), mark.color, mark.rules, on_grid(mark.x + dx), on_grid(mark.y + dy))
     return _group(mark, dx, dy)
 
 

@@ -7,10 +7,10 @@ from math import cos, radians, sin
 
 from ..grammar.record import Record
 from ..ink import Words
-from ..scene import Glyph, Path, TextMark
+from ..scene import WHOLE, Glyph, Path, TextMark
 from ..typeset import Box, Run, line
 
-__all__ = ["Laid", "Setting", "box_marks", "evenly", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
+__all__ = ["Setting", "box_marks", "evenly", "moved_box", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
 
 
 class Setting(Record):
@@ -72,7 +72,7 @@ def turned(setting: Setting, degrees: float) -> Setting:
     return Setting(w * c + h * s, w * s + h * c, setting.lines, setting.text, degrees, (w, h))
 
 
-def turned_marks(marks: Iterable[Laid], degrees: float, x: float, y: float) -> list[TextMark]:
+def turned_marks(marks: Iterable[TextMark], degrees: float, x: float, y: float) -> list[TextMark]:
     """Set text turned counter-clockwise about a place of the page."""
     c, s = round(cos(radians(degrees)), 12), round(sin(radians(degrees)), 12)
 
@@ -100,18 +100,20 @@ def box_marks(box: Box, left: float, baseline: float, color: str, turn: float = 
     return turned_marks((mark,), turn, *about)[0] if turn else mark
 
 
-class Laid(TextMark):
-    """A set line on the sheet of its frame: glyphs and rules are still those of its box, to be moved by x, y; `placed` moves them once, to the page."""
-
-    x: float = 0.0
-    y: float = 0.0
+def _laid(box: Box, x: float, y: float, color: str) -> TextMark:
+    """A set line from (x, y) on, with the glyphs and rules of its box."""
+    return TextMark(box.text, box.glyphs, moved_box(box.ink, x, y), color, box.rules, x, y)
 
 
-def _laid(box: Box, x: float, y: float, color: str) -> Laid:
-    """A set line from (x, y) on. Sums of numbers on the grid of 1/1000 are rounded back to it in the quick way."""
-    left, top, right, bottom = box.ink
-    ink = round((x + left) * 1000) / 1000, round((y + top) * 1000) / 1000, round((x + right) * 1000) / 1000, round((y + bottom) * 1000) / 1000
-    return Laid(box.text, box.glyphs, ink, color, box.rules, x, y)
+def moved_box(box: tuple[float, float, float, float], dx: float, dy: float) -> tuple[float, float, float, float]:
+    """A rectangle elsewhere, on the grid."""
+    left, top, right, bottom = box
+    return (
+        ((left + dx) * 1000 + WHOLE - WHOLE) / 1000,
+        ((top + dy) * 1000 + WHOLE - WHOLE) / 1000,
+        ((right + dx) * 1000 + WHOLE - WHOLE) / 1000,
+        ((bottom + dy) * 1000 + WHOLE - WHOLE) / 1000,
+    )
 
 
 def text_marks(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
@@ -121,10 +123,10 @@ def text_marks(setting: Setting, left: float, top: float, color: str) -> list[Te
         w, h = setting.flat
         flat = Setting(w, h, setting.lines, setting.text)
         return turned_marks(_lines(flat, x - w / 2, y - h / 2, color), setting.turn, x, y)
-    return _lines(setting, left, top, color)  # type: ignore[return-value]
+    return _lines(setting, left, top, color)
 
 
-def _lines(setting: Setting, left: float, top: float, color: str) -> list[Laid]:
+def _lines(setting: Setting, left: float, top: float, color: str) -> list[TextMark]:
     return [_laid(box, round(left + dx, 3), round(top + dy, 3), color) for box, dx, dy in setting.lines if box.glyphs or box.rules]
 
 

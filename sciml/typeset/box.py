@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..grammar.record import Record
-from ..scene import Fill, Glyph, Path
+from ..scene import Glyph, Path
 from .face import Face
 
 __all__ = ["Box", "Placed", "Rule", "boxed"]
@@ -15,8 +15,6 @@ Placed = tuple[Face, int, float, float, float]
 
 Rule = tuple[float, ...]
 """A filled polygon: x, y of its corners in turn; y up."""
-
-_INK = Fill("#000000")
 
 
 class Box(Record):
@@ -63,4 +61,4 @@ def boxed(placed: Sequence[Placed], rules: Sequence[Rule], width: float, text: s
 
 def _polygon(rule: Rule, shift: float) -> Path:
     points = [round(value + shift, 3) if i % 2 == 0 else round(0.0 - value, 3) for i, value in enumerate(rule)]
-    return Path("M" + "L" * (len(rule) // 2 - 1) + "Z", tuple(points), fill=_INK)
+    return Path("M" + "L" * (len(rule) // 2 - 1) + "Z", tuple(points))
