@@ -15,7 +15,7 @@ from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Strok
 
 __all__ = ["FORMAT", "dump", "load"]
 
-FORMAT = "sciml-scene-1"
+FORMAT = "sciml-scene-2"
 
 Record = dict[str, Any]
 

@@ -6,7 +6,7 @@ To fill an outline takes cairo five times as long, and most of the time of a pic
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from re import compile as pattern
 from struct import pack, unpack
@@ -108,8 +108,8 @@ class Stamps:
         self._inks: dict[tuple[float, float, float], Any] = {}
 
     def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> Sequence[Glyph]:
-        """Presses those glyphs of a text that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the context's source and its
-        target another one than ours."""
+        """Presses those glyphs of a text that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the
+        context's source and its target another one than ours."""
         scale, quarter = self.scale, 4 * self.scale
         right, down = mark.x, mark.y
         left: list[Glyph] = []

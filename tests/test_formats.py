@@ -142,7 +142,7 @@ def test_pdf_texts_can_be_found_and_do_not_show() -> None:
 
 def test_json_holds_everything() -> None:
     record = json.loads(renderer.json(SCENE))
-    assert (record["format"], record["width"], record["title"], record["language"]) == ("sciml-scene-1", 100, "Title & more", "de")
+    assert (record["format"], record["width"], record["title"], record["language"]) == ("sciml-scene-2", 100, "Title & more", "de")
     assert record["data"] == {"find": ["a"], "rows": [["A", 1.5, None], {"a": 0, "z": True}]}
     assert record["marks"][0]["marks"][1]["marks"][0]["text"] == "a < b & “c”"
     assert record["marks"][0]["span"] == [3, 17]
@@ -171,7 +171,7 @@ def test_json_is_strict_even_for_odd_numbers() -> None:
     assert math.isnan(path.points[2])
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", "{}", '{"format":"sciml-scene-2"}', '{"format":"sciml-scene-1"}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", "{}", '{"format":"sciml-scene-1"}', '{"format":"sciml-scene-2"}'])
 def test_what_is_no_scene_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):
         renderer.load(text.encode())

@@ -120,6 +120,16 @@ def everything(background: str | None = "#ffffff") -> Scene:
 # ---------------------------------------------------------------- one picture
 
 
+@pytest.mark.parametrize("write", [renderer.png, renderer.svg, lambda scene: renderer.png(renderer.load(renderer.json(scene)))])
+def test_a_text_stands_where_its_origin_is(write: Callable[[Scene], bytes]) -> None:
+    """Glyphs and rules measured from another origin are the same picture."""
+    text = SPECIMENS["text"][0]
+    away = moved(text, -30.125, -12.5)
+    assert isinstance(away, TextMark)
+    there = TextMark(away.text, away.glyphs, away.box, away.color, away.rules, 30.125, 12.5)
+    assert write(page(there)) == write(page(text)) != write(page(away))
+
+
 @pytest.mark.parametrize("name", SPECIMENS)
 def test_svg_is_the_same_picture(name: str) -> None:
     scene = page(*SPECIMENS[name])
