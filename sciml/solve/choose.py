@@ -9,7 +9,7 @@ from ..figure import Figure
 from .alike import Likeness
 from .outline import Settled
 from .plan import Step
-from .position import crossed
+from .position import crossings
 from .system import Part
 from .words import tell_apart
 
@@ -45,7 +45,7 @@ def prefer(figure: Figure, s: Settled) -> None:
         frame = part.unknowns[0].frame
         claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated]
         every = [s.leaves[k], *leaves]
-        faults = [sum(crossed(c, {**s.values, **leaf.values}) for c in claims) for leaf in every]
+        faults = [crossings(claims, {**s.values, **leaf.values}) for leaf in every]
         least = min(faults)
         if least < max(faults):
             good = [leaf for leaf, n in zip(every, faults, strict=True) if n == least]

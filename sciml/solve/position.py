@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -16,7 +16,7 @@ from .outline import Settled, guesses
 from .settle import settle
 from .system import System, Unknown, bounds
 
-__all__ = ["crossed", "spread_out"]
+__all__ = ["crossings", "spread_out"]
 
 SAMPLES = 30
 TURN = math.sin(math.radians(3))
@@ -58,7 +58,14 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
         trouble = sum(x.trouble(trial.values) for x in scenes)
         if trouble < least - 1e-9:
             best, least = trial, trouble
+        elif chosen is free and _moved(free, best.values, trial.values) and all([x.shifted(best.values, trial.values) for x in scenes]):
+            break  # all that is free only moves the whole
     return _calmer(s, best, least, units, scenes, guess) if best is not s else s
+
+
+def _moved(free: list[Unknown], before: dict[Var, float], after: dict[Var, float]) -> bool:
+    """Did each of them go elsewhere?"""
+    return all([abs(after[u.var] - before[u.var]) > 1e-6 * abs(before[u.var]) for u in free])
 
 
 def _units(s: Settled, free: list[Unknown]) -> list[list[Unknown]]:
@@ -152,7 +159,7 @@ class Sketch:
             return 0.0
         at = [(evaluate(x, values, memo), evaluate(y, values, memo), mask) for x, y, mask in self.points]
         size = self.system.size_of(self.frame)
-        total = 20.0 * sum(crossed(c, values) for c in self.claims)
+        total = 20.0 * crossings(self.claims, values)
         for c in self.orders:
             if not self.system.holds(c, size, values, memo):
                 v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values, memo)
@@ -172,6 +179,19 @@ class Sketch:
                 if a[7] | b[7]:
                     total += _alike(a, b)
         return total
+
+    def shifted(self, before: dict[Var, float], after: dict[Var, float]) -> bool:
+        """Is all of it the same, but for one shift?"""
+        close = 1e-9 * self.system.size_of(self.frame)
+        old: Memo = {}
+        new: Memo = {}
+        by: tuple[float, float] | None = None
+        for x, y, _ in self.points:
+            u, v = evaluate(x, after, new) - evaluate(x, before, old), evaluate(y, after, new) - evaluate(y, before, old)
+            by = by or (u, v)
+            if not (abs(u - by[0]) <= close and abs(v - by[1]) <= close):
+                return False
+        return all([abs(evaluate(c.value, after, new) - evaluate(c.value, before, old)) <= close for c in self.orders])
 
     def broken(self, values: dict[Var, float]) -> int:
         """The unknowns that stand in an order which a construction means and which fails."""
@@ -254,10 +274,14 @@ _ORDERED = frozenset(("Proper",))
 """relations about an order of several points that their residuals do not tell in full"""
 
 
-def crossed(c: Claim, values: dict[Var, float]) -> bool:
-    """Does an order that a construction means (sides that do not cross, a foot within its segment) fail here?"""
+def crossings(claims: Iterable[Claim], values: dict[Var, float]) -> int:
+    """Of how many of these does an order fail that the construction means (sides that do not cross, a foot within its segment)?"""
     done: dict[int, Any] = {}
-    for r in c.relation.evaluated(values, done).holds():
+    return sum([_crossed(c.relation.evaluated(values, done), values) for c in claims])
+
+
+def _crossed(relation: Any, values: dict[Var, float]) -> bool:
+    for r in relation.holds():
         if isinstance(r, Truth) and not r.value:
             return True
         if isinstance(r, Positive):
