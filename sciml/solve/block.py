@@ -15,6 +15,8 @@ _OPEN = (1.0, 0.02, 0.0)
 """how much of the visible margin is tried for, in turn."""
 LOST = 1e-3
 """what is left of an equation that need not be looked at closer"""
+LEFT = 1.5
+"""how many times what smaller margins could take away may be left, so that they are tried"""
 CLOSE = 0.01
 """share of what is left by which two attempts that failed alike may differ"""
 
@@ -37,10 +39,12 @@ class Block:
         self.values = values
         self.rest: list[float] = []
         """what was left of each condition where the last attempt that failed came to rest"""
-        self.end: Sequence[float] = ()
+        self.end: list[float] = []
         """and where that was"""
         self.freedom = 0
         """directions in which the last solution of `all` may move."""
+        self.lost: dict[tuple[float, ...], tuple[list[float], list[float]]] = {}
+        """places from where nothing was found, with `rest` and `end`"""
         mine = 0
         for u in unknowns:
             mine |= u.bit
@@ -53,11 +57,17 @@ class Block:
             else:
                 exprs.append(c.value)
                 weights.append(system.weight(c, size, values, memo))
+        self.room = math.hypot(*[visible(c) for c in self.margins])
+        """how far the margins are from 0 all together"""
         self.problem = problem = self._problem(exprs, weights)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
         for v in first[len(exprs) :]:
             problem.weights.append(1 / abs(v) if v and not math.isnan(v) else 1.0)
         problem.margins = self.wanted(1.0)
+
+    def same(self, unknowns: Sequence[Unknown], equations: Sequence[Condition], margins: Sequence[Condition]) -> bool:
+        """Is it just this that is asked?"""
+        return unknowns == self.unknowns and set(equations) == set(self.equations) and set(margins) == set(self.margins)
 
     def _problem(self, exprs: list[object], weights: list[float]) -> Problem:
         from .tape import Tape
@@ -83,6 +93,10 @@ class Block:
 
     def attempt(self, start: Sequence[float], steps: int = 80) -> dict[Var, float] | None:
         """Values of the unknowns with which everything holds, found from here, or None."""
+        first = tuple(start)
+        if first in self.lost:
+            self.rest, self.end = self.lost[first]
+            return None
         for share in _OPEN if any(c.strict for c in self.margins) else (1.0,):
             self.problem.margins = self.wanted(share)
             fit = self.problem.run(start, steps)
@@ -90,10 +104,12 @@ class Block:
                 found = {**self.values, **{u.var: v for u, v in zip(self.unknowns, fit.x, strict=True)}}
                 if self.holds(found):
                     return found
-            if self.margins and not any(r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]):
+            if self.margins and not any([r < 0 for r in fit.residuals[len(self.equations) : len(self.equations) + len(self.margins)]]):
                 break
+            if math.hypot(*fit.residuals) > LEFT * share * self.room:
+                break  # more is left than margins of 0 would take away
             start = fit.x
-        self.rest, self.end = fit.residuals, fit.x
+        self.rest, self.end = self.lost[first] = fit.residuals, fit.x
         return None
 
     def holds(self, values: dict[Var, float]) -> bool:

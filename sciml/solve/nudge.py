@@ -14,6 +14,7 @@ __all__ = ["nudge"]
 def nudge(s: Settled, mask: int, tries: int) -> bool:
     """Try it on the broken inequalities of this group; True if all of them hold then."""
     system, outline = s.outline.system, s.outline
+    s.lost = None
     bad = [c for c in broken_of(s) if c.mask & mask]
     if not bad or any(p.mask & mask for p in s.failed):
         return False
@@ -28,6 +29,7 @@ def nudge(s: Settled, mask: int, tries: int) -> bool:
         block = Block(system, system.size_of(us[0].frame), us, equations, margins, s.values)
         found = block.solve(tries)
         if found is None:
+            s.lost = block
             continue
         before = (dict(s.values), dict(s.moved), dict(s.leaves), dict(s.others), dict(s.tried), list(s.failed))
         s.moved.update({u.var: found[u.var] for u in first})

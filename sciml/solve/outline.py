@@ -8,7 +8,7 @@ from typing import Any
 
 from ..expression import Memo, Var, evaluate, variables_of
 from ..relation import Zero
-from .block import visible
+from .block import Block, visible
 from .construct import Construction, Leaf
 from .gauge import find_gauge, floats_here
 from .plan import Step, plan
@@ -134,6 +134,8 @@ class Settled:
         self.broken: list[Condition] = []
         self.moved: dict[Var, float] = {}
         self.numeric: set[int] = set()
+        self.lost: Block | None = None
+        """what was just tried without success"""
 
     @property
     def sound(self) -> bool:

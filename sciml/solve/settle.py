@@ -107,7 +107,8 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
         level = [c for k in parts[1:] for c in outline.level[k]]
         found = _solved(Block(system, size, us, [*equations, *level], margins, s.values), s, parts, min(tries, 3)) if level else None
         if found is None:
-            found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, tries)
+            block = s.lost if s.lost is not None and s.lost.same(us, equations, margins) else Block(system, size, us, equations, margins, s.values)
+            found = _solved(block, s, parts, tries)
         if found is None and len(wider := _group(s, mask, True)[0]) > len(us):  # an order on the page may ask for another turn
             us = wider
             found = _solved(Block(system, size, us, equations, margins, s.values), s, parts, tries)
