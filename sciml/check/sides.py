@@ -46,7 +46,7 @@ def anchor(thing: Element, name: str) -> Any:
         got = getattr(curve, name, None)
         if got is None and name == "center":
             try:
-                return thing.center
+                return getattr(thing, "center", None)
             except NotImplementedError:
                 return None
         return got

@@ -77,7 +77,7 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
 
 
 def _place_on(thing: Any, other: Any) -> Any:
-    """Where a distance from a thing with size begins: at the feet of a figure, below over level ground, at the side that a wall faces, else in the middle."""
+    """Where a distance from a thing with size begins: at the feet of a figure that stands, below over level ground, at the side that a wall faces, else in the middle."""
     if isinstance(thing, Point):
         return thing
     x: Any = getattr(thing, "owner", None) or thing if isinstance(thing, (Straight, Track)) else thing  # a thing may come as its surface
@@ -86,7 +86,7 @@ def _place_on(thing: Any, other: Any) -> Any:
     if isinstance(other, (Straight, Track)):
         other = getattr(other, "owner", None) or other
     feet = getattr(x, "feet", None)
-    if isinstance(feet, Point) and (getattr(x, "host", None) is not None or not getattr(x, "boxed", False)):
+    if isinstance(feet, Point) and getattr(x, "host", None) is not None and not getattr(x, "boxed", False):
         return feet
     if getattr(other, "support", False) and not isinstance(getattr(other, "facing", None), Vector):
         return x.bottom  # of level ground
@@ -228,8 +228,8 @@ for _measure in (
         LENGTH,
         1,
         distance_of,
-        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but from a wall by the near side and from level "
-        "ground by the lowest place (a ball always by its middle); along= a direction",
+        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but a figure that stands on something by its "
+        "feet, from a wall by the near side and from level ground by the lowest place (a ball always by its middle); along= a direction",
     ),
     Measure(
         "angle",
