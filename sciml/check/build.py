@@ -28,6 +28,7 @@ from .messages import Cycle, Degenerate, TooDeep
 from .natural import natural, run_names, value_words
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
+from .required import required_of
 from .rounded import rounding
 from .scope import Binding, Scope
 from .signature import Signature, signature
@@ -56,7 +57,8 @@ def element(
 ) -> Any:
     """The element of a call, or None after saying what is wrong."""
     own = signature(cls)
-    told = _arguments(page, cls, own, e, scope)
+    stated = replace(e, args=required_of(page, own, e.args, name, scope)) if name in scope.required else e
+    told = _arguments(page, cls, own, stated, scope)
     if told is None:
         return None
     style_args, place_args, rest, drawing = told

@@ -23,6 +23,7 @@ from .page import Page
 from .places import shown_place
 from .signature import signature
 from .slips import NothingShows
+from .spoken import called_by, spoken
 
 __all__ = ["facets", "plain", "with_symbol"]
 
@@ -270,6 +271,8 @@ class _Printer:
             relation.strokes = min(self.strokes[kind], 4)
 
     def _comparison(self, c: Claim, s: Any) -> None:
+        if s.expr.span in self.page.granted:
+            return  # it prints on its object
         left, right = s.left, s.right
         first, second = _measures(left), _measures(right)
         key = left.key if first else right.key if second else ""
@@ -280,7 +283,7 @@ class _Printer:
             if c.role == "example" or _is_straight((left if first else right).n, literal):
                 return  # three points in a row are seen as drawn
             if words is not None:
-                row: Words = (Run(equation(s.expr.ops, s.expr.operands), math=True),) if isinstance(s.expr, t.Compare) else ()
+                row = self._in_words(s.expr, ())
                 if key[1:2] == ":" and key[2:].isidentifier():  # x:A, the coordinate of a named point
                     row = with_symbol(f"{key[0]}_{key[2:]}", words)
                 self.facts[key] = self.add(c, "fact", words, f"fact:{c.number}", symbol=symbol, span=c.span, frame=c.frame, row=row)
@@ -292,12 +295,19 @@ class _Printer:
         e = s.expr
         if equal and left.origin == right.origin == Origin.SOLVED:
             return  # two things that came out of the drawing: seen as drawn
-        words = (Run(equation(e.ops, e.operands), math=True),) if isinstance(e, t.Compare) else (Run(c.text),)
+        words = self._in_words(e, (Run(c.text),))
         if not any(r.key == f"fact:{e.span.start}" or (r.words == words and r.frame is c.frame) for r in self.figure.rows):
             self.figure.rows.append(BoxRow("given", words, f"fact:{e.span.start}", c.span.start, frame=c.frame))
         for v in (left, right):
             if v.symbol:
                 self.symbols.add(v.symbol)
+
+    def _in_words(self, e: Any, otherwise: Words) -> Words:
+        """A comparison as a row of the box."""
+        if not isinstance(e, t.Compare):
+            return otherwise
+        called = called_by(self.figure.elements, self.figure.symbols)
+        return (Run(equation(e.ops, tuple([spoken(x, called) for x in e.operands])), math=True),)
 
     def marks(self) -> None:
         """A bare mark prints the given that determines it, and the fact no longer prints by itself."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from ..grammar import tree as t
+from ..grammar.record import Record
 from ..quantity import find_unit
 from ..typeset import identifier
 
-__all__ = ["equation", "mathematics", "number_tex"]
+__all__ = ["AsItStands", "equation", "mathematics", "number_tex"]
 
 _SIGNS = {"==": "=", "!=": r"\ne ", "<=": r"\le ", ">=": r"\ge ", "<": "<", ">": ">"}
 _FUNCTIONS = {"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln", "exp", "min", "max"}
 _RENAMED = {"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan"}
 _SUM, _PRODUCT, _UNARY, _POWER, _ATOM = 1, 2, 3, 4, 5
+
+
+class AsItStands(Record):
+    """What is set already, in the place of an expression."""
+
+    tex: str
 
 
 def number_tex(text: str) -> str:
@@ -89,6 +96,8 @@ def _tex(e: t.Expr) -> tuple[str, int]:
             return rf"{mathematics(low)}\ldots {mathematics(high)}", 0
         case t.Text(raw):
             return rf"\text{{{raw}}}", _ATOM
+        case AsItStands(tex):
+            return tex, _ATOM
     return "", _ATOM
 
 

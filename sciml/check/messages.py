@@ -20,6 +20,7 @@ __all__ = [
     "NoSuchValue",
     "NotAUnit",
     "NotCallable",
+    "NotSaid",
     "OneNameForTwo",
     "OutOfRange",
     "ResultCount",
@@ -273,6 +274,27 @@ class UnknownAnchor(Diagnostic):
 
     def advice(self) -> str:
         return f"Did you mean {' or '.join(self.near)}?" if self.near else ""
+
+
+class NotSaid(Diagnostic):
+    """A quantity that the thing may have, of which nothing is said.
+
+    ```wrong
+    b = block()
+    c = block(right_of=b, width=2*b.width)
+    ```
+    ```right
+    b = block(width=2 m)
+    c = block(right_of=b, width=2*b.width)
+    ```
+    """
+
+    code = "SCI273"
+    says = "Nothing is said of {text}.{name}."
+    help = "Say it where {text} is made: `{kind}({name}=...)`."
+    text: str
+    name: str
+    kind: str
 
 
 class ResultCount(Diagnostic):

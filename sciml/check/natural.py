@@ -27,7 +27,7 @@ from .directions import COMPASS, direction_word
 from .functions import FUNCTIONS
 from .mathematics import mathematics
 from .meant import other_reading, unknown_index, unknown_name
-from .messages import Cycle, DimensionMismatch, NotAUnit, TooDeep, UnknownAnchor, WrongType
+from .messages import Cycle, DimensionMismatch, NotAUnit, NotSaid, TooDeep, UnknownAnchor, WrongType
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
 from .page import Page, Run2, Span2, mend, nearest
 from .scope import Binding, Scope
@@ -424,6 +424,9 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
     end = t.Span(e.span.end - len(name), e.span.end)
     if name in ("x", "y") and "center" in known:
         page.say(UnknownAnchor(e.span, text, name, ", ".join(known), (f"center.{name}",), fix=Fix(end, f"center.{name}")))
+        return None
+    if isinstance(thing, Element) and any(slot.name == name for slot in thing.slots):
+        page.say(NotSaid(e.span, text, name, thing.kind))
         return None
     near = nearest(name, known)
     page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", near, fix=mend(end, near)))

@@ -45,8 +45,11 @@ class Page:
     quiet: bool = False
     """True while it is only tried whether something is known: what is wrong with it will not be said"""
 
+    granted: set[Any]
+    """spans of the facts that are given where their object is made"""
+
     def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
-        self.figure, self.choices = figure, choices or {}
+        self.figure, self.choices, self.granted = figure, choices or {}, set()
         self.found: list[Diagnostic] = []
         self.said: set[tuple[str, int, int, str]] = set()
         self.statements = self.applied = self.depth = self.waiting = 0

@@ -50,6 +50,8 @@ class Scope:
         self.anonymous: list[Scope] = []
         self.elements: list[Any] = []
         self.late: list[Any] = []
+        self.required: dict[str, list[tuple[str, Any, Any]]] = {}
+        """name of an object -> (part, its value, the fact that says so)"""
         self.leaf = self.edge = ""
         self.nodes: dict[str, Binding] = {}
         self.again = False

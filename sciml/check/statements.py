@@ -28,6 +28,7 @@ from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, U
 from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, value_words
 from .nodes import declare_node, inline_leaf, leaf_named, leaf_of, network
 from .page import MAX_STATEMENTS, Page, PageMaker, Span2
+from .required import note_required
 from .scope import Binding, Scope
 from .signature import Signature, signature
 from .slips import MeaningAfterComma, NotInPanel, PlaceNotDrawn
@@ -280,6 +281,8 @@ def _unknown(page: Page, s: t.Unknown, scope: Scope, jobs: list[Job]) -> None:
 
 def _claims(role: str) -> Callable[..., None]:
     def handle(page: Page, s: Any, scope: Scope, jobs: list[Job]) -> None:
+        if role == "fact":
+            note_required(s.claims, scope)
         jobs.append(lambda: page.after.append(lambda: claim_statement(page, s.claims, role, scope)))
 
     return handle

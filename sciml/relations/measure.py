@@ -77,7 +77,7 @@ def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
 
 
 def _place_on(thing: Any, other: Any) -> Any:
-    """Where a distance from a thing with size begins: at the feet of a figure that stands, below over level ground, at the side that a wall faces, else in the middle."""
+    """Where a distance from a thing begins: at the feet of a figure that stands, below over level ground, at the side of a wall, else in its middle."""
     if isinstance(thing, Point):
         return thing
     x: Any = getattr(thing, "owner", None) or thing if isinstance(thing, (Straight, Track)) else thing  # a thing may come as its surface
