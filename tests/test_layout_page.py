@@ -87,7 +87,7 @@ def test_titles_break_evenly() -> None:
 def test_titles_of_neighbours_stand_on_one_line() -> None:
     outcome = compile(Source('row { graph("gap") { 1 -- 2 }; graph("no tail") { 1 -- 2 -- 3 -- 1 } }', "row"))
     assert outcome.value is not None
-    first, second = (texts(outcome.value[0])[t].glyphs[0].y for t in ("gap", "no tail"))
+    first, second = (texts(outcome.value[0])[t].y for t in ("gap", "no tail"))
     assert first == second
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from ..grammar.record import replace
 from ..ink import AngleArc, Arrow, Chevrons, Dot, Gauge, Ink, Label, Lettering, Look, Paragraph, RightAngle, Shape, Strokes, Ticks
 from ..plane import Point, Vector
-from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
+from ..scene import WHOLE, Fill, Group, Mark, Path, Stroke, TextMark
 from ..typeset import line
 from .geometry import XY, cubic
 from .obstacles import Obstacles
@@ -41,7 +41,7 @@ class Plane:
             q = self.to_page(p)
             x, y = q.x * PT, -q.y * PT
         if -FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST:
-            return round(x * 1000) / 1000, round(y * 1000) / 1000  # half the time of round(x, 3)
+            return (x * 1000 + WHOLE - WHOLE) / 1000, (y * 1000 + WHOLE - WHOLE) / 1000
         return x, y
 
     def way(self, v: Vector, at: Point | None = None) -> XY:
@@ -144,7 +144,7 @@ class Sheet:
             found = [c for p in points for c in (p.x * k, -p.y * k)]
         else:
             found = [c for q in map(plane.to_page, points) for c in (q.x * PT, -q.y * PT)]
-        return tuple([round(c * 1000) / 1000 for c in found]) if within(found) else None
+        return tuple([(c * 1000 + WHOLE - WHOLE) / 1000 for c in found]) if within(found) else None
 
     def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
         stroke = self.stroke(ink.look)
