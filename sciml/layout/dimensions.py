@@ -8,7 +8,7 @@ from ..ink import Gauge, Look
 from ..scene import Fill, Mark, Path, Stroke
 from .geometry import XY, Rect
 from .marks import THIN, stroke
-from .obstacles import Obstacles, Piece, meets
+from .obstacles import Obstacles, Piece
 from .ornaments import head, head_size, rounded
 from .sheet import Plane, Sheet
 from .words import Setting
@@ -35,6 +35,8 @@ CROSSED = 30.0
 MOVED = 6.0
 """what it costs that the text does not stand in the middle."""
 HAIR = 1e-6
+USUAL = 60.0
+"""what it seldom costs more to draw a dimension; where the first tries are as dear, they need not be thought through"""
 BESIDE = 9.0
 """pt that a dimension keeps from strokes that run along it."""
 
@@ -49,31 +51,34 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
         u, length = (-u[0], -u[1]), -length
     if length < 0.5:
         return None
-    n = (u[1], -u[0])
-    sides = [n, (-n[0], -n[1])]
-    if ink.side is not None:
-        sx, sy = plane.way(ink.side, ink.start)
-        sides.sort(key=lambda m: -(m[0] * sx + m[1] * sy))
-    best: _Line | None = None
-    for m in sides:
-        if ink.side is not None and m is sides[1] and best is not None and best.cost < FAR_SIDE:
-            break
-        for step in OFFSETS:
-            off = step * sheet.theme.text / 10
-            far = FAR_SIDE if ink.side is not None and m is sides[1] else 0.0
-            line = _try(sheet, p, q, u, m, length, off, setting, ink.side is not None, (far, 1e18 if best is None else best.cost))
-            if line is not None:
-                line.cost += far
-                if best is None or line.cost < best.cost:
-                    best = line
-            if best is not None and best.cost < off:
-                break
+    side = plane.way(ink.side, ink.start) if ink.side is not None else None
+    best = _best(sheet, (p, q), u, length, setting, side, USUAL) or _best(sheet, (p, q), u, length, setting, side, 1e18)
     assert best is not None
     _draw_gauge(sheet, best, p, q, owner, setting)
     if setting is None or best.text is None:
         return None
     x, y = best.text
     return x - setting.width / 2, y - setting.height / 2, x + setting.width / 2, y + setting.height / 2
+
+
+def _best(sheet: Sheet, ends: tuple[XY, XY], u: XY, length: float, setting: Setting | None, told: XY | None, limit: float) -> _Line | None:
+    """The cheapest way to draw a dimension that costs less than `limit`. told: the side on which the thing says that it should be."""
+    n = (u[1], -u[0])
+    sides = [n, (-n[0], -n[1])]
+    if told is not None:
+        sides.sort(key=lambda m: -(m[0] * told[0] + m[1] * told[1]))
+    best: _Line | None = None
+    for m in sides:
+        far = FAR_SIDE if told is not None and m is sides[1] else 0.0
+        for step in OFFSETS:
+            off = step * sheet.theme.text / 10
+            if off + far >= limit:
+                break
+            line = _try(sheet, *ends, u, m, length, off, setting, told is not None, (far, limit))
+            if line is not None and line.cost + far < limit:
+                line.cost += far
+                limit, best = line.cost, line
+    return best
 
 
 def _measured(ink: Gauge, plane: Plane, p: XY, q: XY) -> XY:
@@ -190,7 +195,7 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: t
         if m > 3 and abs(px * u[1] - py * u[0]) < 0.12 * m:
             each = 25.0 if abs(side0) < 3.5 else 9.0 * (1 - (abs(side0) - 3.5) / (BESIDE - 3.5)) if abs(side0) < BESIDE else 0.0
             if each:
-                cost += each * _met(ground, piece, (x0, y0, x1, y1), u, n, steps, steps)
+                cost += each * _met(ground, piece, (x0, y0, x1, y1), u, n, steps, min(steps, int((most - cost) / each) + 1))
         elif (crossing or abs(side0) < 2.0 or abs(side1) < 2.0) and _met(ground, piece, (x0, y0, x1, y1), u, n, steps, 1):
             cost += 7.0 if crossing else 3.0
         if cost >= most:
@@ -212,11 +217,19 @@ def _met(ground: Obstacles, piece: Piece, line: tuple[float, float, float, float
     t1 = t0 + piece[6] * u[0] + piece[7] * u[1]
     if t0 > t1:
         t0, t1 = t1, t0
-    spread = (BESIDE + piece[8]) * 1.5
+    west, north, east, south, px, py, dx, dy, half, z, _ = piece
+    ax, ay = abs(dx), abs(dy)
+    spread = (BESIDE + half) * 1.5
     count = 0
     for i in range(max(0, int((t0 - spread) * steps / n)), min(steps - 1, int((t1 + spread) * steps / n)) + 1):
-        rect = _step(x0, y0, x1, y1, i, steps)
-        if meets(piece, rect[0] - BESIDE, rect[1] - BESIDE, rect[2] + BESIDE, rect[3] + BESIDE) and not (ground.solid and ground.hidden(piece[9], rect)):
+        rect = left, top, right, bottom = _step(x0, y0, x1, y1, i, steps)
+        left, top, right, bottom = left - BESIDE, top - BESIDE, right + BESIDE, bottom + BESIDE
+        if west > right or east < left or north > bottom or south < top:
+            continue
+        hh, hw = (bottom - top) / 2, (right - left) / 2
+        if abs(dx * ((top + bottom) / 2 - py) - dy * ((left + right) / 2 - px)) - ax * (hh + half) - ay * (hw + half) > 0:
+            continue
+        if not (ground.solid and ground.hidden(z, rect)):
             count += 1
             if count == most:
                 break
