@@ -182,7 +182,7 @@ def _along_cost(ground: Obstacles, a: XY, b: XY, u: XY, extend: float, joints: t
             if ground.boxed(_step(x0, y0, x1, y1, i, steps), 1.0):
                 cost += 60.0
     whole = (x0 if x0 < x1 else x1, y0 if y0 < y1 else y1, x1 if x0 < x1 else x0, y1 if y0 < y1 else y0)
-    for piece in ground.hits(whole, BESIDE):
+    for piece in ground.near(whole, BESIDE):
         px, py = piece[6], piece[7]
         side0 = (piece[4] - x0) * u[1] - (piece[5] - y0) * u[0]
         side1 = side0 + px * u[1] - py * u[0]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from .geometry import XY, Rect, around, contains, flattened, holds_rect
@@ -278,16 +279,21 @@ class Obstacles:
 
     def hits(self, rect: Rect, pad: float, back: bool = False, most: int = 1 << 30) -> list[Piece]:
         """All pieces that come nearer than `pad`, each once, or `most` of them."""
+        return list(islice(self.near(rect, pad, back), most))
+
+    def near(self, rect: Rect, pad: float, back: bool = False) -> Iterator[Piece]:
+        """The pieces that come nearer than `pad`, each once, found as far as asked for."""
         if self.waiting:
             self.settle()
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.backs if back else self.strokes
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
-        found: dict[int, Piece] = {}
+        found: set[int] = set()
         for behind, piece in self.far:
             dx, dy, half = piece[6], piece[7], piece[8]
             if behind == back and abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
-                found[id(piece)] = piece
+                found.add(id(piece))
+                yield piece
         down = range(int(top // CELL), int(bottom // CELL) + 1)
         for i in range(int(left // CELL), int(right // CELL) + 1):
             column = cells.get(i)
@@ -305,10 +311,8 @@ class Obstacles:
                     if abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= ax * (hh + half) + ay * (hw + half):
                         if id(piece) in found or (self.solid and self.hidden(piece[9], rect)):
                             continue
-                        found[id(piece)] = piece
-                        if len(found) == most:
-                            return list(found.values())
-        return list(found.values())
+                        found.add(id(piece))
+                        yield piece
 
     def dotted(self, x: float, y: float, reach: float) -> bool:
         """Whether a dot that can be seen comes nearer than `reach` to a place."""
