@@ -1,6 +1,4 @@
-"""The picture in words: a sentence an object, then what is given and what is asked. No unknown's value: only words that print are used.
-
-rows are those of the box, as the page shows them."""
+"""The picture in words: a sentence an object, then what is given and what is asked. No unknown's value: only words that print are used."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from typing import Any
 from ..figure import BoxRow, Figure, Proven
 from .words import plain
 
-__all__ = ["Objects", "describe", "facts", "objects", "sentences"]
+__all__ = ["Asked", "Objects", "asked", "describe", "facts", "objects", "sentences"]
 
 Objects = list[tuple[str, list[str], str, str, str]]
 """Of each drawn object: what it is, the words that print on it, its id, kind and frame."""
@@ -34,15 +32,23 @@ def objects(proven: Proven, done: dict[int, Any]) -> Objects:
     return found
 
 
-def _said(rows: Sequence[BoxRow], find: bool) -> list[str]:
-    return [plain(row.words) for row in rows if (row.kind == "find") == find]
+Asked = tuple[list[str], list[str]]
+"""What is given and what is to be found, as the page shows it in its boxes."""
 
 
-def sentences(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: str) -> str:
+def asked(rows: Sequence[BoxRow]) -> Asked:
+    given: list[str] = []
+    find: list[str] = []
+    for row in rows:
+        (find if row.kind == "find" else given).append(plain(row.words))
+    return given, find
+
+
+def sentences(figure: Figure, drawn: Objects, rows: Asked, language: str) -> str:
     """The alternative text."""
     title = plain(figure.title)
     parts = [_capital(what) + (f", {', '.join(said)}" if said else "") for what, said, *_ in drawn]
-    given, find = _said(rows, False), _said(rows, True)
+    given, find = rows
     if given:
         parts.append(("已知：" if language == "zh" else "Given: ") + "; ".join(given))
     if find:
@@ -52,10 +58,10 @@ def sentences(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: 
     return text + stop.strip() if text else ""
 
 
-def describe(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: str) -> list[Any]:
+def describe(figure: Figure, drawn: Objects, rows: Asked, language: str) -> list[Any]:
     """The same as a tree: [text, [children]]."""
     things = [[what, [[word, []] for word in said]] for what, said, *_ in drawn]
-    given, find = ([[text, []] for text in _said(rows, asked)] for asked in (False, True))
+    given, find = ([[text, []] for text in texts] for texts in rows)
     chinese = language == "zh"
     return [
         plain(figure.title) or ("图" if chinese else "figure"),
@@ -67,13 +73,13 @@ def describe(figure: Figure, drawn: Objects, rows: Sequence[BoxRow], language: s
     ]
 
 
-def facts(proven: Proven, drawn: Objects, rows: Sequence[BoxRow], labels: list[tuple[str, str]]) -> dict[str, Any]:
+def facts(proven: Proven, drawn: Objects, rows: Asked, labels: list[tuple[str, str]]) -> dict[str, Any]:
     """Objects, givens, questions and labels as data, for the JSON export and question-answer pairs."""
     return {
         "objects": [{"id": id_, "kind": kind, "says": says, "frame": frame} for says, _, id_, kind, frame in drawn],
         "labels": [{"id": id_, "text": text} for id_, text in labels],
-        "given": _said(rows, False),
-        "find": _said(rows, True),
+        "given": rows[0],
+        "find": rows[1],
         "facts": [row.claim.text for row in proven.rows if row.claim.text and row.verdict == "holds" and row.where == "model"],
         "scale": {frame: list(how) for frame, how in proven.solved.scale.items()},
     }

@@ -14,7 +14,7 @@ from ..ink import Paragraph, Words
 from ..plane import Vector
 from ..scene import Glyph, Group, Mark, Scene, TextMark
 from ..typeset import Run, outlines
-from .alt import describe, facts, objects, sentences
+from .alt import asked, describe, facts, objects, sentences
 from .blocks import NOTHING, Block, GivensBox, Part, beside, block_of, hung, legend_block, levelled, moved, paragraph_block, placed, stacked, title_block
 from .compass import with_compass
 from .drawing import Drawing, draw_frame, plane_of
@@ -254,10 +254,11 @@ def _language(figure: Figure) -> str:
 
 def _glyphs(marks: tuple[Mark, ...], found: list[Glyph]) -> list[Glyph]:
     for mark in marks:
-        if isinstance(mark, TextMark):
-            found.extend(mark.glyphs)
-        elif isinstance(mark, Group):
-            _glyphs(mark.marks, found)
+        kind = type(mark)
+        if kind is TextMark:
+            found += mark.glyphs  # type: ignore[union-attr]
+        elif kind is Group:
+            _glyphs(mark.marks, found)  # type: ignore[union-attr]
     return found
 
 
@@ -266,7 +267,7 @@ def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
     page = _Page(proven)
     block = page.frame(page.figure.root)
     marks: tuple[Mark, ...] = placed(moved(block, MARGIN, MARGIN))
-    rows = page.box_rows()
+    rows = asked(page.box_rows())
     drawn = objects(proven, page.done)
     scene = Scene(
         round(max(block.width + 2 * MARGIN, 36.0), 3),

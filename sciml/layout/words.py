@@ -133,7 +133,9 @@ def _lines(setting: Setting, left: float, top: float, color: str) -> list[TextMa
 def plain(words: Iterable[Run]) -> str:
     """How words read, in Unicode."""
     runs = tuple(words)
-    return line(runs, 10.0).text if runs else ""
+    if any([run.math for run in runs]):
+        return line(runs, 10.0).text
+    return "".join([run.text for run in runs])
 
 
 SURELY = 0.8

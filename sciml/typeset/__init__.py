@@ -145,8 +145,12 @@ MM = 25.4 / 72
 
 def outlines(glyphs: Iterable[Glyph]) -> dict[tuple[str, int], Outline]:
     """The outlines that these glyphs need, by (font, glyph id)."""
-    wanted = sorted({(glyph.font, glyph.id) for glyph in glyphs})
-    return {(font, number): face(font).outline(number) for font, number in wanted}
+    found: dict[tuple[str, int], Outline] = {}
+    for glyph in glyphs:
+        key = glyph.font, glyph.id
+        if key not in found:
+            found[key] = face(glyph.font).outline(glyph.id)
+    return found
 
 
 def tex_problems(tex: str) -> tuple[Problem, ...]:
