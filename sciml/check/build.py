@@ -19,6 +19,7 @@ from .bind import MissingArgument, TooManyArguments, UnknownParameter, bind, spe
 from .borrowed import borrow_nodes
 from .claims import corner_names, measure_fact
 from .coordinates import coordinates_fit
+from .counted import counted
 from .directions import direction_word
 from .fit import MISSING, fit, wanted
 from .formulas import prepared
@@ -486,7 +487,7 @@ def _argument(page: Page, e: t.Expr, scope: Scope) -> Any:
     if isinstance(e, t.Name) and scope.find(e.id) is None and direction_word(e.id) is None and not run_names(e.id) and e.id not in ("true", "false", "pi", "π"):
         return e.id
     thing = natural(page, e, scope)
-    if isinstance(thing, Value) and thing.words is None and not isinstance(e, t.Name) and (words := value_words(thing, e)) is not None:
+    if isinstance(thing, Value) and thing.words is None and not isinstance(e, t.Name) and (words := value_words(thing, counted(e, scope))) is not None:
         return replace(thing, words=words)  # it prints as it is written in the call, not as the letter of the parameter
     return thing
 

@@ -17,6 +17,7 @@ from ..ink import Words
 from ..quantity import MINUS, NUMBER, Dimension, Origin, Unit, Value, find_unit, literal
 from ..typeset import Run, identifier
 from ..vocabulary import kind
+from .counted import counted
 from .mathematics import mathematics
 from .messages import WrongType
 from .natural import FUNCTIONS, describe, force, natural
@@ -240,7 +241,7 @@ def _expression(page: Page, e: t.Expr, scope: Scope, what: str) -> Any:
     """An expression is typeset as it stands; in letters that nothing binds it is what it says."""
     letters = _letters(e)
     if isinstance(e, (t.Compare, t.Logic, t.Not)):
-        return Cell((Run(mathematics(e), math=True),), letters=letters, text=print_expr(e), span=e.span)
+        return Cell(_signed(counted(e, scope)), letters=letters, text=print_expr(e), span=e.span)
     value, dim, unit = _symbolic(page, e, scope)
     if value is None and not isinstance(e, (t.Binary, t.Negative, t.Call)):
         thing = natural(page, e, scope)
@@ -251,7 +252,7 @@ def _expression(page: Page, e: t.Expr, scope: Scope, what: str) -> Any:
             page.say(WrongType(e.span, what, "something to show", print_expr(e), describe(thing)))
             return FAILED
         return cell
-    return Cell(_signed(e), value, dim, unit, letters=letters, text=print_expr(e), span=e.span)
+    return Cell(_signed(counted(e, scope)), value, dim, unit, letters=letters, text=print_expr(e), span=e.span)
 
 
 def _signed(e: t.Expr) -> Words:

@@ -20,6 +20,7 @@ from ..vocabulary import relation_named, relation_words
 from .bind import MissingArgument, bind
 from .chosen import choose_symbols, degree_of
 from .coordinates import mixed_units
+from .counted import counted
 from .fit import adopt_symbol
 from .meant import other_reading
 from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
@@ -133,13 +134,13 @@ def _comparison(page: Page, op: str, a: t.Expr, b: t.Expr, whole: t.Expr, scope:
         like_y, like_x = x, y
     if op == "==" and (_below_zero(page, x, y, a, b) or _below_zero(page, y, x, b, a)):
         return None
-    x, y = _written(like_y, a), _written(like_x, b)
+    x, y = _written(like_y, a, scope), _written(like_x, b, scope)
     x, y = _bare_length(page, x, y, a, scope), _bare_length(page, y, x, b, scope)
     power = _power(page, x, y, scope)
     first, second = (y, x) if op in (">", ">=") else (x, y)
     relation = CLASSES[_OPS[op]](first.n, second.n, power)
     relation.names = (print_expr(b), print_expr(a)) if op in (">", ">=") else (print_expr(a), print_expr(b))  # type: ignore[attr-defined]
-    return Stated(relation, expr=whole, left=x, right=y, as_stated="as_stated" in (x.key, y.key))
+    return Stated(relation, expr=counted(whole, scope), left=x, right=y, as_stated="as_stated" in (x.key, y.key))
 
 
 def _alike(left: Any, right: Any) -> Relation | None:
@@ -163,11 +164,11 @@ def _below_zero(page: Page, measure: Value, v: Value, m: t.Expr, e: t.Expr) -> b
     return True
 
 
-def _written(v: Value, e: t.Expr) -> Value:
+def _written(v: Value, e: t.Expr, scope: Scope) -> Value:
     """A given expression prints as written."""
     if v.words is not None or getattr(v.n, "about", None):
         return v
-    words = value_words(v, e)
+    words = value_words(v, counted(e, scope))
     return v if words is None else Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
 
 

@@ -18,6 +18,7 @@ from ..quantity import ANGLE, LENGTH, MASS, NUMBER, Origin, Value, base_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
 from .coordinates import mixed_units
+from .counted import counted
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
 from .meant import instead, other_reading
@@ -246,7 +247,7 @@ def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
                 del page.figure.claims[number:]
 
         page.after.append(check)
-    return (Run(mathematics(e), math=True),)
+    return (Run(mathematics(counted(e, scope)), math=True),)
 
 
 def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
@@ -278,7 +279,7 @@ def _data(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     if thing is None:
         return MISSING
     if isinstance(thing, Value):
-        words = thing.words if thing.words is not None else value_words(thing, e)
+        words = thing.words if thing.words is not None else value_words(thing, counted(e, scope))
         return Value(thing.n, thing.dim, thing.origin, words, thing.unit, thing.digits, thing.decimals, thing.symbol, key=thing.key)
     return thing
 
@@ -416,7 +417,7 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
             return MISSING
         v = fixed
     if v.words is None:
-        words = value_words(v, e)
+        words = value_words(v, counted(e, scope))
         if words is not None:
             v = Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
     if isinstance(v.n, ex.Const) and not within(slot, v.n):

@@ -21,6 +21,7 @@ from ..plane import Point
 from ..quantity import ANGLE, NUMBER, Dimension, Origin, Unit, Value, find_unit
 from ..quantity import name as dimension_name
 from ..typeset import Run
+from .counted import counted
 from .fit import MISSING
 from .mathematics import equation, mathematics
 from .messages import DimensionMismatch, NotAUnit, WrongType
@@ -220,7 +221,7 @@ def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
 
 
 def _made(page: Page, e: t.Expr, number: Num, dim: Dimension | None, free: dict[str, Var], scope: Scope) -> Formula:
-    words = (Run(mathematics(e), math=True),)
+    words = (Run(mathematics(counted(e, scope)), math=True),)
     f = Formula(number, free, dim, words, print_expr(e))
     f.symbols = tuple(_names(page, e))
     f.left, opened = _named(e, free, scope)
@@ -374,11 +375,13 @@ def claims_of(page: Page, e: t.Expr, slot: Slot, scope: Scope) -> Any:
         page.found[before:] = said if sides is None else [d for d in page.found[before:] if not isinstance(d, (DimensionMismatch, FormulaUnits))]
     if sides is None:
         return MISSING
-    whole = (Run(equation(e.ops, e.operands), math=True),)
+    shown = counted(e, scope)
+    assert isinstance(shown, t.Compare)
+    whole = (Run(equation(shown.ops, shown.operands), math=True),)
     chain = e.span.start + 1 if len(e.ops) > 1 else 0
     return tuple(
         Inequality(op, a, b, whole if not chain else (Run(equation((op,), pair), math=True),), print_expr(e), chain, e.span)
-        for op, a, b, pair in zip(e.ops, sides, sides[1:], zip(e.operands, e.operands[1:], strict=False), strict=False)
+        for op, a, b, pair in zip(e.ops, sides, sides[1:], zip(shown.operands, shown.operands[1:], strict=False), strict=False)
     )
 
 

@@ -22,6 +22,7 @@ from .beside import said_sides
 from .borrowed import declare_borrowed
 from .build import element, instance, write_claims
 from .claims import claim_statement
+from .counted import counted
 from .givens import given_facts, given_name, shared_meanings, unknown_facts
 from .lengths import length_unit
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
@@ -509,7 +510,7 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
         page.say(PlaceNotDrawn(s.span, name, new))
     if isinstance(thing, Value):
-        words = thing.words if thing.words is not None else value_words(thing, e)
+        words = thing.words if thing.words is not None else value_words(thing, counted(e, scope))
         return replace(thing, words=words)
     return thing
 

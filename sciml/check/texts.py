@@ -18,6 +18,7 @@ from ..ink import Words
 from ..plane import Point
 from ..quantity import LENGTH, NUMBER, Origin, Unit, Value, find_unit
 from ..typeset import Run, identifier, tex_problems
+from .counted import counted
 from .mathematics import mathematics
 from .natural import natural, number_value, value_words
 from .page import Page, Run2, Span2
@@ -206,6 +207,7 @@ def _printed(page: Page, e: t.Expr, scope: Scope) -> Words:
 
 def words_of_thing(page: Page, thing: Any, e: t.Expr, scope: Scope) -> Words | None:
     """How a thing prints in a text slot (rule 12)."""
+    e = counted(e, scope)
     if isinstance(thing, tuple) and all(isinstance(r, Run) for r in thing):
         return thing
     if isinstance(thing, Value):

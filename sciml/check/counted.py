@@ -1,0 +1,151 @@
+"""Expressions of a loop as they print: `{3*i}` in the second turn of `repeat i in 1..3` is 6, `{i*R}` is 2R."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from ..grammar import tree as t
+from ..grammar.record import replace
+from ..quantity import Origin, Value
+from .scope import Binding, Scope
+
+__all__ = ["counted"]
+
+_POWER = 64
+_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+
+
+def counted(e: t.Expr, scope: Scope) -> t.Expr:
+    """The expression with what a loop counts, and plain numbers that a kind of the author's was given, in place of their letters, and worked out as far as
+    these go. The expression itself where there are none."""
+    inner: Scope | None = scope
+    while inner is not None and not getattr(inner, "is_turn", False) and inner.sees_figure:
+        inner = inner.parent
+    return e if inner is None or isinstance(e, t.Name) else _folded(e, scope)
+
+
+def _folded(e: t.Expr, scope: Scope) -> t.Expr:
+    match e:
+        case t.Name(id):
+            known = scope.find(id)
+            if known is None or not (known.kind in ("loop", "parameter") or (known.kind == "value" and _of_turn(known, scope))):
+                return e
+            return (_written(known.thing) if isinstance(known.thing, Value) else None) or e
+        case t.Negative(value):
+            inner = _folded(value, scope)
+            if inner is value:
+                return e
+            n = _number(inner)
+            return replace(e, value=inner) if n is None else _literal(-n)
+        case t.Binary(op, left, right):
+            a, b = _folded(left, scope), _folded(right, scope)
+            return e if a is left and b is right else _joined(op, a, b) or replace(e, left=a, right=b)
+        case t.Call(_, args):
+            values = [_folded(a.value, scope) for a in args]
+            if all(v is a.value for v, a in zip(values, args, strict=True)):
+                return e
+            return replace(e, args=tuple([replace(a, value=v) for a, v in zip(args, values, strict=True)]))
+        case t.Index(_, indices):
+            values = [_folded(i, scope) for i in indices]
+            return e if all(v is i for v, i in zip(values, indices, strict=True)) else replace(e, indices=tuple(values))
+        case t.Compare(_, operands):
+            values = [_folded(x, scope) for x in operands]
+            return e if all(v is x for v, x in zip(values, operands, strict=True)) else replace(e, operands=tuple(values))
+    return e
+
+
+def _of_turn(b: Binding, scope: Scope) -> bool:
+    """Is it bound in a turn of a loop, where no reader knows its letter?"""
+    return any(getattr(s, "is_turn", False) and s.names.get(b.name) is b for s, _ in scope.chain())
+
+
+def _written(v: Value) -> t.Expr | None:
+    """A value as it was written, `3`, `2 kg`; None if it prints a letter, or is not that simple."""
+    if v.symbol or v.origin != Origin.GIVEN:
+        return None
+    if v.words is None:
+        return _literal(Fraction(v.n)) if isinstance(v.n, (int, Fraction)) and v.unit is None else None
+    text = "".join([r.text for r in v.words])
+    found = _NUMBER.match(text)
+    rest = "" if found is None else text[found.end() :].strip("\u202f\u2009\u00a0 ")
+    if found is None or rest != (v.unit.printed if v.unit is not None else "") or (v.unit is not None and v.unit.before):
+        return None
+    number = found.group().replace("−", "-")
+    size: t.Expr = t.Number(number.lstrip("-")) if v.unit is None else t.Quantity(number.lstrip("-"), v.unit.text)
+    return t.Negative(size) if number.startswith("-") else size
+
+
+def _number(e: t.Expr) -> Fraction | None:
+    match e:
+        case t.Number(text) if _NUMBER.fullmatch(text):
+            return Fraction(text)
+        case t.Negative(value):
+            n = _number(value)
+            return None if n is None else -n
+        case t.Binary("/", t.Number(p), t.Number(q)) if p.isdigit() and q.isdigit() and int(q):
+            return Fraction(int(p), int(q))
+    return None
+
+
+def _decimal(e: t.Expr) -> bool:
+    """Is it written with a decimal point?"""
+    match e:
+        case t.Number(text) | t.Quantity(text, _):
+            return "." in text
+        case t.Negative(value):
+            return _decimal(value)
+    return False
+
+
+def _literal(n: Fraction, decimal: bool = False) -> t.Expr:
+    if n < 0:
+        return t.Negative(_literal(-n, decimal))
+    if n.denominator == 1:
+        return t.Number(str(n.numerator))
+    places = _places(n)
+    if decimal and places is not None:
+        digits = str(n.numerator * 10**places // n.denominator).rjust(places + 1, "0")
+        return t.Number(f"{digits[:-places]}.{digits[-places:]}")
+    return t.Binary("/", t.Number(str(n.numerator)), t.Number(str(n.denominator)))
+
+
+def _places(n: Fraction) -> int | None:
+    """How many decimal places it has; None if they do not end, or are many."""
+    return next((k for k in range(1, 13) if 10**k % n.denominator == 0), None)
+
+
+def _joined(op: str, a: t.Expr, b: t.Expr) -> t.Expr | None:
+    """Of two numbers their result; a number and a quantity as one; what a one or nought leaves. None where neither helps."""
+    x, y = _number(a), _number(b)
+    decimal = _decimal(a) or _decimal(b)
+    if x is not None and y is not None:
+        n = _result(op, x, y)
+        return None if n is None or max(abs(n.numerator), n.denominator) > 10**15 else _literal(n, decimal)
+    if op == "*" and x is not None:
+        return _times(x, b, decimal)
+    if op == "*" and y is not None and isinstance(a, t.Quantity):
+        return _times(y, a, decimal)
+    if op == "/" and y and isinstance(a, t.Quantity):
+        return a if y == 1 else _times(1 / y, a, True)
+    if (op in "*/^" and y == 1) or (op in "+-" and y == 0):
+        return a
+    return b if op == "+" and x == 0 else None
+
+
+def _times(n: Fraction, e: t.Expr, decimal: bool) -> t.Expr | None:
+    if isinstance(e, t.Quantity) and _NUMBER.fullmatch(e.number):
+        size = _literal(n * Fraction(e.number), decimal)
+        if isinstance(size, t.Number):
+            return t.Quantity(size.text, e.unit)
+        if isinstance(size, t.Negative) and isinstance(size.value, t.Number):
+            return t.Negative(t.Quantity(size.value.text, e.unit))
+    return t.Number("0") if n == 0 and not isinstance(e, t.Quantity) else e if n == 1 else t.Negative(e) if n == -1 else None
+
+
+def _result(op: str, x: Fraction, y: Fraction) -> Fraction | None:
+    if op == "/":
+        return x / y if y else None
+    if op == "^":
+        return x ** int(y) if y.denominator == 1 and abs(y) <= _POWER and (x or y > 0) else None
+    return x + y if op == "+" else x - y if op == "-" else x * y
