@@ -113,6 +113,7 @@ class Field:
         """the roots of something that has roots or letters itself, as in the keys of terms"""
         self._squares: dict[int, Terms] = {}
         self._powers: dict[tuple[int, int], Terms] = {}
+        self._chebyshev: dict[int, list[list[int]]] = {}
         self._root_of: dict[Any, int] = {}
         self._letter_of: dict[Any, int] = {}
 
@@ -326,6 +327,18 @@ class Field:
                 row = [low - row[-1] * c for low, c in zip([0, *row], minimal, strict=False)]
             found = self._powers[letter, n] = {j << shift: c for j, c in enumerate(row) if c}
         return found
+
+    def chebyshev(self, key: int, n: int) -> list[int]:
+        """sin n·a / sin a, where an algebraic letter (key: as in terms) is 2 cos a: coefficients of its powers below the degree of its polynomial."""
+        rows = self._chebyshev.get(key)
+        minimal = self.letters[(key.bit_length() - 1 - MASK_BITS) // 8].minimal
+        if rows is None:
+            rest = [0] * (len(minimal) - 1)
+            rows = self._chebyshev[key] = [[0, *rest], [1, *rest]]
+        while len(rows) <= n:
+            before, last = rows[-2:]
+            rows.append([low - last[-1] * c - b for low, c, b in zip([0, *last], minimal, before, strict=False)])
+        return rows[n]
 
 
 def reduced(field: Field, terms: Terms, den: int, poly: Terms | None, degree: int) -> Number:

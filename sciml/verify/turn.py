@@ -121,12 +121,13 @@ class Circle:
             x = self.of_number(x)
             if not isinstance(x, Turn):
                 return 1, 0
-        c: Number = 1
-        s: Number = 0
-        for at, times in x.parts.items():
-            a, b = self._of_pi(times) if at == 0 else self._multiple(at, times)
-            c, s = c * a - s * b, c * b + s * a
-        return c, s
+        both = x.cos_sin
+        if both is None:
+            for at, times in x.parts.items():
+                a, b = self._of_pi(times) if at == 0 else self._multiple(at, times)
+                both = (a, b) if both is None else (both[0] * a - both[1] * b, both[0] * b + both[1] * a)
+            x.cos_sin = both = both or (1, 0)
+        return both
 
     def _multiple(self, at: int, times: Fraction) -> tuple[Number, Number]:
         atom = self.atoms[at]
@@ -146,15 +147,19 @@ class Circle:
         return half, other if sign_of(s) >= 0 else -other
 
     def _power(self, c: Number, s: Number, n: int) -> tuple[Number, Number]:
-        if abs(n) > MAX_POWER:
-            raise TooMuch
+        """cos and sin of n arcs: c·U - U' and s·U by the Chebyshev polynomials U of n - 1 and U' of n - 2 in c."""
         if n < 0:
             s, n = -s, -n
-        a: Number = 1
-        b: Number = 0
-        for _ in range(n):
-            a, b = a * c - b * s, a * s + b * c
-        return a, b
+        if n > MAX_POWER:
+            raise TooMuch
+        if n < 2:
+            return (c, s) if n else (1, 0)
+        twice: Number = c * 2
+        before: Number = 1
+        now: Number = twice
+        for _ in range(n - 2):
+            before, now = now, twice * now - before
+        return c * now - before, s * now
 
     def _of_pi(self, r: Fraction) -> tuple[Number, Number]:
         """cos and sin of r·pi."""
@@ -182,14 +187,18 @@ class Circle:
 
     def _algebraic(self, base: Fraction, r: Fraction) -> tuple[Number, Number]:
         """By the cosine of pi/n, twice which is a whole algebraic number."""
-        key = ("pi", base)
+        key, field = ("pi", base), self.field
         if key not in self._by_key:
             n = base.denominator
-            twice = self.field.letter(("2 cos pi", n), 2 * math.cos(math.pi / n), 4 * ULP, _minimal(2 * n))
-            self.arc(key, math.pi / n, 2 * ULP, twice / 2, self.field.sqrt(4 - twice * twice) / 2)
+            twice = field.letter(("2 cos pi", n), 2 * math.cos(math.pi / n), 4 * ULP, _minimal(2 * n))
+            self.arc(key, math.pi / n, 2 * ULP, twice / 2, field.sqrt(4 - twice * twice) / 2)
             self._bases.append(base)
-        atom = self.atoms[self._by_key[key]]
-        return self._power(atom.cos, atom.sin, (r / base).numerator)
+        atom, n = self.atoms[self._by_key[key]], (r / base).numerator
+        (letter,) = atom.cos.terms
+        before, now, after = [field.chebyshev(letter, k) for k in (n - 1, n, n + 1)]
+        cosine = {letter * i: high - low for i, (low, high) in enumerate(zip(before, after, strict=True)) if high != low}
+        over = {letter * i: v for i, v in enumerate(now) if v}
+        return reduced(field, cosine, 2, None, len(now)), atom.sin * reduced(field, over, 1, None, len(now))
 
     def _related(self, r: Fraction) -> tuple[Number, Number] | None:
         """By arcs that stand in the figure already: r, or twice r, as a sum of a few of them and an arc that has a name."""
@@ -282,12 +291,13 @@ def _key(x: Number) -> Any:
 
 
 class Turn:
-    """parts: arc -> how many of it."""
+    """parts: arc -> how many of it; cos_sin: its cosine and sine, once they were asked for."""
 
-    __slots__ = ("circle", "parts")
+    __slots__ = ("circle", "cos_sin", "parts")
 
     def __init__(self, circle: Circle, parts: dict[int, Fraction]) -> None:
         self.circle, self.parts = circle, parts
+        self.cos_sin: tuple[Number, Number] | None = None
 
     def approx(self) -> tuple[float, float]:
         value = err = 0.0
