@@ -24,6 +24,10 @@ PAGE_MM = 100.0
 """A drawing's size in page millimetres, for tolerances."""
 SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
 """Values tried for a symbol without one; the next symbol takes them from the next on."""
+LONG = 50
+"""Forms of so many nodes are evaluated as balls before exact numbers are tried."""
+SHARP = 400
+"""Bits of such balls."""
 
 DERIVED = ("construction", "check")
 """Roles of claims that follow from others, and define nothing."""
@@ -58,6 +62,7 @@ class Judge:
         self.exact = Exact(self.known, solved.model)
         self.margins = Margins(self.sight)
         self._inexact = {v.var for v in figure.variables if v.var not in self.known}
+        self._not_zero: set[Expr] = set()
         self._names: dict[Expr, frozenset[Var]] = {}
         self._codes: dict[Expr, int] = {}
         self._alike: dict[Any, int] = {}
@@ -88,9 +93,23 @@ class Judge:
                 for form in self.over_expressions(claim.relation) or ():
                     if isinstance(form, Zero):
                         mine = self.inexact_in(form.value)
-                        if mine and self.decide((form,), self.exact) is not True:
+                        if mine and (self._refuted(form.value) or self.decide((form,), self.exact) is not True):
                             out |= mine
         return frozenset(out)
+
+    def _refuted(self, x: Num) -> bool:
+        """Is a long form surely not zero? A ball tells it sooner than exact numbers, which grow with it."""
+        if len(postorder(x)) < LONG:
+            return False
+        from flint import ctx
+
+        from .balls import Balls
+
+        with ctx.workprec(SHARP):
+            apart = bool(Balls(self.known, self.solved.model).number(x) != 0)
+        if apart:
+            self._not_zero.add(x)
+        return apart
 
     def inexact_in(self, x: Num) -> frozenset[Var]:
         """Variables without an exact value that stand in an expression."""
@@ -177,12 +196,12 @@ class Judge:
         return False
 
     def _sharply(self, forms: list[Form], size: float) -> bool:
-        """The verdict at the same values with 400 bits."""
+        """The verdict at the same values with many bits."""
         from flint import ctx
 
         from .balls import Balls
 
-        with ctx.workprec(400):
+        with ctx.workprec(SHARP):
             balls = Balls(self.known, self.solved.model)
             for form in forms:
                 if isinstance(form, Truth):
@@ -270,9 +289,12 @@ class Judge:
     def decide(self, forms: Iterable[Form], exact: Exact, only_zeros: bool = False) -> bool | None:
         """True or False for sure, or None. only_zeros: inequalities are not believed (their operands are only near the truth)."""
         sure: bool | None = True
+        not_zero = self._not_zero
         for form in forms:
             if isinstance(form, Truth):
                 continue
+            if not_zero and isinstance(form, Zero) and form.value in not_zero:
+                return False
             try:
                 x = exact.number(form.value)
                 if isinstance(form, Zero):
