@@ -20,7 +20,8 @@ MAX_UNKNOWNS = 60
 MAX_NODES = 20_000
 
 Slope = dict[int, Any]
-"""Unknown -> partial derivative, a ball."""
+"""Unknown -> partial derivative, a ball. Never changed once made."""
+NO_SLOPE: Slope = {}
 
 
 class Balls:
@@ -56,9 +57,15 @@ class Balls:
         return self.number(self.known[v]) if v in self.known else self.arb(float(self.floats.get(v, math.nan)))
 
     def _node(self, x: Expr) -> Any:
-        if x.op == "pi":
+        op, args = x.op, x.args
+        if op == "pi":
             return self.arb.pi()
-        return self.apply(x.op, [self._number(a) for a in x.args])
+        parts = [self._number(a) for a in args]
+        if op == "*":
+            return parts[0] * parts[1]
+        if op == "+":
+            return parts[0] + parts[1]
+        return parts[0] - parts[1] if op == "-" else self.apply(op, parts)
 
     def apply(self, op: str, a: list[Any]) -> Any:
         """One operation."""
@@ -131,39 +138,39 @@ class _Slopes:
 
     def _of(self, x: Num) -> tuple[Any, Slope]:
         if not isinstance(x, Expr):
-            return self.balls.constant(x), {}
+            return self.balls.constant(x), NO_SLOPE
         got = self._memo.get(x)
         if got is None:
             got = self._memo[x] = self._node(x)
         return got
 
     def _node(self, x: Expr) -> tuple[Any, Slope]:
-        balls = self.balls
-        if isinstance(x, Var):
+        balls, memo = self.balls, self._memo
+        op, args = x.op, x.args
+        if len(args) == 2:
+            a, b = args
+            v, slope = (memo.get(a) if isinstance(a, Expr) else None) or self._of(a)
+            w, other = (memo.get(b) if isinstance(b, Expr) else None) or self._of(b)
+            if op == "*":
+                return v * w, _joined(_scaled(slope, w), _scaled(other, v))
+            if op == "+":
+                return v + w, _joined(slope, other)
+            if op == "-":
+                return v - w, _joined(slope, {k: -d for k, d in other.items()})
+            parts, values = [slope, other], [v, w]
+        elif not args:
+            if op == "pi":
+                return balls.arb.pi(), NO_SLOPE
             value = balls.number(x)
-            return value, ({self.at[x]: balls.arb(1)} if x in self.at else {})
-        if x.op == "pi":
-            return balls.arb.pi(), {}
-        op = x.op
-        parts = [self._of(a) for a in x.args]
-        values = [v for v, _ in parts]
+            return value, ({self.at[x]: balls.arb(1)} if x in self.at else NO_SLOPE)  # type: ignore[index]
+        else:
+            both = [self._of(a) for a in args]
+            parts, values = [s for _, s in both], [v for v, _ in both]
         value = balls.apply(op, values)
-        out: Slope = {}
-        if op == "+" or op == "-":
-            (_, first), (_, second) = parts
-            if not second:
-                return value, first
-            out.update(first)
-            for k, v in second.items():
-                t = v if op == "+" else -v
-                out[k] = out[k] + t if k in out else t
-            return value, out
-        if not any([s for _, s in parts]):
-            return value, out
-        for (_, slope), by in zip(parts, self._by(op, values, value), strict=True):
-            for k, v in slope.items():
-                t = v * by
-                out[k] = out[k] + t if k in out else t
+        out = NO_SLOPE
+        if any(parts):
+            for slope, by in zip(parts, self._by(op, values, value), strict=True):
+                out = _joined(out, _scaled(slope, by))
         return value, out
 
     def _by(self, op: str, a: list[Any], value: Any) -> Sequence[Any]:
@@ -194,6 +201,22 @@ class _Slopes:
         chosen = [x for x in a if all((x <= y) if op == "min" else (x >= y) for y in a)]
         one, nan = self.balls.arb(1), self.balls.arb(math.nan)
         return [(one if chosen and x is chosen[0] else one * 0) if chosen else nan for x in a]
+
+
+def _scaled(slope: Slope, by: Any) -> Slope:
+    return {k: d * by for k, d in slope.items()} if slope else slope
+
+
+def _joined(slope: Slope, other: Slope) -> Slope:
+    """Their sum."""
+    if not other:
+        return slope
+    if not slope:
+        return other
+    out = dict(slope)
+    for k, d in other.items():
+        out[k] = out[k] + d if k in out else d
+    return out
 
 
 _SIMPLE: dict[str, Any] = {
