@@ -168,12 +168,19 @@ class Concurrent(Relation):
 
     def holds(self) -> Iterator[Zero | Positive]:
         rows = []
+        power = 1
         for x in self.lines:
-            s, d = shape_of(x).start, shape_of(x).vector
-            n = d.length
-            rows.append((d.y / n, -d.x / n, d.x * s.y / n - d.y * s.x / n))
+            line = shape_of(x)
+            s, d = line.start, way(line.start, line.end)
+            row = d.y, -d.x, d.x * s.y - d.y * s.x
+            if plain(*row):
+                n = d.length
+                rows.append((d.y / n, -d.x / n, d.x * s.y / n - d.y * s.x / n))
+            else:
+                rows.append(row)
+                power = 4
         for (a, b, c), (d, e, f), (g, h, i) in combinations(rows, 3):
-            yield Zero(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g), 1)
+            yield Zero(a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g), power)
 
     def phrase(self) -> str:
         return ", ".join(called(x) for x in self.lines) + " meet in one point"
