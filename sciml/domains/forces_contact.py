@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import dist
 from typing import Any
 
 from ..author import (
     FORCE,
+    WARNING,
     Arrow,
     Body,
     Diagnostic,
@@ -28,7 +30,7 @@ from ..author import (
 )
 from .forces import NOWHERE, Acting, bare, place_on
 
-__all__ = ["Contact", "Friction", "LiesAlong", "NoContact", "NoRope", "NormalForce", "StandsOff", "Tension"]
+__all__ = ["Contact", "Friction", "LiesAlong", "NoContact", "NoRope", "NormalForce", "NothingPulls", "StandsOff", "Tension", "pulls_of"]
 
 
 class Contact(Acting):
@@ -132,6 +134,8 @@ class Friction(Contact):
 class Tension(Acting):
     """The pull of a rope on a body: `tension(b, r)` along the rope r, away from b; `tension(r)` at each end of r that pulls a body.
 
+    r may be a rod, a spring, a pendulum or any line with ends as well; `tension(b)` takes the one rope that is tied to b.
+
     ```figure
     c = ceiling()
     b = ball(mass=1.0 kg)
@@ -154,34 +158,52 @@ class Tension(Acting):
         return line.direction if isinstance(line, Straight) else line
 
     def setup(self, make: Maker) -> None:
-        self.pulls: tuple[tuple[Any, Point, Vector], ...] = ()
-        rope = self.target if hasattr(self.target, "pieces") else self.rope if hasattr(self.rope, "pieces") else None
-        if rope is not None:
-            ends = ((rope.knots[0], rope.pieces[0], 1), (rope.knots[-1], rope.pieces[-1], -1))
-            found: list[tuple[Any, Point, Vector]] = []
-            for knot, piece, sense in ends:
-                owner = knot.owner if isinstance(knot.owner, Element) else None
-                place = bare(piece.start if sense > 0 else piece.end)
-                found.append((owner, place, piece.direction * sense))
-            self.pulls = self._chosen(found)
+        self.pulls: tuple[Pull, ...] = ()
+        rope = next((x for x in (self.target, self.rope) if hasattr(x, "pieces")), None)
+        if rope is None:
+            rope = self.rope if self.rope is not None else self.target if hasattr(self.target, "tied") else self._only_rope()
+        found = pulls_of(rope)
+        if found:
+            self.pulls = self._chosen(rope, found, make)
         super().setup(make)
         if self.pulls:
             self.body = self.pulls[0][0]
             self.free_place = False
 
-    def _chosen(self, found: list[tuple[Any, Point, Vector]]) -> tuple[tuple[Any, Point, Vector], ...]:
-        if self.target is self.rope or hasattr(self.target, "pieces"):
+    def _only_rope(self) -> Any:
+        """The rope that is tied to the body, if there is one and only one."""
+        mine = owner_of(self.target)
+        ropes = [e for e in self.frame.elements if hasattr(e, "pieces") and any(p[0] is mine for p in pulls_of(e))] if mine is not None else []
+        return ropes[0] if len(ropes) == 1 else None
+
+    def _chosen(self, rope: Any, found: tuple[Pull, ...], make: Maker) -> tuple[Pull, ...]:
+        """The pulls that are meant: of a rope as a whole those on bodies; on a body or at a place that of the end which is there, or else is nearest."""
+        if self.target is rope:
+            if hasattr(rope, "bob"):
+                return found[-1:]
             bodies = [f for f in found if isinstance(f[0], Body) and not f[0].support]
             return tuple(bodies or found[:1])
-        mine = self.target if isinstance(self.target, Element) else self.target.owner
-        own = [f for f in found if f[0] is mine]
-        return tuple(own[:1] or found[:1])
+        mine, place = owner_of(self.target), place_on(self.target)
+        own = [f for f in found if mine is not None and mine is not rope and f[0] is mine]
+        if own or hasattr(rope, "pieces") and mine is not rope:
+            return tuple(own[:1] or found[:1])
+        ends = [f for f in found if f[1].x is place.x and f[1].y is place.y]
+        if not ends:  # the end that is near to it, if one is
+            places = [(make.guess(p.x), make.guess(p.y)) for p in (place, found[0][1], found[1][1])]
+            near, far = sorted((dist(places[0], places[1 + k]), k) for k in (0, 1))
+            ends = [found[near[1]]] if near[0] < 0.5 * far[0] else []
+        return tuple((self.target if isinstance(self.target, Element) else mine, bare(place), f[2]) for f in ends[:1])
 
     def start(self) -> Point:
         return self.pulls[0][1] if self.pulls and self.placed is None else super().start()
 
     def heading(self) -> Any:
         return self.pulls[0][2] if self.pulls else self._pull() if self.rope is not None else Vector(0, 1)
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        yield from super().inspect()
+        if self.rope is None and not self.pulls:
+            yield NothingPulls(self.span, getattr(self.body, "name", "") or getattr(self.body, "kind", "") or "this place")
 
     def stands(self) -> tuple[Point, Point]:
         ball = getattr(self.body, "rim", None) if self.pulls else None
@@ -199,6 +221,30 @@ class Tension(Acting):
         long = float(self.reach)
         for _, p, u in self.pulls[1:]:
             yield Arrow(p, p + u * long, role=self.role, look=styled(self, weight="bold", layer="mark"))
+
+
+Pull = tuple[Any, Point, Vector]
+"""what is pulled, where, and whither"""
+
+
+def pulls_of(rope: Any) -> tuple[Pull, ...]:
+    """What a rope, or another thing with two ends, does at each of them; nothing if it has no ends."""
+    if hasattr(rope, "pieces"):
+        first, last = rope.pieces[0], rope.pieces[-1]
+        knots: tuple[Any, ...] = (rope.knots[0], rope.knots[-1])
+    else:
+        line = rope if isinstance(rope, Straight) else getattr(rope, "curve", None)
+        if not isinstance(line, Straight) or getattr(owner_of(rope), "support", False):
+            return ()
+        first = last = line
+        knots = getattr(rope, "tied", (line.start, line.end))
+    owners = [k.owner if isinstance(k.owner, Element) else None for k in knots]
+    return (owners[0], bare(first.start), first.direction), (owners[1], bare(last.end), -last.direction)
+
+
+def owner_of(x: Any) -> Any:
+    """The element that is meant, or whose place is."""
+    return x if isinstance(x, Element) else getattr(x, "owner", None)
 
 
 class StandsOff(Relation):
@@ -247,6 +293,28 @@ class NoRope(Diagnostic):
     help = "Name the rope, tension(b, r), or a direction, tension(b, up)."
 
     thing: str
+
+
+class NothingPulls(Diagnostic):
+    """A tension without a rope: it is drawn straight up.
+
+    ```wrong
+    b = block(mass=2.0 kg)
+    tension(b, label="$T$")
+    ```
+
+    ```right
+    b = block(mass=2.0 kg)
+    tension(b, up, label="$T$")
+    ```
+    """
+
+    code = "MEC210"
+    severity = WARNING
+    says = "Not exactly one rope is tied to {body}, so its tension is drawn straight up."
+    help = "Name the rope, tension(b, r), or a direction, tension(b, up)."
+
+    body: str
 
 
 class NoContact(Diagnostic):
