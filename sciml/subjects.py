@@ -51,7 +51,7 @@ SUBJECTS = {
     "draw_things": (11545, ".icon .items .thing"),
     "forces": (16706, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
-    "forces_contact": (12153, ".friction .normal_force .tension"),
+    "forces_contact": (12155, ".friction .normal_force .tension"),
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),
     "forces_turning": (7612, ".angular_acceleration .angular_velocity .gravity .moment .torque"),
     "graphs": (21432, ".automaton .bipartite .commutative_diagram .flowchart .graph .tree"),

@@ -185,7 +185,7 @@ class Tension(Acting):
             return tuple(bodies or found[:1])
         mine, place = owner_of(self.target), place_on(self.target)
         own = [f for f in found if mine is not None and mine is not rope and f[0] is mine]
-        if own or hasattr(rope, "pieces") and mine is not rope:
+        if own or (hasattr(rope, "pieces") and mine is not rope):
             return tuple(own[:1] or found[:1])
         ends = [f for f in found if f[1].x is place.x and f[1].y is place.y]
         if not ends:  # the end that is near to it, if one is
