@@ -12,6 +12,18 @@ from typing import Any
 
 __all__ = ["CairoMissing", "cairo", "pixman"]
 
+PIXMAN = (
+    "pixman_composite_glyphs_no_mask",
+    "pixman_glyph_cache_create",
+    "pixman_glyph_cache_destroy",
+    "pixman_glyph_cache_freeze",
+    "pixman_glyph_cache_insert",
+    "pixman_glyph_cache_thaw",
+    "pixman_image_composite32",
+    "pixman_image_create_bits",
+    "pixman_image_create_solid_fill",
+    "pixman_image_unref",
+)
 OLDEST = 11600
 """Named destinations and document metadata came with cairo 1.16 (2018)."""
 
@@ -47,10 +59,7 @@ def cairo() -> tuple[Any, Any]:
 def pixman() -> Any:
     """pixman, by which cairo composes pictures, if it can be called through the library found; else None."""
     lib, _ = cairo()
-    try:
-        return lib if lib.pixman_image_composite32 and lib.pixman_image_create_bits and lib.pixman_image_create_solid_fill and lib.pixman_image_unref else None
-    except AttributeError:  # linked into cairo, or other declarations than ours
-        return None
+    return lib if all(hasattr(lib, name) for name in PIXMAN) else None  # none if linked into cairo, or with other declarations than ours
 
 
 def _own() -> tuple[Any, Any] | None:

@@ -56,6 +56,10 @@ void cairo_set_line_join(cairo_t *cr, int line_join);
 void cairo_set_dash(cairo_t *cr, const double *dashes, int num_dashes, double offset);
 void cairo_new_path(cairo_t *cr);
 void cairo_append_path(cairo_t *cr, const cairo_path_t *path);
+void cairo_move_to(cairo_t *cr, double x, double y);
+void cairo_line_to(cairo_t *cr, double x, double y);
+void cairo_curve_to(cairo_t *cr, double x1, double y1, double x2, double y2, double x3, double y3);
+void cairo_close_path(cairo_t *cr);
 void cairo_rectangle(cairo_t *cr, double x, double y, double width, double height);
 void cairo_fill(cairo_t *cr);
 void cairo_fill_preserve(cairo_t *cr);
@@ -84,6 +88,15 @@ pixman_image_t *pixman_image_create_solid_fill(const pixman_color_t *color);
 int pixman_image_unref(pixman_image_t *image);
 void pixman_image_composite32(int op, pixman_image_t *source, pixman_image_t *mask, pixman_image_t *target, int source_x, int source_y,
                               int mask_x, int mask_y, int target_x, int target_y, int width, int height);
+
+typedef struct _pixman_glyph_cache pixman_glyph_cache_t;
+pixman_glyph_cache_t *pixman_glyph_cache_create(void);
+void pixman_glyph_cache_destroy(pixman_glyph_cache_t *cache);
+void pixman_glyph_cache_freeze(pixman_glyph_cache_t *cache);
+void pixman_glyph_cache_thaw(pixman_glyph_cache_t *cache);
+const void *pixman_glyph_cache_insert(pixman_glyph_cache_t *cache, void *font, void *glyph, int origin_x, int origin_y, pixman_image_t *image);
+void pixman_composite_glyphs_no_mask(int op, pixman_image_t *source, pixman_image_t *target, int source_x, int source_y,
+                                     int target_x, int target_y, pixman_glyph_cache_t *cache, int number, const void *glyphs);
 """
 
 

@@ -15,6 +15,8 @@ __all__ = ["Pen"]
 
 CAPS = {"butt": 0, "round": 1, "square": 2}
 JOINS = {"miter": 0, "round": 1, "bevel": 2}
+FEW = 12
+"""Ops that are cheaper told one by one."""
 SOURCE = 1
 """CAIRO_OPERATOR_SOURCE: what a mark covers is the ink's, alpha and all."""
 
@@ -33,7 +35,8 @@ class Pen:
     ) -> None:
         """scale: device units per pt. enter, leave: called around every group, leave with what enter gave. stamps: for upright glyphs, if the device has
         pixels. If these have one channel, cairo's alpha, it holds how light they are; all inks must be `grey` then. swapped: red and blue change places."""
-        self.lib, self.ffi = cairo()
+        self.lib, self.ffi = lib, _ = cairo()
+        self._move_to, self._line_to, self._curve_to, self._close_path = lib.cairo_move_to, lib.cairo_line_to, lib.cairo_curve_to, lib.cairo_close_path
         self.context = context
         self.scale = scale
         self.stamps = stamps
@@ -42,7 +45,7 @@ class Pen:
         self.swapped = swapped
         self.light = stamps is not None and stamps.light
         self._color: str | None = None
-        self._line: tuple[float, tuple[float, ...], str, str] | None = None
+        self._stroke: Stroke | None = None
         self._even_odd = False
         self._size = (0.0, 0.0)
         self._outlines: dict[tuple[str, int], Outline] = {}
@@ -83,32 +86,58 @@ class Pen:
     # ------------------------------------------------------------ paths
 
     def _path(self, path: Path) -> None:
-        if not outlined(path.ops, path.points):
+        ops, points, stroke, fill = path.ops, path.points, path.stroke, path.fill
+        if not outlined(ops, points):
             return
-        stroke, fill = path.stroke, path.fill
-        stroked = visible(stroke)
-        filled = fill is not None and rgba(fill.color) is not None
-        box = bounds(path.points, *self._size) if fill is not None and fill.hatch is not None else None
-        if not (stroked or filled or box):
-            return
-        data = path_data(path.ops, path.points)
-        shape = cairo_path(self.ffi, data)
-        lib, context = self.lib, self.context
-        lib.cairo_append_path(context, shape)
-        if fill is not None and (filled or box):
-            self._fill(fill, box, stroked)
-            if box and stroked:
-                lib.cairo_append_path(context, shape)
-        if stroke is not None and stroked:
+        if stroke is not None and not visible(stroke):
+            stroke = None
+        if fill is not None:
+            box = bounds(points, *self._size) if fill.hatch is not None else None
+            if box or rgba(fill.color) is not None:
+                self._trace(ops, points)
+                self._fill(fill, box, stroke is not None)
+                if stroke is None:
+                    return
+                if box:
+                    self._trace(ops, points)
+                self._pull(stroke)
+                self.lib.cairo_stroke(self.context)
+                return
+        if stroke is not None:
+            self._trace(ops, points)
             self._pull(stroke)
-            lib.cairo_stroke(context)
+            self.lib.cairo_stroke(self.context)
+
+    def _trace(self, ops: str, points: tuple[float, ...]) -> None:
+        """Make this the current path: op by op if they are few, all at once if they are many."""
+        context = self.context
+        if len(ops) > FEW:
+            data = path_data(ops, points)
+            self.lib.cairo_append_path(context, cairo_path(self.ffi, data))
+            return
+        at = 0
+        for op in ops:
+            if op == "L":
+                self._line_to(context, points[at], points[at + 1])
+                at += 2
+            elif op == "C":
+                self._curve_to(context, *points[at : at + 6])
+                at += 6
+            elif op == "M":
+                self._move_to(context, points[at], points[at + 1])
+                at += 2
+            else:
+                self._close_path(context)
 
     def _fill(self, fill: Fill, box: tuple[float, float, float, float] | None, stroked: bool) -> None:
         """Fill the current path; it is kept if it is to be stroked and there is no hatch."""
         lib, context = self.lib, self.context
-        self._wind(fill.even_odd)
-        if rgba(fill.color) is not None:
-            self._ink(fill.color)
+        if fill.even_odd != self._even_odd:
+            self._wind(fill.even_odd)
+        color = fill.color
+        if rgba(color) is not None:
+            if color != self._color:
+                self._ink(color)
             if box or stroked:
                 lib.cairo_fill_preserve(context)
             else:
@@ -132,21 +161,24 @@ class Pen:
 
     def _pull(self, stroke: Stroke) -> None:
         """Make the line settings those of the stroke."""
-        self._ink(stroke.color)
-        line = (stroke.width, stroke.dash, stroke.cap, stroke.join)
-        if line == self._line:
+        if stroke.color != self._color:
+            self._ink(stroke.color)
+        before = self._stroke
+        if stroke is before:
             return
-        self._line = line
+        self._stroke = stroke
         lib, context = self.lib, self.context
-        lib.cairo_set_line_width(context, stroke.width)
-        dash = dashes(stroke)
-        lib.cairo_set_dash(context, dash, len(dash), 0.0)
-        lib.cairo_set_line_cap(context, CAPS.get(stroke.cap, 0))
-        lib.cairo_set_line_join(context, JOINS.get(stroke.join, 0))
+        if before is None or stroke.width != before.width:
+            lib.cairo_set_line_width(context, stroke.width)
+        if before is None or stroke.dash != before.dash:
+            dash = dashes(stroke)
+            lib.cairo_set_dash(context, dash, len(dash), 0.0)
+        if before is None or stroke.cap != before.cap:
+            lib.cairo_set_line_cap(context, CAPS.get(stroke.cap, 0))
+        if before is None or stroke.join != before.join:
+            lib.cairo_set_line_join(context, JOINS.get(stroke.join, 0))
 
     def _ink(self, color: str | None) -> None:
-        if color == self._color:
-            return
         self._color = color
         red, green, blue, alpha = rgba(color) or (0.0, 0.0, 0.0, 0.0)
         if not red == green == blue:
@@ -156,9 +188,8 @@ class Pen:
         self.lib.cairo_set_source_rgba(self.context, red, green, blue, red if self.light else alpha)
 
     def _wind(self, even_odd: bool) -> None:
-        if even_odd != self._even_odd:
-            self._even_odd = even_odd
-            self.lib.cairo_set_fill_rule(self.context, 1 if even_odd else 0)
+        self._even_odd = even_odd
+        self.lib.cairo_set_fill_rule(self.context, 1 if even_odd else 0)
 
     # ------------------------------------------------------------ text
 
@@ -170,7 +201,7 @@ class Pen:
         opaque = mark.color[:7] if color else None
         if alpha < 1:
             lib.cairo_push_group(context)
-            before = self._line, self._even_odd
+            before = self._stroke, self._even_odd
         if color:
             self._glyphs(mark, opaque, (color[2::-1] if self.swapped else color[:3]) if alpha == 1 else None)
         for rule in rules_of(mark):
@@ -182,13 +213,15 @@ class Pen:
             lib.cairo_pop_group_to_source(context)
             lib.cairo_paint_with_alpha(context, alpha)
             self._color = None
-            self._line, self._even_odd = before
+            self._stroke, self._even_odd = before
 
     def _glyphs(self, mark: TextMark, color: str | None, ink: tuple[float, float, float] | None) -> None:
         lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
         init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
-        self._ink(color)
-        self._wind(False)
+        if color != self._color:
+            self._ink(color)
+        if self._even_odd:
+            self._wind(False)
         glyphs = mark.glyphs if self.stamps is None else self.stamps.press(mark, self._outlines, ink)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))

@@ -1,4 +1,4 @@
-"""pixman, by which cairo composes pictures, called directly where that is cheaper: a whole picture's bytes in another order, a glyph's mask pressed.
+"""pixman, by which cairo composes pictures, called directly where that is cheaper: a whole picture's bytes in another order, the masks of a text pressed.
 
 Where it cannot be called (`image` gives None), cairo and slices do the same.
 """
@@ -6,11 +6,14 @@ Where it cannot be called (`image` gives None), cairo and slices do the same.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from struct import pack
+from threading import Lock
 from typing import Any
 
 from .binding import cairo, pixman
 
-__all__ = ["A8", "ADD", "ARGB32", "IN", "OVER", "RGB24", "image", "rgb", "solid"]
+__all__ = ["A8", "ADD", "ARGB32", "IN", "OVER", "RGB24", "Masks", "image", "rgb", "solid"]
 
 ARGB32, RGB24, A8 = 0, 1, 2
 """cairo's names of formats."""
@@ -50,3 +53,36 @@ def rgb(pixels: Any, width: int, height: int, stride: int) -> tuple[bytearray, i
     target = _image(ffi.from_buffer("unsigned char[]", rows) + 4, THREE, width, height, wide)
     lib.pixman_image_composite32(SRC, source, ffi.NULL, target, 0, 0, 0, 0, 0, 0, width, height)
     return rows, wide
+
+
+class Masks:
+    """Masks that pixman keeps in its own memory and presses many at a call. Its list of them is no matter for two threads at once."""
+
+    def __init__(self) -> None:
+        lib, ffi = cairo()
+        self._number = 0
+        self._lock = Lock()
+        self._cache = ffi.gc(lib.pixman_glyph_cache_create(), _end)
+        self._press = lib.pixman_composite_glyphs_no_mask
+        lib.pixman_glyph_cache_freeze(self._cache)
+
+    def keep(self, mask: Any) -> int:
+        """A copy of an image of one byte a pixel, by its address; 0 if there is no more room."""
+        lib, ffi = cairo()
+        with self._lock:
+            self._number += 1
+            found = lib.pixman_glyph_cache_insert(self._cache, ffi.NULL, ffi.cast("void *", self._number), 0, 0, mask)
+        return int(ffi.cast("uintptr_t", found))
+
+    def press(self, op: int, source: Any, target: Any, places: Sequence[int]) -> None:
+        """What the source puts through masks. places: left, top and address of each."""
+        number = len(places) // 3
+        glyphs = pack("iiP" * number, *places)  # pixman_glyph_t[]
+        with self._lock:
+            self._press(op, source, target, 0, 0, 0, 0, self._cache, number, glyphs)
+
+
+def _end(cache: Any) -> None:
+    lib, _ = cairo()
+    lib.pixman_glyph_cache_thaw(cache)
+    lib.pixman_glyph_cache_destroy(cache)

@@ -71,19 +71,28 @@ def pixels(scene: Scene, dpi: float) -> tuple[int, int]:
 
 def without_colour(marks: tuple[Mark, ...]) -> bool:
     """Whether all inks are opaque greys."""
+    found: set[str | None] = set()
+    _inks(marks, found)
+    return all(map(grey, found))
+
+
+def _inks(marks: tuple[Mark, ...], found: set[str | None]) -> None:
+    """Adds the inks of the marks to those found."""
     for mark in marks:
         if type(mark) is Path:
             stroke, fill = mark.stroke, mark.fill
-            if stroke is not None and not grey(stroke.color):
-                return False
-            if fill is not None and not (grey(fill.color) and (fill.hatch is None or grey(fill.hatch.color))):
-                return False
+            if stroke is not None:
+                found.add(stroke.color)
+            if fill is not None:
+                found.add(fill.color)
+                if fill.hatch is not None:
+                    found.add(fill.hatch.color)
         elif type(mark) is TextMark:
-            if not grey(mark.color) or (mark.rules and not without_colour(mark.rules)):
-                return False
-        elif not without_colour(mark.marks):  # type: ignore[union-attr]
-            return False
-    return True
+            found.add(mark.color)
+            if mark.rules:
+                _inks(mark.rules, found)
+        else:
+            _inks(mark.marks, found)  # type: ignore[union-attr]
 
 
 def draw(scene: Scene, scale: float, width: int, height: int, format: int, stride: int, swapped: bool = False) -> tuple[bytearray, bool]:

@@ -6,16 +6,16 @@ To fill an outline takes cairo five times as long, and most of the time of a pic
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from math import ceil, floor
 from re import compile as pattern
 from struct import pack, unpack
 from typing import Any
 
 from ..scene import WHOLE, Glyph, Outline, TextMark
-from .binding import cairo
-from .pixman import A8, ADD, IN, OVER, image, solid
-from .sound import outlined, written
+from .binding import cairo, pixman
+from .pixman import A8, ADD, IN, OVER, Masks, image, solid
+from .sound import LIMIT, outlined
 
 __all__ = ["BEST", "Stamps", "cairo_path", "outline_path", "path_data"]
 
@@ -24,8 +24,8 @@ BEST = 6
 INVERSE = bytes(range(255, -1, -1))
 LARGEST = 100.0
 """Pixels an em; larger glyphs are filled."""
-MOST = 20_000
-"""Stamps that are kept; at a usual size one has two kilobytes."""
+MOST = 10_000
+"""Stamps that are kept; at a usual size one has four kilobytes."""
 
 
 def _header(kind: int, length: int) -> float:
@@ -83,19 +83,58 @@ def cairo_path(ffi: Any, data: array[float]) -> Any:
 
 
 class Stamp:
-    """A glyph's mask. surface: cairo's, None where there is nothing to see; dx, dy: where its left top pixel lies from the glyph's origin; image, inverse:
-    pixman's, of what it covers and of what it leaves; keep: what must outlive them."""
+    """A glyph's mask. surface: cairo's, None where there is nothing to see; left, top: of its first pixel from the glyph's origin; width: in pixels;
+    covers, leaves: what it covers and what it leaves among `Sheet.masks`, 0 if not there; keep: what must outlive the surface."""
 
-    __slots__ = ("dx", "dy", "height", "image", "inverse", "keep", "surface", "width")
+    __slots__ = ("covers", "keep", "leaves", "left", "surface", "top", "width")
 
-    def __init__(self, outline: Outline) -> None:
-        self.surface = self.image = self.inverse = None
-        self.dx = self.dy = self.width = self.height = 0
-        self.keep: tuple[Any, ...] = (outline,)
+    def __init__(self) -> None:
+        self.surface: Any = None
+        self.left = self.top = self.width = self.covers = self.leaves = 0
+        self.keep: Any = None
 
 
-_stamps: dict[tuple[int, float, int, int], Stamp] = {}
-"""By identity of the outline, pixels in 1/1000 em, and quarters of a pixel that the origin lies right of and below a corner of the grid."""
+class Sheet:
+    """Stamps of a process. forms: by identity of the outline, which is kept alive, and pixels in 1/1000 em: a stamp for each of the sixteen quarters of a
+    pixel that the origin lies right of and below a corner of the grid. masks: None without pixman."""
+
+    def __init__(self) -> None:
+        self.forms: dict[tuple[int, float], tuple[Outline, list[Stamp | None]]] = {}
+        self.masks = Masks() if pixman() else None
+        self.count = 0
+
+    def cut(self, outline: Outline, size: float, right: int, down: int) -> Stamp | None:
+        """A new stamp; None if pixman has no room for it."""
+        made = Stamp()
+        self.count += 1
+        if not outlined(outline.ops, outline.points):
+            return made
+        lib, ffi = cairo()
+        xs, ys = outline.points[0::2], outline.points[1::2]
+        made.left, made.top = floor(size * min(xs)), floor(-size * max(ys))
+        made.width = width = max(ceil(size * max(xs) + right / 4) - made.left, 1)
+        height = max(ceil(-size * min(ys) + down / 4) - made.top, 1)
+        stride = -(-width // 4) * 4
+        pixels = bytearray(stride * height)
+        memory = ffi.from_buffer("unsigned char[]", pixels)
+        made.surface = ffi.gc(lib.cairo_image_surface_create_for_data(memory, A8, width, height, stride), lib.cairo_surface_destroy)
+        context = lib.cairo_create(made.surface)
+        lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (size, 0.0, 0.0, -size, right / 4 - made.left, down / 4 - made.top)))
+        lib.cairo_set_antialias(context, BEST)
+        lib.cairo_append_path(context, outline_path(outline, ffi))
+        lib.cairo_fill(context)
+        lib.cairo_destroy(context)
+        made.keep = memory
+        if self.masks is not None:
+            inverse = ffi.from_buffer("unsigned char[]", pixels.translate(INVERSE))
+            made.covers, made.leaves = (self.masks.keep(image(data, A8, width, height, stride)) for data in (memory, inverse))
+            if not (made.covers and made.leaves):
+                return None
+        return made
+
+
+_sheets: list[Sheet] = []
+"""The one in use, if any."""
 
 
 class Stamps:
@@ -105,34 +144,55 @@ class Stamps:
         """scale: pixels per pt."""
         self.context, self.scale, self.target, self.light = context, scale, target, light
         self.lib, self.ffi = cairo()
+        if not _sheets or _sheets[0].count >= MOST:
+            _sheets[:] = [Sheet()]
+        self.sheet = _sheets[0]
+        self._forms: dict[tuple[str, int, float], list[Stamp | None]] = {}
         self._inks: dict[tuple[float, float, float], Any] = {}
 
-    def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> Sequence[Glyph]:
-        """Presses those glyphs of a text that are upright and not too large; the others are given back. ink: red, green, blue; None if that is the
-        context's source and its target another one than ours."""
-        scale, quarter = self.scale, 4 * self.scale
+    def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> list[Glyph]:
+        """Presses those glyphs of a text that are upright and not too large; the others are given back. outlines: of the picture; ink: red, green, blue; None
+        if that is the context's source and its target another one than ours."""
+        quarter, forms = 4 * self.scale, self._forms
         right, down = mark.x, mark.y
         left: list[Glyph] = []
         found: list[tuple[Stamp, int, int]] = []
         for glyph in mark.glyphs:
-            outline = outlines.get((glyph.font, glyph.id))
-            x, y = ((right + glyph.x) * 1000 + WHOLE - WHOLE) / 1000, ((down + glyph.y) * 1000 + WHOLE - WHOLE) / 1000
-            if outline is None or not written(glyph, x, y):
-                continue
-            size = glyph.size * scale / 1000
-            if glyph.angle or size * 1000 > LARGEST:
+            key = (glyph.font, glyph.id, glyph.size)
+            form = forms.get(key)
+            if form is None:
+                form = forms[key] = self._form(outlines.get(key[:2]), glyph.size)
+            if glyph.angle or not form:
                 left.append(glyph)
                 continue
-            i, j = round(x * quarter), round(y * quarter)
-            key = (id(outline), size, i & 3, j & 3)
-            stamp = _stamps.get(key) or _cut(key, outline)
-            if stamp.surface is not None:
-                found.append((stamp, (i >> 2) + stamp.dx, (j >> 2) + stamp.dy))
-        if ink is not None and self.target is not None:
-            self._compose(found, ink)
-        elif found:
-            self._mask(found)
+            x, y = ((right + glyph.x) * 1000 + WHOLE - WHOLE) / 1000, ((down + glyph.y) * 1000 + WHOLE - WHOLE) / 1000
+            if -LIMIT <= x <= LIMIT and -LIMIT <= y <= LIMIT:
+                i, j = round(x * quarter), round(y * quarter)
+                stamp = form[(j & 3) * 4 + (i & 3)]
+                if stamp is None:
+                    stamp = form[(j & 3) * 4 + (i & 3)] = self.sheet.cut(outlines[key[:2]], glyph.size * self.scale / 1000, i & 3, j & 3)
+                if stamp is None:
+                    left.append(glyph)
+                elif stamp.surface is not None:
+                    found.append((stamp, (i >> 2) + stamp.left, (j >> 2) + stamp.top))
+        if found:
+            masks = self.sheet.masks
+            if ink is not None and self.target is not None and masks is not None:
+                self._compose(masks, found, ink)
+            else:
+                self._mask(found)
         return left
+
+    def _form(self, outline: Outline | None, em: float) -> list[Stamp | None]:
+        """The stamps of a glyph of `em` pt; none if it is none or so large that it is filled."""
+        size = em * self.scale / 1000
+        if outline is None or not 0 < em <= LIMIT or size * 1000 > LARGEST:
+            return []
+        key = (id(outline), size)
+        known = self.sheet.forms.get(key)
+        if known is None:
+            known = self.sheet.forms[key] = (outline, [None] * 16)
+        return known[1]
 
     def _mask(self, found: list[tuple[Stamp, int, int]]) -> None:
         """cairo's way."""
@@ -142,46 +202,35 @@ class Stamps:
             lib.cairo_mask_surface(context, stamp.surface, x, y)
         lib.cairo_set_matrix(context, new("cairo_matrix_t *", (self.scale, 0.0, 0.0, self.scale, 0.0, 0.0)))
 
-    def _compose(self, found: list[tuple[Stamp, int, int]], ink: tuple[float, float, float]) -> None:
+    def _compose(self, masks: Masks, found: list[tuple[Stamp, int, int]], ink: tuple[float, float, float]) -> None:
         """The same without cairo's way there."""
-        compose, target, nothing = self.lib.pixman_image_composite32, self.target, self.ffi.NULL
-        source = None
-        if ink != (0.0, 0.0, 0.0) or not self.light:
-            source = self._inks.get(ink)
-            if source is None:
-                source = self._inks[ink] = solid(*((0.0, 0.0, 0.0, ink[0]) if self.light else ink))
+        press, target, source = masks.press, self.target, self._ink(ink)
+        if not self.light:
+            press(OVER, source, target, [value for stamp, x, y in found for value in (x, y, stamp.covers)])
+        elif ink == (0.0, 0.0, 0.0):
+            press(IN, source, target, [value for stamp, x, y in found for value in (x, y, stamp.leaves)])
+        else:
+            self._lighten(masks, found, source)
+
+    def _lighten(self, masks: Masks, found: list[tuple[Stamp, int, int]], source: Any) -> None:
+        """A grey ink into a picture of one channel: dimmed where a glyph covers it, and the ink's light added there; so many at once as stand apart."""
+        press, target, opaque = masks.press, self.target, self._ink((0.0, 0.0, 0.0))
+        dim: list[int] = []
+        light: list[int] = []
+        end = found[0][1]
         for stamp, x, y in found:
-            if self.light:  # dimmed where the glyph covers it, and the ink's light added there
-                compose(IN, stamp.inverse, nothing, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
-                if source is not None:
-                    compose(ADD, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
-            else:
-                compose(OVER, source, stamp.image, target, 0, 0, 0, 0, x, y, stamp.width, stamp.height)
+            if x < end:
+                press(IN, opaque, target, dim)
+                press(ADD, source, target, light)
+                dim, light = [], []
+            end = x + stamp.width
+            dim += (x, y, stamp.leaves)
+            light += (x, y, stamp.covers)
+        press(IN, opaque, target, dim)
+        press(ADD, source, target, light)
 
-
-def _cut(key: tuple[int, float, int, int], outline: Outline) -> Stamp:
-    """A new stamp."""
-    if len(_stamps) >= MOST:
-        _stamps.clear()
-    _, size, right, down = key
-    made = Stamp(outline)
-    if outlined(outline.ops, outline.points):
-        lib, ffi = cairo()
-        xs, ys = outline.points[0::2], outline.points[1::2]
-        made.dx, made.dy = floor(size * min(xs)) - 1, floor(-size * max(ys)) - 1
-        made.width, made.height = width, height = ceil(size * max(xs)) + 2 - made.dx, ceil(-size * min(ys)) + 2 - made.dy
-        stride = -(-width // 4) * 4
-        pixels = bytearray(stride * height)
-        memory = ffi.from_buffer("unsigned char[]", pixels)
-        made.surface = ffi.gc(lib.cairo_image_surface_create_for_data(memory, A8, width, height, stride), lib.cairo_surface_destroy)
-        context = lib.cairo_create(made.surface)
-        lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (size, 0.0, 0.0, -size, right / 4 - made.dx, down / 4 - made.dy)))
-        lib.cairo_set_antialias(context, BEST)
-        lib.cairo_append_path(context, outline_path(outline, ffi))
-        lib.cairo_fill(context)
-        lib.cairo_destroy(context)
-        inverse = ffi.from_buffer("unsigned char[]", pixels.translate(INVERSE))
-        made.image, made.inverse = image(memory, A8, width, height, stride), image(inverse, A8, width, height, stride)
-        made.keep = (outline, memory, inverse, lib)
-    _stamps[key] = made
-    return made
+    def _ink(self, ink: tuple[float, float, float]) -> Any:
+        source = self._inks.get(ink)
+        if source is None:
+            source = self._inks[ink] = solid(*(0.0, 0.0, 0.0, ink[0] or 1.0) if self.light else ink)
+        return source
