@@ -161,6 +161,28 @@ def test_numbers_near_the_end_of_floats(text: str) -> None:
     run(text)
 
 
+TOGETHER = """A, B, C = point(0, 0)
+s = segment(A, B)
+l = line(P, Q)
+require P == Q
+k = circle(A, radius=2)
+m = circle(B, radius=2)
+"""
+OPERANDS = ["A, B", "A, A", "A, B, C", "A, A, A", "s, A", "A, s", "A, l", "l, A", "l, k", "k, m", "k, l", "A, k", "P, Q, A", "P, A, Q", "ABC, ABC", "l, l"]
+
+
+@pytest.mark.parametrize("role", ["require", "check"])
+@pytest.mark.parametrize("word", sorted(w for w in WORDS if w.isidentifier()))
+def test_claims_about_places_that_fall_together(word: str, role: str) -> None:
+    for operands in OPERANDS:
+        sciml.compile(f"{TOGETHER}{role} {word}({operands})")
+
+
+def test_a_tangent_that_two_circles_cannot_both_have() -> None:
+    """Circles that touch from within have one place for both ends of a common tangent; those that touch from outside are meant."""
+    assert run("k = circle(O, radius=4)\nl = circle(P, radius=2)\nrequire tangent(k, l)\ncommon_tangents(k, l)").ok
+
+
 # ---------------------------------------------------------------- motions
 
 COORDINATE = st.integers(-8, 8)

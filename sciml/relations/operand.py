@@ -180,5 +180,7 @@ def distance_to_segment(p: Point, a: Point, b: Point) -> Num:
     """Distance of p from the nearest place of the piece from a to b."""
     d, v = b - a, p - a
     square = d.dot(d)
+    if plain(square) and not square:
+        return v.length
     t = minimum(1, maximum(0, v.dot(d) / square))
     return hypot(v.x - d.x * t, v.y - d.y * t)

@@ -122,6 +122,8 @@ class Between(Relation):
         p, a, b = three
         d = b - a
         n = d.length
+        if plain(n) and not n:
+            n = 1  # both ends are one place, and nothing lies between
         yield Zero(d.cross(p - a) / n, 1)
         yield Positive((p - a).dot(d) / n, 1)
         yield Positive((b - p).dot(d) / n, 1)

@@ -88,9 +88,14 @@ def _depths(p: Point, k: Any) -> Iterator[Num]:
     elif isinstance(k, Straight):
         yield k.vector.cross(k.start - p) / k.length
     elif isinstance(k, Track):
-        turn = sign(unsigned_area(k.points))
+        turn, far = sign(unsigned_area(k.points)), True
         for a, b in sides_of(k.points):
-            yield turn * (b - a).cross(p - a) / (b - a).length
+            length = (b - a).length
+            if not plain(length) or length:  # a side from a place to itself bounds nothing
+                yield turn * (b - a).cross(p - a) / length
+                far = False
+        if far:
+            yield -(p - k.points[0]).length
 
 
 class _Placed(Relation):

@@ -281,11 +281,14 @@ def crossings(claims: Iterable[Claim], values: dict[Var, float]) -> int:
 
 
 def _crossed(relation: Any, values: dict[Var, float]) -> bool:
-    for r in relation.holds():
-        if isinstance(r, Truth) and not r.value:
-            return True
-        if isinstance(r, Positive):
-            v, scale = evaluate(r.value, values), evaluate(r.scale, values) if r.scale is not None else 1.0
-            if not v > 0 and (r.strict or not v >= -1e-9 * abs(scale)):
+    try:
+        for r in relation.holds():
+            if isinstance(r, Truth) and not r.value:
                 return True
+            if isinstance(r, Positive):
+                v, scale = evaluate(r.value, values), evaluate(r.scale, values) if r.scale is not None else 1.0
+                if not v > 0 and (r.strict or not v >= -1e-9 * abs(scale)):
+                    return True
+    except (ArithmeticError, ValueError):  # places that fall together have no direction: the construction has no meaning there
+        return True
     return False
