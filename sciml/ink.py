@@ -113,11 +113,13 @@ class Ticks(Ink):
 
 
 class Chevrons(Ink):
-    """Parallel marks: `count` small arrow heads at the middle of a segment, pointing to its end."""
+    """Parallel marks: `count` small arrow heads at the middle of a segment, pointing to its end. headless: slanting strokes in their place, one more, where
+    heads would look like those of arrows."""
 
     start: Point
     end: Point
     count: int = 1
+    headless: bool = False
 
 
 class RightAngle(Ink):

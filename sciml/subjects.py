@@ -69,7 +69,7 @@ SUBJECTS = {
     "graphs_shapes": (9006, ""),
     "graphs_tree": (5083, ""),
     "icons": (20810, ""),
-    "marks": (19126, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
+    "marks": (19621, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
     "mechanics": (17757, ".ball .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_fixtures": (14875, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
     "mechanics_incline": (11708, ".incline .ramp .wedge"),

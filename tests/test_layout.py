@@ -399,3 +399,12 @@ def test_a_label_between_two_round_bodies_stands_nearer_to_its_own() -> None:
         return math.hypot(max(left - x, 0.0, x - right), max(top - y, 0.0, y - bottom)) - r
 
     assert away(x2, y2, r2) > 1.5 * away(x1, y1, r1)
+
+
+def test_parallel_marks_on_arrows_are_no_heads() -> None:
+    """Where a marked line is an arrow all of the group have slanting strokes."""
+    for kinds, heads, slants in ((("segment", "segment"), 2, 0), (("arrow", "segment"), 0, 4), (("arrow", "arrow"), 0, 4)):
+        text = f"A, B, C, D = point()\n{kinds[0]}(A, B)\n{kinds[1]}(C, D)\nparallel_marks(AB, CD)"
+        thin = [m for m in paths(sciml.compile(text).scenes[0].marks) if m.stroke is not None and m.fill is None and m.stroke.width < 0.7]
+        assert sum(m.ops == "MLL" for m in thin) == heads
+        assert sum(m.ops == "ML" and abs(m.points[0] - m.points[2]) > 1 and abs(m.points[1] - m.points[3]) > 1 for m in thin) == slants

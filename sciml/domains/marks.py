@@ -413,7 +413,7 @@ class EqualMarks(_Group):
 
 
 class ParallelMarks(_Group):
-    """Arrow heads on parallel lines. A fact.
+    """Arrow heads on parallel lines, slanting strokes where one of these is an arrow. A fact.
 
     ```figure
     quadrilateral(ABCD)
@@ -431,9 +431,19 @@ class ParallelMarks(_Group):
     def draw(self) -> Iterator[Ink]:
         number = self.number()
         first = self.of[0].vector
+        headless = any(self._is_arrow(line) for line in self.of)
         for line in self.of:
             ends = (line.start, line.end) if first.dot(line.vector) >= 0 else (line.end, line.start)
-            yield Chevrons(*ends, number)
+            yield Chevrons(*ends, number, headless)
+
+    def _is_arrow(self, line: Straight) -> bool:
+        """Is an arrow drawn between its ends?"""
+        ends = (line.start, line.end)
+        return any(
+            isinstance(curve := getattr(x, "curve", None), Straight) and curve.start in ends and curve.end in ends
+            for x in self.frame.elements
+            if x.family == "arrow" and x.drawn
+        )
 
 
 class Dimension(MarkFamily):

@@ -7,7 +7,7 @@ from math import hypot
 from ..ink import Chevrons, Look, Ticks
 from ..scene import Path
 from .geometry import XY
-from .ornaments import chevron_lines, rounded, tick_lines
+from .ornaments import chevron_lines, rounded, slant_lines, tick_lines
 from .sheet import Plane, Sheet
 
 __all__ = ["THIN", "corners", "counts", "equals", "leg", "near", "stroke"]
@@ -130,6 +130,9 @@ def _equal(sheet: Sheet, ink: Ticks | Chevrons, owner: str, plane: Plane, count:
                 break
     if isinstance(ink, Ticks):
         for line in tick_lines(x, y, ux, uy, count):
+            stroke(sheet, "ML", line, owner)
+    elif ink.headless:
+        for line in slant_lines(x, y, ux, uy, count + 1):
             stroke(sheet, "ML", line, owner)
     else:
         for chain in chevron_lines(x, y, ux, uy, count):

@@ -9,7 +9,7 @@ from math import ceil, cos, hypot, pi, sin, tan
 from ..scene import on_grid
 from .geometry import XY
 
-__all__ = ["arc", "chevron_lines", "disc", "edge_strokes", "head", "head_size", "open_head", "rounded", "tick_lines"]
+__all__ = ["arc", "chevron_lines", "disc", "edge_strokes", "head", "head_size", "open_head", "rounded", "slant_lines", "tick_lines"]
 
 
 def rounded(values: Sequence[float]) -> tuple[float, ...]:
@@ -47,6 +47,15 @@ def tick_lines(x: float, y: float, dx: float, dy: float, count: int, half: float
         at = (k - (count - 1) / 2) * gap
         px, py = x + at * dx, y + at * dy
         yield px - half * dy, py + half * dx, px + half * dy, py - half * dx
+
+
+def slant_lines(x: float, y: float, dx: float, dy: float, count: int, half: float = 3.4, gap: float = 2.5) -> Iterator[tuple[float, float, float, float]]:
+    """Short strokes that slant across the direction (dx, dy), to the left as seen along it."""
+    lean = 0.6 * half
+    for k in range(count):
+        at = (k - (count - 1) / 2) * gap
+        px, py = x + at * dx, y + at * dy
+        yield px - half * dy - lean * dx, py + half * dx - lean * dy, px + half * dy + lean * dx, py - half * dx + lean * dy
 
 
 def chevron_lines(x: float, y: float, dx: float, dy: float, count: int, size: float = 4.6, gap: float = 3.4) -> Iterator[tuple[float, ...]]:
