@@ -7,6 +7,7 @@ import math
 
 from ..expression import Memo, Var, evaluate
 from .block import Block
+from .gauge import turned
 from .options import Option, Options
 from .plan import Step
 from .system import Condition, Part, System, Unknown
@@ -16,6 +17,10 @@ __all__ = ["Construction", "Leaf"]
 LEAVES = 10
 """complete figures that are looked for in one part."""
 _BRANCHES = 150
+_FAILURES = 60
+"""branches that ended which are kept"""
+_MUCH = 1e-3
+"""of a figure's size: by how much something fails that no rounding mends"""
 
 
 class Leaf:
@@ -168,7 +173,7 @@ class Construction(Options):
         return True
 
     def _fail(self, step: Step, c: Condition | None) -> None:
-        if len(self.failed) < 60:
+        if len(self.failed) < _FAILURES:
             self.failed.append((step, c, dict(self.values)))
 
     def miss(self, failure: Failure) -> float:
@@ -178,6 +183,24 @@ class Construction(Options):
             return abs(evaluate(c.value, values)) * self.system.weight(c, self.part.size, values)
         block = Block(self.system, self.part.size, [self.us[i] for i in step.unknowns], step.equations, [], values)
         return min(block.problem.run(block.start(k)).worst for k in range(3))
+
+    def impossible(self) -> bool:
+        """Were all figures of this part seen, in closed form, and does each fail by much at something that does not change when the whole is turned?"""
+        part, turns = self.part, self.system.turns
+        if self.found or self.numeric or not self.rigid or self.branches > _BRANCHES or not 0 < len(self.failed) < _FAILURES or turns & part.mask:
+            return False
+        if any([s.kind in ("free", "glide") and not s.gauge for s in self.steps]):
+            return False
+        return all([c is not None and not c.mask & ~part.mask and self._fails(c, values) for _, c, values in self.failed])
+
+    def _fails(self, c: Condition, values: dict[Var, float]) -> bool:
+        part = self.part
+        weight = self.system.weight(c, part.size, values)
+        for angle in (0.0, 0.7, 2.9) if "turn" in part.gauge else (0.0,):
+            v = weight * evaluate(c.value, turned(self.system, part, values, angle, 0.0, 0.0) if angle else values)
+            if not (v < -_MUCH or (v > _MUCH and not c.margin)):
+                return False
+        return True
 
     def _lack(self, step: Step) -> float:
         """By how much the inequalities that this step settles fail; infinite where nothing could mend it."""

@@ -95,6 +95,8 @@ def _repair(s: Settled, masks: list[int], tries: int) -> bool:
     outline, system = s.outline, s.outline.system
     changed = False
     for mask in masks:
+        if any([p.mask & mask and s.tried[p.number].impossible() for p in s.failed]):
+            continue
         if nudge(s, mask, min(tries, 2)):
             changed = True
             continue
