@@ -12,6 +12,8 @@ from .system import Condition, System, Unknown, bounds
 __all__ = ["scan"]
 
 _POINTS = 48
+_JUMP = 0.05
+"""of an equation's size: what is left on both sides of a place where it only changes its sign"""
 
 
 def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float) -> list[float]:
@@ -71,8 +73,9 @@ def _at(tape: object, x: float, weight: float) -> tuple[float, float]:
 
 
 def _between(tape: object, a: float, fa: float, b: float, fb: float, weight: float) -> float | None:
-    """Newton's steps, kept between two places of opposite sign."""
+    """Newton's steps, kept between two places of opposite sign; None where the curve jumps from the one to the other."""
     x = a - fa * (b - a) / (fb - fa)
+    tight = 1e-5 * (b - a)
     for _ in range(80):
         f, d = _at(tape, x, weight)
         if math.isnan(f):
@@ -80,9 +83,11 @@ def _between(tape: object, a: float, fa: float, b: float, fb: float, weight: flo
         if abs(f) <= 1e-15 or b - a <= 4e-16 * (abs(a) + abs(b)):
             return x if abs(f) < 1e-6 else None
         if f * fa < 0:
-            b = x
+            b, fb = x, f
         else:
             a, fa = x, f
+        if b - a < tight and min(abs(fa), abs(fb)) > _JUMP:
+            return None
         new = x - f / d if d else math.nan
         x = new if a < new < b else (a + b) / 2
     return x if abs(_at(tape, x, weight)[0]) < 1e-9 else None
