@@ -53,13 +53,14 @@ class Block:
         for c in (*self.equations, *self.margins):
             if c.scale is not None and system.mask(c.scale) & mine:
                 exprs.append(c.value / c.scale)
+                system.mask(exprs[-1])
                 weights.append(1.0)
             else:
                 exprs.append(c.value)
                 weights.append(system.weight(c, size, values, memo))
         self.room = math.hypot(*[visible(c) for c in self.margins])
         """how far the margins are from 0 all together"""
-        self.problem = problem = self._problem(exprs, weights)
+        self.problem = problem = self._problem(exprs, weights, mine)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
         for v in first[len(exprs) :]:
             problem.weights.append(1 / abs(v) if v and not math.isnan(v) else 1.0)
@@ -69,10 +70,10 @@ class Block:
         """Is it just this that is asked?"""
         return unknowns == self.unknowns and set(equations) == set(self.equations) and set(margins) == set(self.margins)
 
-    def _problem(self, exprs: list[object], weights: list[float]) -> Problem:
+    def _problem(self, exprs: list[object], weights: list[float], mine: int) -> Problem:
         from .tape import Tape
 
-        tape = Tape(exprs, [u.var for u in self.unknowns], self.values)
+        tape = Tape(exprs, [u.var for u in self.unknowns], self.values, self.system.masks, mine)
         ends = [self._bounds(u) for u in self.unknowns]
         sizes = []
         for u in self.unknowns:
@@ -141,11 +142,11 @@ class Block:
         out, leaps = list(x), False
         for k in range(n, n + len(self.margins)):
             lack = self.margins[k - n].strict * visible(self.margins[k - n]) - values[k] * weights[k]
-            row = {j: d * weights[k] * sizes[j] for j, d in rows[k].items()}
-            square = sum([d * d for d in row.values()])
+            row = [(j, d * weights[k] * sizes[j]) for j, d in rows[k]]
+            square = sum([d * d for _, d in row])
             if lack > 0 and square > 0 and math.isfinite(lack / square):
                 leaps = True
-                for j, d in row.items():
+                for j, d in row:
                     out[j] += 2 * lack / square * d * sizes[j]
         return out if leaps else None
 

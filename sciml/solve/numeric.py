@@ -94,7 +94,7 @@ class Problem:
     def rank(self, x: Sequence[float]) -> int:
         """How many independent directions the equations forbid here."""
         _, rows = self.tape.gradients(x)
-        left = [{j: d * w * self.sizes[j] for j, d in row.items() if d} for row, w, m in zip(rows, self.weights, self.margins, strict=True) if m is None]
+        left = [{j: d * w * self.sizes[j] for j, d in row} for row, w, m in zip(rows, self.weights, self.margins, strict=True) if m is None]
         left = [r for r in left if r]
         top = max((abs(d) for r in left for d in r.values()), default=0.0)
         found = 0
@@ -123,7 +123,7 @@ class Problem:
         down = [0.0] * n
         for value, row, w in zip(r, self.tape.slopes(wanted), self.weights, strict=True):
             if row:
-                mine = [(j, d * w * sizes[j]) for j, d in row.items()]
+                mine = [(j, d * w * sizes[j]) for j, d in row]
                 rows.append(mine)
                 for j, d in mine:
                     down[j] -= d * value

@@ -106,11 +106,11 @@ class _Planner:
         base = dict(self.system.base)
         base[us[second.mate].var] = base[us[first.mate].var]
         mine = self.part.unknowns
-        _, rows = Tape([c.value for c in unsure], [u.var for u in mine], base).gradients([base[u.var] for u in mine])
+        _, rows = Tape([c.value for c in unsure], [u.var for u in mine], base, self.system.masks, self.part.mask).gradients([base[u.var] for u in mine])
         for c, row in zip(unsure, rows, strict=False):
-            top = max((abs(d) for d in row.values()), default=0.0)
+            top = max((abs(d) for _, d in row), default=0.0)
             if not math.isnan(top) and top > 0:
-                keep = sum(mine[j].bit for j, d in row.items() if abs(d) > 1e-10 * top)
+                keep = sum(mine[j].bit for j, d in row if abs(d) > 1e-10 * top)
                 self.masks[c.number] &= keep | us[second.mate].bit | us[first.mate].bit | first.bit
 
     def take(self, step: Step) -> None:

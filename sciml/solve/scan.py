@@ -21,7 +21,7 @@ def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dic
     from .tape import Tape
 
     c = equations[0]
-    tape = Tape([c.value], [u.var], values)
+    tape = Tape([c.value], [u.var], values, system.masks, u.bit)
     weight = system.weight(c, size, values)
     places = _places(system, u, values, size)
     rows = [(x, tape.values([x])[0] * weight) for x in places]
@@ -69,7 +69,7 @@ def _places(system: System, u: Unknown, values: dict[Var, float], size: float) -
 
 def _at(tape: object, x: float, weight: float) -> tuple[float, float]:
     values, rows = tape.gradients([x])  # type: ignore[attr-defined]
-    return values[0] * weight, rows[0].get(0, 0.0) * weight
+    return values[0] * weight, (rows[0][0][1] if rows[0] else 0.0) * weight
 
 
 def _between(tape: object, a: float, fa: float, b: float, fb: float, weight: float) -> float | None:

@@ -222,11 +222,11 @@ class System:
         if unsure:
             from .tape import Tape
 
-            tape = Tape([c.value for c in unsure], [u.var for u in self.unknowns], base)
+            tape = Tape([c.value for c in unsure], [u.var for u in self.unknowns], base, self.masks, -1)
             _, rows = tape.gradients([base[u.var] for u in self.unknowns])
             sizes = [self.size_of(u.frame) if u.axis else max(abs(evaluate(u.scale, base)), 1e-300) for u in self.unknowns]
             for c, row in zip(unsure, rows, strict=False):
-                effect = {j: abs(d) * sizes[j] for j, d in row.items()}
+                effect = {j: abs(d) * sizes[j] for j, d in row}
                 top = max(effect.values(), default=0.0)
                 if not math.isnan(top) and top > 0:
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)

@@ -6,13 +6,17 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..expression import Expr, Memo, Num, Var, evaluate, postorder
+from ..expression import Expr, Num, Var, evaluate
 
 __all__ = ["Tape"]
 
 _TINY = 1e-300
-Uses = tuple[int, int, tuple[tuple[int, Any], ...]]
-"""Of a step: its slot; its number, -1 if its slopes never change; the slots of arguments that do, each with the slope, or with its place among them."""
+Uses = tuple[int, int, int, int, tuple[tuple[int, int], ...]]
+"""Of a step: how it hands its slope on (below), its slot, the slots of its first two arguments; of all else its number and, in place of both, the slots that
+change with their places among the arguments."""
+_REST, _BOTH, _OTHER, _MINUS, _FIRST, _SECOND, _PLUS = range(7)
+"""all else; a product of two that change, of one with what does not; a difference of two; the first alone (of a difference or a sum); what is taken away alone;
+a sum of two"""
 
 
 class Tape:
@@ -21,9 +25,10 @@ class Tape:
     Roots of negative numbers are 0 here; `domains` are the slots of what must not be negative for the whole to exist.
     """
 
-    __slots__ = ("_needs", "_rows", "_uses", "domains", "n", "ops", "roots", "slots")
+    __slots__ = ("_fixed", "_memo", "_needs", "_place", "_rows", "_uses", "_values", "domains", "n", "ops", "roots", "slots")
 
-    def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float]) -> None:
+    def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float], masks: Mapping[Expr, int], mine: int) -> None:
+        """masks: for each node the variables below it as bits, of which `mine` are the unknowns."""
         self.n = n = len(unknowns)
         self.slots: list[float] = [0.0] * n
         self.ops: list[tuple[str, int, int, int, tuple[int, ...]]] = []
@@ -31,62 +36,76 @@ class Tape:
         self._uses: list[Uses] = []
         self._needs: dict[int, int] = {k: 1 << k for k in range(n)}
         """of each slot that changes: the unknowns (the first bits) and the steps that it is made of"""
-        place: dict[int, int] = {id(v): i for i, v in enumerate(unknowns)}
-        fixed: dict[int, int] = {}
-        memo: Memo = {}
+        self._place: dict[Expr, int] = {v: i for i, v in enumerate(unknowns)}
+        self._fixed: dict[Expr, int] = {}
+        self._values, self._memo = values, {}
         domains: dict[int, None] = {}
-        for node in postorder(*exprs):
-            key = id(node)
-            if key in place:
+        place = self._place
+        stack: list[Any] = [e for e in reversed(exprs) if isinstance(e, Expr)]
+        seen: set[Expr] = set()
+        while stack:
+            node = stack.pop()
+            if node is None:  # its arguments have their slots
+                node = stack.pop()
+                slots = self._step(node)
+                if node.op in ("sqrt", "log") and not _square(node.args[0]):
+                    domains[slots[0]] = None
                 continue
-            for a in node.args:
-                if id(a) in place:
-                    break
-            else:
+            if node in seen or node in place:
                 continue
-            at = []
+            seen.add(node)
+            stack.append(node)
+            stack.append(None)
             for a in node.args:
-                slot = place.get(id(a))
-                if slot is None:
-                    slot = fixed.get(id(a))
-                    if slot is None:
-                        slot = fixed[id(a)] = self._constant(a, values, memo)
-                at.append(slot)
-            self.slots.append(0.0)
-            place[key] = self._step(node.op, len(self.slots) - 1, tuple(at))
-            if node.op in ("sqrt", "log") and not _square(node.args[0]):
-                domains[at[0]] = None
+                if (a.__class__ is Expr or isinstance(a, Expr)) and a not in seen and masks[a] & mine:
+                    stack.append(a)
         self.domains = list(domains)
-        self.roots = [place[id(e)] if id(e) in place else self._constant(e, values, memo) for e in exprs] + self.domains
+        self.roots = [self._slot(e) for e in exprs] + self.domains
         self._rows: list[tuple[list[Uses], list[int]] | None] = [None] * len(self.roots)
 
-    def _constant(self, x: Num, values: Mapping[Var, float], memo: Memo) -> int:
-        self.slots.append(evaluate(x, values, memo))
-        return len(self.slots) - 1
+    def _slot(self, x: Num) -> int:
+        """Where a number stands; what does not change is evaluated once."""
+        if not isinstance(x, Expr):
+            self.slots.append(float(x))
+            return len(self.slots) - 1
+        found = self._place.get(x)
+        if found is None:
+            found = self._fixed.get(x)
+            if found is None:
+                self.slots.append(evaluate(x, self._values, self._memo))
+                found = self._fixed[x] = len(self.slots) - 1
+        return found
 
-    def _step(self, op: str, out: int, at: tuple[int, ...]) -> int:
-        needs = self._needs
-        k = len(self.ops)
+    def _step(self, node: Expr) -> tuple[int, ...]:
+        """One more step; the slots of its arguments."""
+        needs, slot, op = self._needs, self._slot, node.op
+        at = tuple([slot(x) for x in node.args])
+        k, out = len(self.ops), len(self.slots)
+        self.slots.append(0.0)
+        self._place[node] = out
         mine = 1 << self.n + k
         for j in at:
             mine |= needs.get(j, 0)
         needs[out] = mine
         a, b = at[0], at[1] if len(at) > 1 else -1
         self.ops.append((op, out, a, b, at))
-        slopes: tuple[float, ...] | None = None
-        if op == "-":
-            slopes = _MINUS
+        rest: tuple[tuple[int, int], ...] = ()
+        code = _REST
+        if op == "*":
+            code = _BOTH if a in needs and b in needs else _OTHER
+            if a not in needs:
+                a, b = b, a
+        elif op == "-":
+            code = _MINUS if a in needs and b in needs else _FIRST if a in needs else _SECOND
         elif op == "+":
-            slopes = _PLUS
+            code = _PLUS if a in needs and b in needs else _FIRST
+            a = a if a in needs else b
         elif op == "neg":
-            slopes = (-1.0,)
-        elif op == "*" and (a not in needs or b not in needs):
-            slopes = self.slots[b], self.slots[a]
-        if slopes is not None:
-            self._uses.append((out, -1, tuple([(j, d) for j, d in zip(at, slopes, strict=True) if j in needs and d])))
+            code, b = _SECOND, a
         else:
-            self._uses.append((out, k, tuple([(j, i) for i, j in enumerate(at) if j in needs])))
-        return out
+            a, rest = k, tuple([(j, i) for i, j in enumerate(at) if j in needs])
+        self._uses.append((code, out, a, b, rest))
+        return at
 
     def values(self, x: Sequence[float]) -> list[float]:
         """The value of each expression, then of each domain; nan where it has none."""
@@ -109,38 +128,51 @@ class Tape:
                 s[out] = math.nan
         return [s[r] for r in self.roots]
 
-    def gradients(self, x: Sequence[float]) -> tuple[list[float], list[dict[int, float]]]:
-        """Values, and for each expression its derivatives by the number of the unknown."""
+    def gradients(self, x: Sequence[float]) -> tuple[list[float], list[list[tuple[int, float]]]]:
+        """Values, and for each expression its derivatives, each after the number of the unknown."""
         return self.values(x), self.slopes([True] * len(self.roots))
 
-    def slopes(self, wanted: Sequence[bool]) -> list[dict[int, float]]:
+    def slopes(self, wanted: Sequence[bool]) -> list[list[tuple[int, float]]]:
         """Derivatives where `values` was asked for last, of the expressions that are wanted, without those that are 0; of others nothing."""
-        slope, width = self._slope, len(self.slots)
+        s, slope = self.slots, self._slope
+        width = len(s)
         parts: list[tuple[float, ...] | None] = [None] * len(self.ops)
-        rows: list[dict[int, float]] = []
+        rows: list[list[tuple[int, float]]] = []
         for number, want in enumerate(wanted):
             if not want:
-                rows.append({})
+                rows.append([])
                 continue
             steps, mine = self._rows[number] or self._row(number)
             flow = [0.0] * width
             flow[self.roots[number]] = 1.0
-            for out, k, uses in steps:
+            for code, out, a, b, rest in steps:
                 w = flow[out]
                 if not w:
                     continue
-                if k < 0:
-                    for j, d in uses:
-                        flow[j] += w * d
-                    continue
-                part = parts[k]
-                if part is None:
-                    part = parts[k] = slope(k)
-                for j, i in uses:
-                    d = part[i]
-                    if d:
-                        flow[j] += w * d
-            rows.append({j: d for j in mine if (d := flow[j])})
+                if rest:
+                    part = parts[a]
+                    if part is None:
+                        part = parts[a] = slope(a)
+                    for j, i in rest:
+                        d = part[i]
+                        if d:
+                            flow[j] += w * d
+                elif code == _BOTH:
+                    flow[a] += w * s[b]
+                    flow[b] += w * s[a]
+                elif code == _OTHER:
+                    flow[a] += w * s[b]
+                elif code == _MINUS:
+                    flow[a] += w
+                    flow[b] -= w
+                elif code == _FIRST:
+                    flow[a] += w
+                elif code == _SECOND:
+                    flow[b] -= w
+                else:
+                    flow[a] += w
+                    flow[b] += w
+            rows.append([(j, d) for j in mine if (d := flow[j])])
         return rows
 
     def _row(self, number: int) -> tuple[list[Uses], list[int]]:
@@ -160,8 +192,6 @@ class Tape:
         """Derivatives of a step by its arguments."""
         s = self.slots
         op, out, a, b, at = self.ops[k]
-        if op == "*":
-            return s[b], s[a]
         if op == "distance":
             r = s[out] or _TINY
             u, v = (s[at[2]] - s[a]) / r, (s[at[3]] - s[b]) / r
@@ -179,9 +209,6 @@ def _square(x: Num) -> bool:
     if x.op == "+":
         return _square(x.args[0]) and _square(x.args[1])
     return (x.op == "*" and x.args[0] is x.args[1]) or (x.op == "^" and x.args[1] == 2) or x.op in ("distance", "abs", "area")
-
-
-_PLUS, _MINUS = (1.0, 1.0), (1.0, -1.0)
 
 
 def _root(s: list[float], at: tuple[int, ...]) -> float:
