@@ -53,11 +53,11 @@ class Block:
         for c in (*self.equations, *self.margins):
             if c.scale is not None and system.mask(c.scale) & mine:
                 exprs.append(c.value / c.scale)
-                system.mask(exprs[-1])
                 weights.append(1.0)
             else:
                 exprs.append(c.value)
                 weights.append(system.weight(c, size, values, memo))
+            system.mask(exprs[-1])
         self.room = math.hypot(*[visible(c) for c in self.margins])
         """how far the margins are from 0 all together"""
         self.problem = problem = self._problem(exprs, weights, mine)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..expression import Expr, Num, Var, evaluate
+from ..expression import Expr, Memo, Num, Var, evaluate
 
 __all__ = ["Tape"]
 
@@ -38,10 +38,11 @@ class Tape:
         """of each slot that changes: the unknowns (the first bits) and the steps that it is made of"""
         self._place: dict[Expr, int] = {v: i for i, v in enumerate(unknowns)}
         self._fixed: dict[Expr, int] = {}
-        self._values, self._memo = values, {}
+        self._values = values
+        self._memo: Memo = {}
         domains: dict[int, None] = {}
         place = self._place
-        stack: list[Any] = [e for e in reversed(exprs) if isinstance(e, Expr)]
+        stack: list[Any] = [e for e in reversed(exprs) if isinstance(e, Expr) and masks[e] & mine]
         seen: set[Expr] = set()
         while stack:
             node = stack.pop()
