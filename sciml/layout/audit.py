@@ -65,7 +65,7 @@ class _Page:
     __slots__ = ("areas", "boxes", "count", "down", "lines", "texts")
 
     def __init__(self, marks: Sequence[Mark]) -> None:
-        self.texts: list[_Item] = []
+        self.texts: list[tuple[int, Group | None, TextMark]] = []
         self.boxes: list[tuple[float, float, float, float, int]] = []
         self.lines: list[tuple[int, Group | None, Path]] = []
         self.areas: list[_Area] = []
@@ -76,14 +76,15 @@ class _Page:
     def _take(self, marks: Sequence[Mark], group: Group | None, background: bool) -> None:
         label = group is not None and group.role == "label" and not background
         for mark in marks:
-            if type(mark) is Group:
-                self._take(mark.marks, mark, background or mark.role == "background")
+            kind = type(mark)
+            if kind is Group:
+                self._take(mark.marks, mark, background or mark.role == "background")  # type: ignore[union-attr]
                 continue
             self.count += 1
-            if type(mark) is TextMark:
-                self.boxes.append((*mark.box, len(self.texts)))
-                self.texts.append(_Item(self.count, group, mark))
-            elif type(mark) is Path and mark.points:
+            if kind is TextMark:
+                self.boxes.append((*mark.box, len(self.texts)))  # type: ignore[union-attr]
+                self.texts.append((self.count, group, mark))  # type: ignore[arg-type]
+            elif isinstance(mark, Path) and mark.points:
                 fill = mark.fill
                 if not background and (not label or mark.stroke is not None):
                     self.lines.append((self.count, group, mark))
@@ -175,10 +176,11 @@ def _touches(path: Path, rect: Rect) -> bool:
                 return True
             x, y = x1, y1
         elif op == "C":
-            curve = (x, y, *p[at : at + 6])
-            if _bends_into(curve, rect, 0):
+            x1, y1, x2, y2, x3, y3 = p[at : at + 6]
+            aside = (x < left and x1 < left and x2 < left and x3 < left) or (x > right and x1 > right and x2 > right and x3 > right)
+            if not aside and _bends_into((x, y, x1, y1, x2, y2, x3, y3), rect, 0):
                 return True
-            x, y = curve[6:]
+            x, y = x3, y3
             at += 6
         else:
             x0, y0 = x, y = p[at], p[at + 1]
@@ -187,12 +189,17 @@ def _touches(path: Path, rect: Rect) -> bool:
 
 
 def _bends_into(c: tuple[float, ...], rect: Rect, depth: int) -> bool:
-    """Whether a cubic, halved until flat, enters a rectangle; a half with all controls on one side of it does not."""
+    """Whether a cubic, halved until flat, enters a rectangle; a half that a side of it, or a line along the chord, parts from it does not."""
     x0, y0, x1, y1, x2, y2, x3, y3 = c
     left, top, right, bottom = rect
     if (x0 < left and x1 < left and x2 < left and x3 < left) or (x0 > right and x1 > right and x2 > right and x3 > right):
         return False
     if (y0 < top and y1 < top and y2 < top and y3 < top) or (y0 > bottom and y1 > bottom and y2 > bottom and y3 > bottom):
+        return False
+    dx, dy = x3 - x0, y3 - y0
+    first_off, second_off = dx * (y1 - y0) - dy * (x1 - x0), dx * (y2 - y0) - dy * (x2 - x0)
+    off, reach = dx * ((top + bottom) / 2 - y0) - dy * ((left + right) / 2 - x0), (abs(dx) * (bottom - top) + abs(dy) * (right - left)) / 2
+    if off - reach > max(0.0, first_off, second_off) or off + reach < min(0.0, first_off, second_off):
         return False
     bend = max(abs(x0 - 2 * x1 + x2), abs(y0 - 2 * y1 + y2), abs(x1 - 2 * x2 + x3), abs(y1 - 2 * y2 + y3))
     if bend < 0.12 or depth == 8:
@@ -202,26 +209,32 @@ def _bends_into(c: tuple[float, ...], rect: Rect, depth: int) -> bool:
 
 
 class _Area:
-    """An opaque area, its place in the drawing order, the rectangle over its points and controls, and its straight pieces once they are asked for."""
+    """An opaque area, its place in the drawing order, and once they are asked for, the rectangle over its points and controls, and its straight pieces."""
 
     __slots__ = ("order", "path", "pieces", "rect")
 
     def __init__(self, order: int, path: Path) -> None:
-        xs, ys = path.points[0::2], path.points[1::2]
-        self.order, self.path, self.rect = order, path, (min(xs), min(ys), max(xs), max(ys))
+        self.order, self.path = order, path
+        self.rect: Rect | None = None
         self.pieces: list[Rect] = []
 
+    def holds(self, rect: Rect) -> bool:
+        """Whether a rectangle lies in it, and no edge of it runs through that."""
+        left, top, right, bottom = rect
+        if self.rect is None:
+            xs, ys = self.path.points[0::2], self.path.points[1::2]
+            self.rect = min(xs), min(ys), max(xs), max(ys)
+        x0, y0, x1, y1 = self.rect
+        if x0 > left or y0 > top or x1 < right or y1 < bottom:
+            return False
+        pieces = self.pieces = self.pieces or _pieces(self.path)
+        return _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any([_enters(*piece, rect) for piece in pieces])
 
-def _covered(text: _Item, order: int, areas: Sequence[_Area]) -> bool:
+
+def _covered(text: tuple[int, Group | None, TextMark], order: int, areas: Sequence[_Area]) -> bool:
     """Whether an opaque area drawn after a line (which is `order` in the drawing) and before the text lies under the whole text."""
-    left, top, right, bottom = rect = text.mark.box  # type: ignore[union-attr]
-    for area in areas:
-        x0, y0, x1, y1 = area.rect
-        if order < area.order < text.order and x0 <= left and y0 <= top and x1 >= right and y1 >= bottom:
-            pieces = area.pieces = area.pieces or _pieces(area.path)
-            if _inside(pieces, (left + right) / 2, (top + bottom) / 2) and not any([_enters(*piece, rect) for piece in pieces]):
-                return True
-    return False
+    place, _, mark = text
+    return any([order < area.order < place and area.holds(mark.box) for area in areas])
 
 
 def _inside(pieces: Sequence[tuple[float, float, float, float]], x: float, y: float) -> bool:
@@ -250,7 +263,7 @@ def _touching(page: _Page) -> dict[int, list[int]]:
         for near_left, near_top, near_right, _, j in islice(order, place + 1, None):
             if near_top >= bottom:
                 break
-            if near_left < right and near_right > left and not _together(texts[j].group, texts[k].group):
+            if near_left < right and near_right > left and not _together(texts[j][1], texts[k][1]):
                 found.setdefault(min(j, k), []).append(max(j, k))
                 count += 1
         if count > MOST_PAIRS:
@@ -270,22 +283,21 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
     width, height = scene.width, scene.height
     for left, top, right, bottom, k in boxes:
         if left < 0 or top < 0 or right > width or bottom > height:
-            yield texts[k], None
+            yield _Item(*texts[k]), None
         for j in touching.get(k, ()):
-            yield texts[k], texts[j]
+            yield _Item(*texts[k]), _Item(*texts[j])
     tops = [box[1] for box in page.down]
     tallest = max([box[3] - box[1] for box in boxes], default=0.0) + TOUCH
     for order, group, path in page.lines:
         reach = (path.stroke.width / 2 if path.stroke is not None else 0.0) + TOUCH
         xs, ys = path.points[0::2], path.points[1::2]
         x0, y0, x1, y1 = min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
-        level = page.down[bisect_left(tops, y0 - tallest) : bisect_left(tops, y1)]
-        near = [box for box in level if x0 < box[2] and x1 > box[0] and y0 < box[3]]
+        near = [box for box in page.down[bisect_left(tops, y0 - tallest) : bisect_left(tops, y1)] if x0 < box[2] and x1 > box[0] and y0 < box[3]]
         if len(near) > 1:
             near.sort(key=itemgetter(4))
         for left, top, right, bottom, k in near:
             if _touches(path, (left - reach, top - reach, right + reach, bottom + reach)) and not _covered(texts[k], order, page.areas):
-                yield texts[k], _Item(order, group, path)
+                yield _Item(*texts[k]), _Item(order, group, path)
 
 
 TOLD = 500
