@@ -176,11 +176,10 @@ def _touches(path: Path, rect: Rect) -> bool:
                 return True
             x, y = x1, y1
         elif op == "C":
-            x1, y1, x2, y2, x3, y3 = p[at : at + 6]
-            aside = (x < left and x1 < left and x2 < left and x3 < left) or (x > right and x1 > right and x2 > right and x3 > right)
-            if not aside and _bends_into((x, y, x1, y1, x2, y2, x3, y3), rect, 0):
+            curve = (x, y, *p[at : at + 6])
+            if _bends_into(curve, rect, 0):
                 return True
-            x, y = x3, y3
+            x, y = curve[6:]
             at += 6
         else:
             x0, y0 = x, y = p[at], p[at + 1]

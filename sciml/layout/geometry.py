@@ -88,7 +88,7 @@ def holds_rect(polygon: Sequence[XY], rect: Rect) -> bool:
     cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
     x0, y0 = polygon[-1]
     for x1, y1 in polygon:
-        if not (max(x0, x1) < left or min(x0, x1) > right or max(y0, y1) < top or min(y0, y1) > bottom):
+        if not ((x0 < left and x1 < left) or (x0 > right and x1 > right) or (y0 < top and y1 < top) or (y0 > bottom and y1 > bottom)):
             dx, dy = x1 - x0, y1 - y0
             if abs(dx * (cy - y0) - dy * (cx - x0)) <= abs(dx) * hh + abs(dy) * hw:
                 return False
@@ -96,17 +96,22 @@ def holds_rect(polygon: Sequence[XY], rect: Rect) -> bool:
     return True
 
 
-def _room(polygon: Sequence[XY], x: float, y: float) -> float:
-    """Distance to the edge, negative outside."""
+def _room(polygon: Sequence[XY], x: float, y: float, least: float) -> float:
+    """Distance to the edge, negative outside; `least` where it is not more."""
     best = 1e18
+    enough = least * least if least > 0 else -1.0
     x0, y0 = polygon[-1]
     for x1, y1 in polygon:
         dx, dy = x1 - x0, y1 - y0
         length = dx * dx + dy * dy
-        t = 0.0 if not length else min(1.0, max(0.0, ((x - x0) * dx + (y - y0) * dy) / length))
+        t = ((x - x0) * dx + (y - y0) * dy) / length if length else 0.0
+        t = 0.0 if t < 0.0 else 1.0 if t > 1.0 else t
         px, py = x0 + t * dx - x, y0 + t * dy - y
         d = px * px + py * py
-        best = min(best, d)
+        if d < best:
+            if d <= enough:
+                return least
+            best = d
         x0, y0 = x1, y1
     return sqrt(best) if contains(polygon, x, y) else -sqrt(best)
 
@@ -116,14 +121,19 @@ def pole(polygon: Sequence[XY]) -> XY:
     left, top, right, bottom = around(polygon)
     x, y = (left + right) / 2, (top + bottom) / 2
     step_x, step_y = (right - left) / 6, (bottom - top) / 6
-    best = _room(polygon, x, y)
+    best = _room(polygon, x, y, 0.0)
     reach = 3
     for _ in range(5):
         found = x, y
         for i in range(-reach, reach + 1):
+            px = x + i * step_x
+            if px - left <= best or right - px <= best:  # nowhere is more room than to a side of the rectangle over all
+                continue
             for j in range(-reach, reach + 1):
-                px, py = x + i * step_x, y + j * step_y
-                room = _room(polygon, px, py)
+                py = y + j * step_y
+                if py - top <= best or bottom - py <= best:
+                    continue
+                room = _room(polygon, px, py, best)
                 if room > best + 1e-6:
                     best, found = room, (px, py)
         x, y = found
