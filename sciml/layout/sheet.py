@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 from math import hypot, isfinite
 from typing import Any
@@ -137,14 +138,13 @@ class Sheet:
         self.obstacles.path(ink.ops, flat, half, z, owner, back, area if area is not None and len(area) == 7 else "", hatch is not None)
 
     @staticmethod
-    def flat(points: tuple[Point, ...], plane: Plane) -> tuple[float, ...] | None:
+    def flat(points: Iterable[Point], plane: Plane) -> tuple[float, ...] | None:
         """All coordinates on the page, one after the other; None if one is nowhere near a page."""
-        if plane.to_page is None:
-            k = plane.k
-            found = [c for p in points for c in (p.x * k, -p.y * k)]
-        else:
-            found = [c for q in map(plane.to_page, points) for c in (q.x * PT, -q.y * PT)]
-        return tuple([(c * 1000 + WHOLE - WHOLE) / 1000 for c in found]) if within(found) else None
+        k = plane.k
+        if plane.to_page is not None:
+            k, points = PT, map(plane.to_page, points)
+        found = [(c * 1000 + WHOLE - WHOLE) / 1000 for p in points for c in (p.x * k, -p.y * k)]
+        return tuple(found) if within(found) else None
 
     def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
         stroke = self.stroke(ink.look)
@@ -172,7 +172,7 @@ class Sheet:
         r = ink.radius
         look = ink.look
         color = self.theme.color(look.color)
-        if color is None or not within((x, y)):
+        if color is None or not (-FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST):
             return
         points = disc(x, y, r)
         layer, z = self.depth(look)
@@ -258,19 +258,27 @@ class Sheet:
 
 def within(coordinates: Sequence[float]) -> bool:
     """Whether all are finite and not absurdly far away."""
-    return isfinite(sum(coordinates)) and min(coordinates) > -FARTHEST and max(coordinates) < FARTHEST
+    return sum(map(abs, coordinates)) < FARTHEST or (isfinite(sum(coordinates)) and min(coordinates) > -FARTHEST and max(coordinates) < FARTHEST)
 
 
 def drawable(thing: Any, plane: Plane) -> bool:
     """Whether all places of an ink or a spot can be on a page."""
-    for key in thing.__record__:
+    for key in _places(thing.__class__):
         value = getattr(thing, key)
         if isinstance(value, Point):
-            if not within(plane.place(value)):
+            x, y = plane.place(value)
+            if not (-FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST):
                 return False
-        elif value and isinstance(value, tuple) and isinstance(value[0], Point) and Sheet.flat(value, plane) is None:
+        elif value and Sheet.flat(value, plane) is None:
             return False
     return True
+
+
+@cache
+def _places(kind: type) -> tuple[str, ...]:
+    """The fields of an ink or a spot that hold places."""
+    types = {key: str(of) for base in reversed(kind.__mro__) for key, of in getattr(base, "__annotations__", {}).items()}
+    return tuple([key for key, of in types.items() if of in ("Point", "Point | None", "tuple[Point, ...]")])
 
 
 def _shortened(c: tuple[XY, XY, XY, XY], start: XY, end: XY) -> tuple[float, ...]:
