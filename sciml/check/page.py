@@ -229,7 +229,8 @@ class Page:
         for e in frame.elements:
             own = e.__dict__
             curve = own.get("curve")
-            for p in (own.get("at"), own.get("placed"), getattr(curve, "start", None), getattr(curve, "end", None), *(own.get("outline") or ())):
+            ends = (own.get("start"), own.get("end")) if curve is None else (getattr(curve, "start", None), getattr(curve, "end", None))
+            for p in (own.get("at"), own.get("placed"), *ends, *(own.get("outline") or ())):
                 if isinstance(p, Point) and isinstance(p.x, Const) and isinstance(p.y, Const):
                     xs.append(float(p.x))
                     ys.append(float(p.y))

@@ -30,6 +30,8 @@ NEAR = 1.12
 
 _HELD = ("outline", "extremes", "points", "vertices", "ends", "boundary")
 """what an element may hold places in"""
+_ENDS = ("start", "end", "pivot", "knots", "placed")
+"""what one may hold them in that has none of these and is no body: the ends of a rod, of a rope with its bends, the place of a text"""
 
 
 def places_of(element: Any) -> list[tuple[Num, Num]]:
@@ -49,6 +51,11 @@ def places_of(element: Any) -> list[tuple[Num, Num]]:
             out += [(p.x, p.y) for p in places if isinstance(p, Point)]
     if isinstance(tail, Point):
         out.append((tail.x, tail.y))
+    if not out and curve is None and "origin" not in own:
+        for name in _ENDS:
+            held = own.get(name)
+            if held is not None:
+                out += [(p.x, p.y) for p in (held if held.__class__ is tuple else (held,)) if isinstance(p, Point)]
     return out
 
 

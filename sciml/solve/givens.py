@@ -79,7 +79,7 @@ class Givens:
     def _type(self, own: dict[str, Any], mine: set[Var], places: list[tuple[Num, Num]]) -> None:
         literals = self.figure.literals
         curve = own.get("curve")
-        spots = [own.get("at"), own.get("tail")]
+        spots = [own.get("at"), own.get("tail"), own.get("start"), own.get("end")]
         if curve is not None:
             spots[1:1] = getattr(curve, "start", None), getattr(curve, "end", None), getattr(curve, "center", None)
         for p in spots:
