@@ -528,6 +528,7 @@ class Ray(TwoPoints):
             if of in glass:
                 places[k + 1] = glass[of].on_face(p)
         lamp: Any = self.ends[0].owner if isinstance(self.ends[0], Point) else self.ends[0]
+        lamp = next((e for e in self.frame.elements if e.id == getattr(lamp, "id", "")), None)  # the owner of a place is not evaluated with it
         rim, long = float(getattr(lamp, "rim", 0.0)), (places[1] - places[0]).length
         if long > 2 * rim > 0 and (places[0] - lamp.center).length < 1e-6 * long:
             places[0] = places[0].toward(places[1], rim / long)

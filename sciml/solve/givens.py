@@ -82,6 +82,9 @@ class Givens:
         spots = [own.get("at"), own.get("tail"), own.get("start"), own.get("end")]
         if curve is not None:
             spots[1:1] = getattr(curve, "start", None), getattr(curve, "end", None), getattr(curve, "center", None)
+        spots += [p for held in own.values() if held.__class__ is tuple for p in held if p.__class__ is Point]
+        if own.get("placed") is not None:
+            spots.append(own["placed"])
         for p in spots:
             if isinstance(p, Point):
                 x, y = _typed(literals, p.x), _typed(literals, p.y)
