@@ -11,7 +11,7 @@ from ..expression import Memo, Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["extent", "first_guess", "fitted", "nearest", "numbers_of", "short"]
+__all__ = ["extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -22,6 +22,8 @@ SAME = 1e-9
 _ALONG = (0, Fraction(1, 3), Fraction(2, 3), 1)
 LARGE = (144.0, 112.0)
 """mm that the drawing of a page may take where its labelled points would crowd."""
+EASY = 0.75
+"""how much of that a drawing takes that is made smaller"""
 CLOSE = 4.0
 """mm: labelled points that are nearer to one another cannot be told apart by their labels."""
 NEAR = 1.12
@@ -150,6 +152,16 @@ def room(figure: Figure, frame: Frame) -> tuple[float, float]:
         mm = max(30.0, width / 72 * 25.4 - 12)
         return mm, mm * ROOM[1] / ROOM[0] * 1.15
     return ROOM
+
+
+def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float) -> float:
+    """By which factor a drawing should be smaller for which no page is wide or high enough; 1 for any other."""
+    if found is None or not mm > 0:
+        return 1.0
+    whole = frame is figure.root and "width" not in figure.options
+    wide, high = LARGE if whole else room(figure, frame)
+    most = max(found[0] / (mm * wide), found[1] / (mm * high))
+    return most / (EASY if whole else 1.0) if most > (1.0 if whole else 1.1) else 1.0
 
 
 def fitted(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float) -> Fraction | None:

@@ -16,7 +16,7 @@ from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
-from .fit import extent, first_guess, fitted, short
+from .fit import extent, first_guess, fitted, overlarge, short
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
@@ -98,6 +98,14 @@ def _firm_size(s: Settled, frame: Frame) -> float:
         spots = [(s.values[u.var], s.values[us[u.mate].var]) for u in part.unknowns if u.axis == "x"]
         best = max([best, *(math.dist(p, spots[0]) for p in spots)])
     return best
+
+
+def _power(n: Num, mm: Any, values: dict[Var, float]) -> float:
+    """With which power of the scale of the page a number grows."""
+    if not isinstance(n, Expr):
+        return 0.0
+    before, after = evaluate(n, values), evaluate(n, {**values, mm: 2 * values[mm]})
+    return round(math.log2(after / before)) if before > 0 and after > 0 else 0.0
 
 
 MOST_FIRM = 4
@@ -369,7 +377,7 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
-        return self._one_scale(self._raised(s), planes)
+        return self._one_scale(self._narrowed(self._raised(s)), planes)
 
     def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
         """Panels in one unit of length whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most room."""
@@ -407,6 +415,23 @@ class Solver:
             if 0 < size < SPECK * mm:
                 better[f.mm] = short(size / MODEST)
         return self._scaled_anew(s, better) if better else s
+
+    def _narrowed(self, s: Settled) -> Settled:
+        """A drawing that grows with its scale and is larger than a page comes in by what is free in it."""
+        for f in self.figure.frames:
+            mm = self.constants[f.mm] if isinstance(f.mm, Var) and f.mm in self.elastic else 0.0
+            found = extent(f, s.values, self.memo(s)) if mm else None
+            share = 1 / overlarge(self.figure, f, found, mm)
+            if found is not None and share < 1:
+                steps = [step for steps in s.outline.steps for step in steps if step.kind in ("free", "glide")]
+                loose = {u.index for u in s.outline.loose}.union(*(step.unknowns for step in steps))
+                free = [u for u in s.outline.system.unknowns if u.index in loose and u.frame is f]
+                moved = {**s.moved, **{u.var: s.values[u.var] * share**d for u in free if (d := 1.0 if u.axis else _power(u.scale, f.mm, s.values))}}
+                again = settle(s.outline, guesses(s.outline.system), moved, tries=1)
+                after = extent(f, again.values, {}) if again.sound else None
+                if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]):
+                    s = again
+        return s
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)
