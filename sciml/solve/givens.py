@@ -13,7 +13,10 @@ from .system import Ground
 
 __all__ = ["Givens"]
 
-Typed = tuple[set[Var], list[tuple[Num, Num]]]
+Typed = tuple[set[Var], list[tuple[Num, Num]], list[tuple[Var, Num, Num]]]
+"""lengths that are typed as coordinates or sizes of the drawing, the typed places, and given radii (or other sizes) about typed centres"""
+
+_SIZES = ("radius", "a", "b", "width", "height", "side", "length")
 
 
 class Givens:
@@ -68,7 +71,7 @@ class Givens:
         drawing."""
         found = self._typed.get(id(frame))
         if found is None:
-            found = self._typed[id(frame)] = set(), []
+            found = self._typed[id(frame)] = set(), [], []
             for e in frame.elements:
                 self._type(e.__dict__, *found)
             for step in frame.steps:
@@ -76,7 +79,7 @@ class Givens:
                 found[1].extend([(0, 0), (step, 0)])
         return found
 
-    def _type(self, own: dict[str, Any], mine: set[Var], places: list[tuple[Num, Num]]) -> None:
+    def _type(self, own: dict[str, Any], mine: set[Var], places: list[tuple[Num, Num]], rounds: list[tuple[Var, Num, Num]]) -> None:
         literals = self.figure.literals
         curve = own.get("curve")
         spots = [own.get("at"), own.get("tail"), own.get("start"), own.get("end")]
@@ -91,6 +94,10 @@ class Givens:
                 if x is not None and y is not None:
                     mine.update(x, y)
                     places.append((p.x, p.y))
+        sizes = [v.n for name in _SIZES if isinstance(v := own.get(name), Value) and isinstance(v.n, Var) and v.n in literals]
+        middle = (own.get("placed") if "origin" in own else getattr(curve, "center", own.get("placed"))) if sizes else None
+        if isinstance(middle, Point) and _typed(literals, middle.x) is not None and _typed(literals, middle.y) is not None:
+            rounds += [(n, middle.x, middle.y) for n in sizes]
         gap = own.get("clearance")
         if isinstance(gap, Var) and gap in literals:
             mine.add(gap)

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..expression import Expr, Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
+from ..plane import Straight
 from ..quantity import Origin
 from .block import Block
 from .construct import Leaf
@@ -33,6 +34,8 @@ LEAST, MOST = 14.0, 56.0
 """mm that the shortest and the longest given length of a schematic drawing take."""
 SEEN, WELL = 5.0, 10.0
 """mm: beside typed places the shortest given length is drawn so long; longer ones than the second are drawn true"""
+SPECK, TOUCH = 0.75, 0.15
+"""mm: beside typed places a circle of this radius is seen; of a radius: within this of its rim something else begins"""
 SOFT = 0.02
 HEIGHT = 9.0
 """mm of the tallest of the lengths across an axis that are drawn at a factor of their own."""
@@ -57,7 +60,7 @@ def _auto(figure: Figure, f: Frame, s: Settled, givens: Givens) -> tuple[str, st
     lengths: list[tuple[float, str]] = []
     literals = givens.literals(f) if mm > 0 else []
     if literals:
-        typed = givens.typed(f)[0]
+        typed = _true(f, s, givens)
         lengths = sorted([(abs(s.values[v]) / mm, v.name) for v in literals if s.values[v] and v not in typed])
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
@@ -116,7 +119,7 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
     """Values for the drawing. A plane whose shape leaves no choice is put down as true in `scales`."""
     frames = [f for f in figure.frames if f.kind == "plane" and scales.get(f.id, ("", ""))[0] == "schematic"]
     for f in frames:
-        typed, places = givens.typed(f)
+        typed, places = _true(f, s, givens), givens.typed(f)[1]
         if _apart(places, s) and typed.issuperset(givens.literals(f)):
             scales[f.id] = "true", "its places are given by coordinates"
     frames = [f for f in frames if scales[f.id][0] == "schematic" and scales[f.id][1] != LARGER and givens.literals(f)]
@@ -158,7 +161,7 @@ def _comfortable_constants(figure: Figure, s: Settled, frames: list[Frame], shar
     """Sizes in place of the given lengths. Beside typed places, which stay as they are, the scale of the page changes."""
     constants = {v: s.values[v] for v in s.outline.system.constants}
     for f in frames:
-        typed, places = givens.typed(f)
+        typed, places = _true(f, s, givens), givens.typed(f)[1]
         mine = [v for v in givens.literals(f) if v not in typed]
         mm = evaluate(f.mm, s.values)
         if _only_heights(figure, f, s, givens):
@@ -184,6 +187,35 @@ def _only_heights(figure: Figure, f: Frame, s: Settled, givens: Givens) -> bool:
     mm = evaluate(f.mm, s.values)
     mine = givens.literals(f) if figure.across and f.scale != "schematic" else []
     return any(v in figure.across and s.values[v] for v in mine) and all(v in figure.across or abs(s.values[v]) >= SHORTEST * mm for v in mine)
+
+
+def _true(f: Frame, s: Settled, givens: Givens) -> set[Var]:
+    """The lengths that stay true to one another in every drawing: typed coordinates, and beside them radii about typed centres that can be seen as they are, or
+    that reach as far as something else, so that no other radius would do."""
+    typed, places, rounds = givens.typed(f)
+    if not rounds or not _apart(places, s):
+        return typed
+    mm = evaluate(f.mm, s.values)
+    memo: Memo = {}
+    around = [(v, evaluate(x, s.values, memo), evaluate(y, s.values, memo), abs(s.values[v])) for v, x, y in rounds]
+    straight = [c for e in f.elements if e.drawn and isinstance(c := e.__dict__.get("curve"), Straight)]
+    lines = [tuple([evaluate(n, s.values, memo) for n in (c.start.x, c.start.y, c.end.x, c.end.y)]) for c in straight]
+
+    def reaches(v: Var, x: float, y: float, r: float) -> bool:
+        """Does it end where something else begins?"""
+        rims = [abs(math.hypot(x - u, y - w) - q) for other, u, w, q in around if other is not v]
+        return any([abs(d - r) <= TOUCH * r for d in (*rims, *(_distance(x, y, *line) for line in lines))])
+
+    seen = all([r >= SPECK * mm for _, _, _, r in around])  # where one is enlarged, the longer ones stay longer
+    return typed | {v for v, x, y, r in around if seen or reaches(v, x, y, r)}
+
+
+def _distance(x: float, y: float, x0: float, y0: float, x1: float, y1: float) -> float:
+    """Of a place from a straight piece."""
+    dx, dy = x1 - x0, y1 - y0
+    square = dx * dx + dy * dy
+    t = min(1.0, max(0.0, ((x - x0) * dx + (y - y0) * dy) / square)) if square > 0 else 0.0
+    return math.hypot(x0 + t * dx - x, y0 + t * dy - y)
 
 
 def _apart(places: list[tuple[Num, Num]], s: Settled) -> bool:

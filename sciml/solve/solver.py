@@ -325,6 +325,7 @@ class Solver:
         better = self.meant(better)
         if better is not s:
             s = self.fit(better)
+        s = self._narrowed(s)
         prefer(self.figure, s)
         absent = missing(self.figure, s, self.memo(s))
         if absent:
@@ -377,7 +378,7 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
-        return self._one_scale(self._narrowed(self._raised(s)), planes)
+        return self._one_scale(self._raised(s), planes)
 
     def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
         """Panels in one unit of length whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most room."""

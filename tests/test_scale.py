@@ -1,0 +1,84 @@
+"""How large a figure is on the page, and what stays true in it."""
+
+from __future__ import annotations
+
+import pytest
+
+import sciml
+from sciml.scene import Group, Mark, Path, Scene
+
+
+def scene_of(text: str) -> Scene:
+    made = sciml.compile(text)
+    assert made.scenes, [d.code for d in made.diagnostics]
+    return made.scenes[0]
+
+
+def box_of(scene: Scene, id_: str) -> tuple[float, float]:
+    """Width and height of all paths of a thing."""
+    xs: list[float] = []
+    ys: list[float] = []
+
+    def walk(marks: tuple[Mark, ...], mine: bool) -> None:
+        for m in marks:
+            if isinstance(m, Group):
+                walk(m.marks, mine or m.id == id_)
+            elif isinstance(m, Path) and mine:
+                xs.extend(m.points[0::2])
+                ys.extend(m.points[1::2])
+
+    walk(scene.marks, False)
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rod((0, 0), (6, 0))",
+        "rod((0, 0), (6, 0)); ball(at=(4, 2.5))",
+        "A = point(); rod(A, length=about(6), angle=about(20 deg))",
+        'r = rod((-3, -1.5), (3, 1.5)); hoop(on=r, at=0.75, size=0.3); text("B", at=(4, 2.5))',
+        "rod((-3, 0), (3, 0)); circle((1.5, 0.75), radius=0.3)",
+        "P = point(-3, -1.5, show=false); Q = point(3, 1.5, show=false); rod(P, Q); ellipse((1.5, 0.75), a=about(0.1), b=about(0.3))",
+        "rod((-3, 0), (3, 0)); segment((1, 1), (1.1, 1.1))",
+        'text("a", at=(0, 0)); text("b", at=(7, 5))',
+    ],
+)
+def test_ends_typed_in_a_call_count_in_the_size(text: str) -> None:
+    assert 250 < scene_of(text).width < 440
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "given a, b, d; arrange a == 3*b, d == 1.4*b; circle(O, radius=a); circle(P, radius=b); require distance(O, P) == d",
+        "given v, D; g = ground(); O = point(on=g); a = projectile(O, v, angle=60 deg, lands=g); projectile(O, 2*v, angle=30 deg, lands=g); "
+        "dimension(O, a.landing, D)",
+        "A, B = point(); given AB = 5; C, D = point(); require perpendicular(AB, CD), distance(C, D) == 20",
+    ],
+)
+def test_free_sizes_make_a_page_of_usual_size(text: str) -> None:
+    scene = scene_of(text)
+    assert scene.width < 440 and scene.height < 440
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "shape"),
+    [
+        ("p = rect((3 cm, 9 cm), (13 cm, 12.5 cm)); q = rect((29 cm, -0.8 cm), (39 cm, 2.7 cm))", "q", 10 / 3.5),
+        ("q = polygon((0 cm, 0 cm), (0.2 cm, 0 cm), (0.2 cm, 6 cm), (0 cm, 6 cm))", "q", 0.2 / 6),
+        ("A = point(0 m, 0 m); B = point(30 m, 0 m); q = polyline((0 m, 1 m), (20 m, 3 m))", "q", 10.0),
+    ],
+)
+def test_typed_coordinates_with_units_stay_true(text: str, thing: str, shape: float) -> None:
+    wide, high = box_of(scene_of(text), thing)
+    assert wide / high == pytest.approx(shape, rel=0.01)
+
+
+def test_a_radius_beside_typed_places_is_true_if_it_is_seen_or_touches() -> None:
+    tube = scene_of("a = segment((0, 0), (0, 8)); segment((0.6, 0), (0.6, 8)); b = ball(at=(0.3, 4), radius=0.3)")
+    assert box_of(tube, "b")[0] / box_of(tube, "a")[1] == pytest.approx(0.6 / 8, rel=0.02)
+    small = scene_of("a = segment((0, 0), (0, 100)); segment((0.6, 0), (0.6, 100)); b = ball(at=(0.3, 4), radius=0.3)")
+    assert box_of(small, "b")[0] / box_of(small, "a")[1] == pytest.approx(0.6 / 100, rel=0.02)
+    far = scene_of("a = circle((0 km, 0 km), radius=6400 km); b = circle((384000 km, 0 km), radius=1737 km)")
+    assert box_of(far, "a")[0] > box_of(far, "b")[0] > 8
