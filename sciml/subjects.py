@@ -48,7 +48,7 @@ SUBJECTS = {
     "draw_regions": (13309, ".hatch .region"),
     "draw_round": (16702, ".arc .circle .ellipse .sector"),
     "draw_text": (10401, ".arrow .box .text"),
-    "draw_things": (11545, ".icon .items .thing"),
+    "draw_things": (12661, ".icon .items .thing"),
     "forces": (16706, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
     "forces_contact": (12155, ".friction .normal_force .tension"),

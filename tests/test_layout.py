@@ -408,3 +408,17 @@ def test_parallel_marks_on_arrows_are_no_heads() -> None:
         thin = [m for m in paths(sciml.compile(text).scenes[0].marks) if m.stroke is not None and m.fill is None and m.stroke.width < 0.7]
         assert sum(m.ops == "MLL" for m in thin) == heads
         assert sum(m.ops == "ML" and abs(m.points[0] - m.points[2]) > 1 and abs(m.points[1] - m.points[3]) > 1 for m in thin) == slants
+
+
+def test_the_words_of_a_turned_box_are_turned_with_it() -> None:
+    """They fit in, are never upside down, and touch nothing although the rectangle over them does."""
+    for text, angle in (
+        ('k = incline(angle=30 deg)\nthing("monkey", on=k)', 30),
+        ('O = point()\nk = circle(O, radius=4 m)\nthing("observation pod", on=k, at=200 deg)', -70),
+    ):
+        document = sciml.compile(text)
+        words = [m for g in groups(document.scenes[0]).values() for m in g.marks if isinstance(m, TextMark) and m.text in ("monkey", "observation pod")]
+        assert len(words) == 1 and not document.diagnostics
+        assert {round(g.angle) for g in words[0].glyphs} == {angle}
+    crossed = sciml.compile('text("a turned text", at=(0, 0), turn=30 deg)\nsegment((-20, -20), (20, 20))')
+    assert [d.code for d in crossed.diagnostics] == ["LAY502"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from math import degrees
 from typing import Any, ClassVar
 
 from ..author import (
@@ -13,12 +14,14 @@ from ..author import (
     Body,
     Diagnostic,
     Element,
+    Fixed,
     Gauge,
     Ink,
     Inside,
     Label,
     Maker,
     Point,
+    Round,
     Run,
     Shape,
     Spot,
@@ -27,6 +30,7 @@ from ..author import (
     anchor,
     quantity,
     replace,
+    surface_of,
     text,
 )
 from ..author import count as whole
@@ -35,6 +39,9 @@ from .draw_text import rounded_box, words_width
 from .icons import ALIASES, ICONS, Icon
 
 __all__ = ["IconKind", "Items", "NoSuchIcon", "Thing", "find_icon", "icon_shapes"]
+
+SLIM = 6.5
+"""page mm of the height of a box with words on a wheel"""
 
 COLOURS = frozenset(("red", "blue", "green", "yellow", "orange", "purple", "violet", "pink", "brown", "black", "white", "grey", "gray", "gold", "silver"))
 
@@ -121,8 +128,16 @@ class _Pictured(Body):
             self.size = (wide.n, wide.n / ratio)
         else:
             usual = icon.height if icon is not None else 10.0
-            h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
+            if self.height is None and icon is None and self._outdoors():  # its words need room, whatever carries it
+                slim = isinstance(surface_of(self.host), Round)
+                ratio, usual = ((words_width(self.words) + 4) / SLIM, SLIM) if slim else (ratio, usual)
+                h = usual * self.mm
+            else:
+                h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
             self.size = (h * ratio, h)
+
+    def _outdoors(self) -> bool:
+        return not any(word == "inside" for word, _ in self.orders)
 
     def _box(self, icon: Icon | None) -> Callable[[float, float], Point]:
         """The map of the icon's own box to the drawing."""
@@ -220,7 +235,16 @@ class _Pictured(Body):
             return super().spot("width")
         if slot in ("width", "height"):
             return super().spot(slot)
-        return Beside(self.top, toward=Vector(0, 1)) if self.icon is not None else Inside(self.outline, self.center)
+        if self.icon is not None:
+            return Beside(self.top, toward=Vector(0, 1))
+        return self._within(getattr(self.style, "label", None) or ()) if slot == "label" else Inside(self.outline, self.center)
+
+    def _within(self, words: Any) -> Spot:
+        """Where words stand in the box: turned with it, never upside down, if they fit in."""
+        turn = degrees(float(self.turn)) % 180
+        turned = turn if turn <= 90 else turn - 180
+        fits = (words_width(words) + 2) * float(self.mm) < float(self.size[0])
+        return Fixed(self.center, turn=turned) if words and fits and abs(turned) > 0.5 else Inside(self.outline, self.center)
 
     def draw(self) -> Iterator[Ink]:
         icon = self.icon
@@ -229,7 +253,7 @@ class _Pictured(Body):
             return
         yield Shape(*rounded_box(self.outline, min(1.8 * float(self.mm), float(self.size[1]) / 3)), look_of(self, fill="paper"))
         if not getattr(getattr(self, "style", None), "label", None):
-            yield Label(self.words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
+            yield Label(self.words, self._within(self.words), role="note", owner=getattr(self, "id", ""))
 
     def describe(self) -> str:
         return f"{plain_text(self.words)} {getattr(self, 'name', '')}".strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from math import cos, radians, sin
 from operator import itemgetter
 
 from ..diagnostic import WARNING, Diagnostic, merged
@@ -274,11 +275,38 @@ def _together(a: Group | None, b: Group | None) -> bool:
     return a is b or (a is not None and b is not None and a.id == b.id)
 
 
+def _is_slanted(mark: TextMark) -> bool:
+    """Is it turned, by no right angle, so that the rectangle over it is far from its ink?"""
+    return bool(mark.glyphs) and bool(mark.glyphs[0].angle % 90)
+
+
+def _letters(scene: Scene, mark: TextMark) -> list[Rect]:
+    """The rectangle over each letter of a turned text."""
+    found = []
+    for g in mark.glyphs:
+        points = scene.outlines[g.font, g.id].points
+        if not points:
+            continue
+        x0, y0, x1, y1 = min(points[0::2]), min(points[1::2]), max(points[0::2]), max(points[1::2])
+        c, s, k = cos(radians(g.angle)), sin(radians(g.angle)), g.size / 1000
+        corners = [(k * (c * x - s * y), -k * (s * x + c * y)) for x in (x0, x1) for y in (y0, y1)]
+        xs, ys = [mark.x + g.x + p[0] for p in corners], [mark.y + g.y + p[1] for p in corners]
+        found.append((min(xs), min(ys), max(xs), max(ys)))
+    return found
+
+
+def _meet(some: Sequence[Rect], others: Sequence[Rect]) -> bool:
+    return any(a[0] - TOUCH < b[2] and a[2] + TOUCH > b[0] and a[1] - TOUCH < b[3] and a[3] + TOUCH > b[1] for a in some for b in others)
+
+
 def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
     """(text, what it touches), each pair once; None: the page's edge."""
     page = _Page(scene.marks)
     texts, boxes = page.texts, page.boxes
+    slanted = {k: _letters(scene, item.mark) for k, item in enumerate(texts) if isinstance(item.mark, TextMark) and _is_slanted(item.mark)}
     touching = _touching(page)
+    for k, others in touching.items() if slanted else ():
+        touching[k] = [j for j in others if (k not in slanted and j not in slanted) or _meet(slanted.get(k, [boxes[k][:4]]), slanted.get(j, [boxes[j][:4]]))]
     width, height = scene.width, scene.height
     for left, top, right, bottom, k in boxes:
         if left < 0 or top < 0 or right > width or bottom > height:
@@ -295,6 +323,8 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
         if len(near) > 1:
             near.sort(key=itemgetter(4))
         for left, top, right, bottom, k in near:
+            if slanted and k in slanted and not any(_touches(path, (a - reach, b - reach, c + reach, d + reach)) for a, b, c, d in slanted[k]):
+                continue
             if _touches(path, (left - reach, top - reach, right + reach, bottom + reach)) and not _covered(texts[k], order, page.areas):
                 yield _Item(*texts[k]), _Item(order, group, path)
 

@@ -125,6 +125,8 @@ def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list
 
     for text in texts:
         setting = set_lines(text.joined(), theme.text)
+        if type(text.spot) is Fixed and text.spot.turn:
+            setting = turned(setting, text.spot.turn)
         if setting.lines:
             color = theme.pale(ink) if text.owner in ghosts else tints.get(text.owner, ink)
             wants.append(Want(name(text.owner), text.owner, setting, text.spot, text.plane, color, text.slots[0], text.span, key=text.keys[0]))
