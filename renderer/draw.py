@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 from typing import Any
 
-from ..scene import Fill, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark, on_grid
+from ..scene import Fill, Glyph, Group, Hatch, Mark, Outline, Path, Scene, Stroke, TextMark, on_grid
 from .binding import cairo
 from .sound import bounds, dashes, hatch_lines, outlined, rgba, rules_of, visible, written
 from .stamps import BEST, Stamps, cairo_path, outline_path, path_data
@@ -72,16 +72,12 @@ class Pen:
                 self._path(mark)  # type: ignore[arg-type]
             elif kind is TextMark:
                 self._text(mark)  # type: ignore[arg-type]
-            elif kind is Group:
-                self._group(mark)  # type: ignore[arg-type]
-
-    def _group(self, group: Group) -> None:
-        if self.enter is None or self.leave is None:
-            self._marks(group.marks)
-            return
-        entered = self.enter(group)
-        self._marks(group.marks)
-        self.leave(entered)
+            elif self.enter is None or self.leave is None:
+                self._marks(mark.marks)  # type: ignore[union-attr]
+            else:
+                entered = self.enter(mark)  # type: ignore[arg-type]
+                self._marks(mark.marks)  # type: ignore[union-attr]
+                self.leave(entered)
 
     # ------------------------------------------------------------ paths
 
@@ -194,35 +190,59 @@ class Pen:
     # ------------------------------------------------------------ text
 
     def _text(self, mark: TextMark) -> None:
-        """A translucent text is made opaque and then faded as a whole, so that overlaps do not show."""
         color = rgba(mark.color)
-        alpha = color[3] if color else 1.0
+        if color is not None and color[3] < 1:
+            self._pale(mark, color[3])
+            return
+        if color is not None:
+            stamps = self.stamps
+            if stamps is None or not stamps.direct:
+                self._glyphs(mark, mark.color[:7])
+            else:
+                if not color[0] == color[1] == color[2]:
+                    self.grey = False
+                left = stamps.press(mark, self._outlines)
+                if left:
+                    self._fill_glyphs(mark, left, mark.color[:7])
+        if mark.rules:
+            self._rules(mark, mark.color[:7] if color else None)
+
+    def _pale(self, mark: TextMark, alpha: float) -> None:
+        """A translucent text is made opaque and then faded as a whole, so that overlaps do not show."""
         lib, context = self.lib, self.context
-        opaque = mark.color[:7] if color else None
-        if alpha < 1:
-            lib.cairo_push_group(context)
-            before = self._stroke, self._even_odd
-        if color:
-            self._glyphs(mark, opaque, (color[2::-1] if self.swapped else color[:3]) if alpha == 1 else None)
+        color = mark.color[:7]
+        lib.cairo_push_group(context)
+        before = self._stroke, self._even_odd
+        self._glyphs(mark, color)
+        self._rules(mark, color)
+        lib.cairo_pop_group_to_source(context)
+        lib.cairo_paint_with_alpha(context, alpha)
+        self._color = None
+        self._stroke, self._even_odd = before
+
+    def _rules(self, mark: TextMark, color: str | None) -> None:
         for rule in rules_of(mark):
             if rule.fill is not None or rule.stroke is not None:
                 self._path(rule)
             elif color:
-                self._path(Path(rule.ops, rule.points, fill=Fill(opaque)))
-        if alpha < 1:
-            lib.cairo_pop_group_to_source(context)
-            lib.cairo_paint_with_alpha(context, alpha)
-            self._color = None
-            self._stroke, self._even_odd = before
+                self._path(Path(rule.ops, rule.points, fill=Fill(color)))
 
-    def _glyphs(self, mark: TextMark, color: str | None, ink: tuple[float, float, float] | None) -> None:
+    def _glyphs(self, mark: TextMark, color: str) -> None:
+        """Its glyphs by cairo."""
+        if color != self._color:
+            self._ink(color)
+        left = mark.glyphs if self.stamps is None else self.stamps.mask(mark, self._outlines)
+        if left:
+            self._fill_glyphs(mark, left, color)
+
+    def _fill_glyphs(self, mark: TextMark, glyphs: Sequence[Glyph], color: str) -> None:
+        """Some of its glyphs as outlines."""
         lib, context, turned, scale = self.lib, self.context, self._turned, self.scale
         init, place, append, fill = lib.cairo_matrix_init, lib.cairo_set_matrix, lib.cairo_append_path, lib.cairo_fill
         if color != self._color:
             self._ink(color)
         if self._even_odd:
             self._wind(False)
-        glyphs = mark.glyphs if self.stamps is None else self.stamps.press(mark, self._outlines, ink)
         for glyph in glyphs:
             outline = self._outlines.get((glyph.font, glyph.id))
             x, y = on_grid(mark.x + glyph.x), on_grid(mark.y + glyph.y)
@@ -238,5 +258,4 @@ class Pen:
             place(context, turned)
             append(context, outline_path(outline, self.ffi))
             fill(context)
-        if glyphs:
-            place(context, self._page)
+        place(context, self._page)

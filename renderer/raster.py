@@ -112,7 +112,7 @@ def draw(scene: Scene, scale: float, width: int, height: int, format: int, strid
     surface = lib.cairo_image_surface_create_for_data(pixels, format, width, height, stride)
     context = lib.cairo_create(surface)
     try:
-        pen = Pen(context, scale, stamps=Stamps(context, scale, image(pixels, format, width, height, stride), light), swapped=swapped)
+        pen = Pen(context, scale, stamps=Stamps(context, scale, image(pixels, format, width, height, stride), light, swapped), swapped=swapped)
         pen.draw(scene, not even)
         status = lib.cairo_status(context)
         lib.cairo_surface_finish(surface)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from math import ceil, floor
 from re import compile as pattern
 from struct import pack, unpack
@@ -15,7 +16,7 @@ from typing import Any
 from ..scene import WHOLE, Glyph, Outline, TextMark
 from .binding import cairo, pixman
 from .pixman import A8, ADD, IN, OVER, Masks, image, solid
-from .sound import LIMIT, outlined
+from .sound import LIMIT, outlined, rgba
 
 __all__ = ["BEST", "Stamps", "cairo_path", "outline_path", "path_data"]
 
@@ -138,21 +139,46 @@ _sheets: list[Sheet] = []
 
 
 class Stamps:
-    """Presses glyphs into a picture. target: the picture as a pixman image, if there is one; light: its pixels are one channel, see `Pen`."""
+    """Presses glyphs into a picture. target: the picture as a pixman image, if there is one; light: its pixels are one channel, see `Pen`; swapped: red and
+    blue change places. direct: whether it can be done without cairo."""
 
-    def __init__(self, context: Any, scale: float, target: Any = None, light: bool = False) -> None:
+    def __init__(self, context: Any, scale: float, target: Any = None, light: bool = False, swapped: bool = False) -> None:
         """scale: pixels per pt."""
-        self.context, self.scale, self.target, self.light = context, scale, target, light
-        self.lib, self.ffi = cairo()
+        self.context, self.scale, self.target, self.light, self.swapped = context, scale, target, light, swapped
         if not _sheets or _sheets[0].count >= MOST:
             _sheets[:] = [Sheet()]
         self.sheet = _sheets[0]
+        self.direct = target is not None and self.sheet.masks is not None
         self._forms: dict[tuple[str, int, float], list[Stamp | None]] = {}
-        self._inks: dict[tuple[float, float, float], Any] = {}
 
-    def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline], ink: tuple[float, float, float] | None) -> list[Glyph]:
-        """Presses those glyphs of a text that are upright and not too large; the others are given back. outlines: of the picture; ink: red, green, blue; None
-        if that is the context's source and its target another one than ours."""
+    def press(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline]) -> list[Glyph]:
+        """Presses those glyphs of an opaque text that are upright and not too large; the others are given back. outlines: of the picture."""
+        found, left = self._found(mark, outlines)
+        masks = self.sheet.masks
+        if not found or masks is None:
+            return left
+        source = ink(mark.color, self.light, self.swapped)
+        if not self.light:
+            masks.press(OVER, source, self.target, [value for stamp, x, y in found for value in (x, y, stamp.covers)])
+        elif source is ink("#000000", True, False):
+            masks.press(IN, source, self.target, [value for stamp, x, y in found for value in (x, y, stamp.leaves)])
+        else:
+            self._lighten(masks, found, source)
+        return left
+
+    def mask(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline]) -> list[Glyph]:
+        """The same by cairo, with the context's source and target."""
+        found, left = self._found(mark, outlines)
+        if found:
+            (lib, ffi), context, scale = cairo(), self.context, self.scale
+            lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)))
+            for stamp, x, y in found:
+                lib.cairo_mask_surface(context, stamp.surface, x, y)
+            lib.cairo_set_matrix(context, ffi.new("cairo_matrix_t *", (scale, 0.0, 0.0, scale, 0.0, 0.0)))
+        return left
+
+    def _found(self, mark: TextMark, outlines: Mapping[tuple[str, int], Outline]) -> tuple[list[tuple[Stamp, int, int]], list[Glyph]]:
+        """Stamps and the pixels of their left tops, and glyphs without."""
         quarter, forms = 4 * self.scale, self._forms
         right, down = mark.x, mark.y
         left: list[Glyph] = []
@@ -175,13 +201,7 @@ class Stamps:
                     left.append(glyph)
                 elif stamp.surface is not None:
                     found.append((stamp, (i >> 2) + stamp.left, (j >> 2) + stamp.top))
-        if found:
-            masks = self.sheet.masks
-            if ink is not None and self.target is not None and masks is not None:
-                self._compose(masks, found, ink)
-            else:
-                self._mask(found)
-        return left
+        return found, left
 
     def _form(self, outline: Outline | None, em: float) -> list[Stamp | None]:
         """The stamps of a glyph of `em` pt; none if it is none or so large that it is filled."""
@@ -194,43 +214,28 @@ class Stamps:
             known = self.sheet.forms[key] = (outline, [None] * 16)
         return known[1]
 
-    def _mask(self, found: list[tuple[Stamp, int, int]]) -> None:
-        """cairo's way."""
-        lib, context, new = self.lib, self.context, self.ffi.new
-        lib.cairo_set_matrix(context, new("cairo_matrix_t *", (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)))
-        for stamp, x, y in found:
-            lib.cairo_mask_surface(context, stamp.surface, x, y)
-        lib.cairo_set_matrix(context, new("cairo_matrix_t *", (self.scale, 0.0, 0.0, self.scale, 0.0, 0.0)))
-
-    def _compose(self, masks: Masks, found: list[tuple[Stamp, int, int]], ink: tuple[float, float, float]) -> None:
-        """The same without cairo's way there."""
-        press, target, source = masks.press, self.target, self._ink(ink)
-        if not self.light:
-            press(OVER, source, target, [value for stamp, x, y in found for value in (x, y, stamp.covers)])
-        elif ink == (0.0, 0.0, 0.0):
-            press(IN, source, target, [value for stamp, x, y in found for value in (x, y, stamp.leaves)])
-        else:
-            self._lighten(masks, found, source)
-
     def _lighten(self, masks: Masks, found: list[tuple[Stamp, int, int]], source: Any) -> None:
         """A grey ink into a picture of one channel: dimmed where a glyph covers it, and the ink's light added there; so many at once as stand apart."""
-        press, target, opaque = masks.press, self.target, self._ink((0.0, 0.0, 0.0))
+        opaque = ink("#000000", True, False)
         dim: list[int] = []
         light: list[int] = []
         end = found[0][1]
         for stamp, x, y in found:
             if x < end:
-                press(IN, opaque, target, dim)
-                press(ADD, source, target, light)
+                masks.press(IN, opaque, self.target, dim)
+                masks.press(ADD, source, self.target, light)
                 dim, light = [], []
             end = x + stamp.width
             dim += (x, y, stamp.leaves)
             light += (x, y, stamp.covers)
-        press(IN, opaque, target, dim)
-        press(ADD, source, target, light)
+        masks.press(IN, opaque, self.target, dim)
+        masks.press(ADD, source, self.target, light)
 
-    def _ink(self, ink: tuple[float, float, float]) -> Any:
-        source = self._inks.get(ink)
-        if source is None:
-            source = self._inks[ink] = solid(*(0.0, 0.0, 0.0, ink[0] or 1.0) if self.light else ink)
-        return source
+
+@lru_cache(256)
+def ink(color: str, light: bool, swapped: bool) -> Any:
+    """An opaque colour as a source. Of a picture of one channel, see `Pen`: how light it is, and opaque if it is black."""
+    red, green, blue, _ = rgba(color) or (0.0, 0.0, 0.0, 0.0)
+    if light:
+        return solid(0.0, 0.0, 0.0, red) if red else ink("#000000", True, False) if color != "#000000" else solid(0.0, 0.0, 0.0)
+    return solid(blue, green, red) if swapped else solid(red, green, blue)
