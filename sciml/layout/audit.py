@@ -303,7 +303,7 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
     """(text, what it touches), each pair once; None: the page's edge."""
     page = _Page(scene.marks)
     texts, boxes = page.texts, page.boxes
-    slanted = {k: _letters(scene, item.mark) for k, item in enumerate(texts) if isinstance(item.mark, TextMark) and _is_slanted(item.mark)}
+    slanted = {k: _letters(scene, mark) for k, (_, _, mark) in enumerate(texts) if _is_slanted(mark)}
     touching = _touching(page)
     for k, others in touching.items() if slanted else ():
         touching[k] = [j for j in others if (k not in slanted and j not in slanted) or _meet(slanted.get(k, [boxes[k][:4]]), slanted.get(j, [boxes[j][:4]]))]
