@@ -64,30 +64,58 @@ _PREPOSITIONS = {
 _ONE = {"a", "an", "one", "each", "series"}
 
 
+_PLURALS = {"men", "women", "people", "feet", "data", "momenta", "quanta", "spectra", "media", "maxima", "minima", "extrema", "vertices", "matrices"}
+
+
 def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
-    """`m_1, m_2 "masses of the bodies"`: a meaning is that of all letters before it that differ from its own in their subscripts alone,
-    and one that speaks of several things (`x, y "legs"`) of all letters before it that have none."""
+    """`m_1, m_2 "masses of the bodies"`: a meaning is that of all letters before it that differ from its own in their subscripts alone, and one
+    that speaks of several things (`x, y "legs"`, `a, b "length and width"`) of all letters before it that have none."""
     out = list(facts)
+    many = wanted = covered = 0
+    said: list[str] = []
     for k in range(len(out) - 1, 0, -1):
         last, fact = out[k], out[k - 1]
         if last.text is None or fact.text is not None or not (isinstance(last.left, t.Name) and isinstance(fact.left, t.Name)):
             continue
+        if last is facts[k]:  # a text of its own, not one that came down from the right
+            said = re.findall(r"\w+", last.text.raw.lower())
+            many, wanted, covered = _several(said), _listed(last.text.raw), 1
         (letter, _, index), (base, _, own) = last.left.id.partition("_"), fact.left.id.partition("_")
-        said = re.findall(r"\w+", last.text.raw.lower())
-        alike = letter == base and index and own and not {index.lower(), *_ORDINALS} & set(said)
-        if alike or (not index and not own and _several(said)):
+        alike = bool(letter == base and index and own) and (many or own.lower() in said or not {index.lower(), *_ORDINALS} & set(said))
+        if wanted > 1:
+            shares = covered < wanted
+        else:
+            shares = alike or (bool(many) and (covered == 1 or not (index or own)))
+        if shares:
+            covered += 1
             out[k - 1] = replace(fact, text=last.text)
     return out
 
 
-def _several(words: list[str]) -> bool:
+def _several(words: list[str]) -> int:
     """Does a meaning speak of several things: does its noun, before the first preposition, stand in the plural?"""
     noun = ""
     for word in words:
         if word in _PREPOSITIONS:
             break
         noun = word
-    return len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is", "as", "ens", "ics")) and words[0] not in _ONE
+    if not noun or words[0] in _ONE:
+        return 0
+    if noun in _PLURALS or (len(noun) > 4 and noun.endswith("i")):  # radii, foci, nuclei
+        return 1
+    return int(len(noun) > 3 and noun.endswith("s") and not noun.endswith(("ss", "us", "is", "as", "ens", "ics")))
+
+
+def _listed(text: str) -> int:
+    """How many things a meaning lists before its first preposition: "length, width and height of the box" are three."""
+    head: list[str] = []
+    for word in text.lower().split():
+        if word in _PREPOSITIONS:
+            break
+        head.append(word)
+    if "and" not in head[1:-1] or head[0] in _ONE:
+        return 1
+    return len([part for part in re.split(r",| and ", " ".join(head)) if part.strip()])
 
 
 def given_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[Any]) -> None:
