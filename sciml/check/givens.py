@@ -82,10 +82,7 @@ def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
             many, wanted, covered = _several(said), _listed(last.text.raw), 1
         (letter, _, index), (base, _, own) = last.left.id.partition("_"), fact.left.id.partition("_")
         alike = bool(letter == base and index and own) and (many or own.lower() in said or not {index.lower(), *_ORDINALS} & set(said))
-        if wanted > 1:
-            shares = covered < wanted
-        else:
-            shares = alike or (bool(many) and (covered == 1 or not (index or own)))
+        shares = covered < wanted if wanted > 1 else alike or (bool(many) and (covered == 1 or not (index or own)))
         if shares:
             covered += 1
             out[k - 1] = replace(fact, text=last.text)
