@@ -77,15 +77,14 @@ class _Page:
     def _take(self, marks: Sequence[Mark], group: Group | None, background: bool) -> None:
         label = group is not None and group.role == "label" and not background
         for mark in marks:
-            kind = type(mark)
-            if kind is Group:
-                self._take(mark.marks, mark, background or mark.role == "background")  # type: ignore[union-attr]
+            if isinstance(mark, Group):
+                self._take(mark.marks, mark, background or mark.role == "background")
                 continue
             self.count += 1
-            if kind is TextMark:
-                self.boxes.append((*mark.box, len(self.texts)))  # type: ignore[union-attr]
-                self.texts.append((self.count, group, mark))  # type: ignore[arg-type]
-            elif isinstance(mark, Path) and mark.points:
+            if isinstance(mark, TextMark):
+                self.boxes.append((*mark.box, len(self.texts)))
+                self.texts.append((self.count, group, mark))
+            elif mark.points:
                 fill = mark.fill
                 if not background and (not label or mark.stroke is not None):
                     self.lines.append((self.count, group, mark))

@@ -254,11 +254,10 @@ def _language(figure: Figure) -> str:
 
 def _glyphs(marks: tuple[Mark, ...], found: list[Glyph]) -> list[Glyph]:
     for mark in marks:
-        kind = type(mark)
-        if kind is TextMark:
-            found += mark.glyphs  # type: ignore[union-attr]
-        elif kind is Group:
-            _glyphs(mark.marks, found)  # type: ignore[union-attr]
+        if isinstance(mark, TextMark):
+            found += mark.glyphs
+        elif isinstance(mark, Group):
+            _glyphs(mark.marks, found)
     return found
 
 
