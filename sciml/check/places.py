@@ -21,11 +21,12 @@ __all__ = ["note_place", "shown_place"]
 class StandsAt(Relation):
     """How far along its host a thing stands; only to be drawn: what it says is how the place was made."""
 
-    def __init__(self, start: Point, end: Point) -> None:
-        self.start, self.end = start, end
+    def __init__(self, start: Point, end: Point, carrier: Straight | None = None) -> None:
+        self.start, self.end, self.carrier = start, end, carrier
+        """carrier: the line of the beam or plank that carries a body; how far along is shown below it"""
 
     def marks(self) -> Iterator[Ink]:
-        yield Gauge(self.start, self.end, ())
+        yield Gauge(self.start, self.end, (), side=-self.carrier.direction.left() if self.carrier is not None else None)
 
 
 class StandsToward(Relation):
@@ -65,5 +66,7 @@ def shown_place(e: Element) -> tuple[Value, Claim] | None:
     if said is None or not isinstance(place, Point):
         return None
     v, start, arg = said
-    relation = StandsToward(start, place) if v.dim == ANGLE else StandsAt(start, place)
+    host = getattr(e, "host", None) or getattr(e, "carrier", None)
+    carrier = host.curve if getattr(host, "below", 0) == 1.0 and isinstance(host.curve, Straight) else None
+    relation = StandsToward(start, place) if v.dim == ANGLE else StandsAt(start, place, carrier)
     return v, Claim(relation, "fact", arg.span, frame=e.frame, owner=e.id, text=f"{e.name or e.kind} at")

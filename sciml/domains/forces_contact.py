@@ -24,13 +24,14 @@ from ..author import (
     direction,
     part,
     quantity,
+    relate,
     straight_axis,
     styled,
     surface_of,
 )
 from .forces import NOWHERE, Acting, bare, place_on
 
-__all__ = ["Contact", "Friction", "LiesAlong", "NoContact", "NoRope", "NormalForce", "NothingPulls", "StandsOff", "Tension", "pulls_of"]
+__all__ = ["Contact", "Friction", "LiesAlong", "NoContact", "NoRope", "NormalForce", "NothingPulls", "StandsOff", "Tension", "WhichContact", "pulls_of"]
 
 
 class Contact(Acting):
@@ -49,21 +50,62 @@ class Contact(Acting):
             host = getattr(x, "host", None)
             if isinstance(surface_of(host), (Straight, Round)):
                 return host
-        return None
+        hosts = [host for _, host in ends_of(self.target) if isinstance(surface_of(host), (Straight, Round))]
+        return hosts[0] if len(hosts) == 1 else None
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if self.touched() is None:
-            name = getattr(self.target, "name", "") or getattr(self.target, "kind", "this").replace("_", " ")
-            yield NoContact(self.span, self.kind.replace("_", " "), name)
+        if self.touched() is not None:
+            return
+        kind, names = self.kind.replace("_", " "), [getattr(h, "name", "") for _, h in ends_of(self.target) if h is not None]
+        name = getattr(self.target, "name", "") or getattr(self.target, "kind", "this").replace("_", " ")
+        if len(names) == 2:
+            yield WhichContact(self.span, kind, name, *names, *[f"on={n}" if n else "on=" for n in names])
+        else:
+            yield NoContact(self.span, kind, name, self.kind)
+
+    def setup(self, make: Maker) -> None:
+        super().setup(make)
+        if self.met is not None:
+            self.free_place = not isinstance(self.target, Point)
+
+    met: Any = None
+    """the place where the thing touches what `on=` names, if nothing else says where it acts"""
+
+    def meets(self, host: Any, make: Maker) -> Point | None:
+        """Where the thing touches a host: its seat, its rim, the end of a rod that is there. None if nothing tells."""
+        surface, t = surface_of(host), self.target
+        if not isinstance(surface, (Straight, Round)) or not isinstance(host, Element):
+            return None
+        if isinstance(t, Body):
+            self.met = t.origin if t.host is host else self._rim_at(t, host)
+        else:
+            ends = ends_of(t)
+            mine = [p for p, h in ends if h is host]
+            if ends and not mine and isinstance(surface, Straight):
+                mine = sorted((p for p, _ in ends), key=lambda p: abs(make.guess(surface.direction.cross(p - surface.start))))
+            elif ends and not mine:  # it lies on something round
+                line = t.curve
+                mine = [line.start + line.direction * (surface.center - line.start).dot(line.direction)]
+            self.met = mine[0] if mine else place_on(t)
+        return self.met
+
+    def _rim_at(self, body: Any, host: Any) -> Point:
+        """Of a body the place toward another surface than the one it stands on."""
+        rim, axis = getattr(body, "rim", None), straight_axis(host)
+        out = axis.left() if axis is not None else (body.center - surface_of(host).center).unit() * (1 if getattr(host, "outward", True) else -1)
+        place: Point = body.center + out * -(rim.radius if isinstance(rim, Round) else body.size[0] / 2)
+        return place
 
     def start(self) -> Point:
         if self.placed is not None:
             return bare(self.placed)
-        t = self.target
-        if isinstance(t, Body) and self.host is not None and t.host is not self.host:  # another surface than the one it stands on
-            rim = getattr(t, "rim", None)
-            return bare(t.center + self.normal() * -(rim.radius if isinstance(rim, Round) else t.size[0] / 2))
-        return bare(t.origin if isinstance(t, Body) else place_on(t))
+        t, host = self.target, self.touched()
+        mine = next((p for p, h in ends_of(t) if h is host), None)
+        return bare(t.origin if isinstance(t, Body) else mine if mine is not None else place_on(t))
+
+    def claims(self) -> Iterator[Relation]:
+        if self.met is not None and not isinstance(self.target, Body):
+            yield relate("On", self.tail, surface_of(self.host))
 
     def normal(self) -> Vector:
         """Away from the surface."""
@@ -71,7 +113,7 @@ class Contact(Acting):
         axis = straight_axis(host)
         if axis is None:
             surface = surface_of(host)
-            out = place_on(self.target) - surface.center
+            out = (self.met if self.met is not None else place_on(self.target)) - surface.center
             out = out.unit() if out != NOWHERE else Vector(0, 1)
             return out if getattr(host, "outward", True) else -out
         return axis.left()
@@ -93,6 +135,7 @@ class NormalForce(Contact):
         return self.normal()
 
     def claims(self) -> Iterator[Relation]:
+        yield from super().claims()
         surface = surface_of(self.touched())
         if isinstance(surface, Straight):
             yield StandsOff(self.unit, surface, f"{self.describe()} is perpendicular to the surface, away from it")
@@ -115,6 +158,7 @@ class Friction(Contact):
         return self.way
 
     def claims(self) -> Iterator[Relation]:
+        yield from super().claims()
         surface = surface_of(self.touched())
         if isinstance(surface, Straight) and not self.out:
             yield LiesAlong(self.unit, surface, f"{self.describe()} runs along the surface")
@@ -126,7 +170,7 @@ class Friction(Contact):
         if self.free_place and isinstance(body, Body):
             half = float(body.size[0]) / 2 if not isinstance(getattr(body, "rim", None), Round) else 0.0
             tail = tail + u * half + n * (1.0 * mm)
-        elif self.knot is not None:
+        elif self.knot is not None or ends_of(self.target):
             tail = tail + n * (1.4 * mm)
         return tail, tail + u * long
 
@@ -221,6 +265,13 @@ class Tension(Acting):
         long = float(self.reach)
         for _, p, u in self.pulls[1:]:
             yield Arrow(p, p + u * long, role=self.role, look=styled(self, weight="bold", layer="mark"))
+
+
+def ends_of(thing: Any) -> tuple[tuple[Point, Any], ...]:
+    """The two ends of a rod, each with what it stands on or leans against, or None; nothing for what has no ends."""
+    if isinstance(thing, Body) or getattr(thing, "family", "") != "line" or not isinstance(getattr(thing, "curve", None), Straight):
+        return ()
+    return tuple((p, getattr(getattr(p, "owner", None), "host", None)) for p in (thing.curve.start, thing.curve.end))
 
 
 Pull = tuple[Any, Point, Vector]
@@ -334,7 +385,42 @@ class NoContact(Diagnostic):
 
     code = "MEC202"
     says = "There is no {force} on {body}: it touches nothing."
-    help = "Say what it touches: on= for the body, or normal_force(b, on=wall, at=P)."
+    help = "Say what it touches: on= for the body, or {kind}(b, on=wall, at=P)."
 
     force: str
     body: str
+    kind: str
+
+
+class WhichContact(Diagnostic):
+    """A normal force or friction on something that touches two supports, without a word of which one.
+
+    ```wrong
+    g = ground()
+    w = wall(on=g, facing=left)
+    A = point(on=g)
+    B = point(on=w)
+    L = ladder(A, B)
+    normal_force(L)
+    ```
+
+    ```right
+    g = ground()
+    w = wall(on=g, facing=left)
+    A = point(on=g)
+    B = point(on=w)
+    L = ladder(A, B)
+    normal_force(L, on=w)
+    ```
+    """
+
+    code = "MEC211"
+    says = "There are two places for the {force} on {body}: it touches {first} and {second}."
+    help = "Say which one: {one} or {other}."
+
+    force: str
+    body: str
+    first: str
+    second: str
+    one: str
+    other: str

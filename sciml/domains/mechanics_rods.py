@@ -12,6 +12,7 @@ from ..author import (
     MASS,
     Along,
     AngleArc,
+    Body,
     Element,
     Face,
     Gauge,
@@ -135,7 +136,8 @@ class Rod(Host, Element):
 
     def spot(self, slot: str) -> Any:
         if slot == "length":
-            return Gauge(self.start, self.end, ())
+            carries = self.below == 1.0 and any(getattr(e, "host", None) is self and isinstance(e, Body) for e in self.frame.elements)
+            return Gauge(self.start, self.end, (), side=-self.curve.direction.left() if carries else None)
         if slot == "angle":
             a = float(self.angle.n) if self.angle is not None else 0.0
             if abs(a) < 1e-6:

@@ -23,8 +23,13 @@ from ..author import (
     Maker,
     Num,
     Point,
+    Positive,
+    Relation,
+    Rests,
     Shape,
     Spot,
+    Vector,
+    Zero,
     anchor,
     disc_shape,
     minimum,
@@ -34,6 +39,7 @@ from ..author import (
     word,
 )
 from .mechanics import Block
+from .mechanics_rods import Rod
 from .mechanics_solid import Solid
 
 __all__ = ["Cart", "Person", "Vehicle"]
@@ -117,6 +123,11 @@ class Person(Solid):
             h = self.fitting(make, 18.0, 7.0)
         self.size = (h * 0.3, h)
         self.slide()
+        if isinstance(self.host, Rod):  # upright however a ladder or plank leans, with the hand to its higher end
+            d = self.host.end - self.host.start
+            self.turn, self.__dict__["_axis"] = 0, Vector(1, 0)
+            if self.facing is None:
+                self.looks_first = -1 if make.guess(d.x) * make.guess(d.y) < 0 else 1
         self.eye_level: Num = self.eye_height.n if self.eye_height is not None else h * 0.93
 
     @anchor
@@ -145,6 +156,12 @@ class Person(Solid):
             return Gauge(self.to(x, 0), self.to(x, top), (), along=self.way(0, 1), side=self.way(-self.looks, 0))
         return Beside(self.to(0, self.size[1]), toward=self.way(0, 1))
 
+    def claims(self) -> Iterator[Relation]:
+        if isinstance(self.host, Rod):
+            yield Stands(self, self.host)
+        else:
+            yield from super().claims()
+
     def _lights(self) -> list[Any]:
         """The ways of light of the frame: an eye at which one ends is drawn."""
         return [e.track for e in self.frame.elements if getattr(e, "optical", False) and hasattr(e, "track")]
@@ -164,6 +181,14 @@ class Person(Solid):
         yield line((-0.09, 0.0), (-0.055, 0.24), (0, 0.47), (0.05, 0.24), (0.075, 0.0))
         yield line((0, 0.79), (0.085, 0.62), (0.075, 0.47)) if sees else line((0, 0.79), (0.14, 0.69), (0.27, 0.68))
         yield line((0, 0.79), (-0.085, 0.62), (-0.06, 0.47))
+
+
+class Stands(Rests):
+    """The feet of somebody upright are on what may lean."""
+
+    def _touching(self) -> Iterator[Zero | Positive]:
+        surface = self.host.surface
+        yield Zero(surface.direction.cross(self.body.origin - surface.start), 1)
 
 
 class Vehicle(Solid):

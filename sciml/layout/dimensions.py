@@ -28,7 +28,7 @@ class _Line:
 OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
 
 
-FAR_SIDE = 22.0
+FAR_SIDE = 34.0
 """what it costs to stand on the other side than the thing says."""
 CROSSED = 30.0
 """what each stroke costs that a dimension's text covers."""
