@@ -149,13 +149,14 @@ class AngleArc(Ink):
 class Gauge(Ink):
     """A dimension line with extension lines between two places, measured along `along` (None: straight from start to end).
 
-    side: the way to move it off the object (None: layout chooses the freer side)."""
+    side: the way to move it off the object (None: layout chooses the freer side); firm: on the other side things stand."""
 
     start: Point
     end: Point
     words: Words
     along: Vector | None = None
     side: Vector | None = None
+    firm: bool = False
 
 
 class Beside(Record):

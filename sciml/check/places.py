@@ -26,7 +26,8 @@ class StandsAt(Relation):
         """carrier: the line of the beam or plank that carries a body; how far along is shown below it"""
 
     def marks(self) -> Iterator[Ink]:
-        yield Gauge(self.start, self.end, (), side=-self.carrier.direction.left() if self.carrier is not None else None)
+        below = -self.carrier.direction.left() if self.carrier is not None else None
+        yield Gauge(self.start, self.end, (), side=below, firm=below is not None)
 
 
 class StandsToward(Relation):

@@ -137,7 +137,7 @@ class Rod(Host, Element):
     def spot(self, slot: str) -> Any:
         if slot == "length":
             carries = self.below == 1.0 and any(getattr(e, "host", None) is self and isinstance(e, Body) for e in self.frame.elements)
-            return Gauge(self.start, self.end, (), side=-self.curve.direction.left() if carries else None)
+            return Gauge(self.start, self.end, (), side=-self.curve.direction.left() if carries else None, firm=carries)
         if slot == "angle":
             a = float(self.angle.n) if self.angle is not None else 0.0
             if abs(a) < 1e-6:

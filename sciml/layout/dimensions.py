@@ -28,8 +28,10 @@ class _Line:
 OFFSETS = (0.0, 11.0, 15.0, 20.0, 26.0, 33.0, 41.0, 50.0, 62.0, 76.0, 92.0)
 
 
-FAR_SIDE = 34.0
+FAR_SIDE = 22.0
 """what it costs to stand on the other side than the thing says."""
+FIRM = 12.0
+"""what it costs more where things stand on that other side"""
 CROSSED = 30.0
 """what each stroke costs that a dimension's text covers."""
 MOVED = 6.0
@@ -52,7 +54,8 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
     if length < 0.5:
         return None
     side = plane.way(ink.side, ink.start) if ink.side is not None else None
-    best = _best(sheet, (p, q), u, length, setting, side, USUAL) or _best(sheet, (p, q), u, length, setting, side, 1e18)
+    far = FAR_SIDE + FIRM if ink.firm else FAR_SIDE
+    best = _best(sheet, (p, q), u, length, setting, side, far, USUAL) or _best(sheet, (p, q), u, length, setting, side, far, 1e18)
     assert best is not None
     _draw_gauge(sheet, best, p, q, owner, setting)
     if setting is None or best.text is None:
@@ -61,15 +64,16 @@ def gauge_marks(sheet: Sheet, k: int, setting: Setting | None) -> Rect | None:
     return x - setting.width / 2, y - setting.height / 2, x + setting.width / 2, y + setting.height / 2
 
 
-def _best(sheet: Sheet, ends: tuple[XY, XY], u: XY, length: float, setting: Setting | None, told: XY | None, limit: float) -> _Line | None:
-    """The cheapest way to draw a dimension that costs less than `limit`. told: the side on which the thing says that it should be."""
+def _best(sheet: Sheet, ends: tuple[XY, XY], u: XY, length: float, setting: Setting | None, told: XY | None, other: float, limit: float) -> _Line | None:
+    """The cheapest way to draw a dimension that costs less than `limit`. told: the side on which the thing says that it should be; other: what it costs to
+    stand on the other one."""
     n = (u[1], -u[0])
     sides = [n, (-n[0], -n[1])]
     if told is not None:
         sides.sort(key=lambda m: -(m[0] * told[0] + m[1] * told[1]))
     best: _Line | None = None
     for m in sides:
-        far = FAR_SIDE if told is not None and m is sides[1] else 0.0
+        far = other if told is not None and m is sides[1] else 0.0
         for step in OFFSETS:
             off = step * sheet.theme.text / 10
             if off + far >= limit:
