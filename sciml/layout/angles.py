@@ -17,6 +17,9 @@ from .words import Setting
 
 __all__ = ["arc_marks"]
 
+LONG = 0.4
+"""How much of its shorter leg an arc may lie from the vertex."""
+
 
 def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int, ArcSpot]]:
     """Draws the arcs, wide angles near the vertex and those that hold others outside them; yields where the text of each belongs."""
@@ -66,7 +69,7 @@ def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: floa
         room = min(room, ink.room * plane.k)
     if setting is not None:  # a narrow angle's arc stands out where its text finds room between the legs
         least = _apart(first, sweep, setting)[0] - 2.5
-        radius = least if radius < least < radius + 14.0 else radius
+        radius = least if radius < least < max(radius + 14.0, LONG * room if room < 1e9 else 0.0) else radius
     return max(5.0, min(radius, 0.62 * room))
 
 
