@@ -376,11 +376,12 @@ def test_a_length_is_said_once_of_a_stretch() -> None:
 
 def test_a_narrow_angle_has_its_arc_near_its_text() -> None:
     """Where the text finds room between the legs only further out, the arc goes with it."""
-    scene = sciml.compile("A, B, C = point()\nray(A, B)\nray(A, C)\nangle_mark(BAC, 18 deg)").scenes[0]
-    label = next(g for g in groups(scene).values() if g.role == "label" and "18" in g.title)
-    arc = next(m for g in groups(scene).values() for m in g.marks if isinstance(m, Path) and "C" in m.ops and m.stroke is not None and m.fill is None)
-    box = next(m.box for m in label.marks if isinstance(m, TextMark))
-    assert min(abs(box[0] - x) for x in arc.points[0::2]) < 9.0
+    for text, title in (("A, B, C = point()\nray(A, B)\nray(A, C)\nangle_mark(BAC, 18 deg)", "18"), ("given theta ~ 10 deg\nincline(angle=theta)", "θ")):
+        scene = sciml.compile(text).scenes[0]
+        label = next(g for g in groups(scene).values() if g.role == "label" and title in g.title)
+        arc = next(m for g in groups(scene).values() for m in g.marks if isinstance(m, Path) and "C" in m.ops and m.stroke is not None and m.fill is None)
+        box = next(m.box for m in label.marks if isinstance(m, TextMark))
+        assert min(abs(box[0] - x) for x in arc.points[0::2]) < 9.0
 
 
 def test_a_label_between_two_round_bodies_stands_nearer_to_its_own() -> None:
