@@ -138,7 +138,7 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
     starts = starts[: 1 + tries // 2]
     given = len(starts)
     rests: list[list[float]] = []
-    for k in range(given + tries):
+    for k in range(given + (tries if tries > 1 else 0)):
         if found and k >= max(given, 2):
             break
         one = block.attempt(starts[k] if k < given else block.start(k - given + 1), 80 if k < given else 60)
