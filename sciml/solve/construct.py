@@ -79,6 +79,7 @@ class Construction(Options):
         self.margins = _by_step(steps, margins, part.mask, known)
         self.shared = {id(c) for cs in self.margins.values() for c in cs if c.mask & ~part.mask}
         """inequalities in which something outside of the part stands, that might move"""
+        self.vague = _vague(system, steps, part.mask, self.margins)
         self.around: dict[int, Around] = {}
         """by the identity of a step, once it has a choice"""
         self.found: list[Leaf] = []
@@ -97,13 +98,13 @@ class Construction(Options):
         """Complete figures in the order of preference, those with all inequalities true first."""
         self.limit = limit
         self.strict = True
-        self._go(0, [], 0.0, allow_mirror=False)
+        self._go(0, [], 0.0, False, {})
         if self.skipped and not self.found:
             self.branches = 0
-            self._go(0, [], 0.0, allow_mirror=True)
+            self._go(0, [], 0.0, True, {})
         if not self.found and (not self.rigid or self.shared):  # nothing with all inequalities true: what comes nearest, to be mended by moving what is free
             self.strict, self.branches = False, 0
-            self._go(0, [], 0.0, allow_mirror=True)
+            self._go(0, [], 0.0, True, {})
         self.found.sort(key=lambda leaf: (leaf.lack, self.reframed and self._below(leaf)))
         return self.found
 
@@ -118,37 +119,41 @@ class Construction(Options):
                 return side < 0
         return False
 
-    def _go(self, i: int, trail: list[tuple[Step, Option]], lack: float, allow_mirror: bool) -> None:
+    def _go(self, i: int, trail: list[tuple[Step, Option]], lack: float, allow_mirror: bool, memo: Memo) -> None:
+        """memo: see `Options.memo`."""
         values = self.values
         trail = list(trail)
         before: list[float] = []
         while i < len(self.steps):
             step = self.steps[i]
             before = [values[self.us[k].var] for k in step.unknowns] if step.kind == "reframe" else []
+            self.memo = memo
             options = self._ranked(step, self.options(step))
             if not allow_mirror and any([o.mirror for o in options]):
                 options = [o for o in options if not o.mirror]
                 self.skipped = True
             kept = []
+            sharp = not before and id(step) not in self.vague
             for o in options:
                 self._set(step, o)
-                more = self._lack(step)
-                if more < math.inf and self._checks(step):
-                    kept.append((o, more))
+                then = memo.copy() if sharp else {}
+                more = self._lack(step, then)
+                if more < math.inf and self._checks(step, then):
+                    kept.append((o, more, then if sharp else memo.copy()))
             if not kept:
                 for k, v in zip(step.unknowns, before, strict=False):
                     values[self.us[k].var] = v
                 return
             i += 1
             if len(kept) > 1:
-                for o, more in kept:
+                for o, more, memo in kept:
                     self.branches += 1
                     if len(self.found) >= self.limit or self.branches > _BRANCHES:
                         return
                     self._set(step, o)
-                    self._go(i, [*trail, (step, o)], lack + more, allow_mirror)
+                    self._go(i, [*trail, (step, o)], lack + more, allow_mirror, memo)
                 return
-            o, more = kept[0]
+            o, more, memo = kept[0]
             if o is not options[-1]:
                 self._set(step, o)
             trail.append((step, o))
@@ -162,10 +167,7 @@ class Construction(Options):
         for i, v in zip(step.unknowns, o.values, strict=True):
             self.values[self.us[i].var] = v
 
-    def _checks(self, step: Step) -> bool:
-        if not step.checks:
-            return True
-        memo: Memo = {}
+    def _checks(self, step: Step, memo: Memo) -> bool:
         for c in step.checks:
             if not self.system.holds(c, self.part.size, self.values, memo):
                 self._fail(step, c)
@@ -202,13 +204,12 @@ class Construction(Options):
                 return False
         return True
 
-    def _lack(self, step: Step) -> float:
+    def _lack(self, step: Step, memo: Memo) -> float:
         """By how much the inequalities that this step settles fail; infinite where nothing could mend it."""
         margins = self.margins.get(id(step))
         if margins is None:
             return 0.0
         total = 0.0
-        memo: Memo = {}
         for c in margins:
             if not self.system.holds(c, self.part.size, self.values, memo):
                 if self.strict or (self.rigid and id(c) not in self.shared):
@@ -296,6 +297,20 @@ class Construction(Options):
         if len(us) == 1 and us[0].axis == "x":
             return abs(o.values[0] + p.values[0] - 2 * x0) <= close
         return all(abs(a + b - 2 * y0) <= close if u.axis == "y" else abs(a - b) <= close for a, b, u in zip(o.values, p.values, us, strict=True))
+
+
+def _vague(system: System, steps: list[Step], left: int, margins: dict[int, list[Condition]]) -> set[int]:
+    """Steps in whose conditions (or in the size of one) something stands that is settled later."""
+    out: set[int] = set()
+    for step in steps:
+        left &= ~step.mask
+        if not left:
+            break
+        for c in (*step.equations, *step.checks, *margins.get(id(step), ())):
+            if (system.mask(c.value) | (system.mask(c.scale) if c.scale is not None else 0)) & left:
+                out.add(id(step))
+                break
+    return out
 
 
 def _by_step(steps: list[Step], margins: list[Condition], mask: int, known: int) -> dict[int, list[Condition]]:

@@ -87,6 +87,10 @@ class Options:
         self.loose: dict[int, int] = {}
         """steps solved by number that left something free: how many directions."""
         self.blocks = 0
+        self.memo: Memo = {}
+        """of nodes in which nothing stands that is not settled before the step at hand"""
+        self.vague: set[int] = set()
+        """steps (by identity) in whose conditions something stands that is settled later, though it cancels there"""
         self.tried: dict[Any, list[Option]] = {}
         """what a step solved by number can be, by all values before it: a second search comes by the same places"""
         self.numeric = False
@@ -156,8 +160,15 @@ class Options:
                 self._follow(step)
             except NotPolynomial:
                 return False
-        memo: Memo = {}
-        return all(self.system.holds(c, self.part.size, self.values, memo) for c in equations)
+        memo = self.known(step).copy()
+        for c in equations:
+            if not self.system.holds(c, self.part.size, self.values, memo):
+                return False
+        return True
+
+    def known(self, step: Step) -> Memo:
+        """What is known of nodes before this step."""
+        return {} if id(step) in self.vague else self.memo
 
     def _follow(self, step: Step) -> None:
         """Values of the linked unknowns."""
@@ -170,7 +181,7 @@ class Options:
 
     def _loci(self, step: Step, places: dict[Expr, Poly], mask: int) -> list[tuple[Condition, list[tuple[str, Poly]]]]:
         """The equations that have one, with their polynomials (over floats)."""
-        memo: Memo = {}
+        memo = self.known(step)
         values = self.values
         reader = reader_for(self.system, mask, lambda e: evaluate(e, values, memo), places)
         out = []
@@ -187,11 +198,11 @@ class Options:
 
     def _places(self, step: Step) -> dict[Expr, Poly]:
         """X and Y counted from what the equations measure them from."""
-        values = self.values
+        values, known = self.values, self.known(step)
         out: dict[Expr, Poly] = {}
         for axis, i in enumerate(step.unknowns):
             origin = step.origins(self.system)[axis]
-            x0 = evaluate(origin, values) if origin is not None else 0
+            x0 = evaluate(origin, values, known) if origin is not None else 0
             out[self.us[i].var] = (x0, 1, 0, 0, 0, 0) if axis == 0 else (x0, 0, 1, 0, 0, 0)
         if step.links:
             memo: Memo = {}
@@ -227,7 +238,7 @@ class Options:
                 return turned
         found = []
         self.numeric = True
-        for v in scan(self.system, u, step.equations, self.values, self.part.size):
+        for v in scan(self.system, u, step.equations, self.values, self.part.size, self.known(step)):
             self._add(found, step, (v,), "numeric")
         return found
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ..expression import Var, evaluate
+from ..expression import Memo, Var, evaluate
 from .system import Condition, System, Unknown, bounds
 
 __all__ = ["scan"]
@@ -16,12 +16,12 @@ _JUMP = 0.05
 """of an equation's size: what is left on both sides of a place where it only changes its sign"""
 
 
-def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float) -> list[float]:
-    """Roots in the order of the number line; for an angle within one turn from its start."""
+def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float, known: Memo) -> list[float]:
+    """Roots in the order of the number line; for an angle within one turn from its start. known: of nodes in which the unknown does not stand."""
     from .tape import Tape
 
     c = equations[0]
-    tape = Tape([c.value], [u.var], values, system.masks, u.bit)
+    tape = Tape([c.value], [u.var], values, system.masks, u.bit, known)
     weight = system.weight(c, size, values)
     places = _places(system, u, values, size)
     rows = [(x, tape.values([x])[0] * weight) for x in places]

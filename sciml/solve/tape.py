@@ -27,8 +27,10 @@ class Tape:
 
     __slots__ = ("_fixed", "_memo", "_needs", "_place", "_rows", "_uses", "_values", "domains", "n", "ops", "roots", "slots")
 
-    def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float], masks: Mapping[Expr, int], mine: int) -> None:
-        """masks: for each node the variables below it as bits, of which `mine` are the unknowns."""
+    def __init__(
+        self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float], masks: Mapping[Expr, int], mine: int, known: Memo | None = None
+    ) -> None:
+        """masks: for each node the variables below it as bits, of which `mine` are the unknowns. known: of nodes in which none of them stands."""
         self.n = n = len(unknowns)
         self.slots: list[float] = [0.0] * n
         self.ops: list[tuple[str, int, int, int, tuple[int, ...]]] = []
@@ -39,7 +41,7 @@ class Tape:
         self._place: dict[Expr, int] = {v: i for i, v in enumerate(unknowns)}
         self._fixed: dict[Expr, int] = {}
         self._values = values
-        self._memo: Memo = {}
+        self._memo: Memo = known if known is not None else {}
         domains: dict[int, None] = {}
         place = self._place
         stack: list[Any] = [e for e in reversed(exprs) if isinstance(e, Expr) and masks[e] & mine]
