@@ -146,12 +146,12 @@ class Construction(Options):
                 return
             i += 1
             if len(kept) > 1:
-                for o, more, memo in kept:
+                for o, more, then in kept:
                     self.branches += 1
                     if len(self.found) >= self.limit or self.branches > _BRANCHES:
                         return
                     self._set(step, o)
-                    self._go(i, [*trail, (step, o)], lack + more, allow_mirror, memo)
+                    self._go(i, [*trail, (step, o)], lack + more, allow_mirror, then)
                 return
             o, more, memo = kept[0]
             if o is not options[-1]:

@@ -161,10 +161,7 @@ class Options:
             except NotPolynomial:
                 return False
         memo = self.known(step).copy()
-        for c in equations:
-            if not self.system.holds(c, self.part.size, self.values, memo):
-                return False
-        return True
+        return all(self.system.holds(c, self.part.size, self.values, memo) for c in equations)
 
     def known(self, step: Step) -> Memo:
         """What is known of nodes before this step."""
