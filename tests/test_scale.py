@@ -82,3 +82,8 @@ def test_a_radius_beside_typed_places_is_true_if_it_is_seen_or_touches() -> None
     assert box_of(small, "b")[0] / box_of(small, "a")[1] == pytest.approx(0.6 / 100, rel=0.02)
     far = scene_of("a = circle((0 km, 0 km), radius=6400 km); b = circle((384000 km, 0 km), radius=1737 km)")
     assert box_of(far, "a")[0] > box_of(far, "b")[0] > 8
+
+
+def test_boxes_at_typed_places_stand_apart() -> None:
+    made = sciml.compile('a = box("compressor 1", at=(0, 0)); b = box("compressor 2", at=(4, 0)); c = box("regenerator", at=(12, 3)); a -> b; b -> c')
+    assert not made.diagnostics and made.scenes[0].width < 440

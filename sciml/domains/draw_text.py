@@ -9,6 +9,7 @@ from typing import Any
 from ..author import (
     ANGLE,
     LENGTH,
+    WARNING,
     Along,
     Arrow,
     Beside,
@@ -44,7 +45,7 @@ from ..author import (
 )
 from .draw import leads_nowhere, look_of, way_from
 
-__all__ = ["ArrowEnds", "PlainArrow", "Text", "TextBox", "edge_of", "middle_of", "words_width"]
+__all__ = ["ArrowEnds", "BoxesOverlap", "PlainArrow", "Text", "TextBox", "edge_of", "middle_of", "words_width"]
 
 
 def middle_of(x: Any) -> Point:
@@ -249,6 +250,51 @@ class PlainArrow(Element):
             yield Label(self.words, spot, role="note", owner=getattr(self, "id", ""))
 
 
+class BoxesOverlap(Diagnostic):
+    """Two boxes with words that lie in each other: their typed places are nearer than the page has room for.
+
+    ```wrong
+    box("combustion chamber", at=(0, 0))
+    box("regenerator", at=(2, 0))
+    box("turbine", at=(60, 0))
+    ```
+    ```right
+    a = box("combustion chamber")
+    b = box("regenerator", right_of=a)
+    box("turbine", right_of=b)
+    ```
+    """
+
+    code = "DRW402"
+    severity = WARNING
+    says = "the boxes {first} and {second} lie in each other: their places are too near for their words"
+    help = "say right_of= and below= instead of coordinates, or place them further apart"
+    first: str
+    second: str
+
+
+SEEN = 0.6
+"""page mm of an overlap that are seen"""
+
+
+def overlapping(box: Any) -> Iterator[Diagnostic]:
+    """Of a box with words: those before it in which it lies in part."""
+    for other in box.frame.elements:
+        if other is box:
+            return
+        if getattr(other, "boxed", False) and other.drawn and not other.pale and _in_part(box, other):
+            yield BoxesOverlap(box.span, *(x.name or "".join(r.text for r in x.words or ()) for x in (box, other)), related=(other.span,))
+
+
+def _in_part(a: Any, b: Any) -> bool:
+    """Do two upright boxes lie in each other, neither wholly in the other?"""
+    if a.turn or b.turn or a.host is b or b.host is a:
+        return False
+    d, (w, h), (u, v) = a.center - b.center, a.size, b.size
+    deep = (w + u) / 2 - abs(d.x), (h + v) / 2 - abs(d.y)
+    return min(deep) > SEEN * float(a.mm) and (deep[0] < min(w, u) or deep[1] < min(h, v))
+
+
 class TextBox(Body):
     """A box with words in it.
 
@@ -259,6 +305,7 @@ class TextBox(Body):
 
     kind = "box"
     seat = "center"
+    boxed = True
     words: Any = text(None, positional=True, help="what stands in it")
     width: Value | None = quantity(LENGTH, positive=True, help="from left to right; as wide as its words if not said")
     height: Value | None = quantity(LENGTH, positive=True, help="from bottom to top")
@@ -284,6 +331,9 @@ class TextBox(Body):
             yield Shape("MLLLZ", self.outline, look)
         if self.words:
             yield Label(self.words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        return overlapping(self) if self.drawn and not self.pale else iter(())
 
 
 def rounded_box(corners: tuple[Point, ...], radius: float) -> tuple[str, tuple[Point, ...]]:

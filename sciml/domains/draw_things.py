@@ -35,7 +35,7 @@ from ..author import (
 )
 from ..author import count as whole
 from .draw import arc_path, look_of
-from .draw_text import rounded_box, words_width
+from .draw_text import overlapping, rounded_box, words_width
 from .icons import ALIASES, ICONS, Icon
 
 __all__ = ["IconKind", "Items", "NoSuchIcon", "Thing", "find_icon", "icon_shapes"]
@@ -282,6 +282,9 @@ class Thing(_Pictured):
     thing("heat exchanger")
     ```
     """
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        return overlapping(self) if self.boxed and self.drawn and not self.pale else iter(())
 
 
 class Items(Element):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from ..expression import Memo, Num, Var, evaluate
+from ..expression import Const, Memo, Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short"]
+__all__ = ["crowded", "extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -24,6 +24,8 @@ LARGE = (144.0, 112.0)
 """mm that the drawing of a page may take where its labelled points would crowd."""
 EASY = 0.75
 """how much of that a drawing takes that is made smaller"""
+GAP = 9.0
+"""mm between bodies at typed places, side by side: an arrow from one to the other is seen"""
 CLOSE = 4.0
 """mm: labelled points that are nearer to one another cannot be told apart by their labels."""
 NEAR = 1.12
@@ -162,6 +164,36 @@ def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | 
     wide, high = LARGE if whole else room(figure, frame)
     most = max(found[0] / (mm * wide), found[1] / (mm * high))
     return most / (EASY if whole else 1.0) if most > (1.0 if whole else 1.1) else 1.0
+
+
+def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float) -> Fraction | None:
+    """Fewer frame units a millimetre for a plane in which bodies stand at typed places, so that those whose size is the page's do not lie in each other; as many
+    as the page has room for. None where they are apart."""
+    mine = [e for e in frame.elements if "origin" in e.__dict__ and e.drawn and _typed(e.__dict__.get("placed")) and len(getattr(e, "size", ())) == 2]
+    if len(mine) < 2 or not mm > 0:
+        return None
+    at = [(float(e.placed.x), float(e.placed.y)) for e in mine]
+    there = {**values, frame.mm: mm / 2}
+    sizes = [tuple([evaluate(n, values) / mm if evaluate(n, values) != evaluate(n, there) else 0.0 for n in e.size]) for e in mine]
+    need = mm
+    for i, (x, y) in enumerate(at):
+        for (u, v), (wide, high) in zip(at[:i], sizes[:i], strict=True):
+            across, up = (wide + sizes[i][0]) / 2 + GAP, (high + sizes[i][1]) / 2 + GAP / 2
+            if wide and sizes[i][0] and (x, y) != (u, v):
+                need = min(need, max(abs(x - u) / across, abs(y - v) / up))
+    if need >= mm:
+        return None
+    room_ = LARGE if frame is figure.root and "width" not in figure.options else room(figure, frame)
+    whole = extent(frame, values, {}) or (0.0, 0.0, 0.0)
+    for k in (0, 1):
+        ends = [(p[k] - mm * size[k] / 2, p[k] + mm * size[k] / 2) for p, size in zip(at, sizes, strict=True)]
+        edge = max(b for _, b in ends) - min(a for a, _ in ends) - max(p[k] for p in at) + min(p[k] for p in at)
+        need = max(need, (whole[k] - edge) / max(room_[k] - edge / mm, room_[k] / 2))
+    return short(need) if need < mm / 1.02 else None
+
+
+def _typed(p: Any) -> bool:
+    return isinstance(p, Point) and isinstance(p.x, (Const, int, Fraction, float)) and isinstance(p.y, (Const, int, Fraction, float))
 
 
 def fitted(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float) -> Fraction | None:

@@ -16,7 +16,7 @@ from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
-from .fit import extent, first_guess, fitted, overlarge, short
+from .fit import crowded, extent, first_guess, fitted, overlarge, short
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
@@ -378,7 +378,7 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
-        return self._one_scale(self._raised(s), planes)
+        return self._one_scale(self._cleared(self._raised(s)), planes)
 
     def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
         """Panels in one unit of length whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most room."""
@@ -415,6 +415,14 @@ class Solver:
             size = _firm_size(s, f) if mm else 0.0
             if 0 < size < SPECK * mm:
                 better[f.mm] = short(size / MODEST)
+        return self._scaled_anew(s, better) if better else s
+
+    def _cleared(self, s: Settled) -> Settled:
+        """Where bodies of a size of the page stand at typed places, the places are far enough apart, if there is a page for that."""
+        better: dict[Var, Num] = {}
+        for f in self.figure.frames:
+            if f.kind == "plane" and isinstance(f.mm, Var) and (mm := crowded(self.figure, f, s.values, self.constants[f.mm])) is not None:
+                better[f.mm] = mm
         return self._scaled_anew(s, better) if better else s
 
     def _narrowed(self, s: Settled) -> Settled:
