@@ -292,7 +292,7 @@ def _in_part(a: Any, b: Any) -> bool:
         return False
     d, (w, h), (u, v) = a.center - b.center, a.size, b.size
     deep = (w + u) / 2 - abs(d.x), (h + v) / 2 - abs(d.y)
-    return min(deep) > SEEN * float(a.mm) and (deep[0] <= min(w, u) * 1.01 or deep[1] <= min(h, v) * 1.01)
+    return bool(min(deep) > SEEN * float(a.mm)) and bool(deep[0] <= min(w, u) * 1.01 or deep[1] <= min(h, v) * 1.01)
 
 
 class TextBox(Body):

@@ -167,9 +167,11 @@ def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | 
 
 
 def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float) -> Fraction | None:
-    """Fewer frame units a millimetre for a plane in which bodies stand at typed places, so that those whose size is the page's do not lie in each other; as many
-    as the page has room for. None where they are apart."""
-    mine = [e for e in frame.elements if "origin" in e.__dict__ and e.drawn and _typed(e.__dict__.get("placed")) and len(getattr(e, "size", ())) == 2]
+    """Fewer frame units a millimetre for a plane in which bodies stand at typed places, so that those whose size is the page's do not lie in each other; as far
+    as the page has room. None where they are apart."""
+    mine: list[Any] = [
+        e for e in frame.elements if "origin" in e.__dict__ and e.drawn and _typed(e.__dict__.get("placed")) and len(getattr(e, "size", ())) == 2
+    ]
     if len(mine) < 2 or not mm > 0:
         return None
     at = [(float(e.placed.x), float(e.placed.y)) for e in mine]
