@@ -32,8 +32,8 @@ class AxesSight(Sight):
         self.low, self.step = (w.x0, w.y0), ((w.x1 - w.x0) / w.width, (w.y1 - w.y0) / w.height)
         """data coordinates of the lower left corner, and in a millimetre"""
 
-    def _point(self, p: Point) -> Point:
-        found = super()._point(p)
+    def _place(self, p: Point) -> Point:
+        found = super()._place(p)
         if not (math.isfinite(found.x) and math.isfinite(found.y)):
             return found
         on_page = self.owner.to_page(found)
@@ -136,7 +136,7 @@ class PageProof:
             if off > limit:
                 if limits is None:
                     steps = steps or dict.fromkeys(("x", "y", "radius"), TOLERANCE * pt)
-                    limits = _felt(copy, forms, steps, _by_measures(relation, sight, max(steps.values())))
+                    limits = _felt(sight.alone(relation), forms, steps, _by_measures(relation, sight, max(steps.values())))
                 limit = max(limit, limits[i] + allowed)
             if off > limit:
                 verdict = "fails"

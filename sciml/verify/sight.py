@@ -65,6 +65,8 @@ class Sight:
         self.memo: dict[Expr, float] = other.memo if same else {}  # type: ignore[union-attr]
         self._alive: list[Any] = []
         self._done: dict[int, Any] = {}
+        self._places: dict[int, Point] | None = {}
+        """Places by what they are places of; None: each is made anew."""
         self._snapped: dict[Expr, float] = {}
         """coordinates on the grid"""
 
@@ -129,6 +131,14 @@ class Sight:
             space[key] = value if value.__class__ in _PLAIN or key in _SKIPPED else self.of(value)
         return copy
 
+    def alone(self, r: Relation) -> Any:
+        """The same relation over floats, which shares no place with others: it may be moved about."""
+        done, places = self._done, self._places
+        self._done, self._places = {}, None
+        copy = self.relation(r)
+        self._done, self._places = done, places
+        return copy
+
     def of(self, x: Any) -> Any:
         """The same thing over floats."""
         kind = x.__class__
@@ -147,6 +157,16 @@ class Sight:
         return found
 
     def _point(self, p: Point) -> Point:
+        places = self._places
+        if places is None:
+            return self._place(p)
+        found = places.get(id(p))
+        if found is None:
+            self._alive.append(p)
+            found = places[id(p)] = self._place(p)
+        return found
+
+    def _place(self, p: Point) -> Point:
         return Point(self._coordinate(p.x), self._coordinate(p.y), p.name, p.owner)
 
     def _coordinate(self, x: Num) -> float:
