@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from .expression import Expr, Num, atan2, cos, difference, hypot, length_of, maximum, minimum, sign, sin, square_of
+from .expression import Expr, Num, Var, atan2, cos, difference, hypot, length_of, maximum, minimum, sign, sin, square_of
 from .grammar.record import Record, field
 
 __all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "Way", "corner", "in_sight", "nowhere", "polar", "way"]
@@ -69,7 +69,8 @@ class Way(Vector):
 
     @property
     def length(self) -> Num:
-        return length_of(self.x, self.y)
+        x = self.x
+        return hypot(x, self.y) if x.__class__ is float else length_of(x, self.y)
 
     @property
     def square(self) -> Num:
@@ -79,7 +80,8 @@ class Way(Vector):
 
 def way(a: Point, b: Point) -> Way:
     """b - a, for claims and constructions. (What the solver makes zero has nodes of its own: how slopes are rounded hangs on what is shared.)"""
-    return Way(difference(b.x, a.x), difference(b.y, a.y))
+    x, y = a.x, a.y
+    return Way(difference(b.x, x) if x.__class__ is Var else b.x - x, difference(b.y, y) if y.__class__ is Var else b.y - y)
 
 
 class Turned(Vector):

@@ -69,28 +69,30 @@ class Exact:
         if self._failed and x in self._failed:
             raise self._failed[x]
         places, op, args = self._places, x.op, x.args
+        got: int | None
         try:
             if len(args) == 2:
                 a, b = args
-                i: Any = places.get(a) if a.__class__ is Expr or a.__class__ is Var else self._place(a)
+                i: Any = places.get(a)
                 if i is None:
-                    i = self._node(a)
-                j: Any = places.get(b) if b.__class__ is Expr or b.__class__ is Var else self._place(b)
+                    i = self._node(a) if isinstance(a, Expr) else self._place(a)
+                j: Any = places.get(b)
                 if j is None:
-                    j = self._node(b)
-                # where 0, 1 or twice the same stands there is nothing to reckon
-                if op == "-" and (i == j or not j):
-                    got = i if i != j else 0
-                elif op == "*" and (i < 2 or j < 2):
-                    got = j if i == 1 else i if j == 1 else 0
-                elif op == "+" and not (i and j):
-                    got = i or j
-                else:
+                    j = self._node(b) if isinstance(b, Expr) else self._place(b)
+                got = _at_once(op, i, j) if i == j or i < 2 or j < 2 else None
+                if got is None:
                     key: Any = op, i, j
                     got = self._same.get(key)
                     if got is None:
+                        numbers = self._numbers
                         arithmetic = _ARITHMETIC.get(op)
-                        got = self._keep(key, self._value(key) if arithmetic is None else arithmetic(self._numbers[i], self._numbers[j]))
+                        value = self._value(key) if arithmetic is None else arithmetic(numbers[i], numbers[j])
+                        if value.__class__ is int and 0 <= value < 2:
+                            got = value
+                        else:
+                            got = len(numbers)
+                            numbers.append(value)
+                        self._same[key] = got
             elif op == "var":
                 got = self._variable(x)
             else:
@@ -231,6 +233,15 @@ class Exact:
 
     def greatest(self, *xs: Any) -> Any:
         return -self.least(*[-x for x in xs])
+
+
+def _at_once(op: str, i: int, j: int) -> int | None:
+    """The place of what comes out where 0, 1 or twice the same stands and nothing is to be reckoned."""
+    if op == "-":
+        return 0 if i == j else None if j else i
+    if op == "*":
+        return None if i > 1 and j > 1 else j if i == 1 else i if j == 1 else 0
+    return None if op != "+" or (i and j) else i or j
 
 
 def as_number(x: Any) -> Any:

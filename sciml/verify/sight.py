@@ -19,6 +19,7 @@ __all__ = ["Sight", "points_in"]
 PT = 25.4 / 72
 """Millimetres in a point."""
 
+FLOATS = frozenset({float})
 _PLAIN = frozenset({type(None), str, bool, int, float, bytes})
 _SKIPPED = frozenset({"id", "name", "span", "drawn", "style", "scope", "left_about", "right_about", "abouts", "names", "text", "literal"})
 
@@ -62,7 +63,8 @@ class Sight:
     def __init__(self, values: Mapping[Var, float], grid: float = 0.0, other: Sight | None = None) -> None:
         self.values, self.grid = values, grid
         same = other is not None and (values is other.values or values == other.values)
-        self.memo: dict[Expr, float] = other.memo if same else {}  # type: ignore[union-attr]
+        # of variables it holds the floats from the start
+        self.memo: dict[Any, float] = other.memo if same else dict(values) if FLOATS.issuperset(map(type, values.values())) else {}  # type: ignore[union-attr]
         self._alive: list[Any] = []
         self._done: dict[int, Any] = {}
         self._places: dict[int, Point] | None = {}
@@ -96,18 +98,10 @@ class Sight:
         try:
             if len(args) == 2:
                 a, b = args
-                kind = a.__class__
-                if kind is Expr or kind is Var:
-                    got = memo.get(a)
-                    a = self._number(a) if got is None else got
-                elif kind is not float:
-                    a = self.number(a)
-                kind = b.__class__
-                if kind is Expr or kind is Var:
-                    got = memo.get(b)
-                    b = self._number(b) if got is None else got
-                elif kind is not float:
-                    b = self.number(b)
+                got = memo.get(a)
+                a = got if got is not None else self._number(a) if a.__class__ is Expr else self.number(a)
+                got = memo.get(b)
+                b = got if got is not None else self._number(b) if b.__class__ is Expr else self.number(b)
                 got = a - b if op == "-" else a * b if op == "*" else a + b if op == "+" else a / b if op == "/" else _OPS[op](a, b)
             elif args:
                 got = _OPS[op](*[self.number(a) for a in args])
@@ -126,10 +120,22 @@ class Sight:
     def relation(self, r: Relation) -> Any:
         """The same relation over floats."""
         copy = object.__new__(r.__class__)
-        space = copy.__dict__
-        for key, value in r.__dict__.items():
-            space[key] = value if value.__class__ in _PLAIN or key in _SKIPPED else self.of(value)
+        copy.__dict__.update(r.__dict__)
+        self._replace(copy.__dict__)
         return copy
+
+    def _replace(self, space: dict[str, Any]) -> None:
+        """Attributes by the same over floats."""
+        for key, value in space.items():
+            kind = value.__class__
+            if kind in _PLAIN or key in _SKIPPED:
+                continue
+            if kind is Point:
+                space[key] = self._point(value)
+            elif kind is Expr or kind is Var:
+                space[key] = self.number(value)
+            else:
+                space[key] = self.of(value)
 
     def alone(self, r: Relation) -> Any:
         """The same relation over floats, which shares no place with others: it may be moved about."""
@@ -213,9 +219,8 @@ class Sight:
 
     def _element(self, e: Element) -> Any:
         copy = self._done[id(e)] = object.__new__(e.__class__)
-        space = copy.__dict__
-        for key, value in e.__dict__.items():
-            space[key] = value if value.__class__ in _PLAIN or key in _SKIPPED else self.of(value)
+        copy.__dict__.update(e.__dict__)
+        self._replace(copy.__dict__)
         return copy
 
     def _frame(self, f: Frame) -> Any:

@@ -33,7 +33,7 @@ def approx(x: Any) -> tuple[float, float]:
     """The float of an exact number, and how far it may be off."""
     if x.__class__ in RATIONAL:
         try:
-            value = float(x)
+            value = float(x) if x.__class__ is int else x._numerator / x._denominator
         except OverflowError:
             raise TooMuch from None
         return value, abs(value) * ULP
