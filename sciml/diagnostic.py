@@ -37,6 +37,8 @@ class Diagnostic(Record):
     severity: ClassVar[str] = ERROR
     says: ClassVar[str] = ""
     help: ClassVar[str] = ""
+    one_cause: ClassVar[bool] = False
+    """True if many of them say one thing: people are shown the first, and how many more there are."""
 
     span: Span
     fix: Fix | None = field(default=None, kw_only=True)

@@ -62,20 +62,28 @@ def _legible(text: str) -> str:
 
 
 def as_text(source: Source, found: Iterable[Diagnostic], *, color: bool = False, notes: bool = True) -> str:
-    """One block a diagnostic: place, code, sentence, the line with a caret, a line of help. After a hundred only their number."""
-    wanted = [d for d in ordered(found) if notes or d.severity != NOTE]
+    """One block a diagnostic: place, code, sentence, the line with a caret, a line of help. After a hundred, and of many with one cause after the
+    first, only their number."""
+    wanted: list[Diagnostic] = []
+    more: dict[str, int] = {}
+    for d in ordered(found):
+        if d.one_cause and d.code in more:
+            more[d.code] += 1
+        elif notes or d.severity != NOTE:
+            wanted.append(d)
+            more[d.code] = 0
     places = _Places(source.text)
     worst = sorted(wanted, key=lambda d: _ORDER[d.severity])[:SHOWN]
-    blocks = [_block(source.name, places, d, color) for d in ordered(worst)]
+    blocks = [_block(source.name, places, d, color, more[d.code] if d.one_cause else 0) for d in ordered(worst)]
     if len(wanted) > SHOWN:
         blocks.append(f"{source.name}: and {len(wanted) - SHOWN} more")
     return "\n".join(blocks)
 
 
-def _block(name: str, places: _Places, d: Diagnostic, color: bool) -> str:
+def _block(name: str, places: _Places, d: Diagnostic, color: bool, more: int) -> str:
     line, column = places.place(d.span.start)
     paint = (lambda text: f"\x1b[{_COLORS[d.severity]}m{text}\x1b[0m") if color else str
-    out = [f"{name}:{line}:{column}: {paint(f'{d.severity}[{d.code}]')}: {_legible(d.sentence())}"]
+    out = [f"{name}:{line}:{column}: {paint(f'{d.severity}[{d.code}]')}: {_legible(d.sentence())}{f' And {more} more.' if more else ''}"]
     text = _legible(places.line(line))
     first = max(0, column - 1 - WIDEST // 2) if len(text) > WIDEST else 0
     shown = ("..." if first else "") + text[first : first + WIDEST] + ("..." if len(text) > first + WIDEST else "")

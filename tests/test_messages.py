@@ -11,6 +11,7 @@ import pytest
 
 import sciml
 from sciml.diagnostic import Diagnostic, messages
+from sciml.report import as_text
 from sciml.vocabulary import load
 
 ROOT = Path(__file__).parent.parent
@@ -52,3 +53,11 @@ def test_right_example_is_right(cls: type[Diagnostic], text: str) -> None:
     document = sciml.compile(text)
     assert cls.code not in [d.code for d in document.diagnostics]
     assert document.ok, [(d.code, d.sentence()) for d in document.diagnostics]
+
+
+def test_what_has_one_cause_is_told_once() -> None:
+    document = sciml.compile("given w = 5 cm\ncircle(O, radius=w)\nrect((1, 2), (3, 4))\nsegment((7, 8), (9, 10))\nfoo()\nbar()")
+    told = as_text(document.source, document.diagnostics)
+    assert told.count("SCI207") == 1 and "1 has no unit, but other lengths here have one (5 cm). And 7 more." in told
+    assert told.count("SCI202") == 2
+    assert sum(d.code == "SCI207" for d in document.diagnostics) == 8

@@ -119,7 +119,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
         _options(page, head.value, top)
         if head.block is not None:
             body = [*head.block.statements, *body]
-    figure.root.unit = length_unit(page, tuple(s for s in body if not _opens_own_lengths(s)))
+    figure.root.unit = length_unit(page, tuple(s for s in body if not _opens_own_lengths(s)), body)
     page.bare["page"] = figure.root.unit is None
     register(page, shared, top, [])
     scope = Scope(top, figure.root)

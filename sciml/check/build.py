@@ -109,7 +109,8 @@ def element(
             return None
         made.setup(maker)
     except (ZeroDivisionError, OverflowError, ValueError):
-        page.say(Degenerate(e.span, title))
+        if not page.wrong_within(e.span):
+            page.say(Degenerate(e.span, title))
         return None
     if inner is not None:
         _opened(made, inner, scope)

@@ -187,6 +187,7 @@ class MixedUnits(Diagnostic):
     """
 
     code = "SCI207"
+    one_cause = True
     says = "{text} has no unit, but other lengths here have one ({other})."
     help = "Give it a unit, or take the units from all lengths of this frame."
     text: str

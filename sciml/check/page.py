@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from ..diagnostic import Diagnostic, Fix, identity
+from ..diagnostic import ERROR, Diagnostic, Fix, identity
 from ..element import Element, Maker
 from ..expression import Const, Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Figure, Frame, Variable
@@ -105,6 +105,10 @@ class Page:
         if key not in self.said:
             self.said.add(key)
             self.found.append(finding)
+
+    def wrong_within(self, span: Span) -> bool:
+        """Is an error said already of some part of this?"""
+        return any(d.severity == ERROR and span.start <= d.span.start and d.span.end <= span.end for d in self.found)
 
     def id(self, wish: str, frame: Frame) -> str:
         """A unique id that starts with this wish; in a state, the same id as in the figure behind the state's name."""
