@@ -56,7 +56,7 @@ def test_right_example_is_right(cls: type[Diagnostic], text: str) -> None:
 
 
 def test_what_has_one_cause_is_told_once() -> None:
-    document = sciml.compile("given w = 5 cm\ncircle(O, radius=w)\nrect((1, 2), (3, 4))\nsegment((7, 8), (9, 10))\nfoo()\nbar()")
+    document = sciml.compile("given w = 5 cm\ncircle(O, radius=w)\nrect((1, 2), (3, 4))\nsegment((7, 8), (9, 10))\nfoo()\nfob()")
     told = as_text(document.source, document.diagnostics)
     assert told.count("SCI207") == 1 and "1 has no unit, but other lengths here have one (5 cm). And 7 more." in told
     assert told.count("SCI202") == 2

@@ -109,8 +109,7 @@ def element(
             return None
         made.setup(maker)
     except (ZeroDivisionError, OverflowError, ValueError):
-        if not page.wrong_within(e.span):
-            page.say(Degenerate(e.span, title))
+        page.say_of(Degenerate(e.span, title))
         return None
     if inner is not None:
         _opened(made, inner, scope)

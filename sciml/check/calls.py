@@ -201,8 +201,7 @@ def measure(page: Page, e: t.Call, name: str, scope: Scope) -> Any:
         page.say(NoSuchValue(e.span, print_expr(e), str(why)))
         return None
     except (ZeroDivisionError, OverflowError, ValueError):
-        if not page.wrong_within(e.span):
-            page.say(Degenerate(e.span, f"This {name}"))
+        page.say_of(Degenerate(e.span, f"This {name}"))
         return None
     if isinstance(made, Value):
         return Value(made.n, made.dim, Origin.SOLVED, None, key=page.structures.key(made.n))

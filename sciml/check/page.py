@@ -106,9 +106,11 @@ class Page:
             self.said.add(key)
             self.found.append(finding)
 
-    def wrong_within(self, span: Span) -> bool:
-        """Is an error said already of some part of this?"""
-        return any(d.severity == ERROR and span.start <= d.span.start and d.span.end <= span.end for d in self.found)
+    def say_of(self, finding: Diagnostic) -> None:
+        """The same, if no error is said already of some part of it."""
+        start, end = finding.span.start, finding.span.end
+        if not any(d.severity == ERROR and start <= d.span.start and d.span.end <= end for d in self.found):
+            self.say(finding)
 
     def id(self, wish: str, frame: Frame) -> str:
         """A unique id that starts with this wish; in a state, the same id as in the figure behind the state's name."""
