@@ -81,6 +81,8 @@ class Builder:
         self.repairs: list[Repair] = []
         self.faults: list[Fault] = []
         self.coefficients: set[int] = set()
+        self.positives: dict[int, tuple[Expr, Span]] = {}
+        """numbers with a sign +, each kept for its identity, and where the sign stands"""
         self.units: set[str] = set()
 
     def _read_from(self, tokens: Tokens) -> None:
@@ -158,6 +160,8 @@ class Builder:
 
     def _binary(self, c: Any, first: int, last: int) -> Expr:
         left, sign, right = c
+        if self.positives:
+            left, right = self._operand(left), self._operand(right)
         op = self.texts[sign]
         if op == "**":
             self._repair("sign", self._span(sign, sign), "^")
@@ -178,12 +182,30 @@ class Builder:
         return Binary("^", base, Negative(power, span=span) if digits[0] == "-" else power, span=self._span(first, last))
 
     def _negative(self, c: Any, first: int, last: int) -> Expr:
-        return Negative(c[1], span=Span(self.starts[first], self.ends[last]))
+        return Negative(self._operand(c[1]) if self.positives else c[1], span=Span(self.starts[first], self.ends[last]))
 
     def _positive(self, c: Any, first: int, last: int) -> Expr:
-        self._repair("plus_sign", self._span(first, first), "")
         value: Expr = c[1]
+        sign, span = self._span(first, first), Span(self.starts[first], self.ends[last])
+        if isinstance(value, Number) and value.text[0].isdigit():  # the sign of a charge, of a gain: it is printed as it was typed
+            value = Number("+" + value.text, span=span)
+        elif isinstance(value, Quantity) and value.number[0].isdigit():
+            value = Quantity("+" + value.number, value.unit, span=span)
+        else:
+            self._repair("plus_sign", sign, "")
+            return value
+        self.positives[id(value)] = value, sign
         return value
+
+    def _operand(self, e: Expr) -> Expr:
+        """Without the sign of a positive number, which says nothing in a sum or product."""
+        if id(e) in self.positives:
+            self._repair("plus_sign", self.positives[id(e)][1], "")
+            if isinstance(e, Number):
+                return Number(e.text[1:], span=e.span)
+            if isinstance(e, Quantity):
+                return Quantity(e.number[1:], e.unit, span=e.span)
+        return e
 
     def _coefficient(self, c: Any, first: int, last: int) -> Expr:
         number = Number(self.texts[first], span=self._span(first, first))

@@ -63,7 +63,7 @@ comparison: compared (COMPARE compared)+
 compared: range | arith | "(" logic ")"
 range: bound ".." bound [" step " bound]
 bound: arith | "(" low ")"
-arith: sum | factor | factor_q
+arith: sum | factor | factor_q | positive
 sum: (factor | factor_q | "(" low ")") ((" + " | " - ") (factor | factor_q | "(" (low | sum) ")"))+
 
 // A factor that ends in a quantity (_q) has blanks around the sign after it: what followed would be read into its unit.
@@ -81,6 +81,7 @@ chain_q_from_q: SPACED_TIMES signed_q [chain_q_from_q] | SPACED_TIMES right chai
 right: signed | "(" (low | sum | product | product_q) ")"
 negative: "-" (power | atom | "(" (low | sum | product | product_q | negative | negative_q) ")")
 negative_q: "-" (power_q | quantity)
+positive: "+" (number | quantity)
 power: base "^" right
 power_q: base "^" signed_q
 base: atom | "(" (loose | quantity) ")"

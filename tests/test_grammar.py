@@ -276,7 +276,8 @@ def test_what_stands_in_a_text_is_not_repaired() -> None:
         ("f（a）", "sign", "f(a)\n"),
         ("A → B", "sign", "A -> B\n"),
         ("a { b } c", "missing_line_end", "a { b }; c\n"),
-        ("x = +3", "plus_sign", "x = 3\n"),
+        ("x = +a", "plus_sign", "x = a\n"),
+        ("x = 2*+3", "plus_sign", "x = 2*3\n"),
         ("x = .5", "bare_point", "x = 0.5\n"),
     ],
 )
