@@ -68,6 +68,6 @@ def shown_place(e: Element) -> tuple[Value, Claim] | None:
         return None
     v, start, arg = said
     host = getattr(e, "host", None) or getattr(e, "carrier", None)
-    carrier = host.curve if getattr(host, "below", 0) == 1.0 and isinstance(host.curve, Straight) else None
+    carrier = host.curve if host is not None and getattr(host, "below", 0) == 1.0 and isinstance(host.curve, Straight) else None
     relation = StandsToward(start, place) if v.dim == ANGLE else StandsAt(start, place, carrier)
     return v, Claim(relation, "fact", arg.span, frame=e.frame, owner=e.id, text=f"{e.name or e.kind} at")
