@@ -13,7 +13,7 @@ from .scope import Binding, Scope
 __all__ = ["counted"]
 
 _POWER = 64
-_NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 
 
 def counted(e: t.Expr, scope: Scope) -> t.Expr:
@@ -83,8 +83,9 @@ def _number(e: t.Expr) -> Fraction | None:
         case t.Negative(value):
             n = _number(value)
             return None if n is None else -n
-        case t.Binary("/", t.Number(p), t.Number(q)) if p.isdigit() and q.isdigit() and int(q):
-            return Fraction(int(p), int(q))
+        case t.Binary(op, left, right):
+            x, y = _number(left), _number(right)
+            return None if x is None or y is None else _result(op, x, y)
     return None
 
 
