@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ..author import (
@@ -140,7 +141,26 @@ def _text_of(x: Any) -> str:
     """A symbol by its name, another given as it was written."""
     if not isinstance(x, Value):
         return ""
-    return x.symbol or "".join(r.text for r in x.words or ())
+    return x.symbol or "".join([_typed(r.text) if r.math and "\\" in r.text else r.text for r in x.words or ()])
+
+
+_TYPED: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"\\(?:mathrm|text|left|right)(?![A-Za-z])", ""),
+    (r"\\(?:cdot|,)\s*", lambda m: "*" if m[0][1] == "c" else ""),
+    (r"\\frac\{([^{}]*)\}\{([^{}]*)\}", lambda m: "/".join([x if x.isalnum() else f"({x})" for x in (m[1], m[2])])),
+    (r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)"),
+    (r"([_^])\{(\w*)\}", r"\1\2"),
+)
+
+
+def _typed(tex: str) -> str:
+    """An expression as it could be typed, from how it is printed."""
+    before = ""
+    while before != tex:  # from the innermost braces outward
+        before = tex
+        for old, new in _TYPED:
+            tex = re.sub(old, new, tex)
+    return re.sub(r"\\([A-Za-z]+) ?", r"\1", tex)
 
 
 def words_of(about: tuple[Any, ...]) -> str:
