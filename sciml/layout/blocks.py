@@ -84,9 +84,11 @@ def _group(group: Group, dx: float, dy: float) -> Group:
 def _mark(mark: Mark, dx: float, dy: float) -> Mark:
     """A mark elsewhere, on the grid."""
     if isinstance(mark, Path):
-        flat = list(mark.points)
-        flat[0::2] = [((x + dx) * 1000 + WHOLE - WHOLE) / 1000 for x in flat[0::2]]
-        flat[1::2] = [((y + dy) * 1000 + WHOLE - WHOLE) / 1000 for y in flat[1::2]]
+        points = mark.points
+        flat: list[float] = []
+        for k in range(0, len(points), 2):
+            flat.append(((points[k] + dx) * 1000 + WHOLE - WHOLE) / 1000)
+            flat.append(((points[k + 1] + dy) * 1000 + WHOLE - WHOLE) / 1000)
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
     if isinstance(mark, TextMark):
         return TextMark(mark.text, mark.glyphs, moved_box(mark.box, dx, dy), mark.color, mark.rules, on_grid(mark.x + dx), on_grid(mark.y + dy))

@@ -270,6 +270,14 @@ def _extent(groups: Iterable[Group]) -> Rect:
     return left, top, right, bottom
 
 
+def _on_ends(path: Path, left: float, top: float, right: float, bottom: float) -> bool:
+    """Whether the ends of its cubics touch all sides of the rectangle over their controls, as those of a circle do."""
+    if path.ops.strip("CZ") != "M":
+        return False
+    xs, ys = path.points[0::6], path.points[1::6]
+    return min(xs) == left and max(xs) == right and min(ys) == top and max(ys) == bottom
+
+
 def _extents(marks: Iterable[Mark], rects: list[Rect], curves: list[tuple[Rect, Path, float]]) -> None:
     """rects of all marks but the curves, which are kept with the rectangle over their controls and their half width."""
     for mark in marks:
@@ -281,9 +289,10 @@ def _extents(marks: Iterable[Mark], rects: list[Rect], curves: list[tuple[Rect, 
         elif isinstance(mark, Path):
             xs, ys = mark.points[0::2], mark.points[1::2]
             half = mark.stroke.width / 2 if mark.stroke is not None else 0.0
-            if "C" in mark.ops:
-                curves.append(((min(xs), min(ys), max(xs), max(ys)), mark, half))
+            left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+            if "C" in mark.ops and not _on_ends(mark, left, top, right, bottom):
+                curves.append(((left, top, right, bottom), mark, half))
             else:
-                rects.append((min(xs) - half, min(ys) - half, max(xs) + half, max(ys) + half))
+                rects.append((left - half, top - half, right + half, bottom + half))
         else:
             rects.append(mark.box)

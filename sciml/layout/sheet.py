@@ -143,7 +143,10 @@ class Sheet:
         k = plane.k
         if plane.to_page is not None:
             k, points = PT, map(plane.to_page, points)
-        found = [(c * 1000 + WHOLE - WHOLE) / 1000 for p in points for c in (p.x * k, -p.y * k)]
+        found: list[float] = []
+        for p in points:
+            found.append((p.x * k * 1000 + WHOLE - WHOLE) / 1000)
+            found.append((-p.y * k * 1000 + WHOLE - WHOLE) / 1000)
         return tuple(found) if within(found) else None
 
     def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
