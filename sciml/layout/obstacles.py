@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
+from math import floor
 from typing import Any
 
 from .geometry import XY, Rect, around, contains, flattened, holds_rect
@@ -123,11 +124,11 @@ class Obstacles:
             piece = (left, top, right, bottom, x0, y0, dx, dy, half, z, owner)
             x0, y0 = x, y
             if not (west <= left and right < east and north <= top and bottom < south):
-                i, j = int(left // CELL), int(top // CELL)
+                i, j = floor(left / CELL), floor(top / CELL)
                 west, north = i * CELL, j * CELL
                 east, south = west + CELL, north + CELL
                 if right >= east or bottom >= south:
-                    self._spread(cells, piece, i, int(right // CELL), j, int(bottom // CELL))
+                    self._spread(cells, piece, i, floor(right / CELL), j, floor(bottom / CELL))
                     east = west
                     continue
                 column = cells.get(i)
@@ -159,7 +160,7 @@ class Obstacles:
                 ya, yb = y + slope * (i * CELL - x), y + slope * ((i + 1) * CELL - x)
                 if ya > yb:
                     ya, yb = yb, ya
-                first, last = max(j0, int((ya - spread) // CELL)), min(j1, int((yb + spread) // CELL))
+                first, last = max(j0, floor((ya - spread) / CELL)), min(j1, floor((yb + spread) / CELL))
             for j in range(first, last + 1):
                 cell = column.get(j)
                 if cell is None:
@@ -212,8 +213,8 @@ class Obstacles:
         left, top, right, bottom = rect[0] - pad, rect[1] - pad, rect[2] + pad, rect[3] + pad
         cells = self.strokes
         cx, cy, hw, hh = (left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2
-        down = range(int(top // CELL), int(bottom // CELL) + 1)
-        for i in range(int(left // CELL), int(right // CELL) + 1):
+        down = range(floor(top / CELL), floor(bottom / CELL) + 1)
+        for i in range(floor(left / CELL), floor(right / CELL) + 1):
             column = cells.get(i)
             if column is None:
                 continue
@@ -252,8 +253,8 @@ class Obstacles:
             if off <= -nearer * (ax + ay) and not (solid and self.hidden(piece[9], rect)):
                 return 0
         found = 2
-        down = range(int(top // CELL), int(bottom // CELL) + 1)
-        for i in range(int(left // CELL), int(right // CELL) + 1):
+        down = range(floor(top / CELL), floor(bottom / CELL) + 1)
+        for i in range(floor(left / CELL), floor(right / CELL) + 1):
             column = cells.get(i)
             if column is None:
                 continue
@@ -294,8 +295,8 @@ class Obstacles:
             if behind == back and abs(dx * (cy - piece[5]) - dy * (cx - piece[4])) <= abs(dx) * (hh + half) + abs(dy) * (hw + half):
                 found.add(id(piece))
                 yield piece
-        down = range(int(top // CELL), int(bottom // CELL) + 1)
-        for i in range(int(left // CELL), int(right // CELL) + 1):
+        down = range(floor(top / CELL), floor(bottom / CELL) + 1)
+        for i in range(floor(left / CELL), floor(right / CELL) + 1):
             column = cells.get(i)
             if column is None:
                 continue
@@ -319,8 +320,8 @@ class Obstacles:
         if self.waiting:
             self.settle()
         left, top, right, bottom = x - reach, y - reach, x + reach, y + reach
-        down = range(int(top // CELL), int(bottom // CELL) + 1)
-        for i in range(int(left // CELL), int(right // CELL) + 1):
+        down = range(floor(top / CELL), floor(bottom / CELL) + 1)
+        for i in range(floor(left / CELL), floor(right / CELL) + 1):
             column = self.strokes.get(i)
             if column is None:
                 continue
@@ -373,8 +374,8 @@ class Obstacles:
         cells = self.strokes
         seen: set[int] = set()
         count = 0
-        down = range(int(top // CELL), int(bottom // CELL) + 1)
-        for i in range(int(left // CELL), int(right // CELL) + 1):
+        down = range(floor(top / CELL), floor(bottom / CELL) + 1)
+        for i in range(floor(left / CELL), floor(right / CELL) + 1):
             column = cells.get(i)
             if column is None:
                 continue
