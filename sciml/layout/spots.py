@@ -5,8 +5,9 @@ A place is (cost, x, y); cost is roughly the pt of displacement that a reader wo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import atan2, ceil, cos, floor, hypot, isnan, nan, pi, sin
 from typing import Any
@@ -44,6 +45,9 @@ CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 
 OVER = 1.5
 """What it costs a curve's label at least to lie above or below all of the curve."""
+
+PARTS = [step / 24 * 0.96 + 0.02 for step in range(25)]
+"""Of the length of a curve: where a label is tried."""
 
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
@@ -250,28 +254,41 @@ def _on_path(spot: OnPath, plane: Plane, w: float, h: float, ground: Obstacles, 
         return _beside(Beside(spot.points[0]), plane, w, h, ground, apart)[0]
     closed = hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 1.0
     turning = sum([a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points)]) if closed else 0.0
-    feet: list[tuple[float, float, float, float, float, float]] = []
-    k = 1
-    for step in range(25):
-        f = step / 24 * 0.96 + 0.02
-        want = f * total
-        if want < lengths[k - 1]:
-            k = 1
-        while k < len(lengths) - 1 and lengths[k] < want:
-            k += 1
-        (x0, y0), (x1, y1) = points[k - 1], points[k]
+    outer = 0 if not closed else -1 if turning > 0 else 1
+    return _honest(_Feet(points, lengths, spot.best, outer, (w, h)), 3.0 + apart, [plane.place(p) for p in spot.off], ground)
+
+
+class _Feet:
+    """Places on a curve, in steps, the best first: (cost, place on the curve, direction off it, how deep the label is that way), one for each side of it.
+    outer: the side outside a closed curve, which costs more; half: half sizes of the label."""
+
+    __slots__ = ("best", "half", "lengths", "made", "outer", "points", "steps")
+
+    def __init__(self, points: list[XY], lengths: list[float], best: float, outer: int, half: XY) -> None:
+        self.points, self.lengths, self.best, self.outer, self.half = points, lengths, best, outer, half
+        self.steps = sorted([(abs(f - best) * 14, f) for f in PARTS])
+        self.made: list[list[tuple[float, float, float, float, float, float]]] = []
+
+    def at(self, n: int) -> list[tuple[float, float, float, float, float, float]]:
+        """Those of the n-th step, none of which costs less than `steps` says of it; asked for in turn."""
+        if n < len(self.made):
+            return self.made[n]
+        away, f = self.steps[n]
+        lengths, (w, h) = self.lengths, self.half
+        want = f * lengths[-1]
+        k = min(max(bisect_left(lengths, want), 1), len(lengths) - 1)
+        (x0, y0), (x1, y1) = self.points[k - 1], self.points[k]
         piece = lengths[k] - lengths[k - 1] or 1.0
         t = (want - lengths[k - 1]) / piece
         ux, uy = (x1 - x0) / piece, (y1 - y0) / piece
         x, y = x0 + t * piece * ux, y0 + t * piece * uy
-        away = abs(f - spot.best) * 14
+        found = []
         for side in (1, -1):
             nx, ny = uy * side, -ux * side
-            bias = 0.4 if ny > 0.2 else 0.0
-            if closed and (turning > 0) == (side < 0):
-                bias += 1.5
-            feet.append((bias + away, x, y, nx, ny, abs(nx) * w + abs(ny) * h))
-    return _honest(points, feet, spot.best, (w, h), 3.0 + apart, [plane.place(p) for p in spot.off], ground)
+            bias = (0.4 if ny > 0.2 else 0.0) + (1.5 if side == self.outer else 0.0)
+            found.append((bias + away, x, y, nx, ny, abs(nx) * w + abs(ny) * h))
+        self.made.append(found)
+        return found
 
 
 def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iterator[tuple[float, float, float, float, float]]:
@@ -285,28 +302,28 @@ def _over(points: list[XY], best: float, w: float, h: float, gap: float) -> Iter
             yield bias + abs(f - best) * 14 + 0.12 * abs(edge - y), x, edge + side * (gap + h), x, edge + side * 1.5
 
 
-def _honest(
-    points: list[XY], feet: list[tuple[float, float, float, float, float, float]], best: float, half: XY, gap: float, off: list[XY], ground: Obstacles
-) -> Iterator[Place]:
-    """Places beside a curve, best first; one behind another line, in the area to keep off, or out of the drawing, comes later. feet: (cost, place on the
-    curve, direction off it, how deep the label is that way); rows further off, and places beyond all of the curve, are laid out when their turn comes."""
-    w, h = half
-    least = min(feet)[0]
-    rows = [(least + 1.3 * 7.0, 7.0), (least + 1.3 * 3.0, 3.0), (least, 0.0)]
+def _honest(feet: _Feet, gap: float, off: list[XY], ground: Obstacles) -> Iterator[Place]:
+    """Places beside a curve, best first; one behind another line, in the area to keep off, or out of the drawing, comes later. The next place of a row, rows
+    further off, and places beyond all of the curve, are laid out when their turn comes."""
+    w, h = feet.half
+    rows = [(feet.steps[0][0] + 1.3 * more, more, 0) for more in (0.0, 3.0, 7.0)]
+    """least cost of what is left of it, how far off, how many steps are laid out"""
     if w > 12:
-        rows = sorted([*rows, (OVER, -1.0)], reverse=True)
+        heappush(rows, (OVER, -1.0, 0))
     found: list[tuple[float, float, float, float, float]] = []
     left, right = ground.across()
     while found or rows:
-        while rows and (not found or rows[-1][0] <= found[0][0]):
-            _, more = rows.pop()
+        while rows and (not found or rows[0][0] <= found[0][0]):
+            _, more, n = heappop(rows)
             if more < 0.0:
-                found += _over(points, best, w, h, gap)
-            else:
-                for cost, x, y, nx, ny, deep in feet:
-                    away = gap + more + deep
-                    found.append((cost + 1.3 * more, x + away * nx, y + away * ny, x + 1.5 * nx, y + 1.5 * ny))
-            heapify(found)
+                for place in _over(feet.points, feet.best, w, h, gap):
+                    heappush(found, place)
+                continue
+            for cost, x, y, nx, ny, deep in feet.at(n):
+                away = gap + more + deep
+                heappush(found, (cost + 1.3 * more, x + away * nx, y + away * ny, x + 1.5 * nx, y + 1.5 * ny))
+            if n + 1 < len(feet.steps):
+                heappush(rows, (feet.steps[n + 1][0] + 1.3 * more, more, n + 1))
         cost, x, y, sx, sy = heappop(found)
         if not isnan(sx):
             flaw = CROSSING * min(ground.crossings(sx, sy, x, y), 2) + (COVERING if off and contains(off, x, y) else 0.0)
