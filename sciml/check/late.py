@@ -28,6 +28,6 @@ class LateWords(Run):
 
 def settled(words: Words, values: Mapping[Var, float]) -> Words:
     """The words with every late value filled in."""
-    if not any(isinstance(r, LateWords) for r in words):
+    if not [r for r in words if r.__class__ is LateWords]:
         return words
     return tuple(r.evaluated(values, {}) if isinstance(r, LateWords) else r for r in words)

@@ -363,11 +363,11 @@ def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, a
             yield 0.5, px, py
         step_x, step_y = max((box[2] - box[0]) / 9, 2.0), max((box[3] - box[1]) / 9, 2.0)
         grid = []
+        down = [cy for j in range(-8, 9) if box[1] + h < (cy := y + j * step_y) < box[3] - h]
         for i in range(-8, 9):
-            for j in range(-8, 9):
-                cx, cy = x + i * step_x, y + j * step_y
-                if (i or j) and box[0] + w < cx < box[2] - w and box[1] + h < cy < box[3] - h:
-                    grid.append((0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy))
+            cx = x + i * step_x
+            if box[0] + w < cx < box[2] - w:
+                grid += [(0.6 + 0.25 * hypot(cx - x, cy - y), cx, cy) for cy in down if i or cy != y]
         grid.sort()
         for place in grid:
             if holds(place[1], place[2]):
