@@ -52,7 +52,7 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
     """Facets and notes as texts at spots, or as dimensions and arcs on the sheet; and the rows of those that have no spot."""
     texts: list[Text] = []
     rows: list[BoxRow] = []
-    by_place: dict[tuple[str, Any], Text] = {}
+    by_owner: dict[str, list[Text]] = {}
     wanted = [(facet, known.get(id(facet.owner))) for facet in facets]
     wanted += [(Facet(e, "note", e.style.note, f"note:{e.id}", span=e.span), (e, own)) for e, own in known.values() if e.drawn and e.style.note and not e.pale]
     for facet, found in wanted:
@@ -73,15 +73,16 @@ def given_texts(sheet: Sheet, facets: Iterable[Facet], known: Known, drawn: Valu
         if not isinstance(spot, SPOTS):
             _ink(sheet, spot, facet, element.id, own, texts)
             continue
-        place = (element.id, spot)
-        text = by_place.get(place)
-        if text is None:
-            text = by_place[place] = Text(element.id, spot, own, facet.slot, facet.words, facet)
-            texts.append(text)
+        theirs = by_owner.setdefault(element.id, [])
+        for text in theirs:
+            if text.spot == spot:
+                text.lines.append(facet.words)
+                text.slots.append(facet.slot)
+                text.keys.append(facet.key)
+                break
         else:
-            text.lines.append(facet.words)
-            text.slots.append(facet.slot)
-            text.keys.append(facet.key)
+            theirs.append(Text(element.id, spot, own, facet.slot, facet.words, facet))
+            texts.append(theirs[-1])
     return _once(sheet, texts), rows
 
 

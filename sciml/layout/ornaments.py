@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, cos, hypot, pi, sin, tan
 
-from ..scene import on_grid
+from ..scene import WHOLE
 from .geometry import XY
 
 __all__ = ["arc", "chevron_lines", "disc", "edge_strokes", "head", "head_size", "open_head", "rounded", "slant_lines", "tick_lines"]
@@ -68,9 +68,9 @@ def chevron_lines(x: float, y: float, dx: float, dy: float, count: int, size: fl
 def disc(x: float, y: float, r: float) -> tuple[float, ...]:
     """A circle as M C C C C Z."""
     k = 0.5523 * r
-    l1, l2, l3, l4 = (on_grid(x + d) for d in (-r, -k, k, r))
-    t1, t2, t3, t4 = (on_grid(y + d) for d in (-r, -k, k, r))
-    x, y = on_grid(x), on_grid(y)
+    steps = (-r, -k, 0.0, k, r)
+    l1, l2, x, l3, l4 = [((x + d) * 1000 + WHOLE - WHOLE) / 1000 for d in steps]
+    t1, t2, y, t3, t4 = [((y + d) * 1000 + WHOLE - WHOLE) / 1000 for d in steps]
     return l4, y, l4, t3, l3, t4, x, t4, l2, t4, l1, t3, l1, y, l1, t2, l2, t1, x, t1, l3, t1, l4, t2, l4, y
 
 

@@ -248,7 +248,7 @@ def _language(figure: Figure) -> str:
     """zh if the title, or else most rows and texts, are in Chinese letters."""
     words = [figure.title] if figure.title else [row.words for row in figure.rows] + [f.words for f in figure.facets]
     text = "".join([run.text for part in words for run in part if not run.math])
-    if text.isascii():
+    if not text or max(text) < "\u4e00":
         return "en"
     chinese = sum("\u4e00" <= c <= "\u9fff" for c in text)
     return "zh" if chinese * 4 > sum(c.isalpha() for c in text) else "en"  # numbers are of no language

@@ -28,7 +28,7 @@ class Setting(Record):
 
 def split(words: Words) -> list[Words]:
     """The lines of a text."""
-    if not any("\n" in run.text for run in words):
+    if not [run for run in words if "\n" in run.text]:
         return [tuple(words)]
     lines: list[list[Run]] = [[]]
     for run in words:
