@@ -549,10 +549,8 @@ class Element:
             found = done[id(self)] = object.__new__(self.__class__)
             memo = done.setdefault(-1, {})
             space = found.__dict__
-            space.update(self.__dict__)
             for key, value in self.__dict__.items():
-                if value.__class__ not in _LEAVES and key not in _PLAIN:
-                    space[key] = number_of(value, values, done, memo)
+                space[key] = value if key in _PLAIN or value.__class__ in _LEAVES else number_of(value, values, done, memo)
         return found
 
 
