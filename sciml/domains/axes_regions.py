@@ -156,29 +156,10 @@ class Field:
         a = float(evaluate(c[2], self.values))
         if not a or math.isnan(a):
             return None
-        plain = isinstance(c[1], Const) and c[1] == 0
-
-        def half(t: float) -> float:
-            """Half the distance of the two roots; nan where there are none."""
-            d = -f0(t) / a if plain else (f1(t) * f1(t) - 4 * a * f0(t)) / (4 * a * a)
-            return math.sqrt(d) if d >= 0 else math.nan
-
-        def middle(t: float) -> float:
-            return 0.0 if plain else -f1(t) / (2 * a)
-
-        def inside(sign: float) -> Function:
-            return lambda t: middle(t) + sign * half(t)
-
-        def outside(sign: float, none: float) -> Function:
-            def side(t: float) -> float:
-                h = half(t)
-                return none if math.isnan(h) else middle(t) + sign * h
-
-            return side
-
+        roots = _roots(a, f0, None if isinstance(c[1], Const) and c[1] == 0 else f1)
         if a > 0:
-            return [[("low", number, inside(-1.0), math.nan), ("high", number, inside(1.0), math.nan)]]
-        return [[("high", number, outside(-1.0, INF), math.nan)], [("low", number, outside(1.0, INF), math.nan)]]
+            return [[("low", number, roots(-1.0, math.nan), math.nan), ("high", number, roots(1.0, math.nan), math.nan)]]
+        return [[("high", number, roots(-1.0, INF), math.nan)], [("low", number, roots(1.0, INF), math.nan)]]
 
     def _only(self, c: Num, number: int, run: Var) -> Side:
         """What c <= 0 says about the other variable: where it begins or ends, if c is linear."""
@@ -304,6 +285,30 @@ class Field:
 
     def strict(self, number: int) -> bool:
         return self.limits[number].op in ("<", ">")
+
+
+def _roots(a: float, f0: Function, f1: Function | None) -> Callable[[float, float], Function]:
+    """The roots of f0(t) + f1(t) v + a v^2 as functions of t, by the sign before the square root and what stands where there are none."""
+
+    def plain(sign: float, none: float) -> Function:
+        def side(t: float) -> float:
+            d = -f0(t) / a
+            return 0.0 + sign * math.sqrt(d) if d >= 0 else none
+
+        return side
+
+    if f1 is None:
+        return plain
+
+    def whole(sign: float, none: float) -> Function:
+        def side(t: float) -> float:
+            k = f1(t)
+            d = (k * k - 4 * a * f0(t)) / (4 * a * a)
+            return -k / (2 * a) + sign * math.sqrt(d) if d >= 0 else none
+
+        return side
+
+    return whole
 
 
 def _is_linear(c: list[Num], run: Var) -> bool:

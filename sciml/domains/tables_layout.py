@@ -85,7 +85,7 @@ class Content:
     lines: (words, width, how far the baseline lies below the one before); up, down: above and below its reference baseline; least: the widest piece that
     cannot be broken; point: up to the decimal sign; sketch: of an object."""
 
-    __slots__ = ("down", "item", "least", "lines", "point", "sketch", "split", "up", "width", "words")
+    __slots__ = ("_least", "down", "item", "lines", "point", "sketch", "split", "up", "width", "words")
 
     def __init__(self, item: Item, make: Any) -> None:
         self.item = item
@@ -95,22 +95,30 @@ class Content:
         self.point = 0.0
         self.split: float = 0.0
         self.lines: list[tuple[Any, float, float]] = []
-        self.up, self.down, self.width, self.least = UP * item.size, DOWN * item.size, 0.0, 0.0
+        self.up, self.down, self.width = UP * item.size, DOWN * item.size, 0.0
+        self._least: float | None = 0.0
         if self.sketch is not None:
             w, h = self.sketch.size
-            self.width = self.least = w
+            self.width = self._least = w
             middle = (UP - DOWN) / 2
             self.up, self.down = (h / 2 + middle, h / 2 - middle) if self.sketch.baseline is None else (self.sketch.baseline, h - self.sketch.baseline)
         elif item.split is not None:
             first, second = metrics(self.words, item.size)[0], metrics(item.split, item.size)[0]
             self.split = second
-            self.width = self.least = first + second + 2.4
+            self.width = self._least = first + second + 2.4
             self.up, self.down = UP + 2.4, DOWN + 0.4
         elif self.words:
             self.fold(None)
             if item.decimal:
                 self.point = before_point(self.words, item.size)
-                self.least = self.width
+                self._least = self.width
+
+    @property
+    def least(self) -> float:
+        """Seldom asked, so that it is measured then."""
+        if self._least is None:
+            self._least = max([metrics(p, self.item.size)[0] for p in broken(self.words, self.item.size, 0.001) if p])
+        return self._least
 
     def fold(self, width: float | None) -> None:
         """Its words in lines no longer than `width`."""
@@ -126,9 +134,8 @@ class Content:
         rest = self.rest if item.foot else 0.0
         self.up, self.down = up + rest, max(down, below) + self.rest - rest
         if width is None:
-            self.least = self.width
-            if not item.turn and any(" " in r.text or r.text > "\u2e80" for r in self.words if not r.math):
-                self.least = max([metrics(p, item.size)[0] for p in broken(self.words, item.size, 0.001) if p])
+            apart = not item.turn and any([" " in r.text or r.text > "\u2e80" for r in self.words if not r.math])
+            self._least = None if apart else self.width
         if item.turn:
             self._turned()
 
@@ -140,7 +147,7 @@ class Content:
     def _turned(self) -> None:
         w, h = self.width, self.up + self.down
         c, s = abs(cos(radians(self.item.turn))), abs(sin(radians(self.item.turn)))
-        self.width = self.least = w * c + h * s
+        self.width = self._least = w * c + h * s
         tall = w * s + h * c
         middle = (UP - DOWN) / 2
         self.up, self.down = tall / 2 + middle, tall / 2 - middle
@@ -192,7 +199,7 @@ class Grid:
 
     def _columns(self, room: float | None, least: float) -> list[float]:
         pad = 2 * self.pad[0]
-        widths, narrow = [max(0.0, least - pad)] * self.cols, [0.0] * self.cols
+        widths = [max(0.0, least - pad)] * self.cols
         for c in self.contents:
             i = c.item
             if i.cols > 1:
@@ -201,27 +208,39 @@ class Grid:
                 left, right = self.points.get(i.col, (0.0, 0.0))
                 self.points[i.col] = max(left, c.point), max(right, c.width - c.point)
             widths[i.col] = max(widths[i.col], c.width + i.indent)
-            narrow[i.col] = max(narrow[i.col], c.least + i.indent)
         for col, (left, right) in self.points.items():
             widths[col] = max(widths[col], left + right)
-            narrow[col] = max(narrow[col], left + right)
         wide = [c for c in self.contents if c.item.cols > 1]
+        shares: list[tuple[Item, float]] = []
         for c in sorted(wide, key=lambda c: c.item.cols):
             i = c.item
             have = sum(widths[i.col : i.col + i.cols]) + pad * (i.cols - 1)
             need = c.width if room is None or sum(widths) + pad * self.cols + max(0.0, c.width - have) <= room else c.least
             if need > have:
+                shares.append((i, (need - have) / i.cols))
                 for k in range(i.col, i.col + i.cols):
                     widths[k] += (need - have) / i.cols
-                    narrow[k] += (need - have) / i.cols
-        if room is not None:
-            widths = fit_widths(widths, narrow, room - pad * self.cols)
+        if room is not None and sum(widths) > room - pad * self.cols:
+            widths = fit_widths(widths, self._narrow(shares), room - pad * self.cols)
         for c in self.contents:
             i = c.item
             have = sum(widths[i.col : i.col + i.cols]) + pad * (i.cols - 1) - i.indent
             if c.words and not i.turn and i.split is None and c.width > have + 0.01:
                 c.fold(have)
         return widths
+
+    def _narrow(self, shares: Sequence[tuple[Item, float]]) -> list[float]:
+        """The least widths of the columns. shares: what cells over several of them add to each of theirs."""
+        narrow = [0.0] * self.cols
+        for c in self.contents:
+            if c.item.cols <= 1:
+                narrow[c.item.col] = max(narrow[c.item.col], c.least + c.item.indent)
+        for col, (left, right) in self.points.items():
+            narrow[col] = max(narrow[col], left + right)
+        for i, share in shares:
+            for k in range(i.col, i.col + i.cols):
+                narrow[k] += share
+        return narrow
 
     def _rows(self, widths: list[float], equal: bool, least: float) -> None:
         pad_x, pad_y = self.pad

@@ -132,11 +132,22 @@ def broken(words: Sequence[Run], size: float = 1.0, width: float | None = None) 
     """The lines of a text for a label of 10 pt times `size`: none longer than `width` (mm) if they can be broken; at every "\\n" in any case."""
     from .breaking import fill, joined, pieces
 
+    keys = [(run.text, run.math, run.bold, run.italic) for run in words]
+    if width is None and _is_line(keys):
+        return [tuple([Run(*key) for key in joined(keys)])]
     rows: list[tuple[Run, ...]] = []
-    for chunks in pieces([(run.text, run.math, run.bold, run.italic) for run in words]):
+    for chunks in pieces(keys):
         widths = [_line((chunk,), 10.0 * size).width for chunk in chunks]
         rows += [tuple([Run(*key) for key in joined(row)]) for row in fill(chunks, widths, _blank, width / MM if width is not None else None)]
     return rows
+
+
+def _is_line(keys: Sequence[Key]) -> bool:
+    """Is it one line without blanks at its ends?"""
+    for text, math, _, _ in keys:
+        if not math and (not text or "\n" in text):
+            return False
+    return bool(keys) and (keys[0][1] or not keys[0][0][0].isspace()) and (keys[-1][1] or not keys[-1][0][-1].isspace())
 
 
 MM = 25.4 / 72
