@@ -94,7 +94,7 @@ from .ink import (
     Ticks,
     Words,
 )
-from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, in_sight, nowhere, polar, way
+from .plane import Box, Curve, Oval, Point, Round, Straight, Track, Vector, corner, foot, in_sight, nowhere, polar, way
 from .dimension import *
 from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value

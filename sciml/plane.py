@@ -7,7 +7,7 @@ from fractions import Fraction
 from .expression import Expr, Num, Var, atan2, cos, difference, hypot, length_of, maximum, minimum, sign, sin, square_of
 from .grammar.record import Record, field
 
-__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "Way", "corner", "in_sight", "nowhere", "polar", "way"]
+__all__ = ["Box", "Curve", "Oval", "Point", "Round", "Straight", "Track", "Turned", "Vector", "Way", "corner", "foot", "in_sight", "nowhere", "polar", "way"]
 
 
 class Vector(Record):
@@ -82,6 +82,13 @@ def way(a: Point, b: Point) -> Way:
     """b - a, for claims and constructions. (What the solver makes zero has nodes of its own: how slopes are rounded hangs on what is shared.)"""
     x, y = a.x, a.y
     return Way(difference(b.x, x) if x.__class__ is Var else b.x - x, difference(b.y, y) if y.__class__ is Var else b.y - y)
+
+
+def foot(a: Point, b: Point, p: Point) -> Point:
+    """The place of the line through a and b that is nearest to p."""
+    d = way(a, b)
+    gap = d.cross(way(a, p)) / d.square
+    return p + Vector(d.y * gap, -d.x * gap)
 
 
 class Turned(Vector):

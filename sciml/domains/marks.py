@@ -43,6 +43,7 @@ from ..author import (
     corner,
     count,
     direction,
+    foot,
     measured,
     parts,
     place,
@@ -469,6 +470,8 @@ class Dimension(MarkFamily):
     def setup(self, make: Maker) -> None:
         self.measured = measured("distance", *self.of, along=self.along)
         self.about = tuple(getattr(self.measured, "about", ()))
+        if self.about and self.about[0] == "gauge" and isinstance(self.about[1], tuple):
+            self.about = "gauge", foot(*self.about[1], self.about[2]), *self.about[2:]
 
     def rules(self) -> Iterator[Relation]:
         if self.value is not None:

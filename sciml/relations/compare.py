@@ -30,6 +30,7 @@ from ..author import (
     count,
     difference,
     direction,
+    foot,
     part,
     parts,
     place,
@@ -50,7 +51,8 @@ def mark_of(about: tuple[Any, ...]) -> Ink | None:
     if what == "length":
         return Gauge(about[1], about[2], ())
     if what == "gauge":
-        return Gauge(about[1], about[2], (), along=about[3])
+        start = about[1] if isinstance(about[1], Point) else foot(*about[1], about[2])
+        return Gauge(start, about[2], (), along=about[3])
     if what in ("angle", "reflex") and about[1] is not None:
         vertex, u, v, level, lines = about[1], about[2], about[3], about[5], about[6]
         if lines:

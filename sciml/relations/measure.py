@@ -33,7 +33,7 @@ __all__ = ["MEASURES", "Measure", "Measured", "angle_of", "area_of", "distance_o
 
 
 class Measured(Expr):
-    """A number that knows what it measures. about: ("length", start, end), ("gauge", start, end, along),
+    """A number that knows what it measures. about: ("length", start, end), ("gauge", start or the ends of the line, end, along),
     ("angle" or "reflex", vertex, first, second, its name, directions that no line shows,
     the two lines, which need not meet where they are drawn) or ("area", corners)."""
 
@@ -55,9 +55,7 @@ def _point_distance(a: Point, b: Point) -> Num:
 
 def _line_distance(p: Point, line: Straight) -> Num:
     d = way(line.start, line.end)
-    across = d.cross(way(line.start, p))
-    gap = across / d.square
-    return _of(absolute(across) / d.length, "gauge", p + Vector(d.y * gap, -d.x * gap), p, None)
+    return _of(absolute(d.cross(way(line.start, p))) / d.length, "gauge", (line.start, line.end), p, None)
 
 
 def distance_of(a: Any, b: Any = None, *, along: Vector | None = None) -> Num:
