@@ -193,10 +193,12 @@ def _lone_points(page: Page, statements: list[t.Statement]) -> None:
     if len(page.declared) < 2:
         return
     joined = _joined(page)
+    letters = "".join([b.name for b in page.declared]).lower()
+    unlike = len(set(letters)) == len(letters)  # no two names share a letter
     counted: dict[str, int] = {}
     for b in page.declared:
         ends = [e - {b.name} for e in joined if b.name in e]
-        close = nearest(b.name, [x.name for x in page.declared if x is not b])
+        close = () if unlike else nearest(b.name, [x.name for x in page.declared if x is not b])
         if not ends and not close:
             continue
         if not counted:

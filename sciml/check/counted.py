@@ -19,10 +19,12 @@ _NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 def counted(e: t.Expr, scope: Scope) -> t.Expr:
     """The expression with what a loop counts, and plain numbers that a kind of the author's was given, in place of their letters, and worked out as far as
     these go. The expression itself where there are none."""
+    if isinstance(e, t.Name):
+        return e
     inner: Scope | None = scope
-    while inner is not None and not getattr(inner, "is_turn", False) and inner.sees_figure:
+    while inner is not None and inner.sees_figure and not inner.is_turn:
         inner = inner.parent
-    return e if inner is None or isinstance(e, t.Name) else _folded(e, scope)
+    return e if inner is None else _folded(e, scope)
 
 
 def _folded(e: t.Expr, scope: Scope) -> t.Expr:
@@ -57,7 +59,7 @@ def _folded(e: t.Expr, scope: Scope) -> t.Expr:
 
 def _of_turn(b: Binding, scope: Scope) -> bool:
     """Is it bound in a turn of a loop, where no reader knows its letter?"""
-    return any(getattr(s, "is_turn", False) and s.names.get(b.name) is b for s, _ in scope.chain())
+    return any(s.is_turn and s.names.get(b.name) is b for s, _ in scope.chain())
 
 
 def _written(v: Value) -> t.Expr | None:

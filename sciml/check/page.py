@@ -205,7 +205,7 @@ class Page:
         for v in self.lengths.get(frame.id, ()):
             n = self.figure.constants[v]
             if n and not isinstance(n, Expr):
-                out.append((float(abs(n)), self.usual.get(v, usual)))
+                out.append((abs(float(n)), self.usual.get(v, usual)))
         return out
 
     def least_scale(self, frame: Frame) -> float:
@@ -220,7 +220,7 @@ class Page:
     def _on_paper(self, frame: Frame) -> tuple[float, float]:
         """Of a frame all of whose lengths are the drawing's: its scale and the least one. They are as large on the page as written, if they fit there;
         (0, 0) if there is none."""
-        most = max([float(abs(n)) for n in (self.figure.constants[v] for v in self.drawing.get(frame.id, ())) if not isinstance(n, Expr)], default=0.0)
+        most = max([abs(float(n)) for n in (self.figure.constants[v] for v in self.drawing.get(frame.id, ())) if not isinstance(n, Expr)], default=0.0)
         life = 1.0 if self.is_bare(frame) else 0.001
         return (most / LONG, 0.0) if most > PAPER * life else (life, life) if most else (0.0, 0.0)
 

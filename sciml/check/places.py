@@ -62,9 +62,11 @@ def _upright(n: Num) -> bool:
 
 def shown_place(e: Element) -> tuple[Value, Claim] | None:
     """The quantity that says where a thing stands on its host, and the fact that shows it."""
-    said: tuple[Value, Point, t.Arg] | None = getattr(e, "said_at", None)
+    said: tuple[Value, Point, t.Arg] | None = e.__dict__.get("said_at")
+    if said is None:
+        return None
     place = getattr(e, "origin", None) or getattr(e, "placed", None)
-    if said is None or not isinstance(place, Point):
+    if not isinstance(place, Point):
         return None
     v, start, arg = said
     host = getattr(e, "host", None) or getattr(e, "carrier", None)

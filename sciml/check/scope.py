@@ -54,6 +54,8 @@ class Scope:
         """name of an object -> (part, its value, the fact that says so)"""
         self.leaf = self.edge = ""
         self.nodes: dict[str, Binding] = {}
+        self.is_turn = False
+        """True: a turn of a loop"""
         self.again = False
         """True: a state, where the points that the block around it declared are declared anew"""
 

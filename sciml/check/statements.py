@@ -230,7 +230,7 @@ def _indexed(page: Page, s: t.Object, target: t.Index, scope: Scope, inner: Scop
         keys.append(int(v.n))
     name = target.value.id  # type: ignore[union-attr]
     home = scope
-    while getattr(home, "is_turn", False) and home.parent is not None:
+    while home.is_turn and home.parent is not None:
         home = home.parent
     label = f"{name}{''.join(str(k) for k in keys)}" if len(keys) == 1 else f"{name}{','.join(map(str, keys))}"
     b = Binding(f"{name}[{', '.join(map(str, keys))}]", "object", target.span, scope, expr=s.value)
@@ -295,7 +295,7 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
         return
     for i, v in enumerate(values):
         turn = Scope(scope, scope.frame)
-        turn.is_turn = True  # type: ignore[attr-defined]
+        turn.is_turn = True
         turn.names[s.name] = b = Binding(s.name, "loop", s.span, turn)
         if isinstance(v, t.Tuple):  # a place: where it lies is known once its frame is
             b.make = _later(page, v, scope)
@@ -345,7 +345,7 @@ def _turns(page: Page, s: t.Repeat, scope: Scope) -> list[Any] | None:
 
 def _is_inside(scope: Scope) -> bool:
     """In a panel or another container, a definition or a turn of a repeat."""
-    return any(bool(x.container) or not x.sees_figure or hasattr(x, "is_turn") for x, _ in scope.chain())
+    return any(bool(x.container) or not x.sees_figure or x.is_turn for x, _ in scope.chain())
 
 
 def _define(page: Page, s: t.Define, scope: Scope, jobs: list[Job]) -> None:
@@ -486,7 +486,6 @@ def _declare_point(page: Page, name: str, span: t.Span, scope: Scope) -> None:
 
 
 def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Scope | None) -> Any:
-    _prepare(page, scope)
     e = s.value
     if isinstance(e, t.Name) and s.block is not None:
         e = t.Call(e, (), span=e.span)
@@ -535,7 +534,6 @@ def _object_of(page: Page, cls: type[Element], e: t.Call, s: t.Object, name: str
 
 
 def _evaluate_anonymous(page: Page, s: t.Object, scope: Scope, inner: Scope | None) -> None:
-    _prepare(page, scope)
     e = s.value
     word = e.func.id if isinstance(e, t.Call) and isinstance(e.func, t.Name) else ""
     relation = relation_named(word) is not None and kind(word, scope.container) is None and scope.find(word) is None
@@ -544,14 +542,6 @@ def _evaluate_anonymous(page: Page, s: t.Object, scope: Scope, inner: Scope | No
         page.say(BareClaim(s.span, text, fix=Fix(s.span, f"require {text}")))
         return
     _evaluate_named(page, s, "", scope, inner)
-
-
-def _prepare(page: Page, scope: Scope) -> None:
-    """The container of this scope is made before what stands in it."""
-    owner = getattr(scope, "owner_job", None)
-    if owner is not None:
-        scope.owner_job = None  # type: ignore[attr-defined]
-        owner()
 
 
 def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:

@@ -54,20 +54,31 @@ def typed_quantities(page: Page) -> None:
     """A hint for each number with a unit that stands only in a text. Answers to choose from, and what the asker says, may name any."""
     if not page.typed:
         return
-    known = {_plain_number(v) for v in page.literals.values()} | {_plain_number(value) for _, value, *_ in page.givens if value is not None}
-    known |= {_plain_number(v) for e in page.figure.elements for v in e.__dict__.values() if isinstance(v, Value)}
-    known |= {_plain_number(v) for e in page.figure.elements for s in e.slots if s.type == "cells" for v in _cells(e.__dict__.get(s.name))}
-    known |= {f.quantity for f in page.figure.facets}
-    bare = {_plain_number(v) for e in page.figure.elements if e.frame.kind == "axes" or hasattr(e, "opens_frame") for v in _values(list(e.__dict__.values()))}
-    quoted = [e.span for e in page.figure.elements if e.quotes and not e.opens_frame]
+    elements = page.figure.elements
+    quoted = [e.span for e in elements if e.quotes and not e.opens_frame]
+    asked = []
     for number, unit, span, fix in page.typed:
-        if any(q.start <= span.start and span.end <= q.end for q in quoted):
-            continue
         found = find_unit(unit)
         if found is None or found.dim == NUMBER or (len(unit) == 1 and unit in "ACDGKMTV"):
             continue  # "10 lines", "option 3 A": a count or a name, as likely as a quantity
-        if not known.isdisjoint((f"{number}{found.printed}", f"{number}{unit}")) or number in bare:
-            continue  # stated; the numbers of axes stand without their unit
+        if not any([q.start <= span.start and span.end <= q.end for q in quoted]):
+            asked.append((number, unit, span, fix, found))
+    if not asked:
+        return
+    values = [*page.literals.values(), *[value for _, value, *_ in page.givens if value is not None]]
+    known = {_plain_number(v) for v in values} | {f.quantity for f in page.figure.facets}
+    bare: set[str] | None = None
+    for number, unit, span, fix, found in asked:
+        written = (f"{number}{found.printed}", f"{number}{unit}")
+        if not known.isdisjoint(written):
+            continue
+        if bare is None:  # the numbers of axes stand without their unit
+            spaces = [e.__dict__.values() for e in elements]
+            bare = {_plain_number(v) for space in spaces for v in _values(space, [])}
+            known |= {_plain_number(v) for space in spaces for v in space if isinstance(v, Value)}
+            known |= {_plain_number(v) for e in elements for s in e.slots if s.type == "cells" for v in _cells(e.__dict__.get(s.name))}
+        if number in bare or not known.isdisjoint(written):
+            continue
         page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q"), fix=fix))  # type: ignore[union-attr]
 
 
@@ -79,15 +90,16 @@ def _cells(x: Any) -> Iterator[Cell]:
             yield from _cells(y)
 
 
-def _values(things: Iterable[Any]) -> Iterator[Value]:
-    """All quantities in lists of lists and ranges."""
+def _values(things: Iterable[Any], found: list[Value]) -> list[Value]:
+    """All quantities in lists of lists and ranges, after those found."""
     for x in things:
         if isinstance(x, Value):
-            yield x
+            found.append(x)
         elif isinstance(x, Span2):
-            yield from (x.low, x.high)
-        elif isinstance(x, (list, tuple)):
-            yield from _values(x)
+            found += (x.low, x.high)
+        elif isinstance(x, (list, tuple)) and x:
+            _values(x, found)
+    return found
 
 
 def late_unknowns(page: Page) -> None:

@@ -471,7 +471,7 @@ class Dimension(MarkFamily):
         self.measured = measured("distance", *self.of, along=self.along)
         self.about = tuple(getattr(self.measured, "about", ()))
         if self.about and self.about[0] == "gauge" and isinstance(self.about[1], tuple):
-            self.about = "gauge", foot(*self.about[1], self.about[2]), *self.about[2:]
+            self.about = "gauge", foot(self.about[1][0], self.about[1][1], self.about[2]), *self.about[2:]
 
     def rules(self) -> Iterator[Relation]:
         if self.value is not None:

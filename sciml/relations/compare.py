@@ -51,7 +51,7 @@ def mark_of(about: tuple[Any, ...]) -> Ink | None:
     if what == "length":
         return Gauge(about[1], about[2], ())
     if what == "gauge":
-        start = about[1] if isinstance(about[1], Point) else foot(*about[1], about[2])
+        start = about[1] if isinstance(about[1], Point) else foot(about[1][0], about[1][1], about[2])
         return Gauge(start, about[2], (), along=about[3])
     if what in ("angle", "reflex") and about[1] is not None:
         vertex, u, v, level, lines = about[1], about[2], about[3], about[5], about[6]
@@ -121,7 +121,7 @@ class _Numbers(Relation):
         """the given it compares with, for its digits"""
         self.left, self.right = number_in(left), number_in(right)
         self.left_about, self.right_about = _about(self.left), _about(self.right)
-        about = self.left_about or self.right_about
+        about = () if self.left_about and self.right_about else self.left_about or self.right_about
         self.away = side_of(about[1], about[2])[1] if about and about[0] == "length" else None
 
     def _scale(self) -> Num | None:
