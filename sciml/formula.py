@@ -315,15 +315,18 @@ def derivative(expr: Num, var: Var) -> Num:
     """By the rules of the calculus, node by node."""
     if not isinstance(expr, Expr):
         return 0
-    made: dict[int, Num] = {}
+    made: dict[Expr, Num] = {}
     for node in postorder(expr):
-        made[id(node)] = 1 if node is var else _rate(node, [made[id(a)] if isinstance(a, Expr) else 0 for a in node.args])
-    return made[id(expr)]
+        made[node] = 1 if node is var else _rate(node, [made[a] if isinstance(a, Expr) else 0 for a in node.args])
+    return made[expr]
 
 
 def _rate(node: Expr, d: list[Num]) -> Num:
     a = node.args
-    if not d or all(isinstance(x, Const) and x == 0 for x in d):
+    for x in d:
+        if not isinstance(x, Const) or x != 0:
+            break
+    else:
         return 0
     rule = _RATES.get(node.op)
     return rule(node, a, d) if rule is not None else math.nan

@@ -105,11 +105,8 @@ def element(
     if made.frame.kind != "plane" and made.frame.owner is None:
         return None  # in a container that came to nothing, which has been said
     try:
-        if not place_element(page, made, place_args, maker, places):
+        if not place_element(page, made, place_args, maker, places) or any(_error(page, d) for d in made.misuse()):
             return None
-        for d in made.misuse():
-            if _error(page, d):
-                return None
         made.setup(maker)
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say_of(Degenerate(e.span, title))

@@ -24,7 +24,7 @@ from .counted import counted
 from .fit import adopt_symbol
 from .meant import other_reading
 from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
-from .natural import fits_together, heading, natural, number_value, place_of, value_words
+from .natural import fits_together, heading, natural, number_value, place_of, shown_words
 from .page import Page, mend, nearest
 from .rounded import rounding
 from .scope import Scope
@@ -168,7 +168,7 @@ def _written(v: Value, e: t.Expr, scope: Scope) -> Value:
     """A given expression prints as written."""
     if v.words is not None or getattr(v.n, "about", None):
         return v
-    words = value_words(v, counted(e, scope))
+    words = shown_words(v, e, scope)
     return v if words is None else Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
 
 

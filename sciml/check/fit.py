@@ -23,7 +23,7 @@ from .directions import COMPASS, direction_word
 from .mathematics import mathematics
 from .meant import instead, other_reading
 from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
-from .natural import describe, heading, natural, number_value, place_of, value_words
+from .natural import describe, heading, natural, number_value, place_of, shown_words
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
 from .signature import one_of
@@ -279,7 +279,7 @@ def _data(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     if thing is None:
         return MISSING
     if isinstance(thing, Value):
-        words = thing.words if thing.words is not None else value_words(thing, counted(e, scope))
+        words = shown_words(thing, e, scope)
         return Value(thing.n, thing.dim, thing.origin, words, thing.unit, thing.digits, thing.decimals, thing.symbol, key=thing.key)
     return thing
 
@@ -417,7 +417,7 @@ def _number(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
             return MISSING
         v = fixed
     if v.words is None:
-        words = value_words(v, counted(e, scope))
+        words = shown_words(v, e, scope)
         if words is not None:
             v = Value(v.n, v.dim, v.origin, words, v.unit, v.digits, v.decimals, v.symbol, key=v.key)
     if isinstance(v.n, ex.Const) and not within(slot, v.n):

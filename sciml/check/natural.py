@@ -23,6 +23,7 @@ from ..quantity import name as dimension_name
 from ..relation import MEASURES
 from ..typeset import Run
 from .coordinates import fits_axis
+from .counted import counted
 from .directions import COMPASS, direction_word
 from .functions import FUNCTIONS
 from .mathematics import mathematics
@@ -34,7 +35,7 @@ from .scope import Binding, Scope
 from .sides import anchor, anchors_of, named, side_of
 from .uneven import refuse_length, uneven
 
-__all__ = ["FUNCTIONS", "READERS", "bound_run", "describe", "force", "is_run", "natural", "number_value", "run_names", "value_words"]
+__all__ = ["FUNCTIONS", "READERS", "bound_run", "describe", "force", "is_run", "natural", "number_value", "run_names", "shown_words", "value_words"]
 
 _RUN = re.compile(r"(?:[A-Z][0-9]*['′]*){2,}")
 _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
@@ -536,6 +537,16 @@ def value_words(v: Value, e: t.Expr) -> Words | None:
     if v.origin in (Origin.GIVEN, Origin.EXAMPLE) or (v.origin == Origin.UNKNOWN and not isinstance(e, t.Name) and _in_letters(e)):
         return (Run(mathematics(e), math=True),)
     return None
+
+
+def shown_words(v: Value, e: t.Expr, scope: Scope) -> Words | None:
+    """The same with what a loop counts in place of its letters."""
+    if v.words is not None:
+        return v.words
+    return value_words(v, counted(e, scope)) if v.origin in _TOLD else None
+
+
+_TOLD = (Origin.GIVEN, Origin.EXAMPLE, Origin.UNKNOWN)
 
 
 def _in_letters(e: t.Expr) -> bool:

@@ -13,7 +13,6 @@ from ..element import Element
 from ..figure import Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..grammar.record import replace
 from ..plane import Point
 from ..quantity import Origin, Value
 from ..typeset import Run
@@ -22,11 +21,10 @@ from .beside import said_sides
 from .borrowed import declare_borrowed
 from .build import element, instance, write_claims
 from .claims import claim_statement
-from .counted import counted
 from .givens import given_facts, given_name, shared_meanings, unknown_facts
 from .lengths import length_unit
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
-from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, value_words
+from .natural import FUNCTIONS, bound_run, describe, force, natural, run_names, shown_words
 from .nodes import declare_node, inline_leaf, leaf_named, leaf_of, network
 from .page import MAX_STATEMENTS, Page, PageMaker, Span2
 from .required import note_required
@@ -509,8 +507,12 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
         page.say(PlaceNotDrawn(s.span, name, new))
     if isinstance(thing, Value):
-        words = thing.words if thing.words is not None else value_words(thing, counted(e, scope))
-        return replace(thing, words=words)
+        words = shown_words(thing, e, scope)
+        return (
+            thing
+            if words is thing.words
+            else Value(thing.n, thing.dim, thing.origin, words, thing.unit, thing.digits, thing.decimals, thing.symbol, key=thing.key)
+        )
     return thing
 
 

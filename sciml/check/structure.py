@@ -14,38 +14,37 @@ class Structures:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Any, ...], int] = {}
-        self._memo: dict[int, int] = {}
-        self._held: list[Any] = []
-        """nodes whose identity stands in the memo stay alive"""
+        self._memo: dict[Expr, int] = {}
 
     def number(self, x: Any) -> int:
         if not isinstance(x, Expr):
             return self._of(("const", x))
-        known = self._memo.get(id(x))
-        if known is not None:
-            return known
-        if x.op == "var":
-            self._held.append(x)
-            number = self._memo[id(x)] = self._of(("var", id(x)))
-            return number
         memo = self._memo
-        waiting: list[Any] = [x]
+        found = memo.get(x)
+        if found is not None:
+            return found
+        waiting: list[Expr] = [x]
         while waiting:
             node = waiting[-1]
-            if id(node) in memo:
+            if node in memo:
                 waiting.pop()
                 continue
-            below = [a for a in node.args if isinstance(a, Expr) and id(a) not in memo]
-            if below:
-                waiting.extend(below)
-                continue
-            if node.op in ("var", "pi"):
-                shape: tuple[Any, ...] = (node.op, id(node) if node.op == "var" else 0)
-            else:
-                shape = (node.op, *[memo[id(a)] if isinstance(a, Expr) else self._of(("const", a)) for a in node.args])
-            memo[id(node)] = self._of(shape)
-            self._held.append(node)
-        return memo[id(x)]
+            shape: list[Any] = [node.op]
+            if node.op == "var":
+                shape.append(node)
+            missing = len(waiting)
+            for a in node.args:
+                if isinstance(a, Expr):
+                    number = memo.get(a)
+                    if number is None:
+                        waiting.append(a)
+                    shape.append(number)
+                else:
+                    shape.append(self._of(("const", a)))
+            if len(waiting) == missing:
+                memo[node] = self._of(tuple(shape))
+                waiting.pop()
+        return memo[x]
 
     def _of(self, shape: tuple[Any, ...]) -> int:
         return self._known.setdefault(shape, len(self._known))
