@@ -108,6 +108,20 @@ class Construction(Options):
         self.found.sort(key=lambda leaf: (leaf.lack, self.reframed and self._below(leaf)))
         return self.found
 
+    def stands(self, values: dict[Var, float], moved: dict[Var, float], changed: int) -> bool:
+        """Are its figures those of these values as well, where unknowns outside of it changed? Only inequalities may tell."""
+        margins = [c for cs in self.margins.values() for c in cs if (c.mask | self.system.mask(c.scale)) & changed]
+        if not margins:
+            return True
+        if self.failed or any([leaf.lack for leaf in self.found]):
+            return False
+        for leaf in self.found:
+            here = {**values, **moved, **leaf.values}
+            memo: Memo = {}
+            if not all([self.system.holds(c, self.part.size, here, memo) for c in margins]):
+                return False
+        return True
+
     def _below(self, leaf: Leaf) -> bool:
         """Is the first place that lies beside the line of the first two below it?"""
         if self.corner is None:

@@ -35,6 +35,7 @@ class Outline:
         self.level: dict[int, list[Condition]] = {p.number: _level(system, steps) for p, steps in zip(self.parts, self.steps, strict=True)}
         self.firm = [_firm(steps, system) for steps in self.steps]
         """Parts whose values do not depend on the scale of the page."""
+        self._leaning: dict[int, int] = {}
         self.narrow: set[int] = set()
         """Inequalities that hold, but that nothing could make hold by as much as one can see."""
         self.loose = [u for u in system.unknowns if u.index not in self.part_of]
@@ -67,6 +68,27 @@ class Outline:
             mask |= u.bit
         for p in self.parts[:k]:
             mask |= p.mask
+        return mask
+
+    def leaning(self, k: int) -> int:
+        """The unknowns on which part k depends, its own among them, but for its inequalities. (Of equations without those that cancel.)"""
+        found = self._leaning.get(k)
+        if found is None:
+            part, mask = self.parts[k], self.system.mask
+            found = part.mask
+            for c in part.conditions:
+                found |= c.mask | mask(c.scale)
+            for u in part.unknowns:
+                found |= mask(u.start) | mask(u.low) | mask(u.high) | mask(u.scale) | mask(u.follows)
+            self._leaning[k] = found
+        return found
+
+    def differing(self, a: dict[Var, float], b: dict[Var, float]) -> int:
+        """The unknowns whose starts are moved to different places."""
+        index, mask = self.system.index, 0
+        for v in a.keys() | b.keys():
+            if a.get(v) != b.get(v):
+                mask |= 1 << index[v]
         return mask
 
     def size(self, c: Condition) -> float:
@@ -133,6 +155,10 @@ class Settled:
         self.tried: dict[int, Construction] = {}
         self.broken: list[Condition] = []
         self.moved: dict[Var, float] = {}
+        self.asked: dict[Var, float] = {}
+        """starts that were moved from the first"""
+        self.fresh: dict[int, Construction] = {}
+        """the constructions with those, before anything was mended"""
         self.numeric: set[int] = set()
         self.lost: Block | None = None
         """what was just tried without success"""

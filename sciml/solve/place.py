@@ -13,13 +13,18 @@ from .outline import Settled, broken_of
 __all__ = ["place", "upright"]
 
 
-def place(s: Settled, numbers: Iterable[int]) -> None:
-    """Parts first, then what nothing holds, whose starts may be measured from them."""
+def place(s: Settled, numbers: Iterable[int], like: Settled | None = None) -> None:
+    """Parts first, then what nothing holds, whose starts may be measured from them. like: see `settle`."""
     outline, system = s.outline, s.outline.system
+    changed = outline.differing(like.asked, s.moved) if like is not None else 0
     for k in numbers:
         part = outline.parts[k]
-        c = s.tried[k] = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), s.moved, outline.known(k))
-        leaves = c.leaves()
+        c = like.fresh.get(k) if like is not None else None
+        if c is None or c.steps is not outline.steps[k] or changed & outline.leaning(k) or not c.stands(s.values, s.moved, changed):
+            c = Construction(system, part, outline.steps[k], s.values, outline.margins.get(k, []), s.moved, outline.known(k))
+            c.leaves()
+            changed |= part.mask
+        s.tried[k], leaves = c, c.found
         s.leaves.pop(k, None)
         s.others.pop(k, None)
         if leaves:

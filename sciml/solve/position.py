@@ -52,7 +52,7 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
         else:  # one thing or two anywhere
             n = k - k // 3
             chosen, wide = [*hot[n % len(hot)], *(hot[(n + 1) % len(hot)] if len(hot) > 1 and k % 3 == 2 else ())], k > 4 or guilty != 0
-        trial = settle(s.outline, guess, {**best.moved, **_sample(best, chosen, k, wide)}, tries=1 if s.moved else 0)
+        trial = settle(s.outline, guess, {**best.moved, **_sample(best, chosen, k, wide)}, tries=1 if s.moved else 0, like=best)
         if not trial.sound:
             continue
         trouble = sum(x.trouble(trial.values) for x in scenes)
@@ -82,7 +82,7 @@ def _calmer(s: Settled, best: Settled, least: float, units: list[list[Unknown]],
         moved.update({v: x for v, x in s.moved.items() if v in mine})
         if moved == best.moved:
             continue
-        trial = settle(s.outline, guess, moved, tries=0)
+        trial = settle(s.outline, guess, moved, tries=0, like=best)
         if trial.sound and sum(x.trouble(trial.values) for x in scenes) <= least + 1e-9:
             best = trial
     return best

@@ -15,21 +15,31 @@ __all__ = ["TRIES", "settle"]
 TRIES = 8
 
 
-def settle(outline: Outline, guess: dict[Var, float], moved: dict[Var, float] | None = None, tries: int = TRIES, kept: Settled | None = None) -> Settled:
+def settle(
+    outline: Outline,
+    guess: dict[Var, float],
+    moved: dict[Var, float] | None = None,
+    tries: int = TRIES,
+    kept: Settled | None = None,
+    like: Settled | None = None,
+) -> Settled:
     """Everything placed. `moved`: other starts than `check` gave; tries: from how many places what is free is moved where something fails;
-    kept: the same at another scale of the page, from which parts that do not depend on it are taken."""
+    kept: the same at another scale of the page, from which parts that do not depend on it are taken;
+    like: the same with other moved starts, from which parts are taken that do not depend on those."""
     s = Settled(outline, dict(guess))
     s.moved = dict(moved or {})
+    s.asked = dict(s.moved)
     numbers = list(range(len(outline.parts)))
     if kept is not None:
         for k in [k for k in numbers if outline.firm[k] and k in kept.leaves and k not in kept.numeric]:
             numbers.remove(k)
             s.tried[k], s.leaves[k], s.others[k] = kept.tried[k], kept.leaves[k], kept.others[k]
             s.values.update(kept.leaves[k].values)
-    place(s, numbers)
+    place(s, numbers, like)
     again = [k for k in numbers if k in s.leaves and outline.regauge(k, s.values)]
     if again:
         place(s, again)
+    s.fresh = dict(s.tried)
     at_rest = False
     """True once everything is seen to hold; False again where something moves"""
     for _ in range(min(3, tries + 1) if tries else 0):
