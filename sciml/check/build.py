@@ -350,14 +350,14 @@ def _slot(made: Element, names: dict[str, str], variable: str, what: str) -> Slo
 
 
 def _across(made: Element, names: dict[str, str], extra: dict[str, t.Arg], args: list[t.Arg]) -> None:
-    """`axes(t=0..10 s, x=0..30 m)`: the variable named first runs to the right, also where the second is called x."""
-    first = extra.get(names.get("y", ""))
-    x = next((a for a in args if a.name == "x"), None)
-    if first is None or x is None or names["x"] != "x" or first.span.start > x.span.start:
+    """`axes(t=0..10 s, x=0..30 m)`: the variable named first runs to the right, also where one of them is called x or y."""
+    right, up = (extra.get(names.get(s, "")) or next((a for a in args if a.name == s), None) for s in ("x", "y"))
+    other = {names.get("x"), names.get("y")} - {"x", "y"}
+    if right is None or up is None or not other or up.span.start > right.span.start:
         return
     for what in ("", "_title", "_step", "_ticks"):
         made.__dict__["x" + what], made.__dict__["y" + what] = made.__dict__.get("y" + what), made.__dict__.get("x" + what)
-    names["x"], names["y"] = names["y"], "x"
+    names["x"], names["y"] = names["y"], names["x"]
 
 
 # ---------------------------------------------------------------- after setup
