@@ -408,6 +408,9 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         return
     word = arg.name or ""
     gap = made.clearance
+    over = gap is None and _over(page, made, other)
+    if over and word in ("left_of", "right_of"):
+        return
     if gap is not None:
         whole = other if getattr(other, "family", "") == "body" else relation.second  # the gap to a ball begins at its rim, not in its middle
         yield CLASSES["Equal"](type(relation)(relation.first, whole)._gap(), gap, 1)
@@ -419,6 +422,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         free = _level(made.host) if upright else _is_upright(made.host)
     if (
         free
+        and not over
         and not isinstance(arg.value, t.List)
         and not (upright and _hung(page, made, other))
         and not getattr(other, "support", False)
@@ -450,6 +454,15 @@ def _hung(page: Page, made: Any, other: Any) -> bool:
     """Does a rope join the two? Then it knows how they hang."""
     pair = {id(made), id(getattr(other, "owner", None) or other)}
     return any({id(p.owner) for p in e.__dict__["tied"]} == pair for e in page.figure.elements if hasattr(e, "pieces") and e.__dict__.get("tied"))
+
+
+def _over(page: Page, made: Any, other: Any) -> bool:
+    """Does a rope run from the one over the other, a wheel? Then it knows where the one hangs."""
+    wheel = getattr(other, "owner", None) or other
+    if not isinstance(getattr(wheel, "rim", None), Round):
+        return False
+    ropes: list[Any] = [e for e in page.figure.elements if hasattr(e, "pieces") and any(x is wheel for x in e.__dict__.get("over", ()))]
+    return any(p.owner is made for e in ropes for p in e.tied)
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:

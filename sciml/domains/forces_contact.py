@@ -71,7 +71,7 @@ class Contact(Acting):
     met: Any = None
     """the place where the thing touches what `on=` names, if nothing else says where it acts"""
 
-    def meets(self, host: Any, make: Maker) -> Point | None:
+    def meets(self, host: Any, make: Maker) -> Any:
         """Where the thing touches a host: its seat, its rim, the end of a rod that is there. None if nothing tells."""
         surface, t = surface_of(host), self.target
         if not isinstance(surface, (Straight, Round)) or not isinstance(host, Element):
@@ -83,7 +83,7 @@ class Contact(Acting):
             mine = [p for p, h in ends if h is host]
             if ends and not mine and isinstance(surface, Straight):
                 mine = sorted((p for p, _ in ends), key=lambda p: abs(make.guess(surface.direction.cross(p - surface.start))))
-            elif ends and not mine:  # it lies on something round
+            elif ends and not mine and isinstance(surface, Round):  # it lies on it
                 line = t.curve
                 mine = [line.start + line.direction * (surface.center - line.start).dot(line.direction)]
             self.met = mine[0] if mine else place_on(t)

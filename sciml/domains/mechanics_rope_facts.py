@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from ..author import Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, surface_of
+from ..author import Body, Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, surface_of
 from .mechanics_ties import owner_of
 
 __all__ = ["HangApart", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted"]
@@ -79,10 +79,19 @@ class HangApart(Relation):
     def residuals(self) -> Iterator[Zero | Positive]:
         a, b = self.rope.pieces[self.index - 1].start, self.rope.pieces[self.index].end
         wide = [maximum(*[self._wide(x) for x in side]) if len(side) > 1 else self._wide(side[0]) for side in (self.left, self.right)]
-        yield Zero((b.x - a.x) * -self.rope.turns[self.index] - (wide[0] + wide[1]) / 2 - 3 * self.rope.mm, 1)
+        need = wide[0] + wide[1]
+        if any(word in ("left_of", "right_of") for side in (self.left, self.right) for x in side for word, _ in getattr(x, "orders", ())):
+            need = 2 * maximum(*wide)  # each of them on its own side of the middle
+        yield Zero((b.x - a.x) * -self.rope.turns[self.index] - need / 2 - 3 * self.rope.mm, 1)
 
     def _wide(self, x: Any) -> Num:
-        return x.size[0] if x.kind != "pulley" else 14 * x.mm  # a load hangs below it
+        if x.kind != "pulley":
+            return x.size[0]  # type: ignore[no-any-return]
+        if any(wheel is x for wheel in self.rope.over):  # a load hangs below its middle, the rope is at its rim
+            return 14 * x.mm - 2 * x.reach
+        ends = [owner_of(p) for e in x.frame.elements if any(wheel is x for wheel in getattr(e, "over", ())) for p in e.tied]
+        wide = [e.size[0] for e in ends if isinstance(e, Body) and not e.support]
+        return sum(wide, 3 * x.mm) if len(wide) > 1 else 14 * x.mm
 
     def holds(self) -> Iterator[Any]:
         return self.residuals()

@@ -38,7 +38,9 @@ from ..author import (
 )
 from .mechanics_pulleys import Pulley
 from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted
+from .mechanics_rope_turns import bends
 from .mechanics_rope_way import RopeWay
+from .mechanics_through import through
 from .mechanics_ties import (
     HangsBelow,
     HasLength,
@@ -113,10 +115,9 @@ class Rope(Element):
                 there = next((tip for k, (_, tip) in pegs.items() if k != i), near)
                 centers[i] = self._fixed(make, i, x, near) if bare_support(x) and not wheels and not _wound(near) else tie(make, x, there)
         turns: list[Num] = [0] * len(stops)
-        for i, w in enumerate(wheels, 1):
-            before, after = centers[i - 1], centers[i + 1]
-            if before is not None and after is not None and _is_round(w):
-                turns[i] = _turn(make, w, (stops[i - 1], before), (stops[i + 1], after))
+        self.bends = bends(make, stops, centers) if wheels else {}
+        for i, bend in self.bends.items():
+            turns[i] = bend.turn
         for i in (0, len(stops) - 1):  # a rope wound on a wheel leaves it on the side of the other end
             x, other = stops[i], centers[1 if i == 0 else -2]
             if _wound(x) and other is not None:
@@ -254,6 +255,7 @@ class Rope(Element):
                 yield TouchesWheel(self, i)
 
     def inspect(self) -> Iterator[Diagnostic]:
+        yield from through(self, self.pieces, self.stops)
         for i, x in enumerate(self.stops[1:-1], 1):
             for p in (self.knots[i - 1], self.knots[i + 1]) if _is_round(x) else ():
                 d = p - self.knots[i]
@@ -281,7 +283,7 @@ class Rope(Element):
                 if i == 0 and is_free(body):
                     yield RopeRuns(self, 0, Vector(1, 0))
                     yield RopeSeen(self, 0)
-            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body) and (self.inner[-1 if i else 0] or not lies(body, other)[0]):
+            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body) and (self.inner[-1 if i else 0] or n > 1 or not lies(body, other)[0]):
                 sense, pair = 1 if i == 0 else -1, (self.knots[i], self.knots[1 if i == 0 else n - 1])
                 if looks_up(other) or lies(body, other)[1] > 0:  # it floats above what holds it
                     sense, pair = -sense, pair[::-1]
@@ -299,13 +301,13 @@ class Rope(Element):
             high = owner_of(other)
             if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
-        for i in range(1, n):
-            wheel = self.stops[i]
-            if _is_round(wheel) and wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False):  # a wheel that hangs in the rope
-                yield RopeRuns(self, i - 1, Vector(0, -1))
-                yield RopeRuns(self, i, Vector(0, 1))
-                yield HangsBelow(wheel.rim.center, self.knots[i + 1], 18 * self.mm)
-                yield HangsBelow(wheel.rim.center, self.knots[i - 1], 18 * self.mm)
+        for i, bend in self.bends.items():
+            hub = self.stops[i].rim.center
+            if bend.hung or (bend.stand and self.stops[i].radius is None):  # a wheel that hangs in the rope, or above what stands
+                yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
+                yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
+                for knot in (self.knots[i + 1], self.knots[i - 1]):
+                    yield HangsBelow(*((hub, knot) if bend.under else (knot, hub)), 18 * self.mm)
         for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
             if isinstance(one, Pulley) and isinstance(other, Pulley) and one.radius is None and other.radius is None:
                 yield SameSize(one, other)
@@ -313,7 +315,8 @@ class Rope(Element):
             a, b = owner_of(self.stops[i - 1]), owner_of(self.stops[i + 1])
             if _is_round(self.stops[i]) and isinstance(getattr(a, "host_at", None), Var) and isinstance(getattr(b, "host_at", None), Var):
                 yield Untwisted(self, i)
-            if _is_round(self.stops[i]) and is_free(a) and is_free(b):
+            stand = i in self.bends and self.bends[i].stand
+            if _is_round(self.stops[i]) and ((is_free(a) and is_free(b)) or stand):
                 left, right = self._hanging(a, i - 1), self._hanging(b, i)
                 if left and right and self.stops[i].radius is None:
                     yield HangApart(left, right, self, i)
@@ -401,37 +404,8 @@ def _zero(q: Num) -> bool:
 
 def _wound(x: Any) -> bool:
     """A wheel at the end of a rope: the rope is wound on it."""
-    return isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop", "turntable")
-
-
-def _turn(make: Maker, wheel: Any, before: tuple[Any, Point], after: tuple[Any, Point]) -> int:
-    """How a rope turns about a wheel: -1 clockwise, 1 counter-clockwise. Decided once, from what stands where and what the author says of sides.
-
-    From a surface to the wheel at its edge it runs outward. Else over a wheel that is held, under one that hangs in it or whose neighbours are both higher.
-    """
-    a, b = owner_of(before[0]), owner_of(after[0])
-    mount = getattr(wheel, "mount", None)
-    if mount is not None and getattr(a, "host", None) is mount:
-        return -int(wheel.out_side)
-    if mount is not None and getattr(b, "host", None) is mount:
-        return int(wheel.out_side)
-    side = _said(a, b) or _said(a, wheel) or _said(wheel, b) or make.beside(a, b) or make.beside(a, wheel) or make.beside(wheel, b)
-    if not side:
-        x, y, z = (make.guess(n) for n in (before[1].x, wheel.rim.center.x, after[1].x))
-        side = 1 if z > x or (z == x and y >= x) else -1
-    level = make.guess(wheel.rim.center.y)
-    low = make.guess(before[1].y) > level and make.guess(after[1].y) > level and not is_free(a) and not is_free(b)
-    lifted = all(isinstance(getattr(x, "host", None), Body) and x.host.support for x in (a, b))  # a free wheel above loads that stand
-    return side if low or not (getattr(wheel, "fixed", True) or lifted) else -side
-
-
-def _said(x: Any, y: Any) -> int:
-    """1 if the author says that y is to the right of x, -1 if to the left, 0 if nothing."""
-    for one, other, sense in ((y, x, 1), (x, y, -1)):
-        for word, thing in getattr(one, "orders", ()):
-            if (thing is other or getattr(thing, "owner", None) is other) and word in ("right_of", "left_of"):
-                return sense if word == "right_of" else -sense
-    return 0
+    round_ = isinstance(x, Body) and isinstance(getattr(x, "rim", None), Round) and x.kind in ("pulley", "wheel", "disc", "hoop", "turntable")
+    return round_ and getattr(x, "fixed", True)  # what hangs from a wheel that hangs in a rope is tied to its axle
 
 
 def _hub(x: Any) -> Point:

@@ -37,6 +37,7 @@ from ..author import (
     word,
 )
 from .draw import way_from
+from .mechanics_through import through
 from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, hangs, held_at, holds_ends, is_free, looks_up, owner_of, peg, stands_on, tie
 
 __all__ = ["Spring", "SpringStraight"]
@@ -143,6 +144,9 @@ class Spring(Element):
             if isinstance(body, Body) and is_free(body) and getattr(host, "kind", "") != "wall" and hangs(self, body):
                 yield SpringStraight(self, Vector(0, 1))
                 yield HangsBelow(*((a, b) if looks_up(host) else (b, a)), 12 * self.mm)
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        yield from through(self, (self.curve,), self.joins)
 
     def spot(self, slot: str) -> Any:
         if slot == "length":

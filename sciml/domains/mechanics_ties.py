@@ -21,6 +21,7 @@ from ..author import (
     Vector,
     Zero,
     atan2,
+    evaluate,
     is_constant,
     minimum,
     sign,
@@ -221,7 +222,7 @@ def _is_wheel(x: Any) -> bool:
 def looks_up(support: Any) -> bool:
     """Is it a level support that carries from below?"""
     axis = straight_axis(support) if bare_support(support) and middle_of(support) is None and not hasattr(support, "rim") else None
-    return axis is not None and is_constant(axis.x) and axis.x > 0.9
+    return axis is not None and is_constant(axis.x) and evaluate(axis.x, {}) > 0.9
 
 
 def _side_toward(make: Maker, x: Any, support: Any) -> Point:
@@ -264,6 +265,12 @@ def hangs(link: Any, thing: Any) -> bool:
         if tied:
             links.append((e, tuple(owner_of(p) for p in tied), tuple(getattr(e, "over", ()))))
     loose = {id(x): x for _, ends, _ in links for x in ends if is_free(x)}
+    often = [id(x) for _, ends, wheels in links for x in (*ends, *wheels)]
+    links = [
+        one
+        for one in links
+        if one[0] is link or not one[2] or any(w is not thing for w in one[2]) or any(id(x) not in loose or often.count(id(x)) > 1 for x in one[1])
+    ]  # a rope that only hangs over the thing, with loads at both ends, does not hold it
     while True:
         mine = [e for e, ends, wheels in links if any(x is thing for x in (*ends, *wheels))]
         if len(mine) == 1:
