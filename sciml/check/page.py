@@ -197,7 +197,7 @@ class Page:
         if not sizes:
             return self._written_size(frame) / LONG or self._on_paper(frame)[0] or self._side_of_areas() / SQUARE or 1.0
         (least, _), (most, usual) = min(sizes), max(sizes)
-        return max(most / LONG, min(most / usual, least / SHORT))
+        return max(most / max(LONG, usual), min(most / usual, least / SHORT))
 
     def _sizes(self, frame: Frame, usual: float) -> list[tuple[float, float]]:
         """The lengths given in a frame, each with the page mm of such a length."""

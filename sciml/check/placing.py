@@ -408,7 +408,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         return
     word = arg.name or ""
     gap = made.clearance
-    over = gap is None and _over(page, made, other)
+    over = gap is None and made.host is None and _over(page, made, other)
     if over and word in ("left_of", "right_of"):
         return
     if gap is not None:

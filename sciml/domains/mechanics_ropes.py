@@ -102,6 +102,8 @@ class Rope(Element):
     def setup(self, make: Maker) -> None:
         last = self.to if self.to is not None else self.b
         wheels = tuple(self.over)
+        if any(_is_round(x) for x in wheels):  # with room for wheels and ends that hang
+            make.usual(self.length, 75 + 20 * len(wheels))
         stops = [self.a, *wheels, last]
         centers = [middle_of(x) for x in stops]
         ends = ((0, self.a, stops[1]), (len(stops) - 1, last, stops[-2]))
@@ -283,7 +285,9 @@ class Rope(Element):
                 if i == 0 and is_free(body):
                     yield RopeRuns(self, 0, Vector(1, 0))
                     yield RopeSeen(self, 0)
-            elif is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body) and (self.inner[-1 if i else 0] or n > 1 or not lies(body, other)[0]):
+            elif (
+                is_free(body) and (isinstance(body, Body) or n > 1) and hangs(self, body) and (self.inner[-1 if i else 0] or n > 1 or not lies(body, other)[0])
+            ):
                 sense, pair = 1 if i == 0 else -1, (self.knots[i], self.knots[1 if i == 0 else n - 1])
                 if looks_up(other) or lies(body, other)[1] > 0:  # it floats above what holds it
                     sense, pair = -sense, pair[::-1]
@@ -320,7 +324,7 @@ class Rope(Element):
                 left, right = self._hanging(a, i - 1), self._hanging(b, i)
                 if left and right and self.stops[i].radius is None:
                     yield HangApart(left, right, self, i)
-                elif isinstance(a, Body) and isinstance(b, Body):
+                elif not stand and isinstance(a, Body) and isinstance(b, Body):
                     yield HangsBelow(b.top, a.bottom, 3 * self.mm)
 
     def _hanging(self, end: Any, i: int) -> tuple[Any, ...]:
