@@ -53,39 +53,51 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
     if size == 1 and not field.algebraic:
         return _single(field, a, b)
     out: Terms = {}
+    get = out.get
     roots, nested = field.roots, field.nested
     apart: dict[int, Terms] = {}
     """by nested roots that stand in both factors: what their squares still multiply"""
     for ka, va in a.items():
+        mine = ka & MASK
         for kb, vb in b.items():
-            v, k = va * vb, ka + kb
-            common = ka & kb & MASK
-            into = out
-            if common:
-                k -= 2 * common
-                if common & nested:
-                    into = apart.setdefault(common & nested, {})
-                    common &= ~nested
-                while common:
-                    low = common & -common
-                    v *= roots[low.bit_length() - 1].whole
-                    common ^= low
-            if k in into:
-                v += into[k]
-                if not v:
-                    del into[k]
-                    continue
-            into[k] = v
-    for common, terms in apart.items():
-        add_to(out, mul(field, terms, field.square(common)))
-    if field.algebraic and out and max(out) > MASK:
-        _lower(field, out)
+            common = mine & kb
+            k = ka + kb
+            if not common:
+                out[k] = get(k, 0) + va * vb
+                continue
+            v = va * vb
+            k -= 2 * common
+            below = common & nested
+            common ^= below
+            while common:
+                low = common & -common
+                v *= roots[low.bit_length() - 1].whole
+                common ^= low
+            if below:
+                into = apart.setdefault(below, {})
+                into[k] = into.get(k, 0) + v
+            else:
+                out[k] = get(k, 0) + v
+    lettered = bool(field.algebraic) and max(a) > MASK and max(b) > MASK
+    for below, terms in apart.items():
+        terms = _tidied(field, terms, lettered)
+        if terms:
+            add_to(out, mul(field, terms, field.square(below)))
+    out = _tidied(field, out, lettered)
     if len(out) > MAX_TERMS:
         raise TooMuch
-    for v in out.values():
-        if not LEAST <= v <= BIG:
-            raise TooMuch
+    if out and not (LEAST <= min(out.values()) and max(out.values()) <= BIG):
+        raise TooMuch
     return out
+
+
+def _tidied(field: Field, terms: Terms, lettered: bool) -> Terms:
+    """Without zeros; lettered: powers of algebraic letters may be too high."""
+    if 0 in terms.values():
+        terms = {k: v for k, v in terms.items() if v}
+    if lettered:
+        _lower(field, terms)
+    return terms
 
 
 def _single(field: Field, a: Terms, b: Terms) -> Terms:
@@ -107,14 +119,17 @@ def _single(field: Field, a: Terms, b: Terms) -> Terms:
 
 def _lower(field: Field, out: Terms) -> None:
     """Powers of algebraic letters below the degree of their polynomials."""
-    for i in field.algebraic:
-        degree, shift = len(field.letters[i].minimal), MASK_BITS + 8 * i
-        for k in [k for k in out if (k >> shift) & 255 >= degree]:
-            n, v = (k >> shift) & 255, out.pop(k)
+    short, tops = field.short, field.tops
+    while high := [k for k in out if (k + short) & tops]:
+        for k in high:
+            over = (k + short) & tops
+            at = ((over & -over).bit_length() - 1 - MASK_BITS) // 8
+            shift = MASK_BITS + 8 * at
+            n, v = (k >> shift) & 255, out.pop(k, 0)
             below = k - (n << shift)
-            for step, c in field.power(i, n).items():
+            for step, c in field.power(at, n).items():
                 got = out.get(below + step, 0) + v * c
                 if got:
                     out[below + step] = got
                 else:
-                    del out[below + step]
+                    out.pop(below + step, None)

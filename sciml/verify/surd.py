@@ -105,6 +105,8 @@ class Field:
         self.letters: list[Letter] = []
         self.algebraic: list[int] = []
         """which letters have a minimal polynomial"""
+        self.short = self.tops = 0
+        """what is added to a key so that these bits of it tell which of their powers are not below the degree"""
         self.work = 0
         """products of terms since a claim began"""
         self.branched = False
@@ -128,6 +130,8 @@ class Field:
             self.letters.append(Letter(key, value, err, minimal, symbol))
             if minimal:
                 self.algebraic.append(at)
+                self.short += (128 - len(minimal)) << (MASK_BITS + 8 * at)
+                self.tops |= 128 << (MASK_BITS + 8 * at)
         return Surd(self, {1 << (MASK_BITS + 8 * at): 1}, 1, None, 1)
 
     def _root(self, key: Any, terms: Terms, whole: int, value: float, err: float) -> int:
