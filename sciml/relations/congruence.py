@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..author import AngleArc, Diagnostic, Ink, Num, Point, Positive, Relation, Span, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt
+from ..author import (
+    AngleArc, Diagnostic, Ink, Num, Point, Positive, Relation, Span, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt, way,
+)  # fmt: skip
 from .compare import arc_between
 from .operand import called, plain, run_of, shape_of, sides_of
 
@@ -159,11 +161,17 @@ class Turned(Relation):
         yield Zero(gap.y, 1)
 
     def holds(self) -> Iterator[Zero | Positive]:
-        u, v = self.first - self.center, self.second - self.center
+        u, v = way(self.center, self.first), way(self.center, self.second)
+        c, s = cos(self.angle), sin(self.angle)
+        if not plain(u.x, u.y, v.x, v.y, c):  # turned back it is where it came from
+            yield Zero(v.x * c + v.y * s - u.x, 1)
+            yield Zero(v.y * c - v.x * s - u.y, 1)
+            return
         yield _equal_lengths(u, v)
         scale = sqrt(u.dot(u) * v.dot(v))
-        yield Zero((u.x * v.y - u.y * v.x) * cos(self.angle) - (u.x * v.x + u.y * v.y) * sin(self.angle), scale=scale)
-        yield Positive((u.x * v.x + u.y * v.y) * cos(self.angle) + (u.x * v.y - u.y * v.x) * sin(self.angle), scale=scale)
+        across, along = u.x * v.y - u.y * v.x, u.x * v.x + u.y * v.y
+        yield Zero(across * c - along * s, scale=scale)
+        yield Positive(along * c + across * s, scale=scale)
 
     def phrase(self) -> str:
         return f"{called(self.second)} is {called(self.first)} turned about {called(self.center)}"
