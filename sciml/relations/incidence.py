@@ -363,7 +363,7 @@ class Proper(Relation):
             yield Positive(area * area, 4)
             return
         yield Positive(absolute(area) / (max((b - a).length for a, b in sides) or 1), 1)
-        for i, j in _neighbours(sides):
+        for i, j in _neighbours(sides) if len(sides) > 3 else ():  # the sides of a triangle meet in their ends only
             (a, b), (c, d) = sides[i], sides[j]
             if _cross(a, b, c, d):
                 yield Truth(False, f"the sides {called(a)}{called(b)} and {called(c)}{called(d)} cross")

@@ -29,8 +29,7 @@ __all__ = [
 def plain(*numbers: Num) -> bool:
     """True for floats, whole numbers and fractions: nothing is left to be proved exactly."""
     for n in numbers:
-        kind = n.__class__
-        if kind is Expr or (kind is not float and (isinstance(n, Expr) or not (isinstance(n, (int, float)) or hasattr(n, "denominator")))):
+        if n.__class__ is not float and (n.__class__ is Expr or isinstance(n, Expr) or not (isinstance(n, (int, float)) or hasattr(n, "denominator"))):
             return False
     return True
 

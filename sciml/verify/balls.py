@@ -243,15 +243,18 @@ def certify(
     known: Mapping[Var, Num],
     floats: Mapping[Var, float],
     radii: Mapping[Var, float],
+    nodes: int = MAX_NODES + 1,
 ) -> Certificate | None:
-    """The certificate for as many independent equations as there are, unknowns that they leave free staying at their floats; None if it fails."""
-    if not equations or not unknowns or len(unknowns) > MAX_UNKNOWNS or len(postorder(*equations)) > MAX_NODES:
+    """The certificate for as many independent equations as there are, unknowns that they leave free staying at their floats; None if it fails.
+    nodes: so many stand in the equations at most."""
+    if not equations or not unknowns or len(unknowns) > MAX_UNKNOWNS or (nodes > MAX_NODES and len(postorder(*equations)) > MAX_NODES):
         return None
     from flint import arb, arb_mat
 
     points = Balls(known, floats)
     at = {v: i for i, v in enumerate(unknowns)}
-    found = [_Slopes(points, at).of(e) for e in equations]
+    slopes = _Slopes(points, at)
+    found = [slopes.of(e) for e in equations]
     table = [[float(s[i].mid()) * radii[v] if i in s and not s[i].contains(0) else 0.0 for i, v in enumerate(unknowns)] for _, s in found]
     if not all(math.isfinite(x) for row in table for x in row):
         return None

@@ -25,7 +25,7 @@ PAGE_MM = 100.0
 SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
 """Values tried for a symbol without one; the next symbol takes them from the next on."""
 LONG = 50
-"""Forms of so many nodes are evaluated as balls before exact numbers are tried."""
+"""Forms in which so many operations are written are evaluated as balls before exact numbers are tried."""
 SHARP = 400
 """Bits of such balls."""
 
@@ -99,7 +99,7 @@ class Judge:
 
     def _refuted(self, x: Num) -> bool:
         """Is a long form surely not zero? A ball tells it sooner than exact numbers, which grow with it."""
-        if len(postorder(x)) < LONG:
+        if not _long(x):
             return False
         from flint import ctx
 
@@ -216,27 +216,35 @@ class Judge:
         found = Finding(True, "numeric")
         allowed = 0.0 if claim.tolerance is None else abs(self.sight.number(claim.tolerance)) * (1 + CLOSE)  # half a step itself still agrees
         worst = -1.0
+        close = CLOSE * min(size, 1e75)
+        form: Any
         for form in forms:
-            if isinstance(form, Truth):
+            if form.__class__ is Truth:
                 if not form.value:
                     return Finding(False, "numeric", why=form.why)
                 continue
             value: float = form.value
-            value, strict = value if value.__class__ is float else self.sight.number(value), self.tolerance(form, size)
-            if math.isnan(value):
+            if value.__class__ is not float:
+                value = self.sight.number(value)
+            strict = limit = close if form.power == 1 and form.scale is None else self.tolerance(form, size)
+            if value != value:
                 return Finding(False, "numeric", math.nan, strict)
-            if isinstance(form, Zero):
-                off, limit = abs(value), max(strict, allowed)
-                if strict < off <= limit:
-                    found.agrees = True
+            if form.__class__ is Zero:
+                off = residual = abs(value)
+                if strict < allowed:
+                    limit = allowed
+                    if strict < off <= limit:
+                        found.agrees = True
             else:
-                limit = strict
-                off = -value + (2 * limit if form.strict and value <= limit else 0.0)
+                off = -value
+                residual = off if off > 0.0 else 0.0
+                if form.strict and value <= limit:
+                    off += 2 * limit
             ratio = off / limit if limit > 0 else (0.0 if off <= 0 else math.inf)
             if off > limit:
                 found.verdict = False
             if ratio > worst:
-                worst, found.residual, found.tolerance = ratio, abs(value) if isinstance(form, Zero) else max(0.0, -value), limit
+                worst, found.residual, found.tolerance = ratio, residual, limit
         return found
 
     # ------------------------------------------------------------ exact
@@ -415,20 +423,21 @@ class Judge:
 
         boxes: dict[Var, Any] = {}
         unsure: set[Var] = set()
-        proved: set[Any] = set()
+        proved: list[Num] = []
         defining = [(c, f) for c, f in found if f.verdict and f.soft and c.role not in DERIVED and not c.negated and not c.alternatives and f.forms is not None]
         for group, unknowns in self._components(defining):
             equations = [(i, form.value) for i, f in group for form in f.forms or () if isinstance(form, Zero)]
             radii = {v: CLOSE * max(abs(self.solved.model.get(v, 0.0)), self._size_of(v)) for v in unknowns}
-            made = certify([e for _, e in equations], unknowns, self.known, self.solved.model, radii)
+            made = certify([e for _, e in equations], unknowns, self.known, self.solved.model, radii, len(self._names))
             if made is None:
                 unsure.update(unknowns)
                 continue
             boxes.update(made.boxes)
-            proved.update(self._written(equations[k][1]) for k in made.proved)
+            proved.extend(equations[k][1] for k in made.proved)
         balls = Balls(self.known, self.solved.model, boxes)
+        written: set[Any] = set()
         for _, f in waiting:
-            if self._bounded(f, proved, balls, unsure):
+            if self._bounded(f, proved, written, balls, unsure):
                 f.how = "certified"
 
     def _size_of(self, v: Var) -> float:
@@ -461,11 +470,15 @@ class Judge:
         order = {v.var: i for i, v in enumerate(self.solved.figure.variables)}
         return [(claims, sorted(names, key=order.__getitem__)) for claims, names in groups]
 
-    def _bounded(self, f: Finding, proved: set[Any], balls: Any, unsure: set[Var]) -> bool:
-        """Every part is proved: equations by the certificate, inequalities by their balls."""
+    def _bounded(self, f: Finding, proved: list[Num], written: set[Any], balls: Any, unsure: set[Var]) -> bool:
+        """Every part is proved: equations by the certificate, inequalities by their balls. written: codes of the proved, once they are asked for."""
         for form in f.forms or ():
             if isinstance(form, Zero):
-                if not (f.identical or self._written(form.value) in proved):
+                if f.identical or any([form.value is e for e in proved]):
+                    continue
+                if not written:
+                    written.update(map(self._written, proved))
+                if self._written(form.value) not in written:
                     return False
             elif isinstance(form, Positive):
                 if unsure and not unsure.isdisjoint(self.inexact_in(form.value)):
@@ -502,3 +515,14 @@ class Judge:
         word = "undecided" if verdict is None else "holds" if verdict else "as_stated" if claim.as_stated else "fails"
         why = found.why or ("to the digits written" if found.agrees else "")
         return Row(claim, word, found.how, found.residual, found.tolerance, "model", why)
+
+
+def _long(x: Num) -> bool:
+    """Are `LONG` operations written in it?"""
+    stack, found = [x], 0
+    while stack and found < LONG:
+        for a in stack.pop().args:
+            if a.__class__ is Expr:
+                stack.append(a)
+                found += 1
+    return found >= LONG

@@ -177,7 +177,8 @@ class Sight:
 
     def _coordinate(self, x: Num) -> float:
         if not self.grid:
-            return self.number(x)
+            got = self.memo.get(x)
+            return self.number(x) if got is None else got
         if not isinstance(x, Expr):
             return self._rounded(float(x))
         got = self._snapped.get(x)
