@@ -6,8 +6,27 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..author import (
-    AngleArc, Diagnostic, Ink, Num, Point, Positive, Relation, Span, Straight, Ticks, Track, Vector, Zero, cos, part, parts, place, sin, sqrt, way,
-)  # fmt: skip
+    AngleArc,
+    Diagnostic,
+    Ink,
+    Num,
+    Point,
+    Positive,
+    Relation,
+    Span,
+    Straight,
+    Ticks,
+    Track,
+    Vector,
+    Zero,
+    cos,
+    part,
+    parts,
+    place,
+    sin,
+    sqrt,
+    way,
+)
 from .compare import arc_between
 from .operand import called, plain, run_of, shape_of, sides_of
 

@@ -216,7 +216,7 @@ class Judge:
         found = Finding(True, "numeric")
         allowed = 0.0 if claim.tolerance is None else abs(self.sight.number(claim.tolerance)) * (1 + CLOSE)  # half a step itself still agrees
         worst = -1.0
-        close = CLOSE * min(size, 1e75)
+        close, isnan = CLOSE * min(size, 1e75), math.isnan
         form: Any
         for form in forms:
             if form.__class__ is Truth:
@@ -227,7 +227,7 @@ class Judge:
             if value.__class__ is not float:
                 value = self.sight.number(value)
             strict = limit = close if form.power == 1 and form.scale is None else self.tolerance(form, size)
-            if value != value:
+            if isnan(value):
                 return Finding(False, "numeric", math.nan, strict)
             if form.__class__ is Zero:
                 off = residual = abs(value)

@@ -122,7 +122,7 @@ class PageProof:
                     return Row(claim, "fails", "numeric", 0.0, 0.0, "page", form.why)
                 continue
             value = form.value
-            if (value.__class__ is not float and isinstance(value, Expr)) or value != value:
+            if (value.__class__ is not float and isinstance(value, Expr)) or math.isnan(value):
                 return None
             limit = TOLERANCE * pt if form.power == 1 and form.scale is None else 0.0
             if form.__class__ is Zero:

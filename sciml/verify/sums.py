@@ -80,13 +80,12 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
                 out[k] = get(k, 0) + v
     lettered = bool(field.algebraic) and max(a) > MASK and max(b) > MASK
     for below, terms in apart.items():
-        terms = _tidied(field, terms, lettered)
-        if terms:
-            add_to(out, mul(field, terms, field.square(below)))
+        if left := _tidied(field, terms, lettered):
+            add_to(out, mul(field, left, field.square(below)))
     out = _tidied(field, out, lettered)
     if len(out) > MAX_TERMS:
         raise TooMuch
-    if out and not (LEAST <= min(out.values()) and max(out.values()) <= BIG):
+    if out and (min(out.values()) < LEAST or max(out.values()) > BIG):
         raise TooMuch
     return out
 
