@@ -119,7 +119,7 @@ def test_gradients_are_the_slopes(seed: int) -> None:
     xs = [Var(f"x{i}") for i in range(4)]
     e = _random_expr(rng, xs, 3)
     at = [rng.uniform(0.5, 3.0) for _ in xs]
-    tape = Tape([e], xs, {}, {node: bool(variables_of(node)) for node in postorder(e)}, 1)
+    tape = Tape([e], xs, {}, {node: bool(variables_of(node)) for node in postorder(e)}, 1, {})
     values, rows = tape.gradients(at)
     row = dict(rows[0])
     assert values[0] == pytest.approx(evaluate(e, dict(zip(xs, at, strict=True))), rel=1e-12, abs=1e-12, nan_ok=True)
@@ -190,7 +190,7 @@ def test_where_loci_meet_both_equations_hold(c: tuple[int, ...], first: int, sec
             assert math.isfinite(evaluate(e, values))
     true = [(u, v) for u, v in found if all(abs(evaluate(e, {x: float(u), y: float(v)})) < 1e-6 for e in (e1, e2))]
     for start in ((0.0, 0.0), (9.0, 9.0), (-9.0, 5.0), (4.0, -12.0)):  # whatever the numeric solver finds must be among them
-        tape = Tape([e1, e2], [x, y], {}, masks, 3)
+        tape = Tape([e1, e2], [x, y], {}, masks, 3, {})
         fit = Problem(tape, [1.0, 1.0], [None, None], [-math.inf] * 2, [math.inf] * 2, [5.0, 5.0]).run(start)
         if fit.worst < 1e-12:
             assert any(math.dist(fit.x, (float(u), float(v))) < 1e-4 for u, v in true), (fit.x, true)

@@ -52,15 +52,16 @@ class Block:
         memo: Memo = {}
         for c in (*self.equations, *self.margins):
             if c.scale is not None and system.mask(c.scale) & mine:
-                exprs.append(c.value / c.scale)
+                if c.ratio is None:
+                    c.ratio = c.value / c.scale
+                exprs.append(c.ratio)
                 weights.append(1.0)
             else:
                 exprs.append(c.value)
                 weights.append(system.weight(c, size, values, memo))
-            system.mask(exprs[-1])
         self.room = math.hypot(*[visible(c) for c in self.margins])
         """how far the margins are from 0 all together"""
-        self.problem = problem = self._problem(exprs, weights, mine)
+        self.problem = problem = self._problem(exprs, weights)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
         for v in first[len(exprs) :]:
             problem.weights.append(1 / abs(v) if v and not math.isnan(v) else 1.0)
@@ -70,10 +71,8 @@ class Block:
         """Is it just this that is asked?"""
         return unknowns == self.unknowns and set(equations) == set(self.equations) and set(margins) == set(self.margins)
 
-    def _problem(self, exprs: list[object], weights: list[float], mine: int) -> Problem:
-        from .tape import Tape
-
-        tape = Tape(exprs, [u.var for u in self.unknowns], self.values, self.system.masks, mine)
+    def _problem(self, exprs: list[object], weights: list[float]) -> Problem:
+        tape = self.system.tape(exprs, self.unknowns, self.values)
         ends = [self._bounds(u) for u in self.unknowns]
         sizes = []
         for u in self.unknowns:

@@ -100,13 +100,11 @@ class _Planner:
         unsure = [c for c in self.part.conditions if c.mask >> second.index & 1 and not once_each(c.value)]
         if not unsure:
             return
-        from .tape import Tape
-
         us = self.system.unknowns
         base = dict(self.system.base)
         base[us[second.mate].var] = base[us[first.mate].var]
         mine = self.part.unknowns
-        _, rows = Tape([c.value for c in unsure], [u.var for u in mine], base, self.system.masks, self.part.mask).gradients([base[u.var] for u in mine])
+        _, rows = self.system.tape([c.value for c in unsure], mine, base).gradients([base[u.var] for u in mine])
         for c, row in zip(unsure, rows, strict=False):
             top = max((abs(d) for _, d in row), default=0.0)
             if not math.isnan(top) and top > 0:

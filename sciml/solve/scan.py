@@ -18,10 +18,8 @@ _JUMP = 0.05
 
 def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dict[Var, float], size: float, known: Memo) -> list[float]:
     """Roots in the order of the number line; for an angle within one turn from its start. known: of nodes in which the unknown does not stand."""
-    from .tape import Tape
-
     c = equations[0]
-    tape = Tape([c.value], [u.var], values, system.masks, u.bit, known)
+    tape = system.tape([c.value], [u], values, known)
     weight = system.weight(c, size, values)
     places = _places(system, u, values, size)
     rows = [(x, tape.values([x])[0] * weight) for x in places]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from ..expression import Expr, Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
+from .tape import Tape
 
 __all__ = ["MOVERS", "WISHES", "Condition", "Ground", "Part", "System", "Unknown", "bits_of", "bounds", "once_each", "power_of"]
 
@@ -48,12 +49,14 @@ class Unknown:
 class Condition:
     """value == 0, or value > 0 (`margin`): what one claim asks. mask: its unknowns; number: its place among all conditions; wish: it may be dropped."""
 
-    __slots__ = ("claim", "margin", "mask", "number", "power", "scale", "state", "strict", "value", "wish")
+    __slots__ = ("claim", "margin", "mask", "number", "power", "ratio", "scale", "state", "strict", "value", "wish")
 
     def __init__(self, number: int, claim: Claim | None, asked: Zero | Positive, mask: int, wish: bool) -> None:
         self.number, self.claim, self.mask, self.wish = number, claim, mask, wish
         self.value, self.power, self.scale = asked.value, asked.power, asked.scale
         self.margin = isinstance(asked, Positive)
+        self.ratio: Num = None
+        """the value by its scale, once it was asked for"""
         self.state = ""
         """seen: its mask is sharp; empty: true whatever the unknowns are"""
         self.strict = self.margin and asked.strict  # type: ignore[union-attr]
@@ -88,6 +91,8 @@ class Ground:
         self.taking = False
         self.places = {id(c): k for k, c in enumerate(figure.claims)}
         self.asked: dict[int, list[Condition]] = {}
+        self.tapes: dict[tuple[int, ...], Tape] = {}
+        """by the numbers of their unknowns and the identities of their expressions"""
         us = self.unknowns
         for u, w in pairwise(us):  # x and y of one place follow each other and are called so
             a, b = u.var.name, w.var.name
@@ -220,9 +225,7 @@ class System:
         self.equations = [c for c in self.equations if c.state != "empty"]
         unsure = [c for c in new if c.state == "seen" and not once_each(c.value)]
         if unsure:
-            from .tape import Tape
-
-            tape = Tape([c.value for c in unsure], [u.var for u in self.unknowns], base, self.masks, -1)
+            tape = self.tape([c.value for c in unsure], self.unknowns, base)
             _, rows = tape.gradients([base[u.var] for u in self.unknowns])
             sizes = [self.size_of(u.frame) if u.axis else max(abs(evaluate(u.scale, base)), 1e-300) for u in self.unknowns]
             for c, row in zip(unsure, rows, strict=False):
@@ -230,6 +233,22 @@ class System:
                 top = max(effect.values(), default=0.0)
                 if not math.isnan(top) and top > 0:
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
+
+    def tape(self, exprs: list[Num], unknowns: Sequence[Unknown], values: dict[Var, float], known: Memo | None = None) -> Tape:
+        """These expressions over these unknowns, where all else is as in `values`; made once and bound anew."""
+        key = (*[u.index for u in unknowns], -1, *map(id, exprs))
+        memo: Memo = known if known is not None else {}
+        found = self.ground.tapes.get(key)
+        if found is not None:
+            found.bind(values, memo)
+            return found
+        mine = 0
+        for u in unknowns:
+            mine |= u.bit
+        for e in exprs:
+            self.mask(e)  # and that they stay: their identity is their name
+        found = self.ground.tapes[key] = Tape(exprs, [u.var for u in unknowns], values, self.masks, mine, memo)
+        return found
 
     def _vanishes(self, c: Condition, v: float, base: dict[Var, float], memo: Memo) -> bool:
         if v == 0:

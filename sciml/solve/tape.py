@@ -27,9 +27,7 @@ class Tape:
 
     __slots__ = ("_fixed", "_memo", "_needs", "_place", "_rows", "_uses", "_values", "domains", "n", "ops", "roots", "slots")
 
-    def __init__(
-        self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float], masks: Mapping[Expr, int], mine: int, known: Memo | None = None
-    ) -> None:
+    def __init__(self, exprs: Sequence[Num], unknowns: Sequence[Var], values: Mapping[Var, float], masks: Mapping[Expr, int], mine: int, known: Memo) -> None:
         """masks: for each node the variables below it as bits, of which `mine` are the unknowns. known: of nodes in which none of them stands."""
         self.n = n = len(unknowns)
         self.slots: list[float] = [0.0] * n
@@ -41,7 +39,7 @@ class Tape:
         self._place: dict[Expr, int] = {v: i for i, v in enumerate(unknowns)}
         self._fixed: dict[Expr, int] = {}
         self._values = values
-        self._memo: Memo = known if known is not None else {}
+        self._memo = known
         domains: dict[int, None] = {}
         place = self._place
         stack: list[Any] = [e for e in reversed(exprs) if isinstance(e, Expr) and masks[e] & mine]
@@ -65,6 +63,12 @@ class Tape:
         self.domains = list(domains)
         self.roots = [self._slot(e) for e in exprs] + self.domains
         self._rows: list[tuple[list[Uses], list[int]] | None] = [None] * len(self.roots)
+
+    def bind(self, values: Mapping[Var, float], known: Memo) -> None:
+        """The same where what is known has other values."""
+        slots = self.slots
+        for node, slot in self._fixed.items():
+            slots[slot] = evaluate(node, values, known)
 
     def _slot(self, x: Num) -> int:
         """Where a number stands; what does not change is evaluated once."""
