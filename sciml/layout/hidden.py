@@ -52,10 +52,10 @@ class MostlyHidden(Diagnostic):
 
 def mostly_hidden(scene: Scene, elements: Sequence[Any]) -> list[MostlyHidden]:
     """A hint for each thing of which later fills hide more than half."""
-    named = {e.id: e for e in elements}
     fills = {e.id for e in elements if e.style.fill is not None and not e.pale}
     if not fills:
         return []
+    named = {e.id: e for e in elements}
     drawn = [(number, owner, path) for number, (owner, path) in enumerate(_paths(scene.marks, "", named))]
     covers: list[Cover] = [
         (number, owner, chain, around(chain))

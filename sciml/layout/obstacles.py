@@ -119,8 +119,14 @@ class Obstacles:
             dx, dy = x - x0, y - y0
             if k < last and -1.0 < dx < 1.0 and abs(dx) + abs(dy) < 1.0:
                 continue
-            left, right = (x0 - half, x + half) if dx > 0 else (x - half, x0 + half)
-            top, bottom = (y0 - half, y + half) if dy > 0 else (y - half, y0 + half)
+            if dx > 0:
+                left, right = x0 - half, x + half
+            else:
+                left, right = x - half, x0 + half
+            if dy > 0:
+                top, bottom = y0 - half, y + half
+            else:
+                top, bottom = y - half, y0 + half
             piece = (left, top, right, bottom, x0, y0, dx, dy, half, z, owner)
             x0, y0 = x, y
             if not (west <= left and right < east and north <= top and bottom < south):
