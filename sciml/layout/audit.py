@@ -77,14 +77,14 @@ class _Page:
     def _take(self, marks: Sequence[Mark], group: Group | None, background: bool) -> None:
         label = group is not None and group.role == "label" and not background
         for mark in marks:
-            if isinstance(mark, Group):
+            if type(mark) is Group:
                 self._take(mark.marks, mark, background or mark.role == "background")
                 continue
             self.count += 1
-            if isinstance(mark, TextMark):
+            if type(mark) is TextMark:
                 self.boxes.append((*mark.box, len(self.texts)))
                 self.texts.append((self.count, group, mark))
-            elif mark.points:
+            elif type(mark) is Path and mark.points:
                 fill = mark.fill
                 if not background and (not label or mark.stroke is not None):
                     self.lines.append((self.count, group, mark))

@@ -83,15 +83,16 @@ def _group(group: Group, dx: float, dy: float) -> Group:
 
 def _mark(mark: Mark, dx: float, dy: float) -> Mark:
     """A mark elsewhere, on the grid."""
-    if isinstance(mark, Path):
+    if type(mark) is Path:
         points = mark.points
         flat: list[float] = []
         for k in range(0, len(points), 2):
             flat.append(((points[k] + dx) * 1000 + WHOLE - WHOLE) / 1000)
             flat.append(((points[k + 1] + dy) * 1000 + WHOLE - WHOLE) / 1000)
         return Path(mark.ops, tuple(flat), mark.stroke, mark.fill)
-    if isinstance(mark, TextMark):
+    if type(mark) is TextMark:
         return TextMark(mark.text, mark.glyphs, moved_box(mark.box, dx, dy), mark.color, mark.rules, on_grid(mark.x + dx), on_grid(mark.y + dy))
+    assert type(mark) is Group
     return _group(mark, dx, dy)
 
 

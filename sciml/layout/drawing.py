@@ -12,7 +12,7 @@ from ..expression import evaluate
 from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
 from ..ink import Beside, Fixed, Paragraph
-from ..scene import Fill, Group, Mark, Path, Stroke
+from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
 from .angles import arc_marks
 from .dimensions import gauge_marks
 from .geometry import Rect, around, flattened, union
@@ -281,12 +281,12 @@ def _on_ends(path: Path, left: float, top: float, right: float, bottom: float) -
 def _extents(marks: Iterable[Mark], rects: list[Rect], curves: list[tuple[Rect, Path, float]]) -> None:
     """rects of all marks but the curves, which are kept with the rectangle over their controls and their half width."""
     for mark in marks:
-        if isinstance(mark, Group):
+        if type(mark) is Group:
             if mark.marks:
                 _extents(mark.marks, rects, curves)
             else:
                 rects.append((0.0, 0.0, 0.0, 0.0))
-        elif isinstance(mark, Path):
+        elif type(mark) is Path:
             xs, ys = mark.points[0::2], mark.points[1::2]
             half = mark.stroke.width / 2 if mark.stroke is not None else 0.0
             left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
@@ -294,5 +294,5 @@ def _extents(marks: Iterable[Mark], rects: list[Rect], curves: list[tuple[Rect, 
                 curves.append(((left, top, right, bottom), mark, half))
             else:
                 rects.append((left - half, top - half, right + half, bottom + half))
-        else:
+        elif type(mark) is TextMark:
             rects.append(mark.box)

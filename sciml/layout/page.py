@@ -256,9 +256,9 @@ def _language(figure: Figure) -> str:
 
 def _glyphs(marks: tuple[Mark, ...], found: list[Glyph]) -> list[Glyph]:
     for mark in marks:
-        if isinstance(mark, TextMark):
+        if type(mark) is TextMark:
             found += mark.glyphs
-        elif isinstance(mark, Group):
+        elif type(mark) is Group:
             _glyphs(mark.marks, found)
     return found
 
