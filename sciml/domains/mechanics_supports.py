@@ -387,6 +387,22 @@ class Wall(Expanse):
         return self.to(0, 0), self.to(0, self.extent)
 
     def drawn_ends(self) -> tuple[float, float]:
+        """No higher than a ceiling over it, unless something above that needs it."""
+        low, high = self._usual_ends()
+        surface = self.surface
+        for e in self.frame.elements if self.stated is None else ():
+            if isinstance(e, Ceiling):
+                left, right = sorted([p.x for p in e.edge()])
+                way = float((e.origin - surface.start).dot(surface.direction))
+                if low < way < high and left < surface.start.x < right:
+                    first, last = self.touched(surface)
+                    if surface.direction.y < 0 and first >= way:
+                        low = way
+                    elif surface.direction.y > 0 and last <= way:
+                        high = way
+        return low, high
+
+    def _usual_ends(self) -> tuple[float, float]:
         whole = float(self.extent)
         if self.stated is not None:
             return 0.0, whole
@@ -438,6 +454,12 @@ class Ceiling(Expanse):
     def surface(self) -> Face:
         w = self.extent
         return Face(self.to(w / 2, 0), self.to(-w / 2, 0), owner=self, back=True)
+
+    def concerns(self, e: Any) -> tuple[Point, ...]:
+        """It also reaches over what it is said to be above of."""
+        if not any(word == "above" and getattr(getattr(x, "owner", None) or x, "id", "") == e.id for word, x in self.orders):
+            return super().concerns(e)
+        return (e.to(0, 0),) if isinstance(e, Wall) else e.edge() if isinstance(e, Expanse) else places_of(e)
 
     @property
     def surface_axis(self) -> Vector:
