@@ -423,3 +423,14 @@ def test_the_words_of_a_turned_box_are_turned_with_it() -> None:
         assert {round(g.angle) for g in words[0].glyphs} == {angle}
     crossed = sciml.compile('text("a turned text", at=(0, 0), turn=30 deg)\nsegment((-20, -20), (20, 20))')
     assert [d.code for d in crossed.diagnostics] == ["LAY502"]
+
+
+def test_a_wall_ends_at_a_ceiling_over_it() -> None:
+    scene = sciml.compile("g = ground()\nw = wall(on=g)\nc = ceiling(above=g, gap=10)").scenes[0]
+    bold = [m for m in paths(scene.marks) if m.ops == "ML" and m.stroke is not None and m.stroke.width > 0.9]
+    level = [m for m in bold if m.points[1] == m.points[3]]
+    (wall,) = [m for m in bold if m.points[0] == m.points[2]]
+    assert len(level) == 2
+    top = min(level, key=lambda m: m.points[1])
+    assert abs(min(wall.points[1::2]) - top.points[1]) < 0.01
+    assert top.points[0] != top.points[2] and min(top.points[::2]) < wall.points[0] < max(top.points[::2])

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..diagnostic import ERROR, Diagnostic, Fix
 from ..element import Element, Slot, Style
-from ..expression import Num
+from ..expression import Const, Num
 from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
@@ -26,7 +26,7 @@ from .formulas import prepared
 from .leaves import Said, joined, misplaced
 from .looks import STYLE, look_word
 from .messages import Cycle, Degenerate, TooDeep
-from .natural import natural, run_names, value_words
+from .natural import natural, place_of, run_names, value_words
 from .page import Page, PageMaker
 from .placing import PLACEMENT, place_element
 from .required import required_of
@@ -34,7 +34,7 @@ from .rounded import rounding
 from .scope import Binding, Scope
 from .signature import Signature, signature
 from .sizes import SIZE, quiet, sized
-from .slips import GivenTwice
+from .slips import GivenTwice, NoLength
 
 __all__ = ["default_of", "element", "instance", "style_of", "write_claims"]
 
@@ -111,6 +111,8 @@ def element(
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say_of(Degenerate(e.span, title))
         return None
+    if values and _without_length(values):
+        page.say(NoLength(e.span, title))
     if inner is not None:
         _opened(made, inner, scope)
     page.keep(made, scope)
@@ -127,6 +129,22 @@ def _blank(page: Page, cls: type[Element], e: t.Call, name: str, wish: str, styl
     if isinstance(e.func, t.Name) and e.func.id in cls.aliases:
         made.spoken = e.func.id
     return made
+
+
+_ENDS = ("ends", "start", "end", "a", "b", "to")
+
+
+def _without_length(values: dict[str, Any]) -> bool:
+    """Does it go from a place to this very place, with nothing between? It would be drawn as nothing."""
+    found = [p for k in _ENDS if k in values for p in (values[k] if isinstance(values[k], tuple) else (values[k],))]
+    if len(found) != 2 or "over" in values:
+        return False
+    p, q = map(place_of, found)
+    return p is not None and q is not None and (found[0] is found[1] or (_same(p.x, q.x) and _same(p.y, q.y)))
+
+
+def _same(a: Num, b: Num) -> bool:
+    return a is b or (isinstance(a, Const) and isinstance(b, Const) and a == b)
 
 
 def _opened(made: Element, inner: Scope, scope: Scope) -> None:

@@ -323,6 +323,9 @@ class PageMaker(Maker):
         self.change(place.x, x)
         self.change(place.y, y)
 
+    def carries(self) -> bool:
+        return self.element.name in self.scope.carries
+
     def given(self, name: str, dim: Dimension) -> Value | None:
         from .natural import force
 

@@ -201,7 +201,8 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
     k = len(others)
     others.append(made)
     if (isinstance(curve, Round) and curve.sweep is None) or isinstance(curve, Oval):
-        start = 1.1 + k * 2.399963229728653  # the golden angle keeps any number of points apart
+        first = _upmost(made, host) if k == 0 else 1.1
+        start = first + k * 2.399963229728653  # the golden angle keeps any number of points apart
         t_ = maker.free("angle", start, scale=1.0)
         made.host_at = t_
         return curve.at(t_)
@@ -221,6 +222,12 @@ def _somewhere_on(page: Page, made: Element, host: Any, maker: PageMaker, arg: t
         return _spot_on(host, curve, t_)
     page.say(WrongType(arg.span, "on", "a line, curve or surface", print_expr(arg.value), describe(host)))
     return MISSING
+
+
+def _upmost(made: Element, host: Any) -> float:
+    """At which angle the first guest begins: a body that stands on a round body, on its top."""
+    stands = made.family == "body" and getattr(host, "family", "") == "body" and getattr(host.frame, "view", "side") != "top"
+    return (math.pi / 2 if getattr(host, "outward", True) else -math.pi / 2) if stands else 1.1
 
 
 def spread_guests(page: Page) -> None:

@@ -12,6 +12,7 @@ __all__ = [
     "IndexedKind",
     "LinkInBrackets",
     "MeaningAfterComma",
+    "NoLength",
     "NoSuchPoint",
     "NotInPanel",
     "NotOfAPage",
@@ -50,6 +51,28 @@ class NoSuchPoint(Diagnostic):
         first = self.missing.split(" ")[0]
         make = f"Make it first: `{first} = point()`, or a construction."
         return f"The points here are {', '.join(self.known[:12])}. {make}" if self.known else make
+
+
+class NoLength(Diagnostic):
+    """Something that goes from one place to the same place is drawn as nothing.
+
+    ```wrong
+    A = point(1, 1)
+    B = point(1, 1)
+    spring(A, B)
+    ```
+    ```right
+    A = point(1, 1)
+    B = point(4, 1)
+    spring(A, B)
+    ```
+    """
+
+    code = "SCI274"
+    severity: ClassVar[str] = WARNING
+    says = "The {what} begins and ends at one place: nothing of it is seen."
+    help = "Give its ends different places."
+    what: str
 
 
 class IndexedKind(Diagnostic):

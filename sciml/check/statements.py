@@ -82,6 +82,8 @@ def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
             jobs.append(partial(_force_job, page, b))
             return
     head = s.value.func if isinstance(s.value, t.Call) else None
+    if isinstance(s.value, t.Call):
+        scope.carries.update([a.value.id for a in s.value.args if a.name == "on" and isinstance(a.value, t.Name)])
     cls = kind(head.id) if isinstance(head, t.Name) else None
     if cls is not None and cls.kept and _is_inside(scope):
         page.say(NotInPanel(s.span, cls.kind))

@@ -240,7 +240,7 @@ class RoundBody(Solid):
         elif self.free_radius:
             self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm, soft=0.2)
         else:
-            self.reach = self.fitting(make, self.drawn_radius * 2) / 2
+            self.reach = self.fitting(make, self.drawn_radius * (CARRIER if make.carries() else 2)) / 2
         r = self.reach
         self.size = (2 * r, 2 * r)
         carrier = self.host
@@ -305,6 +305,10 @@ class RoundBody(Solid):
         if self.thread is not None and self.hollow:
             return Beside(self.center, clear=r / float(self.mm) * 72 / 25.4 + 2)
         return Inside(tuple(polar(self.center, r * 0.9, k * 0.7853981633974483) for k in range(8)), self.center)
+
+
+CARRIER = 5.0
+"""How many usual radii a small round body is wide that carries something."""
 
 
 class UsualSize(Relation):
