@@ -72,8 +72,7 @@ def element(
     values = bind(page, own, rest, inside, title, extra) if rest else {}
     if drawing or (values and SIZE in values):
         quiet(page, values or {}, drawing, scope.frame)
-    style = style_of(page, style_args, scope) if style_args else PLAIN
-    places = scope
+    style, places = style_of(page, style_args, scope) if style_args else PLAIN, scope
     if page.again and (id(e), id(scope)) in page.again:
         said = Said(values, style, style_args, place_args, scope)
         if not joined(page, cls, e, said, scope, style_of):
@@ -111,8 +110,7 @@ def element(
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say_of(Degenerate(e.span, title))
         return None
-    if values and _without_length(values):
-        page.say(NoLength(e.span, title))
+    _without_length(page, e, title, values)
     if inner is not None:
         _opened(made, inner, scope)
     page.keep(made, scope)
@@ -134,13 +132,14 @@ def _blank(page: Page, cls: type[Element], e: t.Call, name: str, wish: str, styl
 _ENDS = ("ends", "start", "end", "a", "b", "to")
 
 
-def _without_length(values: dict[str, Any]) -> bool:
-    """Does it go from a place to this very place, with nothing between? It would be drawn as nothing."""
+def _without_length(page: Page, e: t.Call, title: str, values: dict[str, Any]) -> None:
+    """Say so where it goes from a place to this very place, with nothing between: it is drawn as nothing."""
     found = [p for k in _ENDS if k in values for p in (values[k] if isinstance(values[k], tuple) else (values[k],))]
     if len(found) != 2 or "over" in values:
-        return False
+        return
     p, q = map(place_of, found)
-    return p is not None and q is not None and (found[0] is found[1] or (_same(p.x, q.x) and _same(p.y, q.y)))
+    if p is not None and q is not None and (found[0] is found[1] or (_same(p.x, q.x) and _same(p.y, q.y))):
+        page.say(NoLength(e.span, title))
 
 
 def _same(a: Num, b: Num) -> bool:
