@@ -104,6 +104,8 @@ class Body(Host, Element):
     """What the author says of its side: ("right_of", thing) ..."""
     support: ClassVar[bool] = False
     """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
+    loaded: bool = False
+    """True: something is put on it in its block."""
     sunk: bool = False
     """True: part of it lies below the surface that carries it."""
 

@@ -293,10 +293,6 @@ class Maker:
     def change(self, constant: Num, value: float) -> None:
         raise NotImplementedError
 
-    def carries(self) -> bool:
-        """Is something put on this very thing in its block?"""
-        raise NotImplementedError
-
     def later(self, name: str) -> Point:
         """A place that the container decides when all its children stand (`arranged`); at (0, 0) until then."""
         raise NotImplementedError

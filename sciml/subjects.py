@@ -70,7 +70,7 @@ SUBJECTS = {
     "graphs_tree": (5083, ""),
     "icons": (20810, ""),
     "marks": (19827, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
-    "mechanics": (17884, ".ball .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
+    "mechanics": (17881, ".ball .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_fixtures": (14875, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
     "mechanics_incline": (11708, ".incline .ramp .wedge"),
     "mechanics_motion": (17907, ".pendulum .projectile .trajectory"),

@@ -50,9 +50,6 @@ class Numbers:
     def guess(self, x: Any) -> float:
         return float(x)
 
-    def carries(self) -> bool:
-        return False
-
     def given(self, name: str, dim: Any) -> None:
         return None
 

@@ -126,6 +126,8 @@ def _blank(page: Page, cls: type[Element], e: t.Call, name: str, wish: str, styl
     made.id, made.name, made.span, made.style, made.frame, made.children = page.id(wish, scope.frame), name, span, style, scope.frame, ()
     if isinstance(e.func, t.Name) and e.func.id in cls.aliases:
         made.spoken = e.func.id
+    if name in scope.carries:
+        made.__dict__["loaded"] = True
     return made
 
 

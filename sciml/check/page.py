@@ -323,9 +323,6 @@ class PageMaker(Maker):
         self.change(place.x, x)
         self.change(place.y, y)
 
-    def carries(self) -> bool:
-        return self.element.name in self.scope.carries
-
     def given(self, name: str, dim: Dimension) -> Value | None:
         from .natural import force
 

@@ -240,7 +240,7 @@ class RoundBody(Solid):
         elif self.free_radius:
             self.reach = make.free("radius", self.drawn_radius * self.mm, low=self.mm, scale=self.mm, soft=0.2)
         else:
-            self.reach = self.fitting(make, self.drawn_radius * (CARRIER if make.carries() else 2)) / 2
+            self.reach = self.fitting(make, self.drawn_radius * (CARRIER if self.loaded else 2)) / 2
         r = self.reach
         self.size = (2 * r, 2 * r)
         carrier = self.host
