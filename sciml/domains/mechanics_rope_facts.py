@@ -86,7 +86,7 @@ class HangApart(Relation):
 
     def _wide(self, x: Any) -> Num:
         if x.kind != "pulley":
-            return x.size[0]  # type: ignore[no-any-return]
+            return x.size[0]
         if any(wheel is x for wheel in self.rope.over):  # a load hangs below its middle, the rope is at its rim
             return 14 * x.mm - 2 * x.reach
         ends = [owner_of(p) for e in x.frame.elements if any(wheel is x for wheel in getattr(e, "over", ())) for p in e.tied]

@@ -55,8 +55,7 @@ from .mechanics_ties import (
     looks_up,
     middle_of,
     owner_of,
-    peg,
-    stands_on,
+    pegged,
     tie,
 )
 
@@ -107,7 +106,7 @@ class Rope(Element):
         stops = [self.a, *wheels, last]
         centers = [middle_of(x) for x in stops]
         ends = ((0, self.a, stops[1]), (len(stops) - 1, last, stops[-2]))
-        pegs = {i: peg(x, near, self.length) for i, x, near in ends if bare_support(x) and stands_on(near, x)}
+        pegs = {i: p for i, x, near in ends if (p := pegged(x, near, self.length)) is not None}
         self.pegs = tuple(pegs.values())
         """Foot and tip of a peg on the support that carries the body at the other end: the rope is parallel to the surface."""
         for i, x, near in ends:
@@ -311,7 +310,8 @@ class Rope(Element):
                 yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
                 yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
                 for knot in (self.knots[i + 1], self.knots[i - 1]):
-                    yield HangsBelow(*((hub, knot) if bend.under else (knot, hub)), 18 * self.mm)
+                    low, high = (hub, knot) if bend.under else (knot, hub)
+                    yield HangsBelow(low, high, 18 * self.mm)
         for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
             if isinstance(one, Pulley) and isinstance(other, Pulley) and one.radius is None and other.radius is None:
                 yield SameSize(one, other)

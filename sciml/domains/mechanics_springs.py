@@ -38,13 +38,13 @@ from ..author import (
 )
 from .draw import way_from
 from .mechanics_through import through
-from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, hangs, held_at, holds_ends, is_free, looks_up, owner_of, peg, stands_on, tie
+from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, foot_on, hangs, held_at, holds_ends, is_free, looks_up, owner_of, pegged, tie
 
 __all__ = ["Spring", "SpringStraight"]
 
 
 class Spring(Element):
-    """A coil spring between two places, bodies or supports. From a wall it runs straight to the body.
+    """A coil spring between two places, bodies or supports. From a wall it runs straight to the body; `spring(ramp.apex, b)` runs along the slope from a stop.
 
     ```figure
     g = ground()
@@ -79,17 +79,34 @@ class Spring(Element):
         first, last = self.start, self.end
         self.joins = (first, last)
         if last is None:
-            self.start = tie(make, first, first, sideways=True) if not isinstance(first, Point) else first
-            way = self.along if self.along is not None else Vector(1, 0)
-            long = self.length.n if self.length is not None else 18 * self.mm
-            self.end = self.start + way * long
-            self.end = Point(self.end.x, self.end.y)
+            self._loose(make, first)
         else:
             sideways = "ceiling" not in (getattr(first, "kind", ""), getattr(last, "kind", ""))
-            foot = {i: peg(x, y, self.length) for i, (x, y) in enumerate(((first, last), (last, first))) if bare_support(x) and stands_on(y, x)}
+            foot = {i: p for i, (x, y) in enumerate(((first, last), (last, first))) if (p := pegged(x, y, self.length)) is not None}
             self.pegs = tuple(foot.values())
             self.start = foot[0][1] if 0 in foot else _spring_tie(make, first, foot[1][1] if 1 in foot else last, sideways)
             self.end = foot[1][1] if 1 in foot else _spring_tie(make, last, foot[0][1] if 0 in foot else first, sideways)
+
+    def _loose(self, make: Maker, first: Any) -> None:
+        """It ends free: straight out of its support, along a slope upward from its foot; from a wall on the ground as high as what stands there."""
+        axis = straight_axis(first) if bare_support(first) else None
+        way = self.along if self.along is not None else axis.left() if axis is not None else Vector(1, 0)
+        if hasattr(first, "uphill"):
+            foot, way = first.apex.toward(first.toe, 0.93), self.along if self.along is not None else first.uphill
+            tip = foot + first.surface_axis.left() * (6.5 * self.mm)
+            self.pegs = ((foot, tip),)
+            self.start = Point(tip.x, tip.y, owner=first)
+        elif getattr(first, "kind", "") == "wall" and first.host is not None and axis is not None:
+            self.lift = make.free("lift", 6.5 * self.mm, low=2 * self.mm, scale=self.mm, soft=0.2)
+            p = foot_on(first, first.origin) + (axis if axis.y > 0 else -axis) * self.lift
+            self.start = Point(p.x, p.y, owner=first)
+        else:
+            self.start = tie(make, first, first, sideways=True) if not isinstance(first, Point) else first
+        end = self.start + way * (self.length.n if self.length is not None else 18 * self.mm)
+        self.end = Point(end.x, end.y)
+
+    lift: Any = None
+    """how high above the ground a spring with a free end is fixed to a wall"""
 
     @property
     def rims(self) -> tuple[Round | None, Round | None]:
@@ -132,6 +149,16 @@ class Spring(Element):
 
     def wishes(self) -> Iterator[Relation]:
         """From a wall or ceiling straight out; a body that hangs on it hangs straight below; long enough for its coils to be seen."""
+        if self.joins[1] is None:
+            for e in self.frame.elements:
+                if isinstance(e, Body) and is_free(e) and any(word in ("above", "below") and thing is self for word, thing in e.orders):
+                    yield SpringLevel(self, e, upright=True)
+        if self.lift is not None:
+            ground = self.joins[0].host
+            near = [e for e in self.frame.elements if isinstance(e, Body) and e.host is ground and not e.support and "size" in e.__dict__]
+            said = [e for e in near if any(thing is self or getattr(thing, "owner", None) is self for _, thing in e.orders)]
+            if said or near:
+                yield SpringLevel(self, (said or near)[0])
         if self.joins[1] is not None and self.length is None:
             yield SpringSeen(self)
         if getattr(self.frame, "view", "side") == "top":
@@ -239,6 +266,23 @@ class SpringSeen(Relation):
 
     def phrase(self) -> str:
         return f"{self.spring.name or 'the spring'} is long enough to be seen"
+
+
+class SpringLevel(Relation):
+    """A spring with a free end is as high as the middle of what may meet it; upright: on one plumb line with it."""
+
+    def __init__(self, spring: Any, body: Any, upright: bool = False) -> None:
+        self.spring, self.body, self.upright = spring, body, upright
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        d = self.spring.start - self.body.center
+        yield Zero(d.x if self.upright else d.y, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.spring.name or 'the spring'} is level with {self.body.name or 'the ' + self.body.kind}"
 
 
 class SpringStraight(Relation):

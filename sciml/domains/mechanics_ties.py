@@ -43,7 +43,7 @@ __all__ = [
     "looks_up",
     "middle_of",
     "owner_of",
-    "peg",
+    "pegged",
     "stands_on",
     "tie",
 ]
@@ -125,13 +125,28 @@ def stands_on(near: Any, support: Any) -> bool:
     return isinstance(body, Body) and body.host is support and straight_axis(support) is not None
 
 
-def peg(support: Any, near: Any, length: Any = None) -> tuple[Point, Point]:
-    """Foot and tip of a peg: near the apex of a slope, else a little to the right, or as far as is said; as high as the link is fixed to the body."""
+def pegged(x: Any, near: Any, length: Any = None) -> tuple[Point, Point] | None:
+    """Foot and tip of a peg, if x is the support that carries the body at the other end, an end of its slope, or a wall there: the link is parallel to the
+    surface."""
+    if bare_support(x) and stands_on(near, x):
+        return peg(x, near, length)
+    place = x if isinstance(x, Point) else getattr(x, "placed", None) if bare_support(x) else None
+    slope, end = getattr(place, "owner", None), getattr(place, "name", "").rpartition(".")[2]
+    if hasattr(slope, "uphill") and end in ("apex", "top", "end", "toe", "start") and stands_on(near, slope):
+        return peg(slope, near, length, low=end in ("toe", "start"))
+    return None
+
+
+def peg(support: Any, near: Any, length: Any = None, low: bool = False) -> tuple[Point, Point]:
+    """Foot and tip of a peg: near the apex of a slope (low: the toe), else a little to the right, or as far as is said; as high as the link is fixed to
+    the body."""
     s, axis, body = surface_of(support), straight_axis(support), owner_of(near)
     assert axis is not None
     knot = near if isinstance(near, Point) else body.center
     far = length.n if length is not None else 26 * body.mm
-    foot = support.apex.toward(support.toe, 0.07) if hasattr(support, "apex") else foot_on(support, body.center + axis * (body.size[0] / 2 + far))
+    foot = (
+        support.apex.toward(support.toe, 0.93 if low else 0.07) if hasattr(support, "apex") else foot_on(support, body.center + axis * (body.size[0] / 2 + far))
+    )
     tip = foot + axis.left() * axis.cross(knot - s.start)
     return Point(foot.x, foot.y, owner=support), Point(tip.x, tip.y, owner=support)
 
