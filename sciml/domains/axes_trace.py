@@ -386,14 +386,22 @@ def level_lines(f: Callable[[float, float], float], w: Window, level: float = 0.
         i, j, s = pieces.pop()
         k, m = i + s, j + s
         a, b, c, d = get((i, j)), get((k, j)), get((k, m)), get((i, m))  # most were asked for by a cell beside it
-        if a is None or b is None or c is None or d is None:
-            a, b, c, d = at(i, j), at(k, j), at(k, m), at(i, m)
+        if a is None:
+            a = at(i, j)
+        if b is None:
+            b = at(k, j)
+        if c is None:
+            c = at(k, m)
+        if d is None:
+            d = at(i, m)
+        if s == 1 and ((a > 0 and b > 0 and c > 0 and d > 0) or (a < 0 and b < 0 and c < 0 and d < 0)):
+            continue
         low, high = min(a, b, c, d), max(a, b, c, d)
         if s == 1:
             if low <= 0 < high:
                 links.extend(_cell(i, j, (a, b, c, d), f, (x0 + (i + 0.5) * hx, y0 + (j + 0.5) * hy), level))
             continue
-        if not (not math.isnan(low) and not math.isnan(high)) or low <= 0 < high or min(abs(low), abs(high)) < 0.9 * (high - low):
+        if low <= 0 < high or math.isnan(low) or math.isnan(high) or (low if low > 0 else -high) < 0.9 * (high - low):
             h = s // 2
             pieces += [(i, j, h), (i + h, j, h), (i, j + h, h), (i + h, j + h, h)]
     return _chained(links, at, f, (x0, y0, hx, hy), level, w)
@@ -458,18 +466,17 @@ def _zero(f: Callable[[float, float], float], ax: float, ay: float, va: float, b
     """The crossing of one side; None at a pole."""
     size = max(abs(va), abs(vb))
     low, high, fl, fh = 0.0, 1.0, va, vb
-    t = 0.5
+    close, dx, dy, isnan = 1e-13 * size, bx - ax, by - ay, math.isnan
     for i in range(60):
         t = (low * fh - high * fl) / (fh - fl) if i % 3 != 2 and fh != fl else (low + high) / 2
-        v = f(ax + t * (bx - ax), ay + t * (by - ay))
-        if math.isnan(v):
+        x, y = ax + t * dx, ay + t * dy
+        v = f(x, y)
+        if isnan(v):
             return None
-        if abs(v) < 1e-13 * size or high - low < 1e-14:
+        if abs(v) < close or high - low < 1e-14:
             break
         if (v > 0) == (fl > 0):
             low, fl = t, v
         else:
             high, fh = t, v
-    if abs(f(ax + t * (bx - ax), ay + t * (by - ay))) > 0.5 * size:
-        return None
-    return ax + t * (bx - ax), ay + t * (by - ay)
+    return None if abs(v) > 0.5 * size else (x, y)
