@@ -38,13 +38,19 @@ __all__ = ["Brace", "Spline", "catmull", "turning"]
 def catmull(points: tuple[Point, ...], closed: bool) -> list[tuple[Point, Point, Point]]:
     """Cubics through points: for each piece its two control points and its end."""
     n = len(points)
+    sixth = 1 / 6 if _all_floats(points) else Fraction(1, 6)
     out = []
     for i in range(n if closed else n - 1):
         p, q = points[i], points[(i + 1) % n]
         before = points[i - 1] if closed or i else p
         after = points[(i + 2) % n] if closed or i + 2 < n else q
-        out.append((p + (q - before) * Fraction(1, 6), q + (after - p) * Fraction(-1, 6), q))
+        out.append((p + (q - before) * sixth, q + (after - p) * -sixth, q))
     return out
+
+
+def _all_floats(points: tuple[Point, ...]) -> bool:
+    """Are they drawn, no more solved?"""
+    return all([type(p.x) is float and type(p.y) is float for p in points])
 
 
 def turning(points: tuple[Point, ...]) -> list[tuple[Point, Point, Point]] | None:
@@ -110,7 +116,7 @@ class Spline(Element):
     @property
     def curve(self) -> Track:
         out = [self.points[0]]
-        weights = _weights(exact=not all([type(p.x) is float and type(p.y) is float for p in self.points]))
+        weights = _weights(exact=not _all_floats(self.points))
         for a, b, c in catmull(tuple(self.points), self.closed):
             p = out[-1]
             for e, f, g, h in weights:

@@ -124,7 +124,7 @@ class RoundFamily(Host, Element):
                     taken.append((q - p).angle)
         if prints(self, getattr(self, "diameter", None)):  # both its ends are to be free
             taken.extend([t + math.pi for t in taken])
-        best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (round(min([1.0, *(_apart(math.radians(d), t) for t in taken)]), 3), -abs(d - 35)))
+        best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (_free(math.radians(d), taken), -abs(d - 35)))
         return polar(self.curve.center, self.curve.radius, math.radians(best))
 
     def carried(self) -> Iterator[float]:
@@ -157,8 +157,10 @@ class RoundFamily(Host, Element):
         return Point(2 * c.x - p.x, 2 * c.y - p.y)
 
 
-def _apart(a: float, b: float) -> float:
-    return abs(math.remainder(a - b, 2 * math.pi))
+def _free(way: float, taken: list[float]) -> float:
+    """How far a direction is from all of these, up to 1."""
+    remainder, turn = math.remainder, 2 * math.pi
+    return round(min([1.0, *[abs(remainder(way - t, turn)) for t in taken]]), 3)
 
 
 class CircleOverstated(Diagnostic):
