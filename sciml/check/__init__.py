@@ -31,6 +31,7 @@ from .slips import NothingToChange, NotOfAPage
 from .statements import register, run_block
 from .states import parted, run_states
 from .texts import late_unknowns, typed_quantities, words_of
+from .unlike import apart_and_seen
 
 __all__ = ["check"]
 
@@ -279,7 +280,7 @@ def _wishes(page: Page) -> None:
     """What things want where the facts allow it, asked when all of them stand."""
     _said_inside(page)
     _wishes_of(page, page.figure.elements)
-    _seen(page)
+    apart_and_seen(page)
     for state in page.figure.states:  # its things have nothing to do with those of the figure; those that are there again move as little as they can
         whole, state.frame.elements = state.frame.elements, list(state.elements.values())
         _wishes_of(page, state.frame.elements, frozenset(e.id for k, e in state.elements.items() if k not in state.added))
@@ -308,17 +309,6 @@ def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = froz
                 if frozenset(x.id for x in pair) in met:
                     continue
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
-
-
-def _seen(page: Page) -> None:
-    """Lengths that are letters without a value are long enough to be seen."""
-    if not page.figure.symbols:
-        return
-    free = {v.var: v for v in page.figure.variables if v.soft == -1 and v.frame is not None and v.frame.kind == "plane"}
-    for s in page.figure.symbols.values():
-        v = free.get(s.number) if isinstance(s.number, Var) and s.dim == LENGTH else None
-        if v is not None:
-            page.claim(CLASSES["Seen"](s.number, 22 * v.frame.mm, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
 
 
 def _met(page: Page) -> set[frozenset[str]]:

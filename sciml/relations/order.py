@@ -8,7 +8,7 @@ from typing import Any
 from ..author import Num, Point, Positive, Relation, Straight, Vector, Zero, hypot, maximum, minimum, part, sign
 from .operand import called, extent, near_zero, plain, reach, whole_of
 
-__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "Midway", "RightOf", "Seen"]
+__all__ = ["Above", "Abreast", "Apart", "Below", "Between", "LeftOf", "Midway", "Outgrows", "RightOf", "Seen"]
 
 ANY = "point|line|curve|body|element"
 
@@ -243,6 +243,22 @@ class Seen(Relation):
 
     def phrase(self) -> str:
         return f"{self.name} is long enough to be seen"
+
+
+class Outgrows(Relation):
+    """A wish about two letters without a value of which one is larger: by as much as one can see."""
+
+    def __init__(self, large: Num, small: Num, times: float, first: str, second: str) -> None:
+        self.large, self.small, self.times, self.first, self.second = large, small, times, first, second
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        yield Positive(self.large - self.small * self.times, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.first} is larger than {self.second} by as much as one can see"
 
 
 def middle(x: Any) -> Point:

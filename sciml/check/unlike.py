@@ -1,0 +1,101 @@
+"""Letters without a value: lengths that can be seen, of which no two look equal by chance, and each order that is stated can be seen."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any
+
+from ..expression import Expr, Var
+from ..figure import Variable
+from ..grammar.record import replace
+from ..quantity import LENGTH
+from ..relation import CLASSES
+from .chosen import valueless
+from .page import Page
+
+__all__ = ["apart_and_seen"]
+
+SEEN = 22.0
+"""mm of the shortest length that is a letter"""
+RATIO, SPAN = 1.4, 2.8
+"""by how much the next letter is longer, and the longest of many than the shortest"""
+ANGLE_START = 0.6
+"""where angles start of which nothing is known"""
+
+
+def apart_and_seen(page: Page) -> None:
+    """Starts and wishes for letters without a value that stand in a plane."""
+    if not page.figure.symbols:
+        return
+    free = {v.var: v for v in page.figure.variables if v.soft in (-1, -0.3) and v.frame is not None and v.frame.kind == "plane"}
+    if not free:
+        return
+    found = [s for var, s in valueless(page).items() if var in free]
+    for s in found:
+        v = free[s.number]
+        if s.dim == LENGTH and v.soft == -1:
+            page.claim(CLASSES["Seen"](s.number, SEEN * v.frame.mm, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
+    if len(found) > 1:
+        _apart(page, {s.number: s.name for s in found}, free)
+
+
+def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> None:
+    larger: set[tuple[Any, Any]] = set()
+    for c in list(page.figure.claims):
+        if c.role in ("fact", "arrange") and not c.negated and not c.alternatives and c.relation.words == ("<",):
+            small, large = c.relation.__dict__["left"], c.relation.__dict__["right"]
+            if small in names and large in names and free[small].frame is free[large].frame:
+                larger.add((large, small))
+                page.claim(CLASSES["Outgrows"](large, small, RATIO, names[large], names[small]), "wish", c.span, None, frame=c.frame, text=c.text)
+    for like in (_is_usual_length, _is_usual_angle):
+        groups: dict[str, list[Any]] = {}
+        for var in names:
+            if like(free[var]):
+                groups.setdefault(free[var].frame.id, []).append(var)
+        for group in groups.values():
+            if len(group) > 1:
+                _start(page, group, names, larger)
+
+
+def _is_usual_length(v: Variable) -> bool:
+    return v.soft == -1 and isinstance(v.start, Expr) and v.start.op == "*" and v.start.args[0] is v.frame.mm and v.start.args[1] == 25
+
+
+def _is_usual_angle(v: Variable) -> bool:
+    return v.soft == -0.3 and v.start == ANGLE_START
+
+
+def _start(page: Page, group: list[Any], names: dict[Any, str], larger: set[tuple[Any, Any]]) -> None:
+    """Each of them begins a step above the one before: in the order that the author states, else R above r, r_2 above r_1, a above b."""
+    ranks = dict.fromkeys(group, 0)
+    below = {(a, b) for a, b in larger if a in ranks and b in ranks}
+    for a, b in combinations(group, 2):
+        if not _above(a, b, below) and not _above(b, a, below):
+            below.add((b, a) if _rises(names[a], names[b]) else (a, b))
+    for _ in group:  # the longest way down; contradictions end with the rounds
+        for a, b in sorted(below, key=lambda pair: (group.index(pair[0]), group.index(pair[1]))):
+            ranks[a] = min(max(ranks[a], ranks[b] + 1), len(group) - 1)
+    step = min(RATIO, SPAN ** (1 / (len(group) - 1)))
+    variables = page.figure.variables
+    for k, v in enumerate(variables):
+        if v.var in ranks:
+            variables[k] = replace(v, start=v.start * round(step ** ranks[v.var], 2))
+
+
+def _above(a: Any, b: Any, larger: set[tuple[Any, Any]]) -> bool:
+    """Does it follow that a is larger than b?"""
+    seen, todo = {a}, [a]
+    while todo:
+        x = todo.pop()
+        for y in [small for large, small in larger if large is x and small not in seen]:
+            seen.add(y)
+            todo.append(y)
+    return b in seen
+
+
+def _rises(first: str, second: str) -> bool:
+    """Does one expect the second of two letters to be the larger one?"""
+    (a, _, i), (b, _, j) = first.partition("_"), second.partition("_")
+    if a == b:
+        return True
+    return a == b.lower() and i == j
