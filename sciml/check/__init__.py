@@ -7,7 +7,7 @@ from typing import Any
 from ..body import Body
 from ..diagnostic import ERROR, Diagnostic, Outcome, merged
 from ..element import Element, Slot
-from ..expression import Expr, Var
+from ..expression import Expr
 from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t

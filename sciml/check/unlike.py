@@ -17,6 +17,8 @@ __all__ = ["apart_and_seen"]
 
 SEEN = 22.0
 """mm of the shortest length that is a letter"""
+LONGER = 0.2
+"""by how much more of it the next letter is that is to be seen"""
 RATIO, SPAN = 1.4, 2.8
 """by how much the next letter is longer, and the longest of many than the shortest"""
 ANGLE_START = 0.6
@@ -31,15 +33,17 @@ def apart_and_seen(page: Page) -> None:
     if not free:
         return
     found = [s for var, s in valueless(page).items() if var in free]
+    ranks = _apart(page, {s.number: s.name for s in found}, free) if len(found) > 1 else {}
     for s in found:
         v = free[s.number]
-        if s.dim == LENGTH and v.soft == -1:
-            page.claim(CLASSES["Seen"](s.number, SEEN * v.frame.mm, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
-    if len(found) > 1:
-        _apart(page, {s.number: s.name for s in found}, free)
+        if v.soft == -1 and (s.dim == LENGTH or _is_usual_length(v)):
+            least = SEEN * min(1 + LONGER * ranks.get(v.var, 0), 1.6) * v.frame.mm
+            page.claim(CLASSES["Seen"](s.number, least, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
 
 
-def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> None:
+def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict[Any, int]:
+    """Starts that differ, and wishes for stated orders. How many letters of its sort each letter is above."""
+    ranks: dict[Any, int] = {}
     larger: set[tuple[Any, Any]] = set()
     for c in list(page.figure.claims):
         if c.role in ("fact", "arrange") and not c.negated and not c.alternatives and c.relation.words == ("<",):
@@ -54,7 +58,8 @@ def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> None
                 groups.setdefault(free[var].frame.id, []).append(var)
         for group in groups.values():
             if len(group) > 1:
-                _start(page, group, names, larger)
+                ranks |= _start(page, group, names, larger)
+    return ranks
 
 
 def _is_usual_length(v: Variable) -> bool:
@@ -65,7 +70,7 @@ def _is_usual_angle(v: Variable) -> bool:
     return v.soft == -0.3 and v.start == ANGLE_START
 
 
-def _start(page: Page, group: list[Any], names: dict[Any, str], larger: set[tuple[Any, Any]]) -> None:
+def _start(page: Page, group: list[Any], names: dict[Any, str], larger: set[tuple[Any, Any]]) -> dict[Any, int]:
     """Each of them begins a step above the one before: in the order that the author states, else R above r, r_2 above r_1, a above b."""
     ranks = dict.fromkeys(group, 0)
     below = {(a, b) for a, b in larger if a in ranks and b in ranks}
@@ -80,6 +85,7 @@ def _start(page: Page, group: list[Any], names: dict[Any, str], larger: set[tupl
     for k, v in enumerate(variables):
         if v.var in ranks:
             variables[k] = replace(v, start=v.start * round(step ** ranks[v.var], 2))
+    return ranks
 
 
 def _above(a: Any, b: Any, larger: set[tuple[Any, Any]]) -> bool:

@@ -393,6 +393,7 @@ class Turntable(Disc):
         yield from super().wishes()
         for e in self._guests():
             yield relate("WellInside", e, self, 1.5 * self.mm)
+            yield OffAxis(e, self)
 
     def carries(self) -> bool:
         return bool(self._guests())
@@ -418,6 +419,23 @@ class Turntable(Disc):
         if any(isinstance(q, Point) and q.owner is self and q.name.rpartition(".")[2] == "center" for q in own):
             return True
         return isinstance(self.placed, Point) and p.x is self.placed.x and p.y is self.placed.y
+
+
+class OffAxis(Relation):
+    """A wish about what lies on a turntable: not at its axis, where it goes round nothing."""
+
+    def __init__(self, body: Any, table: Any) -> None:
+        self.body, self.table = body, table
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        away, least = self.body.center - self.table.center, 0.4 * self.table.reach
+        yield Positive(away.dot(away) / least - least, 1, strict=False)
+
+    def holds(self) -> Iterator[Zero | Positive]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.body.name or self.body.kind} lies beside the axis"
 
 
 class Hoop(RoundBody):

@@ -269,9 +269,9 @@ class Rope(Element):
 
     def wishes(self) -> Iterator[Relation]:
         """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
-        if getattr(self.frame, "view", "side") == "top":
-            return
         n = len(self.pieces)
+        if getattr(self.frame, "view", "side") == "top" or (n == 1 and any(getattr(e, "flat", False) for e in self.frame.elements)):
+            return  # seen from above nothing hangs
         for i, j in ((0, 0), (n, n - 1)):
             body: Any = owner_of(self.stops[i])
             other = self.stops[1 if i == 0 else n - 1]
