@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -15,30 +16,27 @@ from .page import Page
 
 __all__ = ["apart_and_seen"]
 
-SEEN = 22.0
-"""mm of the shortest length that is a letter"""
+SEEN, MOST = 22.0, 130.0
+"""mm of the shortest and of the longest length that is a letter"""
 LONGER = 0.2
 """by how much more of it the next letter is that is to be seen"""
 RATIO, SPAN = 1.4, 2.8
 """by how much the next letter is longer, and the longest of many than the shortest"""
-ANGLE_START = 0.6
-"""where angles start of which nothing is known"""
 
 
 def apart_and_seen(page: Page) -> None:
     """Starts and wishes for letters without a value that stand in a plane."""
     if not page.figure.symbols:
         return
-    free = {v.var: v for v in page.figure.variables if v.soft in (-1, -0.3) and v.frame is not None and v.frame.kind == "plane"}
-    if not free:
-        return
-    found = [s for var, s in valueless(page).items() if var in free]
+    letters = valueless(page)
+    free = {v.var: v for v in page.figure.variables if v.var in letters and v.frame is not None and v.frame.kind == "plane"}
+    found = [s for var, s in letters.items() if var in free]
     ranks = _apart(page, {s.number: s.name for s in found}, free) if len(found) > 1 else {}
     for s in found:
         v = free[s.number]
-        if v.soft == -1 and (s.dim == LENGTH or _is_usual_length(v)):
+        if v.soft == -1 and (s.dim == LENGTH or _start_of(v) == (True, 25)):
             least = SEEN * min(1 + LONGER * ranks.get(v.var, 0), 1.6) * v.frame.mm
-            page.claim(CLASSES["Seen"](s.number, least, s.name), "wish", s.span, None, frame=v.frame, text=s.name)
+            page.claim(CLASSES["Seen"](s.number, least, s.name, MOST * v.frame.mm), "wish", s.span, None, frame=v.frame, text=s.name)
 
 
 def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict[Any, int]:
@@ -51,23 +49,23 @@ def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict
             if small in names and large in names and free[small].frame is free[large].frame:
                 larger.add((large, small))
                 page.claim(CLASSES["Outgrows"](large, small, RATIO, names[large], names[small]), "wish", c.span, None, frame=c.frame, text=c.text)
-    for like in (_is_usual_length, _is_usual_angle):
-        groups: dict[str, list[Any]] = {}
-        for var in names:
-            if like(free[var]):
-                groups.setdefault(free[var].frame.id, []).append(var)
-        for group in groups.values():
-            if len(group) > 1:
-                ranks |= _start(page, group, names, larger)
+    groups: dict[Any, list[Any]] = {}
+    for var in names:
+        if (start := _start_of(free[var])) is not None:
+            groups.setdefault((free[var].frame.id, free[var].soft, *start), []).append(var)
+    for group in groups.values():
+        if len(group) > 1:
+            ranks |= _start(page, group, names, larger)
     return ranks
 
 
-def _is_usual_length(v: Variable) -> bool:
-    return v.soft == -1 and isinstance(v.start, Expr) and v.start.op == "*" and v.start.args[0] is v.frame.mm and v.start.args[1] == 25
-
-
-def _is_usual_angle(v: Variable) -> bool:
-    return v.soft == -0.3 and v.start == ANGLE_START
+def _start_of(v: Variable) -> tuple[bool, float] | None:
+    """Where a length (in mm) or an angle begins; None of what begins elsewhere."""
+    if v.start.__class__ is float:
+        return (False, float(v.start)) if v.soft == -0.3 else None
+    n: Any = v.start
+    times: Any = n.args[1] if isinstance(n, Expr) and n.op == "*" and n.args[0] is v.frame.mm else None
+    return (True, float(times)) if isinstance(times, (int, float, Fraction)) else None
 
 
 def _start(page: Page, group: list[Any], names: dict[Any, str], larger: set[tuple[Any, Any]]) -> dict[Any, int]:

@@ -428,7 +428,8 @@ class OffAxis(Relation):
         self.body, self.table = body, table
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        away, least = self.body.center - self.table.center, 0.4 * self.table.reach
+        table = self.table
+        away, least = self.body.center - table.center, 0.6 * table.drawn_radius * table.mm if table.radius is None else 0.4 * table.reach
         yield Positive(away.dot(away) / least - least, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:

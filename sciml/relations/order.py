@@ -230,13 +230,14 @@ class Apart(Relation):
 
 
 class Seen(Relation):
-    """A wish about a length without a value: long enough to be seen, and for its letter."""
+    """A wish about a length without a value: long enough to be seen, and for its letter; not longer than a page."""
 
-    def __init__(self, length: Num, least: Num, name: str) -> None:
-        self.length, self.least, self.name = length, least, name
+    def __init__(self, length: Num, least: Num, name: str, most: Num) -> None:
+        self.length, self.least, self.name, self.most = length, least, name, most
 
     def residuals(self) -> Iterator[Zero | Positive]:
         yield Positive(self.length - self.least, 1, strict=False)
+        yield Positive(self.most - self.length, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:
         return self.residuals()

@@ -195,6 +195,11 @@ class Solver:
             better = self.attempt([*self.accepted, *wrong], 3)
             if better is not None and better.sound:
                 return better
+            said = [c for c in self.accepted if c.role != "wish"]  # what nobody said goes last
+            if len(said) < len(self.accepted) and (free := self.attempt(said)) is not None and free.sound:
+                free = spread_out(self.figure, free)
+                if not any(not system.holds(z, system.size_of(c.frame), free.values) for c in wrong for z in self.ground.conditions(c)):
+                    return free
         return s
 
     def granted(self, base: Settled) -> Settled:
