@@ -87,3 +87,35 @@ def test_a_radius_beside_typed_places_is_true_if_it_is_seen_or_touches() -> None
 def test_boxes_at_typed_places_stand_apart() -> None:
     made = sciml.compile('a = box("compressor 1", at=(0, 0)); b = box("compressor 2", at=(4, 0)); c = box("regenerator", at=(12, 3)); a -> b; b -> c')
     assert not made.diagnostics and made.scenes[0].width < 440
+
+
+@pytest.mark.parametrize(
+    ("text", "large", "small"),
+    [
+        ("given a, b; O = point(); k = circle(O, radius=b); l = circle(O, radius=a)", "l", "k"),
+        ("given a, b, b > a; O = point(); k = circle(O, radius=b); l = circle(O, radius=a)", "k", "l"),
+        ("given r, R; O = point(); k = circle(O, radius=r); l = circle(O, radius=R)", "l", "k"),
+        ("given a, b, a > b; g = ground(); A = block(on=g, width=a); B = block(on=g, width=b)", "A", "B"),
+        ("given r_3, r_2, r_1; O = point(); k = circle(O, radius=r_2); l = circle(O, radius=r_1)", "l", "k"),
+    ],
+)
+def test_letters_without_value_differ(text: str, large: str, small: str) -> None:
+    scene = scene_of(text)
+    assert box_of(scene, large)[0] > 1.3 * box_of(scene, small)[0]
+
+
+def test_balls_on_a_turntable_lie_beside_its_axis() -> None:
+    both = "d = turntable(); A = ball(on=d); B = ball(on=d); rope(A, B)"
+    scene_of(f"{both}; require between(d.center, A, B); check distance(d.center, A) > 0.3*d.radius, distance(d.center, B) > 0.3*d.radius")
+    scene_of(
+        "given r_1, r_2; O = point(); d = turntable(at=O); A = ball(left_of=O); B = ball(right_of=O); rope(A, B); "
+        "require distance(O, A) == r_1, distance(O, B) == r_2; check between(O, A, B)"
+    )
+
+
+def test_what_nobody_said_drives_nothing_far_away() -> None:
+    text = (
+        "given d_1, d_2, d_3, d_2 < d_1; A, B, C, D = point(); segment(A, D); require collinear(A, B, C, D), distance(A, B) == d_1, "
+        "distance(B, C) == d_2, distance(C, D) == d_3, between(B, A, C), between(C, B, D)"
+    )
+    assert scene_of(text).width < 440

@@ -52,7 +52,7 @@ def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict
     groups: dict[Any, list[Any]] = {}
     for var in names:
         if (start := _start_of(free[var])) is not None:
-            groups.setdefault((free[var].frame.id, free[var].soft, *start), []).append(var)
+            groups.setdefault((free[var].frame.id, start[0], free[var].soft > 0 and start[1]), []).append(var)
     for group in groups.values():
         if len(group) > 1:
             ranks |= _start(page, group, names, larger)

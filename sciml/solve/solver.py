@@ -108,6 +108,8 @@ def _power(n: Num, mm: Any, values: dict[Var, float]) -> float:
     return round(math.log2(after / before)) if before > 0 and after > 0 else 0.0
 
 
+FAR = 2.0
+"""times a page: so far away is nothing that anybody asked for"""
 MOST_FIRM = 4
 """givens that are tried in turn, where one alone must yield"""
 
@@ -330,7 +332,7 @@ class Solver:
         better = self.meant(better)
         if better is not s:
             s = self.fit(better)
-        s = self._narrowed(s)
+        s = self._modest(self._narrowed(s))
         prefer(self.figure, s)
         absent = missing(self.figure, s, self.memo(s))
         if absent:
@@ -446,6 +448,23 @@ class Solver:
                 if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]):
                     s = again
         return s
+
+    def _modest(self, s: Settled) -> Settled:
+        """Where what nobody said has driven things further away than any page is wide, it is given up."""
+        said = [c for c in self.accepted if c.role != "wish"]
+        much = self._too_large(s)
+        if much <= FAR or len(said) == len(self.accepted):
+            return s
+        other = self.attempt(said)
+        if other is None or not other.sound:
+            return s
+        other = self._narrowed(self.fit(spread_out(self.figure, other)))
+        return other if self._too_large(other) < much else s
+
+    def _too_large(self, s: Settled) -> float:
+        """By which factor the largest drawing is larger than a page."""
+        planes = [f for f in self.figure.frames if f.kind == "plane" and f.mm in self.elastic]
+        return max([overlarge(self.figure, f, extent(f, s.values, self.memo(s)), self.constants[f.mm]) for f in planes], default=1.0)  # type: ignore[index]
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)
