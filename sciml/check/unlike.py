@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from ..expression import Expr, Var
+from ..expression import Expr, Var, variables_of
 from ..figure import Variable
 from ..grammar.record import replace
 from ..quantity import LENGTH
@@ -40,11 +40,18 @@ def apart_and_seen(page: Page) -> None:
 
 
 def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict[Any, int]:
-    """Starts that differ, and wishes for stated orders. How many letters of its sort each letter is above."""
+    """Starts that differ, and wishes for stated orders. Above how many of its sort each letter is that no equation ties to others."""
     ranks: dict[Any, int] = {}
     larger: set[tuple[Any, Any]] = set()
+    tied: set[Any] = set()
+    """letters whose proportions are stated"""
     for c in list(page.figure.claims):
-        if c.role in ("fact", "arrange") and not c.negated and not c.alternatives and c.relation.words == ("<",):
+        if c.role not in ("fact", "arrange") or c.negated or c.alternatives:
+            continue
+        if c.relation.words == ("==",):
+            both = variables_of(c.relation.__dict__["left"], c.relation.__dict__["right"])
+            tied.update(both if all([v in names for v in both]) else ())
+        elif c.relation.words == ("<",):
             small, large = c.relation.__dict__["left"], c.relation.__dict__["right"]
             if small in names and large in names and free[small].frame is free[large].frame:
                 larger.add((large, small))
@@ -56,7 +63,7 @@ def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict
     for group in groups.values():
         if len(group) > 1:
             ranks |= _start(page, group, names, larger)
-    return ranks
+    return {v: n for v, n in ranks.items() if v not in tied}
 
 
 def _start_of(v: Variable) -> tuple[bool, float] | None:

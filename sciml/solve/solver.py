@@ -464,7 +464,7 @@ class Solver:
     def _too_large(self, s: Settled) -> float:
         """By which factor the largest drawing is larger than a page."""
         planes = [f for f in self.figure.frames if f.kind == "plane" and f.mm in self.elastic]
-        return max([overlarge(self.figure, f, extent(f, s.values, self.memo(s)), self.constants[f.mm]) for f in planes], default=1.0)  # type: ignore[index]
+        return max([overlarge(self.figure, f, extent(f, s.values, self.memo(s)), self.constants[f.mm]) for f in planes], default=1.0)
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)
