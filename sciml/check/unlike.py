@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from ..expression import Expr, Var, variables_of
+from ..expression import Expr, Var, postorder, variables_of
 from ..figure import Variable
 from ..grammar.record import replace
 from ..quantity import LENGTH
@@ -34,9 +34,19 @@ def apart_and_seen(page: Page) -> None:
     ranks = _apart(page, {s.number: s.name for s in found}, free) if len(found) > 1 else {}
     for s in found:
         v = free[s.number]
-        if v.soft == -1 and (s.dim == LENGTH or _start_of(v) == (True, 25)):
+        if v.soft == -1 and (s.dim == LENGTH or (_start_of(v) == (True, 25) and _between_places(page, v.var))):
             least = SEEN * min(1 + LONGER * ranks.get(v.var, 0), 1.6) * v.frame.mm
             page.claim(CLASSES["Seen"](s.number, least, s.name, MOST * v.frame.mm), "wish", s.span, None, frame=v.frame, text=s.name)
+
+
+def _between_places(page: Page, letter: Var) -> bool:
+    """Is it said of places alone how long it is? Where constructions stand (a crossing runs away when its lines turn), the wish to see it could ruin them."""
+    for c in page.figure.claims:
+        if type(c.relation).__name__ == "Equal":
+            n = c.relation.__dict__["left"] - c.relation.__dict__["right"]
+            if letter in variables_of(n) and any(x.op == "/" and isinstance(x.args[1], Expr) for x in postorder(n)):
+                return False
+    return True
 
 
 def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict[Any, int]:
@@ -48,10 +58,10 @@ def _apart(page: Page, names: dict[Any, str], free: dict[Var, Variable]) -> dict
     for c in list(page.figure.claims):
         if c.role not in ("fact", "arrange") or c.negated or c.alternatives:
             continue
-        if c.relation.words == ("==",):
+        if type(c.relation).__name__ == "Equal":
             both = variables_of(c.relation.__dict__["left"], c.relation.__dict__["right"])
             tied.update(both if all([v in names for v in both]) else ())
-        elif c.relation.words == ("<",):
+        elif type(c.relation).__name__ == "Less":
             small, large = c.relation.__dict__["left"], c.relation.__dict__["right"]
             if small in names and large in names and free[small].frame is free[large].frame:
                 larger.add((large, small))
