@@ -4,13 +4,14 @@ of its body are nodes of its own."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ..grammar import tree as t
 from ..vocabulary import kind
 from .natural import run_names
-from .nodes import declare_node, name_of, network
+from .nodes import declare_node, name_of, network, say_of_borrowed
 from .page import Page
-from .scope import Scope
+from .scope import Binding, Scope
 from .signature import signature
 
 __all__ = ["borrow_nodes", "declare_borrowed"]
@@ -22,13 +23,18 @@ Uses = set[tuple[str, str]]
 """(parameter, NODE or POINT)"""
 
 
-def declare_borrowed(page: Page, e: t.Call, definition: t.Define, scope: Scope, point: Callable[..., None]) -> None:
-    """New names in a call whose parameters the body takes as points or nodes are declared here. point: declares the points of a name."""
+def declare_borrowed(page: Page, e: t.Call, definition: t.Define, scope: Scope, point: Callable[..., None], argument: Callable[..., Any]) -> None:
+    """New names in a call whose parameters the body takes as points or nodes are declared here, and what it says of its nodes is noted. point: declares the
+    points of a name; argument: what a parameter is."""
     net = network(scope)
     uses = _uses(definition, scope, net is not None, {})
-    for name, value in _said(e, definition).items() if uses else ():
+    said = _said(e, definition) if uses else {}
+    for name, value in said.items():
         if net is not None and (name, NODE) in uses:
             declare_node(page, value, scope, net)
+            named = None if isinstance(value, _OTHER) else name_of(page, value, scope)
+            if named is not None and named.text in net.nodes:
+                say_of_borrowed(page, net.nodes[named.text], name, definition.block.statements, _ahead(page, definition, said, scope, net, argument))
         elif (name, POINT) in uses and isinstance(value, t.Name):
             point(page, value, scope, None)
 
@@ -37,6 +43,18 @@ def _said(e: t.Call, definition: t.Define) -> dict[str, t.Expr]:
     """The argument of each parameter."""
     params = [p.name for p in definition.params]
     return dict(zip(params, [a.value for a in e.args if a.name is None], strict=False)) | {a.name: a.value for a in e.args if a.name in params}
+
+
+def _ahead(page: Page, definition: t.Define, said: dict[str, t.Expr], scope: Scope, net: Scope, argument: Callable[..., Any]) -> Scope:
+    """The parameters of a call before it is made."""
+    home = scope.called(definition.name)
+    inner = Scope(home.scope if home is not None else scope, scope.frame, sees_figure=False)
+    inner.container, inner.leaf, inner.edge = net.container, net.leaf, net.edge
+    for p in definition.params:
+        value = said.get(p.name, p.default)
+        if value is not None:
+            inner.names[p.name] = Binding(p.name, "parameter", value.span, inner, make=lambda value=value: argument(page, value, scope))
+    return inner
 
 
 def borrow_nodes(page: Page, e: t.Call, definition: t.Define, inner: Scope, scope: Scope) -> frozenset[str]:
@@ -57,7 +75,8 @@ def borrow_nodes(page: Page, e: t.Call, definition: t.Define, inner: Scope, scop
         if node is not None:
             inner.nodes[name] = inner.names[name] = node
             found.add(name)
-    return frozenset(found)
+    inner.borrowed = frozenset(found)
+    return inner.borrowed
 
 
 def _uses(definition: t.Define, scope: Scope, nodes: bool, known: dict[str, Uses]) -> Uses:

@@ -36,7 +36,7 @@ from .signature import Signature, signature
 from .sizes import SIZE, quiet, sized
 from .slips import GivenTwice, NoLength
 
-__all__ = ["default_of", "element", "instance", "style_of", "write_claims"]
+__all__ = ["argument", "default_of", "element", "instance", "style_of", "write_claims"]
 
 _WORDS = frozenset((*STYLE, *PLACEMENT))
 _CLASSES = ("accent", "accent2", "accent3", "accent4", "accent5", "muted")
@@ -482,12 +482,12 @@ def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], 
         return None
     for p, a in zip(params, positional, strict=False):
         if p not in nodes:
-            values[p] = _argument(page, a.value, scope)
+            values[p] = argument(page, a.value, scope)
     for a in e.args:
         if a.name in nodes:
             continue
         if a.name in params:
-            values[a.name] = _argument(page, a.value, scope)
+            values[a.name] = argument(page, a.value, scope)
         elif a.name is not None and a.name not in STYLE:
             page.say(unknown_parameter(definition.name, a, params, params))
             return None
@@ -496,12 +496,12 @@ def _parameters(page: Page, e: t.Call, definition: t.Define, params: list[str], 
             if param.default is None:
                 page.say(MissingArgument(e.span, definition.name, param.name, "a value"))
                 return None
-            value = _argument(page, param.default, scope)
+            value = argument(page, param.default, scope)
             values[param.name] = replace(value, origin=Origin.DEFAULT, words=None) if isinstance(value, Value) else value
     return None if any(v is None for v in values.values()) else values
 
 
-def _argument(page: Page, e: t.Expr, scope: Scope) -> Any:
+def argument(page: Page, e: t.Expr, scope: Scope) -> Any:
     """A parameter takes what it is given; a bare word that nothing binds is a word."""
     if isinstance(e, t.Name) and scope.find(e.id) is None and direction_word(e.id) is None and not run_names(e.id) and e.id not in ("true", "false", "pi", "π"):
         return e.id

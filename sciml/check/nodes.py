@@ -18,7 +18,7 @@ from .page import Page
 from .scope import Binding, Scope
 from .signature import signature
 
-__all__ = ["declare_node", "inline_leaf", "leaf_named", "leaf_of", "name_of", "network", "node_of"]
+__all__ = ["declare_node", "inline_leaf", "leaf_named", "leaf_of", "name_of", "network", "node_of", "say_of_borrowed"]
 
 
 def network(scope: Scope) -> Scope | None:
@@ -97,7 +97,7 @@ def declare_node(page: Page, e: t.Expr, scope: Scope, net: Scope) -> None:
     cls = kind(net.leaf, net.container)
     assert cls is not None
     made = t.Call(t.Name(net.leaf, span=e.span), (t.Arg(None, e, span=e.span),), span=e.span)
-    b = Binding(named.text, "point", e.span, net)
+    b = Binding(named.text, "point", e.span, scope, expr=made)
     b.make = lambda: _leaf(page, cls, made, scope, e)
     net.nodes[named.text] = b
     if isinstance(e, t.Name):
@@ -182,6 +182,8 @@ def leaf_of(page: Page, s: t.Object, scope: Scope) -> tuple[Binding, bool] | Non
     if net is None or not isinstance(s.value, t.Call) or _leaf_kind(s.value, scope) is None or not s.value.args or s.value.args[0].name is not None:
         return None
     e = s.value.args[0].value
+    if isinstance(e, t.Name) and e.id in scope.borrowed:
+        return scope.nodes[e.id], False  # what the body of a `define` says of it is known since it was declared
     if isinstance(e, t.Name) and (known := net.nodes.get(e.id)) is not None and known is _bound_inside(scope, net, e.id):
         return _more(page, known, s.value, scope), False  # also of `C = node("sink")`
     named = name_of(page, e, scope) if not isinstance(e, (t.Call, t.Attribute, t.List)) else None
@@ -202,6 +204,14 @@ def _more(page: Page, b: Binding, e: t.Call, scope: Scope) -> Binding:
     elif len(e.args) > 1:
         page.say(BoundTwice(e.span, b.name, related=(b.span,)))
     return b
+
+
+def say_of_borrowed(page: Page, b: Binding, param: str, statements: tuple[t.Statement, ...], inner: Scope) -> None:
+    """What the body of a `define` says of a node that is its parameter. inner: where the parameters are bound."""
+    for s in statements:
+        e = s.value if isinstance(s, t.Object) and not s.targets else None
+        if isinstance(e, t.Call) and _leaf_kind(e, inner) is not None and e.args and e.args[0] == t.Arg(None, t.Name(param)) and len(e.args) > 1:
+            _more(page, b, e, inner)
 
 
 def leaf_named(s: t.Object, b: Binding, scope: Scope) -> None:

@@ -52,6 +52,8 @@ class Scope:
         self.late: list[Any] = []
         self.required: dict[str, list[tuple[str, Any, Any]]] = {}
         """name of an object -> (part, its value, the fact that says so)"""
+        self.borrowed: frozenset[str] = frozenset()
+        """parameters of a `define` that are nodes of where it is called"""
         self.carries: set[str] = set()
         """names of things on which something is put"""
         self.leaf = self.edge = ""

@@ -19,7 +19,7 @@ from ..typeset import Run
 from ..vocabulary import kind, relation_named
 from .beside import said_sides
 from .borrowed import declare_borrowed
-from .build import element, instance, write_claims
+from .build import argument, element, instance, write_claims
 from .claims import claim_statement
 from .givens import given_facts, given_name, shared_meanings, unknown_facts
 from .lengths import length_unit
@@ -293,6 +293,7 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
     values = _turns(page, s, scope)
     if values is None:
         return
+    turns: list[tuple[Scope, list[Job]]] = []
     for i, v in enumerate(values):
         turn = Scope(scope, scope.frame)
         turn.is_turn = True
@@ -306,19 +307,25 @@ def _repeat(page: Page, s: t.Repeat, scope: Scope, jobs: list[Job]) -> None:
         before = page.statements
         register(page, s.block.statements, turn, inner_jobs)
         page.turns.pop()
-        jobs.append(partial(_run_turn, page, s, turn, inner_jobs))
+        turns.append((turn, inner_jobs))
+        if network(scope) is None:
+            jobs.append(partial(_run_turns, page, s, turns[-1:]))
         if page.statements > MAX_STATEMENTS or page.statements == before:
-            return
+            break
+    if network(scope) is not None:  # nodes of all turns are known before any is made
+        jobs.append(partial(_run_turns, page, s, turns))
 
 
 def _later(page: Page, e: t.Expr, scope: Scope) -> Callable[[], Any]:
     return lambda: natural(page, e, scope)
 
 
-def _run_turn(page: Page, s: t.Repeat, turn: Scope, jobs: list[Job]) -> None:
-    declare(page, s.block.statements, turn)
-    for job in jobs:
-        job()
+def _run_turns(page: Page, s: t.Repeat, turns: list[tuple[Scope, list[Job]]]) -> None:
+    for turn, _ in turns:
+        declare(page, s.block.statements, turn)
+    for _, jobs in turns:
+        for job in jobs:
+            job()
 
 
 def _turns(page: Page, s: t.Repeat, scope: Scope) -> list[Any] | None:
@@ -427,7 +434,7 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
             if b is None or b.kind not in ("formula", "definition"):
                 cls = kind(e.func.id, scope.container)
             elif isinstance(b.expr, t.Define):
-                declare_borrowed(page, e, b.expr, scope, _declare_names)
+                declare_borrowed(page, e, b.expr, scope, _declare_names, argument)
         own = signature(cls) if cls is not None else None
         if own is not None and own.declares:
             _declare_args(page, e, cls, own, scope)
