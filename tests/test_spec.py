@@ -1,6 +1,7 @@
 """Every figure in tests/spec, README, docs and docstrings is compiled; an error expected on a line stands there as a comment:
 
     # error: [SCI203] "part of the sentence" fix `its fix`
+    # error: [SCI203] "part of the sentence and of its help"
 
 (also `warning`, `hint`, `note`; `error below:` speaks of the next line, where the line itself cannot have a comment). A figure without such a comment
 must compile without errors. Claims about what came out stand in comments of their own:
@@ -66,7 +67,7 @@ def texts(marks: tuple[Mark, ...], role: str = "") -> list[tuple[str, str]]:
 
 def run(text: str) -> None:
     document = sciml.compile(text)
-    found = [(document.source.place(d.span.start)[0], d.severity, d.code, d.sentence(), None if d.fix is None else d.fix.text) for d in document.diagnostics]
+    found = [(document.source.place(d.span.start)[0], d.severity, d.code, f"{d.sentence()} {d.advice()}", None if d.fix is None else d.fix.text) for d in document.diagnostics]
     wanted = expectations(text)
     for line, severity, code, part, fix in wanted:
         fits = [f for f in found if f[:3] == (line, severity, code) and part in f[3] and (fix is None or fix == f[4])]

@@ -21,7 +21,7 @@ from .coordinates import mixed_units
 from .counted import counted
 from .directions import COMPASS, direction_word
 from .mathematics import mathematics
-from .meant import instead, other_reading
+from .meant import instead, offer, other_reading
 from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, shown_words
 from .page import Page, Run2, Span2, nearest
@@ -88,6 +88,7 @@ def fit(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
         return early(page, e, slot, scope, what)
     thing = natural(page, e, scope)
     if thing is None:
+        offer(page, e, slot)
         return MISSING
     return fit_thing(page, thing, e, slot, scope, what)
 
@@ -143,7 +144,10 @@ def _many(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
         if isinstance(thing, list):
             got = tuple(fit_thing(page, x, e, one, scope, what) for x in thing)
             return MISSING if any(g is MISSING for g in got) else got
-        return MISSING if thing is None else _single(fit_thing(page, thing, e, one, scope, what))
+        if thing is None:
+            offer(page, e, one)
+            return MISSING
+        return _single(fit_thing(page, thing, e, one, scope, what))
     return _single(fit(page, e, one, scope, what))
 
 
@@ -475,6 +479,8 @@ def _to_dimension(page: Page, v: Value, e: t.Expr, slot: Slot, scope: Scope, wha
     hint, fix = other_reading(e, scope)
     if v.dim == NUMBER and isinstance(e, t.Number) and dim is not None and (unit := base_unit(dim)) is not None:
         hint = f"Give it a unit, such as {print_expr(e)} {unit.text}."
+    elif v.dim == NUMBER and v.symbol and v.unit is None and v.words is not None and dim is not None and (unit := base_unit(dim)) is not None:
+        hint = f"Give {v.symbol} a unit where it is given, such as {v.symbol} = {''.join([r.text for r in v.words])} {unit.text}."
     page.say(DimensionMismatch(e.span, f"{what} takes {wanted(slot)}", print_expr(e), dimension_name(v.dim) if v.dim != NUMBER else "a number", hint, fix=fix))
     return None
 

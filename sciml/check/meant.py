@@ -9,6 +9,7 @@ from ..diagnostic import Fix
 from ..element import Element, Slot
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..grammar.signs import canonical_unit
 from ..plane import Point, Round, Straight, Vector
 from ..quantity import find_unit
@@ -20,7 +21,7 @@ from .page import Page, Run2, mend, nearest
 from .scope import Scope
 from .slips import IndexedKind, NoSuchPoint
 
-__all__ = ["instead", "other_reading", "unknown_index", "unknown_name"]
+__all__ = ["instead", "offer", "other_reading", "unknown_index", "unknown_name"]
 
 _LETTER = re.compile(r"[A-Z][0-9]*['′]*")
 _AMOUNT = re.compile(r"(-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)[ \t]*(\S*)")
@@ -56,7 +57,31 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
         page.say(UnknownName(e.span, name, (f"{name}()",), fix=Fix(e.span, f"{name}()")))
         return
     near = nearest(name, [*known, *DIRECTION_WORDS, "true", "false"])
+    if len(name) == 1:
+        near = tuple([x for x in near if len(x) == 1])  # p is no slip for up
     page.say(UnknownName(e.span, name, near, points if _LETTER.fullmatch(name) else (), fix=mend(e.span, near)))
+
+
+_MAKES = {"support": "ground()", "body": "block()", "element": "block()", "point": "point()", "line": "line(P, Q)", "circle": "circle(O)", "curve": "circle(O)"}
+
+
+def offer(page: Page, e: t.Expr, slot: Slot) -> None:
+    """Where a thing is wanted and a name is bound by nothing, says what would make it."""
+    while isinstance(e, t.Attribute):
+        e = e.value
+    last = page.found[-1] if page.found else None
+    if not isinstance(last, UnknownName) or last.span != e.span or last.near or not last.name.isidentifier():
+        return
+    types = slot.type.split("|")
+    kinds = [c.kind for c in slot.family if c.kind]
+    if "point" in types and (types == ["point"] or _LETTER.fullmatch(last.name)):
+        makes = "" if last.points else "point()"
+    elif slot.type == "element" and kinds:
+        makes = f"{kinds[0]}()"
+    else:
+        makes = next((_MAKES[x] for x in ("body", "element", *types) if x in types and x in _MAKES), "")
+    if makes:
+        page.found[-1] = replace(last, makes=makes)
 
 
 def _is_number(scope: Scope, name: str) -> bool:

@@ -52,10 +52,13 @@ class UnknownName(Diagnostic):
     name: str
     near: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
+    makes: str = ""
 
     def advice(self) -> str:
         if self.near:
             return f"Did you mean {' or '.join(self.near)}?"
+        if self.makes:
+            return f"Make it first: `{self.name} = {self.makes}`{', or what else it is' if self.makes in ('block()', 'ground()') else ''}."
         if self.points:
             if not self.name.isidentifier():
                 return f"There are {', '.join(self.points[:12])}."

@@ -18,6 +18,7 @@ from ..plane import Oval, Point, Round, Straight, Track, Vector, polar
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
 from .fit import MISSING, curve_of, fit, fit_thing, has_shape
+from .meant import offer
 from .messages import WrongType
 from .natural import describe, natural, place_of
 from .page import Page, PageMaker
@@ -37,6 +38,9 @@ _SEATS = (0.3, 0.5, 0.7, 0.8, 0.86, 0.9, 0.93)
 
 _CORNERS = 12
 """A chain with more corners is a curve in small pieces: a free place on it may be on any of them."""
+
+
+_SUPPORT, _CURVE = Slot("on", "support"), Slot("on", "curve")
 
 
 def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: PageMaker, scope: Scope) -> bool:
@@ -60,6 +64,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     if "on" in args:
         host = natural(page, args["on"].value, scope)
         if host is None:
+            offer(page, args["on"].value, _SUPPORT if made.family == "body" else _CURVE)
             return False
         if getattr(host, "flat", False) and made.family == "body" and "at" not in args and "inside" not in args:  # seen from above: on it is within its rim
             args = {**args, "inside": args["on"]}

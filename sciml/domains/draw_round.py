@@ -47,7 +47,7 @@ from ..author import (
 )
 from .draw import arc_path, curve_path, full_turn, look_of, prints, sampled
 
-__all__ = ["Arc", "Circle", "Ellipse", "RoundFamily", "Sector", "circumcenter_of"]
+__all__ = ["Arc", "Circle", "Ellipse", "EndsApart", "RoundFamily", "Sector", "circumcenter_of"]
 
 
 MOST = 400
@@ -318,6 +318,27 @@ class Ellipse(Element):
                 yield Shape("ML", (self._middle(), end), Look(weight="thin"))
 
 
+class EndsApart(Diagnostic):
+    """An arc is round: both its ends are as far from its centre.
+
+    ```wrong
+    arc((0, 0), (3, 0), (2.12, 2.12))
+    ```
+    ```right
+    arc((0, 0), (3, 0), angle=45 deg)
+    ```
+    """
+
+    code = "DRW208"
+    says = "the {kind} cannot end there: {first} is {begin} from its centre, {second} is {end}"
+    help = "Say how far it goes, `angle=45 deg`, and take its end from it: `.end`."
+    kind: str
+    first: str
+    begin: str
+    second: str
+    end: str
+
+
 class _Arc(RoundFamily):
     """Shared by arc and sector: centre and two points (counter-clockwise), or centre, radius and angles."""
 
@@ -329,6 +350,14 @@ class _Arc(RoundFamily):
     start_angle: Value | None = quantity(ANGLE, prints=False, help="from +x, where it begins; with a first point a fact")
     angle: Value | None = quantity(ANGLE, help="how far it goes, counter-clockwise; negative: clockwise")
     placed: Point | None = None
+
+    def misuse(self) -> Iterator[Diagnostic]:
+        if self.center is None or self.first is None or self.second is None or self.angle is not None:
+            return
+        squares = [v.dot(v) for v in (self.first - self.center, self.second - self.center)]
+        if all(isinstance(n, (int, float, Fraction)) for n in squares) and abs(squares[0] - squares[1]) > 1e-9 * max(squares):
+            names = [p.name or f"({float(p.x):g}, {float(p.y):g})" for p in (self.first, self.second)]
+            yield EndsApart(self.span, self.kind, names[0], f"{math.sqrt(squares[0]):.4g}", names[1], f"{math.sqrt(squares[1]):.4g}")
 
     def setup(self, make: Maker) -> None:
         center = self.center or self.placed or make.point("center")
@@ -356,7 +385,9 @@ class _Arc(RoundFamily):
             yield relate("Equal", distance_measure(c.x, c.y, self.first.x, self.first.y), self.radius, 1)
         if self.second is not None and self.first is not None:
             if self.angle is None:
-                yield relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), distance_measure(c.x, c.y, self.first.x, self.first.y), 1)
+                both: Any = relate("Equal", distance_measure(c.x, c.y, self.second.x, self.second.y), distance_measure(c.x, c.y, self.first.x, self.first.y), 1)
+                both.names = tuple([f"the distance from {c.name or 'its centre'} to the {end} of the {self.kind or 'arc'}" for end in ("end", "start")])
+                yield both
             else:
                 end = self.curve.at(1)
                 yield relate("Same", self.second, Point(end.x, end.y, name=f"the end of the {self.kind or 'arc'}"))

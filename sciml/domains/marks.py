@@ -69,11 +69,18 @@ class NothingToMark(Diagnostic):
     """
 
     code = "MRK201"
-    says = "{kind} marks {wants}"
+    says = "{kind} marks {wants}{given}"
     help = "{example}"
     kind: str
     wants: str
     example: str
+    given: str = ""
+
+
+def _told(of: tuple[Any, ...]) -> str:
+    """`, not a point, a point and a line`."""
+    nouns = ["a point" if isinstance(x, Point) else "a line" if isinstance(x, Straight) else "a direction" if isinstance(x, Vector) else "a thing" for x in of]
+    return f", not {', '.join(nouns[:-1])} and {nouns[-1]}" if len(nouns) > 1 else f", not {nouns[0]}" if nouns else ""
 
 
 class NoCornerHere(Diagnostic):
@@ -156,7 +163,7 @@ class AngleMark(MarkFamily):
     def misuse(self) -> Iterator[Diagnostic]:
         points = sum(isinstance(x, Point) for x in self.of)
         if (points, len(self.of)) not in ((3, 3), (0, 2)):
-            yield NothingToMark(self.span, "angle_mark", "three points, the vertex in the middle, or two lines", "angle_mark(BAC, 30 deg)")
+            yield NothingToMark(self.span, "angle_mark", "three points, the vertex in the middle, or two lines", "angle_mark(BAC, 30 deg)", _told(self.of))
 
     def setup(self, make: Maker) -> None:
         self.measured = measured("angle", *self.of, reflex=self.reflex)
@@ -248,7 +255,7 @@ class RightAngleMark(MarkFamily):
         points = sum(isinstance(x, Point) for x in self.of)
         if (points, len(self.of)) not in ((3, 3), (0, 2), (1, 1)):
             wants = "three points, the vertex in the middle, two lines, or a point where they meet"
-            yield NothingToMark(self.span, "right_angle", wants, "right_angle(ABC)")
+            yield NothingToMark(self.span, "right_angle", wants, "right_angle(ABC)", _told(self.of))
 
     def rules(self) -> Iterator[Relation]:
         if len(self.of) == 3:
