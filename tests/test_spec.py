@@ -67,7 +67,10 @@ def texts(marks: tuple[Mark, ...], role: str = "") -> list[tuple[str, str]]:
 
 def run(text: str) -> None:
     document = sciml.compile(text)
-    found = [(document.source.place(d.span.start)[0], d.severity, d.code, f"{d.sentence()} {d.advice()}", None if d.fix is None else d.fix.text) for d in document.diagnostics]
+    found = [
+        (document.source.place(d.span.start)[0], d.severity, d.code, f"{d.sentence()} {d.advice()}", None if d.fix is None else d.fix.text)
+        for d in document.diagnostics
+    ]
     wanted = expectations(text)
     for line, severity, code, part, fix in wanted:
         fits = [f for f in found if f[:3] == (line, severity, code) and part in f[3] and (fix is None or fix == f[4])]
