@@ -73,7 +73,7 @@ SUBJECTS = {
     "mechanics": (18617, ".ball .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_fixtures": (14875, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
     "mechanics_incline": (11708, ".incline .ramp .wedge"),
-    "mechanics_motion": (17907, ".pendulum .projectile .trajectory"),
+    "mechanics_motion": (18055, ".pendulum .projectile .trajectory"),
     "mechanics_pulleys": (4965, ".pulley"),
     "mechanics_rods": (7652, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
     "mechanics_rope_facts": (6652, ""),

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from ..diagnostic import Fix
+from ..element import Element
 from ..expression import Num, Var
 from ..figure import BoxRow, Symbol
 from ..grammar import print_expr
@@ -296,6 +297,9 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
     if value is not None:
         page.figure.symbols.setdefault(name, Symbol(name, value.dim, Origin.UNKNOWN, value.n, words, None, (), fact.span))
     page.unknowns.append((name, words, _meaning(page, fact, scope), fact.span, scope))
+    thing = b.thing if isinstance(left, t.Name) and (b := scope.find(left.id)) is not None else None
+    if isinstance(thing, Element) and thing.family == "line" and thing.drawn and thing.style.label is None and not thing.prints_name:
+        thing.style = replace(thing.style, label=words)  # the letter that is asked for stands on its line
 
 
 def _quiet_value(page: Page, e: t.Expr, scope: Scope) -> Value | None:

@@ -65,13 +65,13 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
 _MAKES = {"support": "ground()", "body": "block()", "element": "block()", "point": "point()", "line": "line(P, Q)", "circle": "circle(O)", "curve": "circle(O)"}
 
 
-def offer(page: Page, e: t.Expr, slot: Slot) -> None:
-    """Where a thing is wanted and a name is bound by nothing, says what would make it."""
+def offer(page: Page, e: t.Expr, slot: Slot) -> bool:
+    """Where a thing is wanted and a name is bound by nothing, says what would make it. False, because it is missing."""
     while isinstance(e, t.Attribute):
         e = e.value
     last = page.found[-1] if page.found else None
     if not isinstance(last, UnknownName) or last.span != e.span or last.near or not last.name.isidentifier():
-        return
+        return False
     types = slot.type.split("|")
     kinds = [c.kind for c in slot.family if c.kind]
     if "point" in types and (types == ["point"] or _LETTER.fullmatch(last.name)):
@@ -82,6 +82,7 @@ def offer(page: Page, e: t.Expr, slot: Slot) -> None:
         makes = next((_MAKES[x] for x in ("body", "element", *types) if x in types and x in _MAKES), "")
     if makes:
         page.found[-1] = replace(last, makes=makes)
+    return False
 
 
 def _is_number(scope: Scope, name: str) -> bool:

@@ -141,7 +141,7 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
         return [force(page, x) for x in family]
     letters = run_names(name)
     if letters and (bindings := bound_run(letters, scope)):
-        return _run_of(page, name, bindings)
+        return _run_of(page, e, bindings)
     way = direction_word(name, page.directions.get("north"))
     if way is not None:
         if name in COMPASS:
@@ -151,16 +151,19 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
     return None
 
 
-def _run_of(page: Page, name: str, bindings: list[Binding]) -> Any:
+def _run_of(page: Page, e: t.Name, bindings: list[Binding]) -> Any:
     """The points of a run."""
     points: list[Point] = []
     for b in bindings:
-        at = place_of(force(page, b))
+        thing = force(page, b)
+        at = place_of(thing)
         if at is None:
+            if thing is not None and not page.quiet:
+                page.say(WrongType(e.span, f"The run {e.id}", "points", b.name, describe(thing)))
             return None
         points.append(at)
     made = Run2(points)
-    made.text = name
+    made.text = e.id
     return made
 
 

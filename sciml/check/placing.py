@@ -64,8 +64,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     if "on" in args:
         host = natural(page, args["on"].value, scope)
         if host is None:
-            offer(page, args["on"].value, _SUPPORT if made.family == "body" else _CURVE)
-            return False
+            return offer(page, args["on"].value, _SUPPORT if made.family == "body" else _CURVE)
         if getattr(host, "flat", False) and made.family == "body" and "at" not in args and "inside" not in args:  # seen from above: on it is within its rim
             args = {**args, "inside": args["on"]}
             del args["on"]

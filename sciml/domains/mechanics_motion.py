@@ -73,6 +73,7 @@ class Projectile(Element):
 
     family = "curve"
     aliases = ("trajectory",)
+    signs: ClassVar[dict[str, str]] = {"g": "g"}
 
     start: Any = place(help="where it is thrown")
     to: Any = place(None, help="where it ends")
@@ -219,6 +220,8 @@ class Projectile(Element):
             return AngleArc(self.start, first, second, reference=(level,))
         if slot == "speed":
             return Beside(self.tip, toward=self.tangent)
+        if slot == "g":
+            return None  # of the place, not of the path: a row of the box
         w = self.shown
         return OnPath(tuple(self.at_way(w * k / 16) for k in range(17)), 0.5)
 
