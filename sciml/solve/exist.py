@@ -94,10 +94,10 @@ def missing(figure: Figure, s: Settled, memo: Memo) -> list[Missing]:
         far = FAR * s.outline.system.size_of(frame)
         for e in frame.elements:
             for n in numbers_of(e):
-                if not isinstance(n, Expr):
-                    continue
-                v = evaluate(n, s.values, memo)
-                if not math.isnan(v) and abs(v) < far:
+                v = memo.get(n) if n.__class__ is Var or n.__class__ is Expr else n if n.__class__ is float else None
+                if v is None:
+                    v = evaluate(n, s.values, memo)
+                if -far < v < far or not isinstance(n, Expr):  # nan is neither
                     continue
                 culprit = _culprit(n, memo, far)
                 first = known.setdefault(id(culprit), e) if culprit is not None else None

@@ -109,11 +109,12 @@ class Givens:
 
 def _typed(literals: dict[Var, str], n: Num) -> tuple[Var, ...] | None:
     """The literal that a coordinate is, as written or with its sign turned; none of a bare number; None of what is computed."""
-    if n.__class__ is Expr:
+    kind = n.__class__
+    if kind is Expr:
         if n.op != "neg":
             return None
         n = n.args[0]
-    if isinstance(n, Var):
+    if kind is Var or isinstance(n, Var):
         return (n,) if n in literals else None
     return () if isinstance(n, Const) else None
 

@@ -7,8 +7,9 @@ must be solved together. Where nothing is determined, something free is put at i
 from __future__ import annotations
 
 import math
+from typing import Any
 
-from ..expression import Expr, Memo, Num, Var, evaluate, postorder
+from ..expression import Expr, Memo, Num, Var, evaluate
 from .locus import NotPolynomial, Poly, Reader, degree
 from .system import Condition, Part, System, Unknown, bits_of, once_each
 
@@ -48,7 +49,7 @@ class Step:
         """The nodes of an equation that depend on the step's unknowns."""
         found = self._nodes.get(c.number)
         if found is None:
-            found = self._nodes[c.number] = [n for n in postorder(c.value) if system.masks[n] & mask]
+            found = self._nodes[c.number] = _moving(system.masks, c.value, mask)
         return found
 
     def origins(self, system: System) -> tuple[Num | None, ...]:
@@ -79,6 +80,30 @@ class Step:
 
     def __repr__(self) -> str:
         return f"{self.kind}{self.unknowns}"
+
+
+def _moving(masks: dict[Expr, int], root: Num, mask: int) -> list[Expr]:
+    """The nodes below one that depend on these unknowns, children first, in the order of `postorder`."""
+    out: list[Expr] = []
+    seen: set[Expr] = set()
+    stack: list[Any] = [root] if isinstance(root, Expr) and masks[root] & mask else []
+    while stack:
+        node = stack.pop()
+        if node is None:  # its children are done
+            out.append(stack.pop())
+            continue
+        if node in seen:
+            continue
+        seen.add(node)
+        if not node.args:
+            out.append(node)
+            continue
+        stack.append(node)
+        stack.append(None)
+        for a in node.args:
+            if (a.__class__ is Var or a.__class__ is Expr or isinstance(a, Expr)) and masks[a] & mask and a not in seen:
+                stack.append(a)
+    return out
 
 
 class _Planner:

@@ -327,13 +327,15 @@ class Solver:
         if s is None:
             return Outcome(None, tuple(self.found))
         prefer(self.figure, s)
+        preferred = s
         s = self.fit(s)
         better = spread_out(self.figure, s)
         better = self.meant(better)
         if better is not s:
             s = self.fit(better)
         s = self._modest(self._narrowed(s))
-        prefer(self.figure, s)
+        if s is not preferred:
+            prefer(self.figure, s)
         absent = missing(self.figure, s, self.memo(s))
         if absent:
             s = self.existing(s, absent)

@@ -354,15 +354,16 @@ def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
 
 def once_each(x: Num) -> bool:
     """Does every variable stand in it once only? Then none can cancel."""
-    seen: set[int] = set()
+    seen: set[Expr] = set()
     stack = [x]
     while stack:
         node = stack.pop()
-        if isinstance(node, Expr):
-            if id(node) in seen:
+        kind = node.__class__
+        if kind is Expr or kind is Var or isinstance(node, Expr):
+            if node in seen:
                 return False
-            seen.add(id(node))
-            stack.extend(node.args)
+            seen.add(node)
+            stack += node.args
     return True
 
 
