@@ -11,7 +11,7 @@ from ..expression import Expr
 from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
-from ..plane import Point, Straight, Vector
+from ..plane import Point, Round, Straight, Vector
 from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
@@ -287,14 +287,24 @@ def _wishes(page: Page) -> None:
         state.frame.elements = whole
 
 
+GAPS = 1.0, 5.0
+"""mm between a round thing and the border in which (or outside of which) it is said to lie: as much as goes"""
+
+
 def _said_inside(page: Page) -> None:
-    """`arrange inside(b, k)` says as much of the room about b as `inside=k` where b is made."""
-    for c in [c for c in page.figure.claims if c.role in ("arrange", "fact") and not c.negated and type(c.relation).__name__ == "Inside"]:
-        body, host = c.relation.__dict__["thing"], c.relation.__dict__["host"]
-        if isinstance(body, Body) and isinstance(host, Element):
-            body.orders = (*body.orders, ("inside", host))
-            well = CLASSES["WellInside"](body, host, 1.5 * body.frame.mm)
-            page.claim(well, "wish", c.span, None, frame=body.frame, text=c.text, owner=body.id)
+    """`arrange inside(b, k)` says as much of the room about b as `inside=k` where b is made; a circle in a circle does not touch it, nor one outside."""
+    for c in [c for c in page.figure.claims if c.role in ("arrange", "fact") and not c.negated and type(c.relation).__name__ in ("Inside", "Outside")]:
+        thing, host, word = c.relation.__dict__["thing"], c.relation.__dict__["host"], c.relation.words[0]
+        owner: Any = thing.owner if isinstance(thing, Round) else thing
+        gaps: tuple[float, ...] = ()
+        if isinstance(owner, Body):
+            if word == "inside" and isinstance(host, Element):
+                owner.orders, gaps = (*owner.orders, ("inside", host)), (1.5,)
+        elif isinstance(owner, Element) and isinstance(owner.__dict__.get("curve"), Round) and owner.frame.kind == "plane":
+            gaps = GAPS
+        for mm in gaps:
+            well = CLASSES[f"Well{word.title()}"](thing, host, mm * owner.frame.mm)
+            page.claim(well, "wish", c.span, None, frame=owner.frame, text=c.text, owner=owner.id)
 
 
 def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = frozenset()) -> None:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..author import PI, Diagnostic, Num, Point, Positive, Relation, Round, Span, Straight, Track, Truth, absolute, atan2, minimum, part, sign, way
 from .operand import called, distance_to_segment, plain, shape_of, sides_of, unsigned_area
 
-__all__ = ["Inside", "NoInside", "Outside", "WellInside", "area_of"]
+__all__ = ["Inside", "NoInside", "Outside", "WellInside", "WellOutside", "area_of"]
 
 FIRST = "body|point|curve|region|element"
 HOST = "body|region|curve|element"
@@ -178,7 +178,7 @@ class WellInside(Inside):
 class Outside(_Placed):
     """`outside(P, k)`: a point, or all of a thing, beyond the border of a circle, polygon or body."""
 
-    words = ("outside",)
+    words: ClassVar[tuple[str, ...]] = ("outside",)
     word = "outside"
 
     def residuals(self) -> Iterator[Positive]:
@@ -221,6 +221,23 @@ class Outside(_Placed):
         else:
             bad = False
         return not bad, f"{called(self.thing)} and {called(self.host)} have places in common" if bad else ""
+
+
+class WellOutside(Outside):
+    """A wish of the word outside: a gap to the border that can be seen."""
+
+    words: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, thing: Any, host: Any, least: Num) -> None:
+        super().__init__(thing, host)
+        self.least = least
+
+    def residuals(self) -> Iterator[Positive]:
+        for asked in super().residuals():
+            yield Positive(asked.value - self.least, 1, strict=False)
+
+    def holds(self) -> Iterator[Positive | Truth]:
+        return self.residuals()
 
 
 class NoInside(Diagnostic):
