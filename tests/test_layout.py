@@ -105,6 +105,21 @@ def test_audit_sees_what_touches() -> None:
     assert audit(_with(scene, behind)) == []
 
 
+def test_audit_speaks_of_what_the_author_wrote() -> None:
+    """What a fact draws is called by the fact and told where it stands; a name of ours is never told."""
+    text = "A, B = point()\nrequire distance(A, B) == 5.0 cm, AB > 1 cm"
+    document = sciml.compile(text)
+    proven = document.pages[0].proven
+    assert proven is not None
+    size = next(g for g in document.scene.marks if isinstance(g, Group) and ".size" in g.id)
+    left, top, right, bottom = next(m for m in size.marks if isinstance(m, TextMark)).box
+    across = (Path("ML", (left - 5, (top + bottom) / 2, right + 5, (top + bottom) / 2), Stroke()),)
+    for id_, said in ((size.id.partition(".")[0], "its own dimension line"), ("fact2", "the mark of `AB > 1 cm`"), ("A", "A touched")):
+        found = audit(_with(document.scene, Group(id_, "object", across, "A touched" if id_ == "A" else "")), proven.solved.figure)
+        assert [d.sentence() for d in found] == [f"the label 5.0\u202fcm touches {said}"]
+        assert text[found[0].span.start : found[0].span.end] == "distance(A, B) == 5.0 cm"
+
+
 def _with(scene: Scene, group: Group) -> Scene:
     return Scene(scene.width, scene.height, (*scene.marks, group))
 

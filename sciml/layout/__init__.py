@@ -44,5 +44,5 @@ def layout(proven: Proven) -> Outcome[Scene]:
         metres = [f"{side / 72 * 0.0254:.3g}" for side in (scene.width, scene.height)]
         return Outcome(None, (*problems, PageTooLarge(Span(0, 0), *metres)))
     told = {problem.label for problem in problems if isinstance(problem, Crowded)}
-    missed = [finding for finding in audit(scene) if not (isinstance(finding, Overlap) and finding.label in told)]
+    missed = [finding for finding in audit(scene, proven.solved.figure) if not (isinstance(finding, Overlap) and finding.label in told)]
     return Outcome(scene, (*problems, *missed, *mostly_hidden(scene, proven.solved.figure.elements)))

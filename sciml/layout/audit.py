@@ -12,6 +12,7 @@ from math import cos, radians, sin
 from operator import itemgetter
 
 from ..diagnostic import WARNING, Diagnostic, merged
+from ..figure import Figure
 from ..grammar.record import Record
 from ..grammar.tree import Span
 from ..scene import Group, Mark, Path, Scene, TextMark
@@ -332,13 +333,28 @@ TOLD = 500
 """Touching pairs that are looked for."""
 
 
-def audit(scene: Scene) -> list[Diagnostic]:
-    """A message for each label that touches something, up to as many as anyone reads."""
+def audit(scene: Scene, figure: Figure | None = None) -> list[Diagnostic]:
+    """A message for each label that touches something, up to as many as anyone reads. figure: whose words and places stand for what it drew."""
     found: list[Diagnostic] = []
+    sources: dict[str, tuple[str, Span]] = {}
     for text, other in islice(overlaps(scene), TOLD):
-        span = Span(*text.group.span) if text.group is not None and text.group.span is not None else Span(0, 0)
+        if figure is not None and not sources:
+            sources = {f"fact{c.number}": (f"the mark of `{c.text}`" if c.text else "the mark of a fact", c.span) for c in figure.claims}
+            sources |= {e.id: ("", e.span) for e in figure.elements}
         mark = text.mark
         assert isinstance(mark, TextMark)
-        what = "the edge of the page" if other is None else f"the label {other.mark.text}" if isinstance(other.mark, TextMark) else other.named or "a line"
+        span = Span(*text.group.span) if text.group is not None and text.group.span is not None else sources.get(_owner(text), ("", Span(0, 0)))[1]
+        what = "the edge of the page" if other is None else f"the label {other.mark.text}" if isinstance(other.mark, TextMark) else ""
+        if other is not None and not what:
+            own = _owner(other) == _owner(text) and ".size" in (text.group.id if text.group is not None else "")
+            what = "its own dimension line" if own else sources.get(_owner(other), ("", span))[0] or other.named or "a line"
         found.append(Overlap(span, mark.text, what))
     return list(merged(found))
+
+
+def _owner(item: _Item) -> str:
+    """The id of what drew it: `fact3` of `fact3.size0`."""
+    if item.group is None:
+        return ""
+    head, dot, tail = item.group.id.rpartition(".")
+    return head if dot and not tail.isdigit() else item.group.id
