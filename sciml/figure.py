@@ -25,7 +25,7 @@ class Frame:
     elements: drawn or not, in order of statement; mm: late constant, frame units in one page millimetre (planes); unit: of lengths, None if bare or
     nothing said;
     scale: auto | true | schematic; size: a typical length of the frame in its units, for tolerances and starts (late constant as well).
-    Axes have their own map: `owner.to_page`.
+    Axes have their own map: `owner.to_page`, and `owner.to_mm` for drawing.
     """
 
     def __init__(self, id: str, kind: str = "plane", parent: Frame | None = None, owner: Element | None = None) -> None:

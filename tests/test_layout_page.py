@@ -111,8 +111,8 @@ class Axes(Drawn):
 
     kind = ""
 
-    def to_page(self, p: Point) -> Point:
-        return Point(p.x * 6, p.y * 0.4)
+    def to_mm(self, x: float, y: float) -> tuple[float, float]:
+        return x * 6, y * 0.4
 
 
 def axes() -> Figure:

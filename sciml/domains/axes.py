@@ -15,7 +15,7 @@ axes(x=-1..3, y=-1..4) {
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, ClassVar
 
 from ..author import (
@@ -224,6 +224,11 @@ class AxesFamily(Element):
         a = self.axis[slot]
         low, high = (float(evaluate(a.base(v), {})) for v in (span.low, span.high))
         return (low, high) if math.isfinite(low) and math.isfinite(high) and low < high else None
+
+    @property
+    def to_mm(self) -> Callable[[float, float], tuple[float, float]]:
+        """The same map, of two numbers: for many places of a drawing."""
+        return self.window.mm
 
     def to_page(self, p: Point) -> Point:
         """Millimetres of its own rectangle, from the lower left corner of the window."""

@@ -65,7 +65,7 @@ def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: floa
     x, y = plane.place(ink.vertex)
     legs = [leg(sheet, x, y, cos(a), -sin(a)) for a in (first, first + sweep)]
     room = min([reach for reach in legs if reach > 4] or [1e9])
-    if ink.room is not None and plane.to_page is None:
+    if ink.room is not None and plane.to_mm is None:
         room = min(room, ink.room * plane.k)
     if setting is not None:  # a narrow angle's arc stands out where its text finds room between the legs
         least = _apart(first, sweep, setting)[0] - 2.5

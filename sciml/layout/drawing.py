@@ -67,7 +67,7 @@ class _Parts:
 def plane_of(frame: Frame, drawn: Values, done: dict[int, Any], theme: Theme) -> Plane:
     """The map of a frame to the page."""
     if frame.kind == "axes" and frame.owner is not None:
-        return Plane(PT, frame.owner.evaluated(drawn, done).to_page)
+        return Plane(PT, frame.owner.evaluated(drawn, done).to_mm)
     return Plane(_factor(frame, drawn) * (theme.text / TEXT if frame.kind == "sheet" else 1.0))
 
 

@@ -135,7 +135,7 @@ def _whole(sheet: Sheet, spot: Along, words: Words, plane: Plane) -> Along | Gau
     """A length beside its line; but if points divide the line, a dimension, which shows from where to where it goes."""
     (x0, y0), (x1, y1) = plane.place(spot.start), plane.place(spot.end)
     n = hypot(x1 - x0, y1 - y0)
-    if n < 30 or plane.to_page is not None:
+    if n < 30 or plane.to_mm is not None:
         return spot
     ux, uy = (x1 - x0) / n, (y1 - y0) / n
     for x, y in sheet.dots:

@@ -29,30 +29,30 @@ LAYERS = {"background": 0, "under": 0, "body": 1, "line": 2, "mark": 3}
 
 
 class Plane:
-    """The map of a frame to the page. k: pt in one unit of a plane frame; to_page: the map of axes, to mm (y up)."""
+    """The map of a frame to the page. k: pt in one unit of a plane frame; to_mm: the map of axes, of two numbers to mm (y up)."""
 
-    def __init__(self, k: float, to_page: Callable[[Point], Point] | None = None) -> None:
-        self.k, self.to_page = k, to_page
+    def __init__(self, k: float, to_mm: Callable[[float, float], XY] | None = None) -> None:
+        self.k, self.to_mm = k, to_mm
 
     def place(self, p: Point) -> XY:
         """Where a place lies, in pt, y down, on the 1/1000 pt grid."""
-        if self.to_page is None:
+        if self.to_mm is None:
             x, y = p.x * self.k, -p.y * self.k
         else:
-            q = self.to_page(p)
-            x, y = q.x * PT, -q.y * PT
+            x, y = self.to_mm(p.x, p.y)
+            x, y = x * PT, -y * PT
         if -FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST:
             return (x * 1000 + WHOLE - WHOLE) / 1000, (y * 1000 + WHOLE - WHOLE) / 1000
         return x, y
 
     def way(self, v: Vector, at: Point | None = None) -> XY:
         """A direction on the page, of length 1 (0 of none)."""
-        if self.to_page is None or at is None:
+        if self.to_mm is None or at is None:
             x, y = v.x, -v.y
         else:
             step = 1e-4 / max(hypot(v.x, v.y), 1e-12)
-            a, b = self.to_page(at), self.to_page(Point(at.x + v.x * step, at.y + v.y * step))
-            x, y = b.x - a.x, a.y - b.y
+            (ax, ay), (bx, by) = self.to_mm(at.x, at.y), self.to_mm(at.x + v.x * step, at.y + v.y * step)
+            x, y = bx - ax, ay - by
         n = hypot(x, y)
         return (x / n, y / n) if n > 0 else (0.0, 0.0)
 
@@ -140,13 +140,14 @@ class Sheet:
     @staticmethod
     def flat(points: Iterable[Point], plane: Plane) -> tuple[float, ...] | None:
         """All coordinates on the page, one after the other; None if one is nowhere near a page."""
-        k = plane.k
-        if plane.to_page is not None:
-            k, points = PT, map(plane.to_page, points)
+        k, to_mm = plane.k, plane.to_mm
         found: list[float] = []
         for p in points:
-            found.append((p.x * k * 1000 + WHOLE - WHOLE) / 1000)
-            found.append((-p.y * k * 1000 + WHOLE - WHOLE) / 1000)
+            x, y = p.x, p.y
+            if to_mm is not None:
+                x, y = to_mm(x, y)
+            found.append((x * k * 1000 + WHOLE - WHOLE) / 1000)
+            found.append((-y * k * 1000 + WHOLE - WHOLE) / 1000)
         return tuple(found) if within(found) else None
 
     def strokes(self, ink: Strokes, owner: str, plane: Plane) -> None:
