@@ -91,13 +91,13 @@ class Block:
     def wanted(self, share: float) -> list[float | None]:
         return [None] * len(self.equations) + [share * visible(c) for c in self.margins] + [0.0] * len(self.problem.tape.domains)
 
-    def attempt(self, start: Sequence[float], steps: int = 80) -> dict[Var, float] | None:
-        """Values of the unknowns with which everything holds, found from here, or None."""
+    def attempt(self, start: Sequence[float], steps: int = 80, well: bool = False) -> dict[Var, float] | None:
+        """Values of the unknowns with which everything holds, found from here, or None. well: only if inequalities hold by as much as one should see."""
         first = tuple(start)
         if first in self.lost:
             self.rest, self.end = self.lost[first]
             return None
-        for share in _OPEN if any(c.strict for c in self.margins) else (1.0,):
+        for share in _OPEN if not well and any([c.strict for c in self.margins]) else (1.0,):
             self.problem.margins = self.wanted(share)
             fit = self.problem.run(start, steps)
             if max(map(abs, fit.residuals[: len(self.equations)]), default=0.0) < LOST:

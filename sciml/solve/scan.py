@@ -20,7 +20,7 @@ def scan(system: System, u: Unknown, equations: Sequence[Condition], values: dic
     """Roots in the order of the number line; for an angle within one turn from its start. known: of nodes in which the unknown does not stand."""
     c = equations[0]
     tape = system.tape([c.value], [u], values, known)
-    weight = system.weight(c, size, values)
+    weight = system.weight(c, size, values, known.copy())
     places = _places(system, u, values, size)
     rows = [(x, tape.values([x])[0] * weight) for x in places]
     found: list[float] = []

@@ -151,7 +151,7 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
     for k in range(given + (tries if tries > 1 else 0)):
         if found and k >= max(given, 2):
             break
-        one = block.attempt(starts[k] if k < given else block.start(k - given + 1), 80 if k < given else 60)
+        one = block.attempt(starts[k] if k < given else block.start(k - given + 1), 80 if k < given else 60, well=bool(found))
         if one is not None:
             found.append((block.strain(one), k, one))
             if found[-1][0] < 1.0:
