@@ -251,3 +251,16 @@ def test_the_choice_that_is_named_settles_it(text: str) -> None:
 def test_mirror_images_are_no_choice(text: str) -> None:
     document = sciml.compile(text)
     assert document.ok, [d.sentence() for d in document.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "k = circle(O, radius=5 cm)\nP = point()\nrequire PO == 13 cm\nA, B = point(on=k)\nrequire collinear(P, A, B), PA == 9 cm\ncheck AB > 1 cm",
+        "k = circle(O, radius=5 cm)\nP = point()\nrequire PO == 13 cm\nA = point(on=k)\nrequire PA == 9 cm\nB = intersection(line(P, A), k, other_than=A)\n"
+        "s, t = tangents_from(P, k)\nsegment(O, s.contact)",
+    ],
+    ids=["two points in one place", "a mirror image that exchanges the tangents"],
+)
+def test_what_is_no_other_figure(text: str) -> None:
+    assert not sciml.compile(text).diagnostics

@@ -33,9 +33,11 @@ class Likeness:
         self.places: list[tuple[Num, Num]] = [(u.var, us[u.mate].var) for u in part.unknowns if u.axis == "x" and rigid >> u.index & 1 and rigid >> u.mate & 1]
         shown = 0
         seen = {(id(x), id(y)) for x, y in self.places}
-        for e in getattr(part.unknowns[0].frame, "elements", ()):
-            if not getattr(e, "drawn", True):
-                continue
+        elements = [e for e in getattr(part.unknowns[0].frame, "elements", ()) if getattr(e, "drawn", True)]
+        elements.sort(key=lambda e: e.family != "point")
+        self.own = len(self.places)
+        """the places that the facts decide, and points; the rest are ends of lines"""
+        for e in elements:
             for x, y in _landmarks(e):
                 mask = (system.mask(x) | system.mask(y)) & part.mask
                 if mask and not mask & ~rigid:
@@ -43,16 +45,30 @@ class Likeness:
                     if (id(x), id(y)) not in seen and len(self.places) < MOST:
                         seen.add((id(x), id(y)))
                         self.places.append((x, y))
+                        self.own += e.family == "point"
         self.scalars = [u for u in part.unknowns if not u.axis and rigid & u.bit and not shown & u.bit]
 
     def same(self, a: Leaf, b: Leaf) -> bool:
-        close = 1e-6 * self.part.size
+        """The results of a construction (two tangents) are told apart by their order on the page alone: a mirror image that exchanges them is the same."""
         p, q = self._at(a), self._at(b)
-        for i in range(len(p)):
-            for j in range(i):
-                if abs(math.dist(p[i], p[j]) - math.dist(q[i], q[j])) > close:
+        n = len(self.fixed)
+        first = [*range(self.own), *range(len(p) - n, len(p))]
+        if not all([self._as_far(p, q, i, j) for k, i in enumerate(first) for j in first[:k]]):
+            return False
+        rest = range(self.own, len(p) - n)
+        alike = all([self._as_far(p, q, i, j) for i in rest for j in (*first, *range(self.own, i))])
+        if not alike and len(first) > 2:
+            left = list(rest)
+            for i in rest:
+                mate = next((j for j in left if all([abs(math.dist(p[i], p[k]) - math.dist(q[j], q[k])) <= 1e-6 * self.part.size for k in first])), None)
+                if mate is None:
                     return False
-        return all(self._equal(u.var, u.bit, a, b) for u in self.scalars)
+                left.remove(mate)
+            alike = True
+        return alike and all(self._equal(u.var, u.bit, a, b) for u in self.scalars)
+
+    def _as_far(self, p: list[tuple[float, float]], q: list[tuple[float, float]], i: int, j: int) -> bool:
+        return abs(math.dist(p[i], p[j]) - math.dist(q[i], q[j])) <= 1e-6 * self.part.size
 
     def _at(self, leaf: Leaf) -> list[tuple[float, float]]:
         values: dict[Var, float] = {**self.base, **leaf.values}

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..diagnostic import Diagnostic, Span
+from ..expression import Memo, Var, evaluate
 from ..figure import Figure
+from ..plane import Point
 from .alike import Likeness
 from .outline import Settled
 from .plan import Step
@@ -14,6 +18,9 @@ from .system import Part
 from .words import tell_apart
 
 __all__ = ["Ambiguous", "ambiguities", "others_in_words", "prefer"]
+
+SAME = 1e-7
+"""of the size of a part: nearer places are one"""
 
 
 class Ambiguous(Diagnostic):
@@ -37,7 +44,8 @@ class Ambiguous(Diagnostic):
 
 
 def prefer(figure: Figure, s: Settled) -> None:
-    """Of several figures take one in which every construction means what it says (sides do not cross, feet lie within their segments)."""
+    """Of several figures take one in which every construction means what it says (sides do not cross, feet lie within their segments) and no two named points
+    fall together."""
     for k, leaves in s.others.items():
         if not leaves:
             continue
@@ -45,12 +53,20 @@ def prefer(figure: Figure, s: Settled) -> None:
         frame = part.unknowns[0].frame
         claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated]
         every = [s.leaves[k], *leaves]
-        faults = [crossings(claims, {**s.values, **leaf.values}) for leaf in every]
+        names = [e.at for e in getattr(frame, "elements", ()) if e.family == "point" and e.name and isinstance(e.__dict__.get("at"), Point)]
+        faults = [crossings(claims, there) + _together(names, there, part.size) for leaf in every for there in ({**s.values, **leaf.values},)]
         least = min(faults)
         if least < max(faults):
             good = [leaf for leaf, n in zip(every, faults, strict=True) if n == least]
             s.leaves[k], s.others[k] = good[0], good[1:]
             s.values.update(good[0].values)
+
+
+def _together(points: list[Point], values: dict[Var, float], size: float) -> int:
+    """How many of these points fall together with the one before them."""
+    memo: Memo = {}
+    places = sorted([(evaluate(p.x, values, memo), evaluate(p.y, values, memo)) for p in points])
+    return sum([math.dist(a, b) <= SAME * size for a, b in pairwise(places)])
 
 
 def ambiguities(s: Settled) -> Iterator[Ambiguous]:
