@@ -124,6 +124,11 @@ class _Numbers(Relation):
         about = () if self.left_about and self.right_about else self.left_about or self.right_about
         self.away = side_of(about[1], about[2])[1] if about and about[0] == "length" else None
 
+    @property
+    def measures_both(self) -> bool:
+        """Does it compare what is measured with what is measured?"""
+        return bool(self.left_about and self.right_about)
+
     def _scale(self) -> Num | None:
         return None if self.power is not None else absolute(self.left) + absolute(self.right)
 

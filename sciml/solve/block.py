@@ -25,6 +25,8 @@ def visible(c: Condition) -> float:
     """By how much an order should hold so that one sees it, in units of the condition's own size (a length: 4 mm of 60)."""
     if not c.strict:
         return 0.0
+    if c.scale is None and getattr(c.claim.relation if c.claim is not None else None, "measures_both", False):
+        return 0.1  # one is to see which of two angles is wider, which of two lengths is longer
     return 1 / 15 if c.power == 1 and c.scale is None else 0.03
 
 
