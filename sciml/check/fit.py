@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from .. import expression as ex
@@ -24,9 +25,11 @@ from .mathematics import mathematics
 from .meant import instead, offer, other_reading
 from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, shown_words
+from .nodes import name_of, network, node_of
 from .page import Page, Run2, Span2, nearest
 from .scope import Scope
 from .signature import one_of
+from .texts import words_of_thing
 from .uneven import refuse_length, uneven
 
 __all__ = ["MISSING", "fit", "fit_thing", "has_shape", "wanted"]
@@ -185,12 +188,12 @@ def _direction(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> An
         if b is not None and e.id in COMPASS and len(e.id) <= 2:
             long = {"N": "north", "E": "east", "S": "south", "W": "west", "NE": "northeast", "NW": "northwest", "SE": "southeast", "SW": "southwest"}[e.id]
             page.say(HiddenDirection(e.span, e.id, b.kind, long))
-    from .calls import direction_call
-
     if isinstance(e, t.Negative):
         inner = _direction(page, e.value, slot, scope, what)
         return MISSING if inner is MISSING else -inner
     if isinstance(e, t.Call) and isinstance(e.func, t.Name):
+        from .calls import direction_call
+
         made = direction_call(page, e, scope)
         if made is not None:
             return made
@@ -221,8 +224,6 @@ class Away(Vector):
 
 
 def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from .texts import words_of_thing
-
     if slot.words == ("expression",) and not isinstance(e, t.Text):
         return _displayed(page, e, scope)
     thing = natural(page, e, scope)
@@ -254,23 +255,34 @@ def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
     return (Run(mathematics(counted(e, scope)), math=True),)
 
 
-def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from .formulas import formula_of
+@cache
+def _formulas() -> Any:
+    """What reads formulas: many texts have none. (To import it in each call would cost more than most calls.)"""
+    from . import formulas
 
-    return formula_of(page, e, slot, scope)
+    return formulas
+
+
+@cache
+def _tables() -> Any:
+    """What reads cells."""
+    from . import cells
+
+    return cells
+
+
+def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
+    return _formulas().formula_of(page, e, slot, scope)
 
 
 def _relations(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from .formulas import claims_of
-
-    return claims_of(page, e, slot, scope)
+    return _formulas().claims_of(page, e, slot, scope)
 
 
 def _cells(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from .cells import FAILED, cells_of
-
-    got = cells_of(page, e, slot, scope, what)
-    return MISSING if got is FAILED else got
+    cells = _tables()
+    got = cells.cells_of(page, e, slot, scope, what)
+    return MISSING if got is cells.FAILED else got
 
 
 def _data(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
@@ -541,15 +553,11 @@ def _span(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str
 
 def _content(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     if isinstance(thing, Value):
-        from .texts import words_of_thing
-
         return words_of_thing(page, thing, e, scope)
     return thing
 
 
 def _key(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    from .nodes import name_of
-
     got = name_of(page, e, scope)
     if got is None:
         page.say(WrongType(e.span, what, wanted(slot), print_expr(e), "no name of a node"))
@@ -559,8 +567,6 @@ def _key(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
 
 def _node(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     """A leaf of the container, or, where there is none, a place."""
-    from .nodes import network, node_of
-
     net = network(scope)
     if net is None and not slot.declares:
         return fit(page, e, replace(slot, type="element"), scope, what)

@@ -17,7 +17,7 @@ from ..quantity import Origin, Value
 from ..typeset import Run, identifier
 from .mathematics import equation, mathematics
 from .messages import BoundTwice, WrongType
-from .natural import describe, natural, number_value, run_names
+from .natural import describe, force, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
 from .slips import UnknownHasValue
@@ -154,8 +154,6 @@ def _kept_text(e: t.Expr | None) -> t.Text | None:
 
 
 def _force(page: Page, b: Binding) -> None:
-    from .natural import force
-
     if b.turn == 0:
         force(page, b)
         b.uses -= 1

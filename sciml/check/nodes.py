@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from ..element import Element, NodeName
@@ -104,10 +105,16 @@ def declare_node(page: Page, e: t.Expr, scope: Scope, net: Scope) -> None:
         net.names.setdefault(e.id, b)
 
 
-def _leaf(page: Page, cls: type[Element], call: t.Call, scope: Scope, e: t.Expr) -> Any:
-    from .build import element
+@cache
+def _build() -> Any:
+    """It stands above this module. (To import it in each call would cost more than to look here.)"""
+    from . import build
 
-    return element(page, cls, call, scope, name=e.id if isinstance(e, t.Name) else "", drawn=True, span=e.span)
+    return build
+
+
+def _leaf(page: Page, cls: type[Element], call: t.Call, scope: Scope, e: t.Expr) -> Any:
+    return _build().element(page, cls, call, scope, name=e.id if isinstance(e, t.Name) else "", drawn=True, span=e.span)
 
 
 def _indexed(page: Page, e: t.Index, scope: Scope) -> Binding | None:
@@ -123,13 +130,11 @@ def _indexed(page: Page, e: t.Index, scope: Scope) -> Binding | None:
 def node_of(page: Page, e: t.Expr, scope: Scope, net: Scope, declares: bool = True) -> Element | Point | None:
     """The leaf, or the place of it, that stands at a link's end or in a node slot; says what is wrong. declares: a new name is a new leaf."""
     if isinstance(e, t.Call) and isinstance(e.func, t.Name) and (cls := kind(e.func.id, scope.container)) is not None:
-        from .build import element
-
         own = _key_of(page, e, scope)
         if own is not None and (b := net.nodes.get(own.text)) is not None:
             leaf: Element | None = force(page, b)
             return leaf
-        made: Element | None = element(page, cls, e, scope, name="", drawn=True, span=e.span)
+        made: Element | None = _build().element(page, cls, e, scope, name="", drawn=True, span=e.span)
         return made
     if declares:
         declare_node(page, e, scope, net)

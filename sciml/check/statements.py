@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from ..diagnostic import ERROR, Fix
@@ -386,14 +386,21 @@ def _varied(page: Page, s: t.Vary, scope: Scope) -> Any:
 
 
 def _link(page: Page, s: t.Link, scope: Scope, jobs: list[Job]) -> None:
-    from .links import edges, link
-
+    links = _links()
     net = network(scope)
     if net is not None and net.edge:
         for e in (s.start, *(x for step in s.steps for x in step.ends)):
             if isinstance(e, t.Call):
                 inline_leaf(page, e, scope, net)
-    jobs.append(partial(link, page, s, scope) if net is None or not net.edge else partial(edges, page, s, scope, net))
+    jobs.append(partial(links.link, page, s, scope) if net is None or not net.edge else partial(links.edges, page, s, scope, net))
+
+
+@cache
+def _links() -> Any:
+    """Loaded with the first link."""
+    from . import links
+
+    return links
 
 
 _REGISTER: dict[type, Callable[..., None]] = {

@@ -85,6 +85,8 @@ def _measured(claims: tuple[t.Claim, ...]) -> set[str]:
 
 def run_states(page: Page, states: list[t.Object], statements: Sequence[t.Statement], later: tuple[t.Statement, ...], scope: Scope) -> None:
     """Each `s2 = state("II") { ... }` of a page or panel in turn, against the state before it; then the statements that speak of states."""
+    if not states and not later:
+        return
     from .statements import run_block
 
     facts = list(statements)

@@ -53,15 +53,19 @@ class Axis:
 
     def place(self, n: Any) -> Any:
         """The place of a number in base units."""
+        if not self.log:
+            return n
         from .axes_log import logarithm
 
-        return logarithm(n) if self.log else n
+        return logarithm(n)
 
     def value(self, place: Any) -> Any:
         """The number in base units that stands at a place."""
+        if not self.log:
+            return place
         from .axes_log import power_of_ten
 
-        return power_of_ten(place) if self.log else place
+        return power_of_ten(place)
 
     def shift(self) -> float:
         """Of a logarithmic axis: the place of the unit that it shows."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from ..grammar.record import Record
 from ..scene import Glyph, Outline
@@ -130,16 +130,23 @@ def metrics(words: Sequence[Run], size: float = 1.0) -> tuple[float, float, floa
 
 def broken(words: Sequence[Run], size: float = 1.0, width: float | None = None) -> list[tuple[Run, ...]]:
     """The lines of a text for a label of 10 pt times `size`: none longer than `width` (mm) if they can be broken; at every "\\n" in any case."""
-    from .breaking import fill, joined, pieces
-
+    breaking = _breaking()
     keys = [(run.text, run.math, run.bold, run.italic) for run in words]
     if width is None and _is_line(keys):
-        return [tuple([Run(*key) for key in joined(keys)])]
+        return [tuple([Run(*key) for key in breaking.joined(keys)])]
     rows: list[tuple[Run, ...]] = []
-    for chunks in pieces(keys):
+    for chunks in breaking.pieces(keys):
         widths = [_line((chunk,), 10.0 * size).width for chunk in chunks]
-        rows += [tuple([Run(*key) for key in joined(row)]) for row in fill(chunks, widths, _blank, width / MM if width is not None else None)]
+        rows += [tuple([Run(*key) for key in breaking.joined(row)]) for row in breaking.fill(chunks, widths, _blank, width / MM if width is not None else None)]
     return rows
+
+
+@cache
+def _breaking() -> Any:
+    """Loaded with the first long text."""
+    from . import breaking
+
+    return breaking
 
 
 def _is_line(keys: Sequence[Key]) -> bool:
