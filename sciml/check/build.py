@@ -394,8 +394,11 @@ def _name_places(made: Element) -> None:
 
 def write_claims(page: Page, made: Element, facts: Sequence[tuple[str, t.Arg]], scope: Scope) -> None:
     """What it says by its keywords and what its kind means, as claims of the figure."""
-    for name, a in facts:
-        measure_fact(page, made, name, a, scope)
+    if facts:
+        corners: tuple[Point, ...] = getattr(made, made.measures_of)
+        by_name = corner_names(corners, scope)
+        for name, a in facts:
+            measure_fact(page, by_name, len(corners), name, a, scope)
     for relation in made.rules():
         slack, digits = _to_digits(page, relation)
         kept = getattr(getattr(relation, "literal", None), "key", "") == "as_stated"

@@ -322,14 +322,12 @@ def corner_names(corners: Sequence[Point], scope: Scope) -> dict[str, int]:
     return out
 
 
-def measure_fact(page: Page, made: Element, name: str, arg: t.Arg, scope: Scope) -> None:
-    """`triangle(ABC, AB=5 cm, angle_A=60 deg)`: a keyword that is a measure of its corners."""
-    corners: tuple[Point, ...] = getattr(made, made.measures_of)
-    by_name = corner_names(corners, scope)
+def measure_fact(page: Page, by_name: dict[str, int], corners: int, name: str, arg: t.Arg, scope: Scope) -> None:
+    """`triangle(ABC, AB=5 cm, angle_A=60 deg)`: a keyword that is a measure of so many corners, which are called so."""
     if name.startswith("angle_") and name[6:] in by_name:
         called = {i: n for n, i in reversed(by_name.items())}
         i = by_name[name[6:]]
-        left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(called[k % len(corners)])) for k in (i - 1, i, i + 1)), span=arg.span)
+        left: t.Expr = t.Call(t.Name("angle"), tuple(t.Arg(None, t.Name(called[k % corners])) for k in (i - 1, i, i + 1)), span=arg.span)
     elif name.startswith("angle_") or (len(name) == 3 and all(c in by_name for c in name)):
         left = t.Call(t.Name("angle"), (t.Arg(None, t.Name(name.removeprefix("angle_"))),), span=arg.span)
     else:

@@ -44,6 +44,7 @@ class _Printer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.figure = page.figure
+        self.called = called_by(page.figure.elements, page.figure.symbols)
         self.valued: set[str] = set()
         """named givens whose symbol stands somewhere with its value"""
         self.symbols: set[str] = set()
@@ -306,8 +307,7 @@ class _Printer:
         """A comparison as a row of the box."""
         if not isinstance(e, t.Compare):
             return otherwise
-        called = called_by(self.figure.elements, self.figure.symbols)
-        return (Run(equation(e.ops, tuple([spoken(x, called) for x in e.operands])), math=True),)
+        return (Run(equation(e.ops, tuple([spoken(x, self.called) for x in e.operands])), math=True),)
 
     def marks(self) -> None:
         """A bare mark prints the given that determines it, and the fact no longer prints by itself."""

@@ -20,8 +20,8 @@ def called_by(elements: Sequence[Element], symbols: object) -> Callable[[str], s
     """What a reader of the picture calls a thing, as TeX: by what stands at it, else by its kind if there is one of it; "" for what is no thing."""
 
     def called(name: str) -> str:
-        e = next((e for e in elements if e.name == name), None)
-        if e is None or name in symbols or run_names(name):  # type: ignore[operator]
+        e = None if name in symbols or run_names(name) else next((e for e in elements if e.name == name), None)  # type: ignore[operator]
+        if e is None:
             return ""
         label = e.style.label
         if label:
@@ -36,6 +36,8 @@ def called_by(elements: Sequence[Element], symbols: object) -> Callable[[str], s
 
 def spoken(e: Any, called: Callable[[str], str]) -> Any:
     """The expression with the parts of things, and measures of them, in words."""
+    if isinstance(e, (t.Quantity, t.Number)):
+        return e
     match e:
         case t.Name(name):
             tex = called(name)
