@@ -78,17 +78,31 @@ GOES_ON = frozenset(
 )
 """A line end after one of these ends nothing."""
 
-_RENAME, _ALONE, _ALL, _SOME, _ONE, _PARTS, _OTHER = range(7)
+_RENAME, _ALONE, _ALL, _SOME, _ONE, _PARTS, _HEAD, _CHAIN, _GROWN, _MORE, _FIRST, _HALF, _OTHER = range(13)
 
 
 def _steps() -> tuple[tuple[int, int, int, Any], ...]:
-    """What the loop does for each rule: how its value comes about (renamed; a node of its one part, of all parts, of those that `pick` takes, None after
-    the last; one part as it is; the list of its parts; otherwise), the number of parts, 64 times the nonterminal, and `pick`."""
+    """What the loop does for each rule: how its value comes about, the number of parts, 64 times the nonterminal, and `pick`.
+
+    Renamed; a node of its one part, of all parts, of those that `pick` takes (None after the last); one part as it is; the list of all parts; a node, or a
+    list, of one part and those of a list; a list that grows by those of another, or by one part; a list of one part; a node of its one part and nothing;
+    otherwise.
+    """
     made: list[tuple[int, int, int, Any]] = []
     for shape, length, lhs, places, spliced, _ in _RULES:
         form = _OTHER
         pick: Any = None
-        if shape == _PASS and length:
+        if len(places) == 2 and length > 1 and places[0] >= 0 and places[1] < -1:
+            form, pick = (_HEAD if shape == _NODE else _CHAIN), (places[0], -2 - places[1])
+        elif shape == _LIST and places == (-2, -3):
+            form = _GROWN
+        elif shape == _LIST and len(places) == 2 and places[0] == -2 and places[1] >= 0:
+            form, pick = _MORE, places[1]
+        elif shape == _LIST and len(places) == 1 and places[0] >= 0:
+            form, pick = _FIRST, places[0]
+        elif shape == _NODE and places == (0, -1) and length == 1:
+            form = _HALF
+        elif shape == _PASS and length:
             form, pick = (_RENAME, None) if length == 1 else (_ONE, places[0])
         elif shape == _NODE and not spliced and length:
             if places == tuple(range(length)):
@@ -174,6 +188,10 @@ def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -
             if length == 1:
                 if form == _ALONE:
                     values[-1] = makers[~action](builder, (values[-1],), firsts[-1], last)  # type: ignore[misc]
+                elif form == _HALF:
+                    values[-1] = makers[~action](builder, (values[-1], None), firsts[-1], last)  # type: ignore[misc]
+                elif form == _FIRST:
+                    values[-1] = [values[-1]]
                 elif form != _RENAME:
                     values[-1] = _made(~action, values[-1:], builder, makers, firsts[-1], last)
             elif length:
@@ -187,8 +205,22 @@ def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -
                 elif form == _SOME:
                     parts.append(None)
                     values[-1] = makers[~action](builder, pick(parts), firsts[-1], last)  # type: ignore[misc]
+                elif form == _HEAD:
+                    head, rest = pick
+                    values[-1] = makers[~action](builder, [parts[head], *parts[rest]], firsts[-1], last)  # type: ignore[misc]
+                elif form == _FIRST:
+                    values[-1] = [parts[pick]]
+                elif form == _GROWN:
+                    parts[0] += parts[1]
+                    values[-1] = parts[0]
+                elif form == _MORE:
+                    parts[0].append(parts[pick])
+                    values[-1] = parts[0]
                 elif form == _PARTS:
                     values[-1] = parts
+                elif form == _CHAIN:
+                    head, rest = pick
+                    values[-1] = [parts[head], *parts[rest]]
                 else:
                     values[-1] = _made(~action, parts, builder, makers, firsts[-1], last)
             else:
