@@ -30,37 +30,83 @@ def field(*, default: Any = MISSING, default_factory: Callable[[], Any] | None =
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class _RecordType(type):
+    """Of families of records, which have no fields themselves."""
+
     def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], **kwargs: Any) -> Any:
-        own: dict[str, _Field] = {}
-        inherited: dict[str, _Field] = {}
-        for base in bases:
-            inherited.update(getattr(base, "__record__", {}))
-        for key, kind in space.get("__annotations__", {}).items():
-            if "ClassVar" in str(kind) or (key not in inherited and key in space and any(hasattr(base, key) for base in bases)):
-                continue  # a native build annotates `code = "..."` too
-            value = space.pop(key, MISSING)
-            made = value if isinstance(value, _Field) else _Field(value, None, True, False)
-            made.name = key
-            own[key] = made
-        space["__slots__"] = tuple(k for k in own if k not in inherited)
-        every = {**inherited, **own}
-        space["__record__"] = every
-        compared = [k for k, f in every.items() if f.compare]
-        space["__values__"] = attrgetter(*compared) if compared else _nothing
-        space["__match_args__"] = tuple(k for k, f in every.items() if not f.kw_only)
-        if not every or "__init__" in space:
-            return super().__new__(mcs, name, bases, space, **kwargs)
-        home: list[Any] = []
-        space["__init__"] = _first_init(every, home)
-        home.append(super().__new__(mcs, name, bases, space, **kwargs))
-        return home[0]
+        return super().__new__(mcs, name, bases, _laid_out(space, bases), **kwargs)
 
 
-def _first_init(every: dict[str, _Field], home: list[Any]) -> Any:
-    """Makes the real one when it is first called: of most classes, which are messages, nothing is ever made. home: the class."""
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class _RootType(_RecordType):
+    """Of `Record` alone: a record with fields is made a plain class, since `isinstance` answers no four times as fast for these."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], space: dict[str, Any], **kwargs: Any) -> Any:
+        if bases == (_Base,):
+            return type.__new__(mcs, name, bases, space)
+        bases = tuple([_Base if base is Record else base for base in bases])
+        if _own_fields(space.get("__annotations__", {}), space, bases):
+            return type(name, bases, _laid_out(space, bases), **kwargs)
+        return _RecordType(name, bases, space, **kwargs)
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return isinstance(instance, _Base)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, _Base)
+
+
+def _own_fields(annotations: dict[str, Any], space: Any, bases: tuple[type, ...]) -> list[str]:
+    inherited = _inherited(bases)
+    return [
+        key
+        for key, kind in annotations.items()  # a native build annotates `code = "..."` too
+        if not ("ClassVar" in str(kind) or (key not in inherited and key in space and any(hasattr(base, key) for base in bases)))
+    ]
+
+
+def _inherited(bases: tuple[type, ...]) -> dict[str, _Field]:
+    found: dict[str, _Field] = {}
+    for base in bases:
+        found.update(getattr(base, "__record__", {}))
+    return found
+
+
+def _laid_out(space: dict[str, Any], bases: tuple[type, ...]) -> dict[str, Any]:
+    """The space of a new class with slots for its fields, and what a record has."""
+    names = _own_fields(space.get("__annotations__", {}), space, bases)
+    inherited = _inherited(bases)
+    own = {key: _made_field(key, space.pop(key, MISSING)) for key in names}
+    space["__slots__"] = tuple(k for k in own if k not in inherited)
+    return {**space, **_manners({**inherited, **own}, "__init__" in space)}
+
+
+def _made_field(key: str, value: Any) -> _Field:
+    made = value if isinstance(value, _Field) else _Field(value, None, True, False)
+    made.name = key
+    return made
+
+
+def _manners(every: dict[str, _Field], told: bool) -> dict[str, Any]:
+    """What a record of these fields has. told: how it is made."""
+    compared = [k for k, f in every.items() if f.compare]
+    made: dict[str, Any] = {
+        "__record__": every,
+        "__values__": attrgetter(*compared) if compared else _nothing,
+        "__match_args__": tuple(k for k, f in every.items() if not f.kw_only),
+    }
+    if every and not told:
+        made["__init__"] = _first_init(every)
+    return made
+
+
+def _first_init(every: dict[str, _Field]) -> Any:
+    """Makes the real one when it is first called: of most classes, which are messages, nothing is ever made."""
 
     def __init__(self: Any, *values: Any, **named: Any) -> None:
-        home[0].__init__ = made = _make_init(every)
+        made = _make_init(every)
+        for home in self.__class__.__mro__:
+            if home.__dict__.get("__init__") is __init__:
+                home.__init__ = made
         made(self, *values, **named)
 
     return __init__
@@ -91,8 +137,25 @@ def _nothing(_: object) -> tuple[()]:
     return ()
 
 
-class Record(metaclass=_RecordType):
-    """Base of records: equal if of one class and equal in all compared fields."""
+class _Base:
+    """What all records have in common."""
+
+    __slots__ = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """A record of another record: its own fields have no slots."""
+        super().__init_subclass__(**kwargs)
+        space = cls.__dict__
+        if "__record__" in space:
+            return
+        bases = cls.__bases__
+        every = _inherited(bases)
+        for key in _own_fields(space.get("__annotations__", {}), space, bases):
+            every[key] = _made_field(key, space.get(key, MISSING))
+            if key in space:
+                delattr(cls, key)
+        for name, value in _manners(every, "__init__" in space).items():
+            setattr(cls, name, value)
 
     def __eq__(self, other: object) -> bool:
         if self is other:
@@ -107,6 +170,10 @@ class Record(metaclass=_RecordType):
 
     def __repr__(self) -> str:
         return f"{self.__class__.__qualname__}({', '.join(f'{k}={getattr(self, k)!r}' for k in self.__record__)})"  # type: ignore[attr-defined]
+
+
+class Record(_Base, metaclass=_RootType):
+    """Base of records: equal if of one class and equal in all compared fields."""
 
 
 def fields(record: Record | type[Record]) -> tuple[str, ...]:

@@ -67,6 +67,8 @@ def nowhere(way: Vector) -> bool:
 class Way(Vector):
     """A vector from one place to another, whose nodes, also those of its length, are shared with all who ask for the same."""
 
+    __slots__ = ()
+
     @property
     def length(self) -> Num:
         x = self.x
