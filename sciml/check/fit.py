@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from .. import expression as ex
@@ -256,31 +257,21 @@ def _displayed(page: Page, e: t.Expr, scope: Scope) -> Any:
 
 
 @cache
-def _formulas() -> Any:
-    """What reads formulas: many texts have none. (To import it in each call would cost more than most calls.)"""
-    from . import formulas
-
-    return formulas
-
-
-@cache
-def _tables() -> Any:
-    """What reads cells."""
-    from . import cells
-
-    return cells
+def _late(name: str) -> Any:
+    """What reads formulas, or cells: many texts have none. (To import it in each call would cost more than most calls.)"""
+    return import_module(f"{__package__}.{name}")
 
 
 def _formula(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    return _formulas().formula_of(page, e, slot, scope)
+    return _late("formulas").formula_of(page, e, slot, scope)
 
 
 def _relations(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    return _formulas().claims_of(page, e, slot, scope)
+    return _late("formulas").claims_of(page, e, slot, scope)
 
 
 def _cells(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
-    cells = _tables()
+    cells = _late("cells")
     got = cells.cells_of(page, e, slot, scope, what)
     return MISSING if got is cells.FAILED else got
 
