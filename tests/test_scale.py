@@ -119,3 +119,13 @@ def test_what_nobody_said_drives_nothing_far_away() -> None:
         "distance(B, C) == d_2, distance(C, D) == d_3, between(B, A, C), between(C, B, D)"
     )
     assert scene_of(text).width < 440
+
+
+@pytest.mark.parametrize("unit", ["", " cm"])
+def test_panels_of_a_row_are_drawn_in_one_scale(unit: str) -> None:
+    u = unit
+    scene = scene_of(
+        f'row {{ panel("before") {{ p = rect((0{u}, 0{u}), (4{u}, 5{u})); segment((0{u}, 7{u}), (4{u}, 7{u})) }}\n'
+        f'panel("after") {{ q = rect((0{u}, 0{u}), (4{u}, 2{u})) }} }}'
+    )
+    assert box_of(scene, "p")[0] == pytest.approx(box_of(scene, "q")[0], rel=0.01)

@@ -30,8 +30,8 @@ __all__ = ["ArrangeDropped", "Solver", "TooManyUnknowns"]
 MOST_UNKNOWNS = 400
 MOST_ATTEMPTS = 60
 """attempts to find the smallest contradiction; fewer where a part is large"""
-NEARLY = 1.6
-"""by how much the scales of panels may differ that are drawn in one scale"""
+NEARLY, STILL = 2.7, 14.0
+"""by how much the scales of panels may differ that are drawn in one scale, and mm of the drawing that becomes smallest by it"""
 SPECK, MODEST = 12.0, 40.0
 """mm: the largest thing that has a size of its own is no speck, and in a drawing of free places drawn so large"""
 MOST_GRANTS = 14
@@ -390,17 +390,22 @@ class Solver:
         return self._one_scale(self._cleared(self._raised(s)), planes)
 
     def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
-        """Panels in one unit of length whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most room."""
+        """Panels in one unit of length (or in none) whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most
+        room."""
         groups: dict[tuple[str, str], list[Var]] = {}
+        size: dict[Var, float] = {}
         for f in planes:
-            if f.parent is not None and f.unit is not None and f.scale != "schematic" and isinstance(f.mm, Var) and f.mm not in self.elastic:
-                groups.setdefault((f.parent.id, f.unit.text), []).append(f.mm)
+            if f.parent is not None and f.scale != "schematic" and isinstance(f.mm, Var) and f.mm not in self.elastic:
+                groups.setdefault((f.parent.id, f.unit.text if f.unit is not None else ""), []).append(f.mm)
+        groups = {k: group for k, group in groups.items() if len(group) > 1 and len({self.constants[v] for v in group}) > 1}
+        if groups:
+            size = {v: max(found[:2]) for v, found in self._extents([f for f in planes if f.parent is not None], s).items() if found is not None}
         better: dict[Var, Num] = {}
         for group in groups.values():
             group.sort(key=lambda v: -self.constants[v])
             largest = group[0]
             for v in group:
-                if self.constants[v] * NEARLY < self.constants[largest]:
+                if self.constants[v] * NEARLY < self.constants[largest] or size.get(v, 0.0) < STILL * self.constants[largest]:
                     largest = v
                 elif self.constants[v] < self.constants[largest]:
                     better[v] = self.exact_constants[largest]
