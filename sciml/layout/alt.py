@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..figure import BoxRow, Figure, Proven
+from .drawing import Drawing
 from .words import plain
 
 __all__ = ["Asked", "Objects", "asked", "describe", "facts", "objects", "sentences"]
@@ -14,9 +15,10 @@ Objects = list[tuple[str, list[str], str, str, str]]
 """Of each drawn object: what it is, the words that print on it, its id, kind and frame."""
 
 
-def objects(proven: Proven, done: dict[int, Any]) -> Objects:
+def objects(proven: Proven, done: dict[int, Any], drawings: Sequence[Drawing]) -> Objects:
     """What is drawn."""
     figure = proven.solved.figure
+    known = {key: says for drawing in drawings for key, says in drawing.says.items()}
     by_owner: dict[int, list[str]] = {}
     for facet in figure.facets:
         if facet.where == "object" and facet.slot != "label" and facet.key not in proven.unprintable:
@@ -27,7 +29,7 @@ def objects(proven: Proven, done: dict[int, Any]) -> Objects:
     for frame in figure.frames or [figure.root]:
         for element in frame.elements:
             if element.drawn:
-                says = element.evaluated(proven.solved.drawn, done).describe()
+                says = known.get(id(element)) or element.evaluated(proven.solved.drawn, done).describe()
                 found.append((says, by_owner.get(id(element), []), element.id, element.kind, frame.id))
     return found
 

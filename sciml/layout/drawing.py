@@ -39,7 +39,7 @@ SLACK = 0.01
 
 class Drawing(Record):
     """groups: marks in drawing order, page pt with an origin of the frame's own; rect: of all of them; labels: (id, what it says);
-    paragraphs: to be set by the page; rows: givens that found no spot on their objects and go to the box."""
+    paragraphs: to be set by the page; rows: givens that found no spot on their objects and go to the box; says: what each element is, by its identity."""
 
     groups: tuple[Group, ...]
     rect: Rect
@@ -47,6 +47,7 @@ class Drawing(Record):
     paragraphs: tuple[tuple[Paragraph, str], ...]
     rows: tuple[BoxRow, ...]
     problems: tuple[Diagnostic, ...]
+    says: dict[int, str]
 
 
 class _Parts:
@@ -95,7 +96,8 @@ def draw_frame(
     texts, rows = given_texts(sheet, facets, known, drawn, done, parts.plane)
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
-    titles = {element.id: (element.describe(), element.span) for element, _ in known.values()}
+    says = {key: element.describe() for key, (element, _) in known.items()}
+    titles = {element.id: (says[key], element.span) for key, (element, _) in known.items()}
     held = []  # what was faded lives on, so that its identity in `soft` is not given to another mark
     for owner in [element.id for element, _ in known.values() if element.pale]:
         for key in [key for key in sheet.marks if key[1] == owner]:
@@ -107,7 +109,7 @@ def draw_frame(
     groups += [_label_group(p, sheet, theme) for p in placements] + boxes
     rect = _extent(groups)
     labels = [(p.want.id, p.want.setting.text) for p in placements] + [(g.id, g.title) for g in (*letters, *boxes)]
-    return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems))
+    return Drawing(tuple(groups), rect, tuple(labels), tuple(sheet.paragraphs), tuple(rows), tuple(problems), says)
 
 
 def _labels(sheet: Sheet, texts: list[Text], known: Known, theme: Theme) -> list[Want]:

@@ -269,7 +269,7 @@ def compose(proven: Proven) -> tuple[Scene, list[Diagnostic]]:
     block = page.frame(page.figure.root)
     marks: tuple[Mark, ...] = placed(moved(block, MARGIN, MARGIN))
     rows = asked(page.box_rows())
-    drawn = objects(proven, page.done)
+    drawn = objects(proven, page.done, page.drawings)
     scene = Scene(
         round(max(block.width + 2 * MARGIN, 36.0), 3),
         round(max(block.height + 2 * MARGIN, 36.0), 3),

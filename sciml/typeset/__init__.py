@@ -30,6 +30,9 @@ class Run(Record):
 
 def line(runs: Sequence[Run], size: float = 10.0) -> Box:
     """One line: the runs one after the other, `size` pt an em."""
+    if len(runs) == 1:
+        (run,) = runs
+        return _line(((run.text, run.math, run.bold, run.italic),), size)
     return _line(tuple([(run.text, run.math, run.bold, run.italic) for run in runs]), size)
 
 
