@@ -74,22 +74,22 @@ _BINDS = {Not: _NOT, Compare: _COMPARE, Range: _RANGE, Negative: _SIGNED, Call: 
 
 
 def _expr(e: Expr, place: int) -> str:
-    if isinstance(e, Name):
+    if type(e) is Name:
         return e.id
     text = _bare(e)
     return f"({text})" if _binds(e) < place else text
 
 
 def _bare(e: Expr) -> str:
-    if isinstance(e, Name):
+    if type(e) is Name:
         return e.id
-    if isinstance(e, Number):
+    if type(e) is Number:
         return e.text
-    if isinstance(e, Quantity):
+    if type(e) is Quantity:
         return f"{e.number} {e.unit}"
-    if isinstance(e, Call):
+    if type(e) is Call:
         return f"{_base(e.func)}({_args(e.args)})"
-    if isinstance(e, Compare):
+    if type(e) is Compare:
         parts = [_expr(e.operands[0], _RANGE)]
         for op, operand in zip(e.ops, e.operands[1:], strict=True):
             parts += [op, _expr(operand, _RANGE)]

@@ -447,15 +447,15 @@ def _declare_in(page: Page, e: t.Expr, scope: Scope) -> None:
             _declare_args(page, e, cls, own, scope)
             return
         for a in e.args:
-            if isinstance(a.value, _HOLDERS):
+            if a.value.__class__ in _HOLDERS:
                 _declare_in(page, a.value, scope)
     elif isinstance(e, (t.List, t.Tuple)):
         for x in e.items:
-            if isinstance(x, _HOLDERS):
+            if x.__class__ in _HOLDERS:
                 _declare_in(page, x, scope)
 
 
-_HOLDERS = (t.Call, t.List, t.Tuple)
+_HOLDERS = frozenset((t.Call, t.List, t.Tuple))
 """In these a name may be declared."""
 
 
@@ -471,7 +471,7 @@ def _declare_args(page: Page, e: t.Call, cls: Any, own: Signature, scope: Scope)
                 _declare_names(page, a.value, scope, getattr(cls, "pose", None))
             if a.name is None and not slot.rest:
                 i += 1
-        if isinstance(a.value, _HOLDERS):
+        if a.value.__class__ in _HOLDERS:
             _declare_in(page, a.value, scope)
 
 

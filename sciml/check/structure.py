@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..expression import Expr
+from ..expression import Expr, Var
 
 __all__ = ["Structures"]
 
@@ -34,7 +34,8 @@ class Structures:
                 shape.append(node)
             missing = len(waiting)
             for a in node.args:
-                if isinstance(a, Expr):
+                kind = a.__class__
+                if kind is Expr or kind is Var or isinstance(a, Expr):
                     number = memo.get(a)
                     if number is None:
                         waiting.append(a)
