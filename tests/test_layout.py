@@ -387,6 +387,10 @@ def test_a_length_is_said_once_of_a_stretch() -> None:
     text = "t = rect(width=10 ft, height=15 ft)\no = rect(width=10 ft, height=14 ft, fill=light)\nrequire o.bottom == t.bottom\ndimension(t.bottom_right, t.top_right, 15 ft)"
     written = [g.title for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "label"]
     assert sum("10" in w for w in written) == 1 and sum("15" in w for w in written) == 1 and sum("14" in w for w in written) == 1
+    across = sciml.compile("o = rect(width=10 ft, height=14 ft)\ndimension(o.bottom_left, o.top_left, 14 ft)").scenes[0]
+    assert sum("14" in g.title for g in groups(across).values() if g.role == "label") == 1
+    two = sciml.compile("parallelogram(ABCD)\nrequire AB == 5 cm, CD == 5 cm").scenes[0]
+    assert sum("5" in g.title for g in groups(two).values() if g.role == "label") == 2
 
 
 def test_a_narrow_angle_has_its_arc_near_its_text() -> None:
