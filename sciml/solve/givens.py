@@ -85,15 +85,18 @@ class Givens:
         spots = [own.get("at"), own.get("tail"), own.get("start"), own.get("end")]
         if curve is not None:
             spots[1:1] = getattr(curve, "start", None), getattr(curve, "end", None), getattr(curve, "center", None)
-        spots += [p for held in own.values() if held.__class__ is tuple for p in held if p.__class__ is Point]
+        for held in own.values():
+            if held.__class__ is tuple:
+                spots += [p for p in held if p.__class__ is Point]
         if own.get("placed") is not None:
             spots.append(own["placed"])
         for p in spots:
-            if isinstance(p, Point):
-                x, y = _typed(literals, p.x), _typed(literals, p.y)
-                if x is not None and y is not None:
-                    mine.update(x, y)
-                    places.append((p.x, p.y))
+            if p is None or not isinstance(p, Point) or (p.x.__class__ is Var and p.x not in literals):  # most are nowhere, or free
+                continue
+            x, y = _typed(literals, p.x), _typed(literals, p.y)
+            if x is not None and y is not None:
+                mine.update(x, y)
+                places.append((p.x, p.y))
         sizes = [v.n for name in _SIZES if isinstance(v := own.get(name), Value) and isinstance(v.n, Var) and v.n in literals]
         middle = (own.get("placed") if "origin" in own else getattr(curve, "center", own.get("placed"))) if sizes else None
         if isinstance(middle, Point) and _typed(literals, middle.x) is not None and _typed(literals, middle.y) is not None:
