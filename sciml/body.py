@@ -11,7 +11,7 @@ from .expression import PI, Const, Num, Var, atan2, cos, sin
 from .ink import Gauge, Inside, Look, Shape, Spot
 from .plane import Point, Round, Straight, Vector, polar
 from .quantity import Value
-from .relation import Positive, Relation, Truth, Zero
+from .relation import Positive, Relation, Truth, Zero, relate
 
 __all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "straight_axis", "styled", "surface_of"]
 
@@ -183,9 +183,15 @@ class Body(Host, Element):
         return usual
 
     def slide(self) -> None:
-        """Of what slides on a rope, its middle lies on it. To be called when `size` is known."""
-        if self.thread is not None:
+        """Of what slides on a rope, or goes round on a dashed circle, its middle lies on it. To be called when `size` is known."""
+        if self.thread is not None or self.orbits:
             self.origin = self.to(0, -self.size[1] / 2)
+
+    @property
+    def orbits(self) -> bool:
+        """Does it go round on a circle that is no track, but the way of its middle?"""
+        host = self.host
+        return isinstance(host, Element) and host.family == "circle" and not isinstance(host, Host) and bool(host.style.dashed)
 
     # ------------------------------------------------------------ its shape
 
@@ -256,7 +262,9 @@ class Body(Host, Element):
                 yield HasRoom(other, self)
 
     def claims(self) -> Iterator[Relation]:
-        if isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk and self.thread is None:
+        if self.orbits:
+            yield relate("On", self.center, surface_of(self.host))
+        elif isinstance(surface_of(self.host), (Straight, Round)) and not self.sunk and self.thread is None:
             yield Rests(self, self.host)
 
 

@@ -135,6 +135,13 @@ class _Pictured(Body):
             else:
                 h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
             self.size = (h * ratio, h)
+        self.slide()
+
+    @property
+    def orbits(self) -> bool:
+        """What flies in space stands on no circle."""
+        plain = getattr(self.host, "family", "") == "circle" and not isinstance(self.host, Body)
+        return super().orbits or (plain and self.icon is not None and plain_text(self.words).strip().lower() in SPACE)
 
     def _outdoors(self) -> bool:
         return not any(word == "inside" for word, _ in self.orders)
@@ -257,6 +264,9 @@ class _Pictured(Body):
 
     def describe(self) -> str:
         return f"{plain_text(self.words)} {getattr(self, 'name', '')}".strip()
+
+
+SPACE = ("satellite", "earth", "planet", "moon", "sun", "star", "space station", "comet")
 
 
 class IconKind(_Pictured):

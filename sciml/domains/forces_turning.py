@@ -22,6 +22,7 @@ from ..author import (
     Run,
     Shape,
     Spot,
+    Straight,
     Vector,
     anchor,
     direction,
@@ -122,7 +123,7 @@ class Turning(Element):
             yield AxisOutOfPage(self.span, self.name or "the axis")
 
     def setup(self, make: Maker) -> None:
-        p = self.placed if self.placed is not None else place_on(self.target)
+        p = self.placed if self.placed is not None else self._hinge() or place_on(self.target)
         self.at_place = bare(p)
         self.body = self.target if isinstance(self.target, Element) else self.target.owner
         self.amount = self.magnitude.n if self.magnitude is not None else None
@@ -136,6 +137,17 @@ class Turning(Element):
 
     magnitude: Any = None
 
+    def _hinge(self) -> Point | None:
+        """Where a rod is held by a hinge or a pivot."""
+        line = getattr(self.target, "curve", None) if getattr(self.target, "family", "") == "line" else None
+        if not isinstance(line, Straight):
+            return None
+        for e in self.frame.elements:
+            at = e.at if e.kind in ("hinge", "pivot") else None
+            if isinstance(at, Point) and any(at.x is p.x and at.y is p.y for p in (line.start, line.end, self.target.center)):
+                return at
+        return None
+
     @property
     def signed(self) -> Num | None:
         """Its magnitude, counter-clockwise positive."""
@@ -148,8 +160,9 @@ class Turning(Element):
 
     def radius_drawn(self) -> float:
         mm = float(self.mm)
-        rim = getattr(self.body, "rim", None)
-        return float(rim.radius) + 2.6 * mm if isinstance(rim, Round) and isinstance(self.target, Element) else 7.5 * mm
+        shapes = (getattr(self.body, "rim", None), getattr(self.body, "curve", None)) if isinstance(self.target, Element) else ()
+        rim = next((x for x in shapes if isinstance(x, Round) and x.sweep is None), None)
+        return float(rim.radius) + 2.6 * mm if rim is not None else 7.5 * mm
 
     def arc(self) -> tuple[float, float]:
         """First angle and sweep; a second arrow on the same thing is opposite the first."""

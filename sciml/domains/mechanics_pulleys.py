@@ -135,6 +135,9 @@ class Pulley(Solid):
             yield path_shape(plate, Look(weight="bold"))
             yield Strokes(plate, side=1)
         if root is not None:
+            if self.outward is not None:  # from the side of the top, level with the axle if that is not too low
+                up = self.outward.left() if self.out_side > 0 else -self.outward.left()
+                root = root + up * min(0.0, max(float((c - root).dot(up)), -2.0 * mm))
             d = c - root
             u = d * (1 / hypot(d.x, d.y))
             n, end = u.left() * (0.75 * mm), c + u * (1.1 * mm)

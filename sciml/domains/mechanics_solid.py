@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 
 from ..author import (
     WARNING,
+    Along,
     Arrow,
     Beside,
     Body,
     Diagnostic,
-    Gauge,
     Look,
     Origin,
     Point,
@@ -71,21 +71,20 @@ class Solid(Body):
 
 
 LINED = 9.0
-"""page millimetres: in a wheel smaller than this its radius is a line with the letter outside"""
+"""page millimetres: of a wheel smaller than this the letter of the radius stands outside"""
 
 
 def radius_spot(thing: Any, center: Point, r: float, angle: float) -> Any:
-    """Where the radius of a round thing prints: along a dimension in it, or outside at the end of a line from the middle."""
+    """Where the radius of a round thing prints: beside the arrow from the middle to the rim, or outside at its end."""
+    end = polar(center, r, angle)
     if r >= LINED * float(thing.mm):
-        return Gauge(center, polar(center, r, angle), ())
-    way = Vector(cos(angle), sin(angle))
-    return Beside(center + way * r, toward=way)
+        return Along(center, end)
+    return Beside(end, toward=Vector(cos(angle), sin(angle)))
 
 
 def radius_line(thing: Any, center: Point, r: float, angle: float) -> Iterator[Any]:
-    """The line that goes with it, if the radius prints outside."""
-    said = thing.radius is not None and thing.radius.origin in (Origin.GIVEN, Origin.EXAMPLE, Origin.UNKNOWN) and "radius" not in thing.style.hide
-    if said and r < LINED * float(thing.mm):
+    """The arrow that goes with it."""
+    if thing.radius is not None and thing.radius.origin in (Origin.GIVEN, Origin.EXAMPLE, Origin.UNKNOWN) and "radius" not in thing.style.hide:
         yield Arrow(center, polar(center, r, angle), look=Look(weight="thin", layer="mark"))
 
 
