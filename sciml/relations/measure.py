@@ -226,8 +226,8 @@ for _measure in (
         LENGTH,
         1,
         distance_of,
-        "of two points, or of a point from a line, circle or surface; bodies count from middle to middle, but a figure that stands on something by its "
-        "feet, from a wall by the near side and from level ground by the lowest place (a ball always by its middle); along= a direction",
+        "of two points, or of a point from a line, circle or surface; bodies count from their middles, standing figures from their feet, to a wall by the "
+        "near side, to level ground by the lowest place (a ball by its middle); along= a direction",
     ),
     Measure(
         "angle",
