@@ -226,8 +226,8 @@ for _measure in (
         LENGTH,
         1,
         distance_of,
-        "of two points, or of a point from a line, circle or surface; bodies count from their middles, standing figures from their feet, to a wall by the "
-        "near side, to level ground by the lowest place (a ball by its middle); along= a direction",
+        "of two points, or of a point from a line, circle or surface; bodies count from the middle, standing figures from the feet, to walls by the "
+        "near side, to level ground by the lowest place (balls never); along= a direction",
     ),
     Measure(
         "angle",
