@@ -58,14 +58,19 @@ class Balls:
 
     def _node(self, x: Expr) -> Any:
         op, args = x.op, x.args
-        if op == "pi":
-            return self.arb.pi()
-        parts = [self._number(a) for a in args]
+        if len(args) != 2:
+            return self.arb.pi() if op == "pi" else self.apply(op, [self._number(a) for a in args])
+        memo = self._memo
+        a, b = args
+        got = memo.get(a)
+        a = self._number(a) if got is None else got
+        got = memo.get(b)
+        b = self._number(b) if got is None else got
         if op == "*":
-            return parts[0] * parts[1]
+            return a * b
         if op == "+":
-            return parts[0] + parts[1]
-        return parts[0] - parts[1] if op == "-" else self.apply(op, parts)
+            return a + b
+        return a - b if op == "-" else self.apply(op, [a, b])
 
     def apply(self, op: str, a: list[Any]) -> Any:
         """One operation."""
@@ -149,8 +154,8 @@ class _Slopes:
         op, args = x.op, x.args
         if len(args) == 2:
             a, b = args
-            v, slope = (memo.get(a) if isinstance(a, Expr) else None) or self._of(a)
-            w, other = (memo.get(b) if isinstance(b, Expr) else None) or self._of(b)
+            v, slope = memo.get(a) or self._of(a)
+            w, other = memo.get(b) or self._of(b)
             if op == "*":
                 return v * w, _joined(_scaled(slope, w), _scaled(other, v))
             if op == "+":

@@ -24,8 +24,8 @@ PAGE_MM = 100.0
 """A drawing's size in page millimetres, for tolerances."""
 SAMPLES = (1.3717, 0.6193, 2.8284, 0.2371, 1.9021)
 """Values tried for a symbol without one; the next symbol takes them from the next on."""
-LONG = 50
-"""Forms in which so many operations are written are evaluated as balls before exact numbers are tried."""
+LONG = 100
+"""Forms in which so many nodes are written are evaluated as balls before exact numbers are tried."""
 SHARP = 400
 """Bits of such balls."""
 
@@ -126,15 +126,16 @@ class Judge:
 
     def _names_in(self, x: Expr) -> frozenset[Var]:
         names, found = self._names, NONE
-        if isinstance(x, Var):
-            found = frozenset((x,)) if x in self._inexact else NONE
         for a in x.args:
-            if isinstance(a, Expr):
-                more = names.get(a)
-                if more is None:
-                    more = self._names_in(a)
-                if more and more is not found:
-                    found = found | more if found else more
+            more = names.get(a)
+            if more is None:
+                if not isinstance(a, Expr):
+                    continue
+                more = self._names_in(a)
+            if more and more is not found:
+                found = found | more if found else more
+        if x.__class__ is Var and x in self._inexact:
+            found = frozenset((x,))
         names[x] = found
         return found
 
@@ -518,11 +519,10 @@ class Judge:
 
 
 def _long(x: Num) -> bool:
-    """Are `LONG` operations written in it?"""
+    """Are `LONG` nodes written in it?"""
     stack, found = [x], 0
     while stack and found < LONG:
-        for a in stack.pop().args:
-            if a.__class__ is Expr:
-                stack.append(a)
-                found += 1
+        more = [a for a in stack.pop().args if isinstance(a, Expr)]
+        stack += more
+        found += len(more)
     return found >= LONG
