@@ -431,7 +431,11 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     free = made.family in ("point", "body") and made.host is None and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
-    if (
+    if free and not upright and _bases(made, other):
+        yield CLASSES["Abreast"](made.bottom, other.bottom, False)
+        if gap is not None and not page.figure.constants.get(gap, gap) and made.rises != other.rises:  # back to back
+            yield CLASSES["Abreast"](made.apex, other.apex, False)
+    elif (
         free
         and not over
         and not isinstance(arg.value, t.List)
@@ -440,6 +444,11 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         and (getattr(other, "family", "") in ("point", "body", "") or _closed(other))
     ):
         yield CLASSES["Abreast"](relation.first, _beside_its_like(page, made, other) if upright else relation.second, upright)
+
+
+def _bases(made: Any, other: Any) -> bool:
+    """Two wedges: what is level of them is what they stand on."""
+    return hasattr(made, "uphill") and hasattr(other, "uphill")
 
 
 def _beside_its_like(page: Page, made: Any, other: Any) -> Any:

@@ -129,7 +129,9 @@ class Incline(Body):
         yield from super().wishes()
         guests = [e for e in self.frame.elements if getattr(e, "host", None) is self and "size" in e.__dict__]
         if self.elastic and guests:
-            yield LongSlope(self, tuple(e.size[0] for e in guests))
+            others = [e for e in self.frame.elements if isinstance(e, Incline) and e is not self]
+            beside = any(thing is y for x in others for a, y in ((x, self), (self, x)) for _, thing in a.orders)
+            yield LongSlope(self, tuple(e.size[0] for e in guests), beside)
 
     def inspect(self) -> Iterator[Diagnostic]:
         if not isfinite(self.run + self.rise):
@@ -241,13 +243,16 @@ class Incline(Body):
 
 
 class LongSlope(Relation):
-    """A slope is several times as long as the widest thing that stands on it, and not less than usual."""
+    """A slope is several times as long as the widest thing that stands on it, and not less than usual; longer, if it suits a wedge beside it."""
 
-    def __init__(self, wedge: Any, widths: tuple[Num, ...]) -> None:
-        self.wedge, self.widths = wedge, widths
+    def __init__(self, wedge: Any, widths: tuple[Num, ...], beside: bool) -> None:
+        self.wedge, self.widths, self.beside = wedge, widths, beside
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        yield Zero(self.wedge.slant - maximum(60 * self.wedge.mm, *(3.5 * w for w in self.widths)), 1)
+        if self.beside:
+            yield Positive(self.wedge.slant - maximum(45 * self.wedge.mm, *(3 * w for w in self.widths)), 1, strict=False)
+        else:
+            yield Zero(self.wedge.slant - maximum(60 * self.wedge.mm, *(3.5 * w for w in self.widths)), 1)
 
     def holds(self) -> Iterator[Any]:
         return self.residuals()
