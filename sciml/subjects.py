@@ -72,7 +72,7 @@ SUBJECTS = {
     "marks": (20254, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
     "mechanics": (18617, ".ball .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_fixtures": (14875, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
-    "mechanics_incline": (11708, ".incline .ramp .wedge"),
+    "mechanics_incline": (12166, ".incline .ramp .wedge"),
     "mechanics_motion": (18055, ".pendulum .projectile .trajectory"),
     "mechanics_pulleys": (5253, ".pulley"),
     "mechanics_rods": (7652, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
