@@ -156,14 +156,14 @@ def room(figure: Figure, frame: Frame) -> tuple[float, float]:
     return ROOM
 
 
-def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float) -> float:
-    """By which factor a drawing should be smaller for which no page is wide or high enough; 1 for any other."""
+def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | None, mm: float, page: tuple[float, float] | None = None) -> float:
+    """By which factor a drawing should be smaller for which no page is wide or high enough (or this one, in mm); 1 for any other."""
     if found is None or not mm > 0:
         return 1.0
     whole = frame is figure.root and "width" not in figure.options
-    wide, high = LARGE if whole else room(figure, frame)
+    wide, high = page if page is not None and whole else LARGE if whole else room(figure, frame)
     most = max(found[0] / (mm * wide), found[1] / (mm * high))
-    return most / (EASY if whole else 1.0) if most > (1.0 if whole else 1.1) else 1.0
+    return most / (EASY if whole and page is None else 1.0) if most > (1.0 if whole else 1.1) else 1.0
 
 
 def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float) -> Fraction | None:

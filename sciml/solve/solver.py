@@ -16,7 +16,7 @@ from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
-from .fit import crowded, extent, first_guess, fitted, overlarge, short
+from .fit import ROOM, crowded, extent, first_guess, fitted, overlarge, short
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
@@ -108,6 +108,8 @@ def _power(n: Num, mm: Any, values: dict[Var, float]) -> float:
     return round(math.log2(after / before)) if before > 0 and after > 0 else 0.0
 
 
+RUN = 1.5
+"""times its first scale: a drawing whose scale grew by this is looked at again"""
 FAR = 2.0
 """times a page: so far away is nothing that anybody asked for"""
 MOST_FIRM = 4
@@ -371,6 +373,7 @@ class Solver:
         """Give each plane the scale at which it fills its place on the page; one whose drawing grows with its scale keeps it."""
         planes = [f for f in self.figure.frames if f.kind == "plane" and isinstance(f.mm, Var) and f.mm not in self.elastic]
         sizes = self._extents(planes, s)
+        first, wide, begun = s, sizes, {f.mm: self.exact_constants[f.mm] for f in planes}
         for _ in range(3):
             better = {f.mm: mm for f in planes if f.mm not in self.elastic and (mm := fitted(self.figure, f, sizes[f.mm], self.constants[f.mm])) is not None}
             if not better:
@@ -387,7 +390,31 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
+        far = [f for f in planes if f.mm not in self.elastic and self.constants[f.mm] > RUN * float(begun[f.mm])]
+        if far:
+            s = self._drawn_in(s, first, far, wide, begun)
         return self._one_scale(self._cleared(self._raised(s)), planes)
+
+    def _drawn_in(self, s: Settled, first: Settled, planes: list[Frame], wide: dict[Var, tuple[float, float, float] | None], begun: dict[Var, Num]) -> Settled:
+        """Where most of a drawing is free space, that grows with the scale as one runs after it, the free space comes in instead."""
+        found = {v: self.exact_constants[v] for v in begun}
+        self._rescale(first, {f.mm: begun[f.mm] for f in planes})
+        shares = {f.mm: 1 / overlarge(self.figure, f, wide[f.mm], self.constants[f.mm], ROOM) for f in planes}
+        again = self._nearer(first, {f: shares[f.mm] for f in planes})
+        if again.sound and all([overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm]) <= 1 for f in planes]):
+            return again
+        self._rescale(first, found)
+        return s
+
+    def _nearer(self, s: Settled, shares: dict[Frame, float]) -> Settled:
+        """Settled with all that is free in these planes so many times as far from their origin."""
+        steps = [step for steps in s.outline.steps for step in steps if step.kind in ("free", "glide")]
+        loose = {u.index for u in s.outline.loose}.union(*(step.unknowns for step in steps))
+        moved = dict(s.moved)
+        for u in s.outline.system.unknowns:
+            if u.index in loose and u.frame in shares and (d := 1.0 if u.axis else _power(u.scale, u.frame.mm, s.values)):
+                moved[u.var] = s.values[u.var] * shares[u.frame] ** d
+        return settle(s.outline, guesses(s.outline.system), moved, tries=1)
 
     def _one_scale(self, s: Settled, planes: list[Frame]) -> Settled:
         """Panels in one unit of length (or in none) whose scales come out nearly alike are compared by eye: they take the scale of the one that needs most
@@ -446,11 +473,7 @@ class Solver:
             found = extent(f, s.values, self.memo(s)) if mm else None
             share = 1 / overlarge(self.figure, f, found, mm)
             if found is not None and share < 1:
-                steps = [step for steps in s.outline.steps for step in steps if step.kind in ("free", "glide")]
-                loose = {u.index for u in s.outline.loose}.union(*(step.unknowns for step in steps))
-                free = [u for u in s.outline.system.unknowns if u.index in loose and u.frame is f]
-                moved = {**s.moved, **{u.var: s.values[u.var] * share**d for u in free if (d := 1.0 if u.axis else _power(u.scale, f.mm, s.values))}}
-                again = settle(s.outline, guesses(s.outline.system), moved, tries=1)
+                again = self._nearer(s, {f: share})
                 after = extent(f, again.values, {}) if again.sound else None
                 if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]):
                     s = again
