@@ -11,7 +11,7 @@ from ..expression import Const, Memo, Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["crowded", "extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short"]
+__all__ = ["crowded", "extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short", "together"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -164,6 +164,26 @@ def overlarge(figure: Figure, frame: Frame, found: tuple[float, float, float] | 
     wide, high = page if page is not None and whole else LARGE if whole else room(figure, frame)
     most = max(found[0] / (mm * wide), found[1] / (mm * high))
     return most / (EASY if whole and page is None else 1.0) if most > (1.0 if whole else 1.1) else 1.0
+
+
+def together(frame: Frame, values: Mapping[Var, float]) -> set[tuple[str, str]]:
+    """Pairs of bodies, circles and polygons whose boxes lie in each other."""
+    memo: Memo = {}
+    boxes: list[tuple[str, float, float, float, float]] = []
+    for e in frame.elements:
+        if not e.drawn or e.support or getattr(e, "boundless", False):
+            continue
+        own, curve = e.__dict__, e.__dict__.get("curve")
+        spots = list(_corners(e, values, memo)) if "origin" in own else _around(curve, values, memo) if isinstance(curve, Round) else []
+        if not spots and "vertices" in own:
+            spots = [(evaluate(x, values, memo), evaluate(y, values, memo)) for x, y in places_of(e)]
+        if spots and len(boxes) < MANY:
+            xs, ys = [x for x, _ in spots], [y for _, y in spots]
+            boxes.append((e.id, min(xs), max(xs), min(ys), max(ys)))
+    out: set[tuple[str, str]] = set()
+    for k, (a, left, right, low, high) in enumerate(boxes):
+        out.update((a, b) for b, x0, x1, y0, y1 in boxes[:k] if left < x1 and x0 < right and low < y1 and y0 < high)
+    return out
 
 
 def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float) -> Fraction | None:

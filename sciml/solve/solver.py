@@ -16,7 +16,7 @@ from .compatible import compatible
 from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
-from .fit import ROOM, crowded, extent, first_guess, fitted, overlarge, short
+from .fit import ROOM, crowded, extent, first_guess, fitted, overlarge, short, together
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
@@ -108,8 +108,8 @@ def _power(n: Num, mm: Any, values: dict[Var, float]) -> float:
     return round(math.log2(after / before)) if before > 0 and after > 0 else 0.0
 
 
-RUN = 1.5
-"""times its first scale: a drawing whose scale grew by this is looked at again"""
+RUN = 1.4
+"""times the scale that it seemed to need at first: a drawing whose scale grew by more is looked at again"""
 FAR = 2.0
 """times a page: so far away is nothing that anybody asked for"""
 MOST_FIRM = 4
@@ -390,7 +390,11 @@ class Solver:
                 self._rescale(s, before)
                 break
             s, sizes = again, after
-        far = [f for f in planes if f.mm not in self.elastic and self.constants[f.mm] > RUN * float(begun[f.mm])]
+        far = []
+        for f in planes:
+            scale = float(begun[f.mm])
+            if f.mm not in self.elastic and self.constants[f.mm] > RUN * scale * overlarge(self.figure, f, wide[f.mm], scale, ROOM):
+                far.append(f)
         if far:
             s = self._drawn_in(s, first, far, wide, begun)
         return self._one_scale(self._cleared(self._raised(s)), planes)
@@ -401,10 +405,16 @@ class Solver:
         self._rescale(first, {f.mm: begun[f.mm] for f in planes})
         shares = {f.mm: 1 / overlarge(self.figure, f, wide[f.mm], self.constants[f.mm], ROOM) for f in planes}
         again = self._nearer(first, {f: shares[f.mm] for f in planes})
-        if again.sound and all([overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm]) <= 1 for f in planes]):
+        if again.sound and all(
+            [self._clear(f, first, again) and overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm]) <= 1 for f in planes]
+        ):
             return again
         self._rescale(first, found)
         return s
+
+    def _clear(self, f: Frame, before: Settled, after: Settled) -> bool:
+        """Does nothing lie in something else that did not before?"""
+        return together(f, after.values) <= together(f, before.values)
 
     def _nearer(self, s: Settled, shares: dict[Frame, float]) -> Settled:
         """Settled with all that is free in these planes so many times as far from their origin."""
@@ -475,7 +485,7 @@ class Solver:
             if found is not None and share < 1:
                 again = self._nearer(s, {f: share})
                 after = extent(f, again.values, {}) if again.sound else None
-                if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]):
+                if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]) and self._clear(f, s, again):
                     s = again
         return s
 
