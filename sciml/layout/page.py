@@ -30,6 +30,7 @@ __all__ = ["compose"]
 MARGIN = 12.0
 WIDTH = 160 * 72 / 25.4
 GAP = 14.0
+APART = 36.0
 
 
 class _Page:
@@ -130,7 +131,7 @@ class _Page:
         if way == "column":
             return stacked(blocks, GAP)
         if way == "row":
-            return beside(blocks, GAP * 1.4)
+            return beside(blocks, self.room_between(blocks))
         if way == "grid":
             return self.grid(blocks, int(cols) if isinstance(cols, (int, float)) and cols else max(1, round(len(blocks) ** 0.5)))
         rows: list[list[Block]] = []
@@ -142,7 +143,12 @@ class _Page:
             else:
                 rows.append([block])
                 used = block.width
-        return stacked([beside(row, GAP * 1.4) for row in rows], GAP)
+        return stacked([beside(row, self.room_between(row)) for row in rows], GAP)
+
+    def room_between(self, blocks: list[Block]) -> float:
+        """Between pictures side by side: more than within one, where the page has room."""
+        left = self.width - sum([b.width for b in blocks])
+        return min(APART, max(GAP * 1.4, left / max(len(blocks) - 1, 1)))
 
     def grid(self, blocks: list[Block], cols: int) -> Block:
         """Cells of one size for each column and row."""
