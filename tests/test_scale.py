@@ -129,3 +129,8 @@ def test_panels_of_a_row_are_drawn_in_one_scale(unit: str) -> None:
         f'panel("after") {{ q = rect((0{u}, 0{u}), (4{u}, 2{u})) }} }}'
     )
     assert box_of(scene, "p")[0] == pytest.approx(box_of(scene, "q")[0], rel=0.01)
+
+
+def test_free_space_comes_in_before_bodies_shrink() -> None:
+    scene = scene_of("d = disc(radius=5.6 cm); w = wheel(right_of=d, radius=5.6 cm); h = hoop(right_of=w, radius=5.6 cm); b = ball(right_of=h, radius=5 cm)")
+    assert scene.width < 440 and box_of(scene, "d")[0] > 40

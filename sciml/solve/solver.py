@@ -405,9 +405,9 @@ class Solver:
         self._rescale(first, {f.mm: begun[f.mm] for f in planes})
         shares = {f.mm: 1 / overlarge(self.figure, f, wide[f.mm], self.constants[f.mm], ROOM) for f in planes}
         again = self._nearer(first, {f: shares[f.mm] for f in planes})
-        if again.sound and all(
-            [self._clear(f, first, again) and overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm]) <= 1 for f in planes]
-        ):
+        most = ROOM[0] * 1.1, ROOM[1] * 1.1
+        large = [overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm], most) for f in planes] if again.sound else [2.0]
+        if max(large) <= 1 and all([self._clear(f, first, again) for f in planes]):
             return again
         self._rescale(first, found)
         return s
