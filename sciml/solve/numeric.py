@@ -75,7 +75,7 @@ class Problem:
             new = self.residuals(self.tape.values(trial))
             new_cost = sum([v * v for v in new])
             if new_cost < cost:
-                still = 0 if new_cost < 0.9 * cost or worst <= 1e-9 else still + (3 if new_cost > 0.9999 * cost else 1)
+                still = 0 if new_cost < 0.98 * cost or worst <= 1e-9 else still + (3 if new_cost > 0.9999 * cost else 1)
                 rate = (cost - new_cost) / hope if hope > 0 else 1.0
                 x, r, slope, cost = trial, new, None, new_cost
                 damp = max(damp * (0.05 if rate > 0.9 else 0.3 if rate > 0.5 else 1.0 if rate > 0.2 else 3.0), 1e-14)
