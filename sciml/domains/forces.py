@@ -198,7 +198,9 @@ class Acting(Element):
         if self.free_place and edge is not None:  # a river, a floor: over its middle, a current in it
             a, b = edge()
             n = (b - a).unit().left() * ((-3.6 if body.kind == "water" else 4.0) * float(self.mm))
-            tail = a.toward(b, 0.5) + n + u * (-long / 2)
+            places = body.stream() if hasattr(body, "stream") else ()
+            tails = [p + u * (-long / 2) for p in places or (a.toward(b, 0.5) + n,)]
+            tail = min(tails, key=lambda p: met(self.frame, body, p, p + u * long))
         elif self.free_place and (self.stance == "edge" or (self.stance == "beside" and hasattr(body, "uphill"))):
             if self.role == "force" and pressed(body, u):
                 tip = center + u * -edge_distance(body, center, -u)

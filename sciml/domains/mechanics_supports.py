@@ -1,4 +1,4 @@
-"""What things stand on, hang from and lean against: ground, water, wall, ceiling, bench, incline."""
+"""What things stand on, hang from and lean against: ground, wall, ceiling, bench."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..author import (
     Face,
     Gauge,
     Inside,
-    Look,
     Maker,
     Num,
     Point,
@@ -28,7 +27,7 @@ from ..author import (
     styled,
 )
 
-__all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "Water", "settle_on_ground"]
+__all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "settle_on_ground"]
 
 
 def ground_below(thing: Any) -> Any:
@@ -266,46 +265,6 @@ class Ground(Expanse):
                 yield path_shape(piece, styled(self, weight="bold"))
                 yield Strokes(piece)
             at = max(at, last)
-
-
-class Water(Ground):
-    """A level surface of water, with ripples below: what boats float on.
-
-    ```figure
-    river = water()
-    vehicle(boat, on=river)
-    ```
-    """
-
-    aliases: ClassVar[tuple[str, ...]] = ("river", "sea", "lake")
-    margin = 12.0
-    fluid = True
-    """what is inside it is below its surface"""
-
-    usual: ClassVar[dict[str, float]] = {"depth": 7.0}
-
-    depth: Any = quantity(LENGTH, help="how deep it is drawn")
-
-    def draw(self) -> Iterator[Any]:
-        a, b = self.edge()
-        deep = self.surface.direction.left() * -(self.depth.n if self.depth is not None else self._reach())
-        yield path_shape((a, b, b + deep, a + deep), Look(color="none", fill="water", layer="background"), closed=True, obstacle=False)
-        yield path_shape((a, b), styled(self))
-        yield Strokes((a, b), kind="ripples")
-
-    def concerns(self, e: Any) -> tuple[Point, ...]:
-        return tuple(e.outline) if self._holds(e) else super().concerns(e)
-
-    def _holds(self, e: Any) -> bool:
-        """Does the author put it into the water?"""
-        mine = ((word, getattr(x, "id", "")) for word, x in getattr(e, "orders", ()))
-        return bool(getattr(e, "outline", ())) and any(word in ("inside", "below") and key == self.id for word, key in mine)
-
-    def _reach(self) -> float:
-        """How deep it is drawn: below all that is in it."""
-        out, mm = self.surface.direction.left(), float(self.mm)
-        depths = [float((self.origin - p).dot(out)) for e in self.frame.elements if self._holds(e) for p in e.outline]
-        return max([7 * mm, *(d + 10 * mm for d in depths)])
 
 
 class Wall(Expanse):

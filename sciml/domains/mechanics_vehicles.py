@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from ..author import (
     LENGTH,
     MASS,
+    PI,
     Beside,
     Dot,
     Gauge,
@@ -30,8 +31,10 @@ from ..author import (
     Spot,
     Vector,
     Zero,
+    absolute,
     anchor,
     disc_shape,
+    maximum,
     minimum,
     path_shape,
     quantity,
@@ -192,7 +195,7 @@ class Stands(Rests):
 
 
 class Vehicle(Solid):
-    """A car, truck, bus, train, boat, raft, sled, plane or rocket, in outline.
+    """A car, truck, bus, train, boat, raft, sled, plane or rocket, in outline; with `figure(view=top)` cars and boats are seen from above.
 
     ```figure
     river = water()
@@ -211,6 +214,30 @@ class Vehicle(Solid):
         w = self.length.n if self.length is not None else wide * self.mm
         self.size = (w, w * (tall / wide))
         self.sunk = self.what in ("boat", "raft", "plane", "rocket")
+        self.above = self.what in _ABOVE and getattr(self.frame, "view", "side") == "top" and (self.host is None or self.host.kind == "water")
+        if self.above:
+            self._lie(w if self.length is not None else 0.7 * w)
+
+    above: bool = False
+    """it is drawn as it is seen from above: its own y axis points ahead"""
+
+    def settle(self, make: Maker) -> None:
+        river = next((e for e in self.frame.elements if e.kind == "water"), None) if self.what in ("boat", "raft") else None
+        if river is None or self.orders:
+            super().settle(make)
+            return
+        way = make.free("way", 0.5, scale=0.3, soft=0.5)
+        self.host, self.host_at = river, way
+        self.origin, self.turn = river.seat_on(way)
+
+    def _lie(self, length: Num) -> None:
+        """Seen from above it lies in the direction in which it looks: a boat across the river, if nothing is said."""
+        ahead = self.facing if self.facing is not None else Vector(0, 1) if self.what in ("boat", "raft") else Vector(1, 0)
+        beam = length * _ABOVE[self.what][0]
+        self.size = (beam, length)
+        self.turn, self.__dict__["_axis"], self.looks_first = ahead.angle - PI / 2, Vector(ahead.y, -ahead.x), 1
+        if self.host is not None:  # in the water beside the bank
+            self.origin = self.origin + Vector(0, 1) * (absolute(ahead.x) * beam / 2 + maximum(0, -ahead.y) * length)
 
     @anchor
     def left(self) -> Point:
@@ -223,6 +250,8 @@ class Vehicle(Solid):
         return self.to(self.size[0] / 2, self._middle_height())
 
     def _middle_height(self) -> Num:
+        if self.above:
+            return self.size[1] / 2
         return 0 if self.what in ("boat", "raft") else self._bumper()
 
     def _bumper(self) -> Num:
@@ -232,19 +261,27 @@ class Vehicle(Solid):
     @anchor
     def front(self) -> Point:
         """Its front end, at the height of a bumper; of a boat the bow."""
+        if self.above:
+            return self.to(0, self.size[1])
         return self.to(self.looks * self.size[0] / 2, self._bumper())
 
     @anchor
     def rear(self) -> Point:
         """Its rear end, at the height of a bumper; of a boat the stern."""
+        if self.above:
+            return self.origin
         return self.to(-self.looks * self.size[0] / 2, self._bumper())
 
     @anchor
     def bow(self) -> Point:
+        if self.above:
+            return self.to(0, self.size[1])
         return self.to(self.looks * self.size[0] / 2, self.size[1] * 0.4)
 
     @anchor
     def stern(self) -> Point:
+        if self.above:
+            return self.origin
         return self.to(-self.looks * self.size[0] / 2, self.size[1] * 0.4)
 
     @anchor
@@ -252,6 +289,8 @@ class Vehicle(Solid):
         return self.to(0, self.size[1])
 
     def spot(self, slot: str) -> Spot | Gauge | None:
+        if slot == "length" and self.above:
+            return Gauge(self.bottom_right, self.top_right, (), along=self.way(0, 1), side=self.axis)
         if slot == "length":
             return Gauge(self.bottom_left, self.bottom_right, (), along=self.axis, side=-self.way(0, 1))
         if self.what in ("truck", "bus", "train", "raft"):
@@ -261,6 +300,10 @@ class Vehicle(Solid):
     def draw(self) -> Iterator[Any]:
         w, h = (float(n) for n in self.size)
         f = self.looks
+        if self.above:
+            for fill, corners in _ABOVE[self.what][1]:
+                yield path_shape([self.to(x * w, y * h) for x, y in corners], styled(self, fill=fill), closed=True)
+            return
         _, _, shapes, wheels = _VEHICLES[self.what]
         for fill, corners in shapes:
             yield path_shape([self.to(f * x * w, y * h) for x, y in corners], styled(self, fill=fill), closed=True)
@@ -354,3 +397,23 @@ _VEHICLES: dict[str, tuple[float, float, tuple[tuple[str, tuple[tuple[float, flo
     ),
 }
 """kind: drawn width and height in mm; polygons in fractions of them (nose to the right); wheels: place and radius in fractions of the width."""
+
+_ROOF = (_BODY, ((-0.5, 0.04), (-0.44, 0.0), (0.44, 0.0), (0.5, 0.04), (0.5, 0.9), (0.4, 1.0), (-0.4, 1.0), (-0.5, 0.9)))
+_ABOVE: dict[str, tuple[float, tuple[tuple[str, tuple[tuple[float, float], ...]], ...]]] = {
+    "boat": (
+        0.42,
+        (
+            (_BODY, ((-0.4, 0.0), (0.4, 0.0), (0.5, 0.25), (0.48, 0.5), (0.32, 0.78), (0.0, 1.0), (-0.32, 0.78), (-0.48, 0.5), (-0.5, 0.25))),
+            (_GLASS, ((-0.26, 0.14), (0.26, 0.14), (0.26, 0.5), (-0.26, 0.5))),
+        ),
+    ),
+    "raft": (0.7, (("wood", ((-0.5, 0.0), (0.5, 0.0), (0.5, 1.0), (-0.5, 1.0))),)),
+    "car": (
+        0.46,
+        (_ROOF, (_GLASS, ((-0.36, 0.62), (0.36, 0.62), (0.4, 0.76), (-0.4, 0.76))), (_GLASS, ((-0.34, 0.1), (0.34, 0.1), (0.32, 0.18), (-0.32, 0.18)))),
+    ),
+    "truck": (0.36, ((_BODY, ((-0.5, 0.0), (0.5, 0.0), (0.5, 0.72), (-0.5, 0.72))), (_BODY, ((-0.46, 0.75), (0.46, 0.75), (0.4, 1.0), (-0.4, 1.0))))),
+    "bus": (0.32, (_ROOF, (_GLASS, ((-0.42, 0.86), (0.42, 0.86), (0.4, 0.94), (-0.4, 0.94))))),
+    "train": (0.26, (_ROOF,)),
+}
+"""kind: width as a fraction of the length; polygons in fractions of both as seen from above, ahead is up"""
