@@ -1,8 +1,8 @@
 r"""The parts of a quoted text: plain, `$mathematics$`, `{expr}` and `\val{expr}`, with true spans.
 
-A backslash keeps `" $ { } \` from meaning anything; before any other sign, and inside mathematics, it is itself. A `{` that does not open one
-expression that names something or has a unit prints as it stands. A `$` before a blank, without a partner, or whose partner stands before a
-digit is money.
+A backslash keeps `" $ { } \` from meaning anything, and `\n` begins a line (`\nu` does not); before any other sign, and inside mathematics, it is
+itself. A `{` that does not open one expression that names something or has a unit prints as it stands. A `$` before a blank, without a partner,
+or whose partner stands before a digit is money.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ ReadValue = Callable[[int, int], Expr | None]
 _SPECIAL = re.compile(r"[\\{$]")
 _TEX_END = re.compile(r"[^\\$]*(?:\\.[^\\$]*)*\$", re.DOTALL)
 _VALUE = re.compile(r"\\val[ \t]*\{")
+_COMMAND = re.compile(r"(?:nu|ne|neq|ni|neg|not|notin|nabla|natural|nearrow|nwarrow|nexists|nmid|nleq|ngeq|newline|nonumber|nolimits)(?![A-Za-z])")
+"""commands of mathematics that begin like the end of a line"""
 _KEPT = '"${}\\'
 _LONGEST_VALUE = 2000
 
@@ -58,6 +60,9 @@ def read_parts(source: str, start: int, end: int, long: bool, value: ReadValue) 
         if sign == "\\":
             if at < end and source[at] in _KEPT:
                 plain_parts.append(source[at])
+                at += 1
+            elif source.startswith("n", at) and not _COMMAND.match(source, at, end):
+                plain_parts.append("\n")
                 at += 1
             else:
                 plain_parts.append(sign)

@@ -47,7 +47,7 @@ SUBJECTS = {
     "draw_polygons": (7441, ".polygon .polyline .rect"),
     "draw_regions": (13309, ".hatch .region"),
     "draw_round": (18139, ".arc .circle .ellipse .sector"),
-    "draw_text": (12183, ".arrow .box .text"),
+    "draw_text": (12275, ".arrow .box .text"),
     "draw_things": (13245, ".icon .items .thing"),
     "forces": (16887, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),

@@ -88,10 +88,10 @@ def words_width(words: Any) -> float:
 
 
 class Text(Element):
-    """Words at a place, or near one.
+    r"""Words at a place, or near one. In each text `\n` begins a new line, and so does a line end between three quotes.
 
     ```figure
-    text("sea level", at=(2, 1))
+    text("sea level\nat noon", at=(2, 1))
     ```
     """
 
