@@ -100,5 +100,6 @@ from .quantity import *
 from .quantity import Dimension, Origin, Unit, Value
 from .relation import MEASURES, Positive, Relation, Truth, Undetermined, Zero, measured, relate
 from .typeset import Run, broken, extent, identifier, metrics
+from .typeset.breaking import unbroken
 
 __all__ = [name for name in dir() if not name.startswith("_") and name not in {"annotations"}]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from math import cos, hypot, pi, sin
 
-from ..author import Run, extent
+from ..author import Run, extent, unbroken
 
 __all__ = ["XY", "Form", "cubic_at", "flat_cubic", "leave", "lines_of", "part_of", "sized", "words_size"]
 
@@ -96,7 +96,7 @@ SLANT = 0.35
 # ---------------------------------------------------------------- words
 
 
-PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][\u3001\u3002\uff0c\uff1f\uff01]*\s*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+\s*|\s+")
+PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][\u3001\u3002\uff0c\uff1f\uff01]*[ \t]*|[^ \t\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[ \t]*|[ \t]+")
 """what is not broken: a word with the blanks after it, or one Han letter with the stop after it"""
 LEADING = 4.35
 """mm from line to line"""
@@ -112,7 +112,7 @@ def lines_of(words: Sequence[Run], width: float) -> Lines:
         for k, part in enumerate(run.text.split("\n")):
             if k:
                 lines.append([])
-            for piece in PIECE.findall(part):
+            for piece in unbroken(PIECE.findall(part), part):
                 _append(lines, Run(piece, False, run.bold, run.italic), width)
     return tuple(tuple(_joined(line)) for line in lines if line) or ((),)
 

@@ -9,6 +9,7 @@ from ..grammar.record import Record
 from ..ink import Words
 from ..scene import WHOLE, Glyph, Path, TextMark
 from ..typeset import Box, Run, line
+from ..typeset.breaking import unbroken
 
 __all__ = ["Setting", "box_marks", "evenly", "moved_box", "plain", "set_lines", "split", "text_marks", "turned", "turned_marks", "wrapped"]
 
@@ -195,19 +196,18 @@ def _pieces(words: Words) -> list[Run]:
             continue
         if run.text.isascii():
             *parts, last = run.text.split(" ")
-            pieces += [Run(f"{word} ", False, run.bold, run.italic) for word in parts]
-            if last:
-                pieces.append(Run(last, False, run.bold, run.italic))
+            cut = [f"{word} " for word in parts] + ([last] if last else [])
+            pieces += [Run(word, False, run.bold, run.italic) for word in unbroken(cut, run.text)]
             continue
         word = ""
+        cut = []
         for k, char in enumerate(run.text):
             word += char
             follows = run.text[k + 1 : k + 2]
             if char == " " or (_wide(char) and follows not in CLOSING):
-                pieces.append(Run(word, False, run.bold, run.italic))
+                cut.append(word)
                 word = ""
-        if word:
-            pieces.append(Run(word, False, run.bold, run.italic))
+        pieces += [Run(part, False, run.bold, run.italic) for part in unbroken([*cut, word] if word else cut, run.text)]
     return pieces
 
 

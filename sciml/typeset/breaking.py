@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from .box import Box
 
-__all__ = ["breakable", "distances", "fill", "joined", "pieces"]
+__all__ = ["breakable", "distances", "fill", "joined", "pieces", "unbroken"]
 
 _WIDE: Final = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\uac00-\ud7a3"
 _NOT_FIRST: Final = "，。、；：！？）】》〉」』〕］｝…—～·,.;:!?)]}’”%℃°ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
@@ -20,6 +20,14 @@ _CHUNK: Final = re.compile(
     rf"|(?:[^ \t{_WIDE}]|[{_HANGUL}])+?(?:(?<=[^\W\d])[-–—/](?=\w)|(?=[ \t{_WIDE}](?<![{_HANGUL}])|$))[{re.escape(_NOT_FIRST)}]*"
 )
 """Blanks; or a Han or kana sign with its punctuation; or a word, which ends before those or after a hyphen."""
+
+_ATOM: Final = (
+    r"(?:(?:[yzafpnuµμmcdhkMGTP]|da)?(?:mol|cd|Pa|Hz|Wb|Bq|Gy|Sv|eV|bar|ohm|Wh|cal|rad|[mgsAKNJWVCFΩTHSLlB])|min|atm|Torr|mmHg|rpm|deg|ft|in|lb|mph|psi|"
+    r"ly|AU|pc|°[CF]?|[dhu%])"
+)
+_RAISED: Final = r"(?:\^?-?\d|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
+_QUANTITY: Final = re.compile(rf"\d ?{_ATOM}{_RAISED}(?:[/*·]\(?{_ATOM}{_RAISED}(?:[·*]{_ATOM}{_RAISED}\)?)?)*(?![^\W\d_])")
+"""The last digit of a number and its unit, which stay together."""
 
 T = TypeVar("T")
 
@@ -33,7 +41,23 @@ def breakable(text: str) -> list[str]:
         end = found.end() if found and found.end() > at else at + 1
         pieces.append(text[at:end])
         at = end
-    return pieces
+    return unbroken(pieces, text)
+
+
+def unbroken(pieces: list[str], text: str) -> list[str]:
+    """The pieces of a text, those of one number and its unit as one."""
+    spans = [m.span() for m in _QUANTITY.finditer(text)]
+    if not spans:
+        return pieces
+    out: list[str] = []
+    at = 0
+    for piece in pieces:
+        if out and any(a < at < b for a, b in spans):
+            out[-1] += piece
+        else:
+            out.append(piece)
+        at += len(piece)
+    return out
 
 
 def pieces(runs: Sequence[tuple[str, bool, bool, bool]]) -> list[list[tuple[str, bool, bool, bool]]]:
