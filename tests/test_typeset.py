@@ -239,3 +239,8 @@ def test_a_label_needs_no_heavy_library() -> None:
     heavy = ("fontTools", "uharfbuzz", "numpy", "dataclasses")
     program = f"import sys; from sciml.typeset import *; line([Run('a'), Run(r'\\frac{{a}}{{b}}', math=True)]); print([m for m in {heavy} if m in sys.modules])"
     assert _output(program).strip() == "[]"
+
+
+def test_a_number_and_its_unit_stay_on_one_line() -> None:
+    pieces = [p for p in breakable("chamber 3, 25 kJ/kg and 12.5 N (5 m/s^2) in 20 °C, 5 men in/out") if p.strip()]
+    assert pieces == ["chamber", "3,", "25 kJ/kg", "and", "12.5 N", "(5 m/s^2)", "in", "20 °C,", "5", "men", "in/", "out"]
