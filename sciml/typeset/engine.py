@@ -279,6 +279,10 @@ def _shifts(base: Piece, upper: Piece | None, lower: Piece | None, how: tuple[fl
     return u, v
 
 
+CUT = -150.0
+"""The most that a script moves in under its base: by more, P_1 meets the foot of the P."""
+
+
 def _cut(base: Piece, script: Piece, k: float, corners: tuple[int, int], shift: float) -> float:
     """Kerning of a script into the corner of its base: the larger of the kerns where the two meet above and below."""
     if base.char < 0:
@@ -292,7 +296,7 @@ def _cut(base: Piece, script: Piece, k: float, corners: tuple[int, int], shift: 
         if script.char >= 0:
             kern += font.corner(script.char, corners[1], (height * k - shift) / inner) * inner
         found.append(kern)
-    return max(found)
+    return max(*found, CUT * k)
 
 
 def _limits(base: Piece, upper: Piece | None, lower: Piece | None, level: int) -> Piece:
