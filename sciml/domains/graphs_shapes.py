@@ -96,7 +96,9 @@ SLANT = 0.35
 # ---------------------------------------------------------------- words
 
 
-PIECE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][\u3001\u3002\uff0c\uff1f\uff01]*[ \t]*|[^ \t\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[ \t]*|[ \t]+")
+PIECE = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef][\u3001\u3002\uff0c\uff1f\uff01]*[ \t]*|[^ \t\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+[ \t]*|[ \t]+"
+)
 """what is not broken: a word with the blanks after it, or one Han letter with the stop after it"""
 LEADING = 4.35
 """mm from line to line"""
