@@ -40,6 +40,10 @@ def with_symbol(symbol: str, words: Words) -> Words:
     return (identifier(symbol), Run(" = "), *words)
 
 
+_LETTERED = frozenset(("arrow", "circle", "curve", "line", "mark", "point", "region"))
+"""families whose label, if it is one letter, is a symbol; a block A is called so"""
+
+
 class _Printer:
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -126,8 +130,10 @@ class _Printer:
 
     def object(self, e: Element) -> None:
         label = e.style.label
-        if label is not None and len(label) == 1 and not label[0].math and label[0].text in self.figure.symbols:
-            label = (identifier(label[0].text),)  # the letter of a quantity, however it was typed
+        if label is not None and len(label) == 1 and not label[0].math and not label[0].bold:
+            text = label[0].text
+            if text in self.figure.symbols or (len(text) == 1 and text.isalpha() and text < "\u03ff" and e.family in _LETTERED and e.frame.kind != "sheet"):
+                label = (identifier(text),)  # the letter of a quantity, a point or a line, however it was typed
         first = len(self.figure.facets)
         joined = not e.pale and self._quantities(e, label)
         if label is not None:
