@@ -66,7 +66,7 @@ SUBJECTS = {
     "graphs_nodes": (15147, "graph.blank graph.column graph.data graph.decision graph.dots graph.edge graph.end graph.node graph.process graph.row graph.start graph.state graph.subtree"),
     "graphs_places": (3102, ""),
     "graphs_routes": (17964, ""),
-    "graphs_shapes": (9042, ""),
+    "graphs_shapes": (9048, ""),
     "graphs_tree": (5083, ""),
     "icons": (20810, ""),
     "marks": (20254, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
