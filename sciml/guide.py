@@ -68,7 +68,7 @@ Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not
 
 _KINDS = """\
 ## Kinds
-A call as it could be written (t a triangle, k a circle, g the ground, b a block, r a rope ...), further keywords, its own anchors, | other words for it.
+A call as it could be written (t a triangle, k a circle, g ground, b a block, r a rope ...), more keywords, own anchors, | other words.
 """
 
 _COMMON = {

@@ -55,12 +55,6 @@ class Water(Ground):
         w = self.extent
         return Straight(self.to(-w / 2, self.wide), self.to(w / 2, self.wide), name=f"{self.name or 'river'}.far_bank", owner=self)
 
-    @anchor
-    def near_bank(self) -> Straight:
-        """Seen from above, the bank that carries things."""
-        s = self.surface
-        return Straight(s.start, s.end, name=f"{self.name or 'river'}.near_bank", owner=self)
-
     def stream(self) -> tuple[Point, ...]:
         """Over floats, seen from above: places for the arrow of a current, the best first."""
         if not self.from_above:
