@@ -86,7 +86,7 @@ SUBJECTS = {
     "mechanics_through": (3888, ""),
     "mechanics_ties": (13676, ""),
     "mechanics_vehicles": (15467, ".boy .cart .child .flatcar .girl .man .observer .person .trolley .vehicle .woman"),
-    "mechanics_water": (4900, ".lake .river .sea .water"),
+    "mechanics_water": (4670, ".lake .river .sea .water"),
     "optics": (19420, ".eye .light_source .object_arrow .optical_axis .screen"),
     "optics_angles": (4664, ""),
     "optics_blocks": (18899, ".interface .prism_block .slab .surface_normal"),
