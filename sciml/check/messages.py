@@ -277,7 +277,17 @@ class UnknownAnchor(Diagnostic):
     near: tuple[str, ...] = ()
 
     def advice(self) -> str:
+        if self.name in _AS_DRAWN and {"left", "right", "top", "bottom"} <= set(self.anchors.split(", ")):
+            return f"As drawn it is {as_drawn(self.text, self.name)}."
         return f"Did you mean {' or '.join(self.near)}?" if self.near else ""
+
+
+_AS_DRAWN = {"width": ("left", "right"), "length": ("left", "right"), "height": ("bottom", "top")}
+
+
+def as_drawn(text: str, name: str) -> str:
+    """The size of a body about which nothing is said, from its anchors."""
+    return "`distance({0}.{1}, {0}.{2})`".format(text, *_AS_DRAWN[name])
 
 
 class NotSaid(Diagnostic):
@@ -295,10 +305,14 @@ class NotSaid(Diagnostic):
 
     code = "SCI273"
     says = "Nothing is said of {text}.{name}."
-    help = "Say it where {text} is made: `{kind}({name}=...)`."
     text: str
     name: str
     kind: str
+    body: bool = False
+
+    def advice(self) -> str:
+        drawn = f" As drawn it is {as_drawn(self.text, self.name)}." if self.body and self.name in _AS_DRAWN else ""
+        return f"Say it where {self.text} is made: `{self.kind}({self.name}=...)`.{drawn}"
 
 
 class ResultCount(Diagnostic):

@@ -430,7 +430,7 @@ def part_of(page: Page, thing: Any, name: str, e: t.Attribute, scope: Scope) -> 
         page.say(UnknownAnchor(e.span, text, name, ", ".join(known), (f"center.{name}",), fix=Fix(end, f"center.{name}")))
         return None
     if isinstance(thing, Element) and any(slot.name == name for slot in thing.slots):
-        page.say(NotSaid(e.span, text, name, thing.kind))
+        page.say(NotSaid(e.span, text, name, thing.kind, getattr(thing, "family", "") == "body"))
         return None
     near = nearest(name, known)
     page.say(UnknownAnchor(e.span, text, name, ", ".join(known) or "no parts", near, fix=mend(end, near)))

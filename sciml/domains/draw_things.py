@@ -270,10 +270,11 @@ SPACE = ("satellite", "earth", "planet", "moon", "sun", "star", "space station",
 
 
 class IconKind(_Pictured):
-    """A small drawing of a thing of daily life.
+    """A small drawing of a thing of daily life. It measures what is drawn onto it: a disc of radius `0.2*distance(c.left, c.right)`.
 
     ```figure
-    icon("house")
+    c = icon("house")
+    circle(c.top, radius=0.2*distance(c.left, c.right))
     ```
     """
 
