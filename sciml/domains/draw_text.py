@@ -25,6 +25,7 @@ from ..author import (
     OnPath,
     Point,
     Relation,
+    Run,
     Shape,
     Spot,
     Straight,
@@ -32,8 +33,10 @@ from ..author import (
     Value,
     Vector,
     anchor,
+    broken,
     direction,
     distance_measure,
+    extent,
     number,
     parts,
     place,
@@ -84,7 +87,33 @@ def words_width(words: Any) -> float:
     """About how wide a text is on the page, in mm."""
     if not words:
         return 0.0
+    if any(r.text == "\n" for r in words):
+        return max(extent(row)[0] for row in broken(words)) + 2.0
     return 2.0 * sum(len(r.text) * (0.62 if r.math and "\\" in r.text else 1.0) for r in words)
+
+
+LONG, ROW = 32.0, 30.0
+"""mm of words that stay in one line in a box, and of the lines of longer ones"""
+
+
+LINE = 4.3
+"""mm from line to line"""
+
+
+def in_lines(words: Any) -> Any:
+    """The words of a box, long ones in even lines."""
+    if not words or words_width(words) <= LONG or any("\n" in r.text for r in words):
+        return words
+    whole = extent(words)[0]
+    if whole <= LONG:
+        return words
+    rows = broken(words, 1.0, 1.12 * whole / math.ceil(whole / ROW))
+    return tuple(run for k, row in enumerate(rows) for run in ((Run("\n"), *row) if k else row))
+
+
+def lines_in(words: Any) -> int:
+    """How many lines they take."""
+    return 1 + sum([str(r.text).count("\n") for r in words or () if not r.math])
 
 
 class Text(Element):
@@ -147,6 +176,10 @@ class ArrowEnds(Diagnostic):
     count: int
 
 
+OUT = 10.0
+"""mm that an arrow reaches out of the thing from which it starts, if not more"""
+
+
 class PlainArrow(Element):
     """An arrow from one place or thing to another, or from one in a direction; bend=0.2 bows it to the left of its way.
 
@@ -176,6 +209,12 @@ class PlainArrow(Element):
         self.reach: Num = self.length.n if self.length is not None else 18 * make.mm
         first = self.ends[0] if self.ends else self.placed or make.point("")
         self.first = first
+        size = getattr(first, "size", None)
+        if len(self.ends) == 1 and self.length is None and self.direction is not None and isinstance(size, tuple) and not getattr(first, "turn", 0):
+            dx, dy = abs(make.guess(self.direction.x)), abs(make.guess(self.direction.y))
+            half = size[0] / 2 / dx if dx * make.guess(size[1]) >= dy * make.guess(size[0]) else size[1] / 2 / dy
+            if make.guess(half) > (18 - OUT) * make.guess(make.mm):
+                self.reach = half + OUT * make.mm
         self.second = self.ends[1] if len(self.ends) == 2 else middle_of(first) + way_from(self.direction or Vector(1, 0), middle_of(first)) * self.reach
 
     def rules(self) -> Iterator[Relation]:
@@ -313,8 +352,10 @@ class TextBox(Body):
 
     def setup(self, make: Maker) -> None:
         mm = make.mm
+        if self.width is None:
+            self.words = in_lines(self.words)
         w = self.width.n if self.width is not None else max(14.0, words_width(self.words) + 6) * mm
-        h = self.height.n if self.height is not None else 9 * mm
+        h = self.height.n if self.height is not None else (9 + LINE * (lines_in(self.words) - 1)) * mm
         self.size = (w, h)
         if self.host is None:  # its seat is its middle; only what stands on something stands on its base
             self.origin = Point(self.origin.x, self.origin.y - h / 2)

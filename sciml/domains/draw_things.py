@@ -35,7 +35,7 @@ from ..author import (
 )
 from ..author import count as whole
 from .draw import arc_path, look_of
-from .draw_text import overlapping, rounded_box, words_width
+from .draw_text import LINE, in_lines, lines_in, overlapping, rounded_box, words_width
 from .icons import ALIASES, ICONS, Icon
 
 __all__ = ["IconKind", "Items", "NoSuchIcon", "Thing", "find_icon", "icon_shapes"]
@@ -119,15 +119,18 @@ class _Pictured(Body):
         return find_icon(plain_text(self.words))
 
     def setup(self, make: Maker) -> None:
-        icon = self.icon
-        ratio = icon.width if icon is not None else max(16.0, words_width(self.words) + 6) / 10
+        icon, tall = self.icon, 10.0
         wide = self.width or self.length
+        if icon is None and wide is None and self.height is None:
+            self.words = in_lines(self.words)
+            tall += LINE * (lines_in(self.words) - 1)
+        ratio = icon.width if icon is not None else max(16.0, words_width(self.words) + 6) / tall
         if wide is not None and self.height is not None:
             self.size = (wide.n, self.height.n)
         elif wide is not None:
             self.size = (wide.n, wide.n / ratio)
         else:
-            usual = icon.height if icon is not None else 10.0
+            usual = icon.height if icon is not None else tall
             if self.height is None and icon is None and self._outdoors():  # its words need room, whatever carries it
                 slim = isinstance(surface_of(self.host), Round)
                 ratio, usual = ((words_width(self.words) + 4) / SLIM, SLIM) if slim else (ratio, usual)
