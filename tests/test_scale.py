@@ -134,3 +134,11 @@ def test_panels_of_a_row_are_drawn_in_one_scale(unit: str) -> None:
 def test_free_space_comes_in_before_bodies_shrink() -> None:
     scene = scene_of("d = disc(radius=5.6 cm); w = wheel(right_of=d, radius=5.6 cm); h = hoop(right_of=w, radius=5.6 cm); b = ball(right_of=h, radius=5 cm)")
     assert scene.width < 440 and box_of(scene, "d")[0] > 40
+
+
+def test_words_of_a_box_take_lines_and_boxes_stand_apart() -> None:
+    made = sciml.compile(
+        'a = box("compressor 1", at=(0, 0)); b = box("compressor 2", at=(8, 0)); c = box("regenerator", at=(12, 3))\n'
+        'd = box("combustion chamber 1", at=(17, 3)); e = box("turbine 1", at=(17, 0)); a -> b; b -> c; c -> d; d -> e'
+    )
+    assert not made.diagnostics and made.scenes[0].width < 460

@@ -273,7 +273,9 @@ SPACE = ("satellite", "earth", "planet", "moon", "sun", "star", "space station",
 
 
 class IconKind(_Pictured):
-    """A small drawing of a thing of daily life. It measures what is drawn onto it: a disc of radius `0.2*distance(c.left, c.right)`.
+    """A small drawing of a thing of daily life.
+
+    It measures what is drawn onto it: a disc of radius `0.2*distance(c.left, c.right)`.
 
     ```figure
     c = icon("house")
