@@ -42,7 +42,7 @@ SUBJECTS = {
     "circuits_rails": (8878, ""),
     "circuits_sources": (10411, ".ac_source .battery .current_source .dc_source .generator .switch"),
     "circuits_tree": (5905, ""),
-    "draw": (16681, ".line .point .segment"),
+    "draw": (16693, ".line .point .segment"),
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7441, ".polygon .polyline .rect"),
     "draw_regions": (13309, ".hatch .region"),

@@ -34,9 +34,13 @@ class CoordinateCount(Diagnostic):
 
     code = "SCI263"
     says = "{text} has {count}, and a place here has {wanted}."
+    help = "Space is drawn in a plane: say where each place is to be seen, with two coordinates."
     text: str
     count: str
     wanted: str
+
+    def advice(self) -> str:
+        return super().advice() if self.count == "three coordinates" else ""
 
 
 def coordinates_fit(page: Page, own: Signature, e: t.Call, values: dict[str, Any], placed: Iterable[str], scope: Scope) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from ..grammar import tree as t
 from ..grammar.record import Record
 from ..quantity import find_unit
@@ -119,7 +121,10 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
         return _wrap(left, _SUM) + op + _wrap(right, _PRODUCT if op == "-" else _SUM), _SUM
     if op == "/":
         if isinstance(left, t.Negative):
-            return rf"-\frac{{{mathematics(left.value)}}}{{{mathematics(right)}}}", _SUM
+            return "-" + _binary(op, left.value, right)[0], _SUM
+        over, under = _chain(left)
+        if under:
+            return _one_fraction(over, [*under, *_factors(right)]), _PRODUCT
         return rf"\frac{{{mathematics(left)}}}{{{mathematics(right)}}}", _PRODUCT
     if op == "^":
         base = _wrap(left, _ATOM)
@@ -137,6 +142,28 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
         a = _round(a)
     dot = b.lstrip("{")[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
     return a + (r"\cdot " if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
+
+
+def _chain(e: t.Expr) -> tuple[list[t.Expr], list[t.Expr]]:
+    """What is multiplied and what is divided by, of a product read from the left."""
+    if isinstance(e, t.Binary) and e.op in "*/":
+        over, under = _chain(e.left)
+        return ([*over, e.right], under) if e.op == "*" else (over, [*under, *_factors(e.right)])
+    return [e], []
+
+
+def _factors(e: t.Expr) -> list[t.Expr]:
+    """The factors of a product in which nothing is divided."""
+    over, under = _chain(e)
+    return [e] if under else over
+
+
+def _one_fraction(over: list[t.Expr], under: list[t.Expr]) -> str:
+    r"""`sqrt(3)/2*m/q` is \frac{\sqrt{3}m}{2q}: no fraction stands in a fraction."""
+    over = [x for x in over if not (isinstance(x, t.Number) and x.text == "1")] or over[:1]
+    under.sort(key=lambda x: not isinstance(x, t.Number))
+    top, bottom = (reduce(lambda a, b: t.Binary("*", a, b), factors) for factors in (over, under))
+    return rf"\frac{{{mathematics(top)}}}{{{mathematics(bottom)}}}"
 
 
 def _calls(e: t.Expr) -> bool:

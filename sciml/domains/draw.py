@@ -400,7 +400,7 @@ class PlainPoint(PointFamily):
     kind = "point"
     x: Any = part("number|point", None, help="abscissa in its frame; or a place")
     y: Any = number(positional=True, prints=False, help="ordinate in its frame")
-    z: Any = number(positional=True, prints=False, help="third coordinate, in space")
+    z: Any = number(positional=True, prints=False, help="refused: what is drawn lies in a plane")
     placed: Point | None = None
     read: tuple[Num, Num] | None = None
     """its numbers on both axes, which the page must show"""

@@ -117,7 +117,9 @@ def lines_in(words: Any) -> int:
 
 
 class Text(Element):
-    r"""Words at a place, or near one. In each text `\n` begins a new line, and so does a line end between three quotes.
+    r"""Words at a place, or near one; `\n` begins a line.
+
+    A text between three quotes begins one where its own lines begin.
 
     ```figure
     text("sea level\nat noon", at=(2, 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from math import atan2, cos, pi, sin, tan
 
@@ -30,9 +31,13 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
         sheet.arcs[k] = (replace(sheet.arcs[k][0], count=count), *sheet.arcs[k][1:])
     seen: dict[tuple[XY, XY, XY], Words] = {}
     keys = [(near(p.place(a.vertex)), near(p.way(a.first, a.vertex)), near(p.way(a.second, a.vertex))) for a, _, p, _ in sheet.arcs]
+    often = Counter(keys)
     worded = {key for key, (ink, *_) in zip(keys, sheet.arcs, strict=True) if ink.words}
     for k, (ink, _, plane, fact) in enumerate(sheet.arcs):
         key = keys[k]
+        size = _degrees(ink.words) if often[key] > 1 else None
+        if size is not None and any(j != k and keys[j] == key and _says_more(other.words, ink.words, j < k, size) for j, (other, *_) in enumerate(sheet.arcs)):
+            continue
         if (key in seen and (not ink.words or seen[key] == ink.words)) or (key in worded and not ink.words and not fact):
             continue
         seen[key] = ink.words
@@ -55,6 +60,19 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
             taken.append((first, sweep, _reach(radius, first, sweep, setting)))
             if setting is not None:
                 yield k, ArcSpot(ink.vertex, None, 0.0, first, sweep, radius)
+
+
+def _degrees(words: Words) -> float | None:
+    """The number of a text that is nothing but degrees."""
+    if len(words) != 1 or words[0].text[-1:] != "°":
+        return None
+    number = words[0].text[:-1]
+    return float(number) if number.replace(".", "", 1).isdecimal() and number.isascii() else None
+
+
+def _says_more(other: Words, words: Words, before: bool, size: float) -> bool:
+    """Does another text of the same angle give the same number, to more digits, or as many and stands before?"""
+    return _degrees(other) == size and (len(other[0].text), before) > (len(words[0].text), False)
 
 
 def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: float, setting: Setting | None) -> float:

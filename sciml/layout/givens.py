@@ -26,6 +26,7 @@ Known = dict[int, tuple[Element, Plane]]
 """Evaluated elements by the identity of the original."""
 
 LENGTHS = frozenset({"length", "width", "height", "side", "base"})
+LEVEL = (Run("0°"),)
 SPOTS = (Beside, Along, OnPath, Inside, Fixed)
 
 
@@ -180,13 +181,21 @@ def _row(facet: Facet, owner: Any) -> Iterator[BoxRow]:
     if not words or facet.slot == "label":
         return
     if isinstance(owner, Element):
+        if facet.slot == "angle" and words == LEVEL:
+            return  # seen as drawn
         if not any("=" in run.text for run in words):
-            words = (Run(f"{owner.describe()}, {facet.slot.replace('_', ' ')} "), *words)
+            words = (Run(f"{_called(owner)}, {facet.slot.replace('_', ' ')} "), *words)
     elif facet.row:
         words = facet.row
     elif owner.text:
         words = (Run(owner.text.replace("==", "=")),)
     yield BoxRow("given", words, facet.key, facet.number, facet.symbol, facet.quantity, facet.frame)
+
+
+def _called(owner: Element) -> str:
+    """`beam`, or with its name if that is printed, or there are several."""
+    alone = not owner.prints_name and owner.style.label is None and sum([x.kind == owner.kind for x in owner.frame.elements]) < 2
+    return owner.kind.replace("_", " ") if alone and owner.kind else owner.describe()
 
 
 def _ink(sheet: Sheet, ink: Ink, facet: Facet, owner: str, plane: Plane, texts: list[Text], fact: int = 0) -> None:
