@@ -298,7 +298,8 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
     made.host = host if isinstance(host, Element) else None
     made.turn = 0
     rope: Any = host if isinstance(host, Element) else getattr(host, "owner", None)
-    made.thread = (rope, rope.part_of(host)) if getattr(rope, "threads", False) else None
+    threads = getattr(rope, "threads", False) or made.spoken in getattr(rope, "pierces", ())
+    made.thread = (rope, rope.part_of(host)) if threads else None
     if at is None:
         settle = getattr(made, "settle", None)
         made.origin = None
@@ -306,7 +307,7 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
             settle(maker)
         return True
     made.origin = at
-    if made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
+    if made.thread is None and made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
         made.origin, made.turn = made.host.seat_on(made.host_at)
         return True
     if made.thread is not None:

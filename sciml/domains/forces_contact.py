@@ -101,6 +101,8 @@ class Contact(Acting):
             return bare(self.placed)
         t, host = self.target, self.touched()
         mine = next((p for p, h in ends_of(t) if h is host), None)
+        if isinstance(t, Body) and t.thread is not None:
+            return bare(t.center)
         return bare(t.origin if isinstance(t, Body) else mine if mine is not None else place_on(t))
 
     def claims(self) -> Iterator[Relation]:

@@ -247,7 +247,7 @@ class RoundBody(Solid):
         if carrier is None and getattr(getattr(self.placed, "owner", None), "family", "") != "line":  # a place of a rod is a place, not a stand
             carrier = getattr(self.placed, "owner", None)
         from_above = getattr(self.frame, "view", "side") == "top"
-        self.threaded = not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
+        self.threaded = self.thread is not None or not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
         if self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there
             self.origin = self.to(0, -r)
 
@@ -339,7 +339,7 @@ class Ball(RoundBody):
     ```
     """
 
-    aliases = ("particle", "bob")
+    aliases = ("particle", "bob", "bead")
     drawn_radius = 3.6
     free_radius = False
     usual: ClassVar[dict[str, float]] = {"radius": drawn_radius}
@@ -466,7 +466,7 @@ class Hoop(RoundBody):
     def _about_rope(self, r: float) -> Iterator[Any]:
         """A flat ring askew: its front half lies over the rope."""
         rope, i = self.thread
-        pieces = rope.pieces if i is None else (rope.pieces[i],)
+        pieces = (rope.curve,) if not hasattr(rope, "pieces") else rope.pieces if i is None else (rope.pieces[i],)
         u = min(pieces, key=lambda s: abs(float(s.direction.cross(self.center - s.start)))).direction
         n, c = u.left(), self.center
         for side, layer in ((1, "body"), (-1, "mark")):

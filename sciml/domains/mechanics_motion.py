@@ -409,8 +409,16 @@ class Pendulum(Element):
     def setup(self, make: Maker) -> None:
         mm = self.mm
         self.hung = self.pivot is not None or self.host is not None
-        if self.pivot is None:
-            self.pivot = self.placed if self.placed is not None else make.point("pivot", Point(30 * mm, 50 * mm))
+        if self.pivot is None and self.placed is None:
+            above = [e for e in self.frame.elements if e.kind == "ceiling"]
+            if len(above) == 1 and self.host is None:  # the ceiling that there is
+                self.hung, self.host = True, above[0]
+                p = above[0].surface.at(make.free("way", 0.5, low=0.06, high=0.94, scale=0.3, soft=0.5))
+                self.pivot = Point(p.x, p.y, owner=above[0])
+            else:
+                self.pivot = make.point("pivot", Point(30 * mm, 50 * mm))
+        elif self.pivot is None:
+            self.pivot = self.placed
         self.long: Num = self.length.n if self.length is not None else make.free("length", 36 * mm, low=5 * mm, scale=10 * mm, soft=0.2)
         self.tilt: Num = self.angle.n if self.angle is not None else make.free("angle", PI / 7, low=0, high=3.1, scale=0.3, soft=0.2)
         side = 1 if self.aside == "right" else -1
@@ -463,7 +471,7 @@ class Pendulum(Element):
 
     def draw(self) -> Iterator[Any]:
         p, e, mm = self.pivot, self.end, float(self.mm)
-        if not self.hung:
+        if not self.hung and not self.pale:
             plate = (Point(p.x - 7 * mm, p.y), Point(p.x + 7 * mm, p.y))
             yield path_shape(plate, Look(weight="bold"))
             yield Strokes(plate, side=1)

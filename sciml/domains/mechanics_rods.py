@@ -84,6 +84,12 @@ class Rod(Host, Element):
                 self.start = self.end + -way
 
     anchors = ("start", "end")
+    pierces: ClassVar[tuple[str, ...]] = ("bead", "ring")
+    """What is called so and put on it is threaded on it."""
+
+    def part_of(self, host: Any) -> int:
+        """It has one straight part."""
+        return 0
 
     @property
     def curve(self) -> Straight:
