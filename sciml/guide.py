@@ -58,7 +58,8 @@ Placement, any object: on=host at=0.3 (a fraction, length or angle along the hos
   inside=; near= gap=.
 Nothing said: free points and sizes take a good general position; order of naming runs left, right, above.
 Looks, any object: label="..." note= color=red (a colour word, accent, muted, "#1b6ca8") fill=light dashed=true hatch=lines bold=true class="goal"
-  (own colour, and a legend). box=[mass]: that goes to the box; hide=[mass]: nowhere. Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things the radius, and gap= do not:
+  (own colour, and a legend). box=[mass]: that goes to the box; hide=[mass]: nowhere.
+  Sizes print (radius=3 cm); size=(3 cm, 2 cm), of round things the radius, and gap= do not:
   they count in the problem's lengths (size=0.2*R), else on the page.
 Texts: "speed {{v}}, $\\frac12 mv^2$, $\\ce{{CaCl2}}$": {{v}} prints the value of a given as written ("$v$ = {{v}}"), $...$ is TeX, any script prints.
 Data that the problem gets wrong: AC=as_stated(8 cm) prints and is not used. Not to scale comes by itself where true sizes would
