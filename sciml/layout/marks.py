@@ -10,7 +10,7 @@ from .geometry import XY
 from .ornaments import chevron_lines, rounded, slant_lines, tick_lines
 from .sheet import Plane, Sheet
 
-__all__ = ["THIN", "corners", "counts", "equals", "leg", "near", "stroke"]
+__all__ = ["THIN", "corners", "counts", "equals", "half_width", "leg", "near", "ring_about", "stroke"]
 
 THIN = Look(color="ink", weight="thin", layer="mark")
 
@@ -19,18 +19,57 @@ THIN = Look(color="ink", weight="thin", layer="mark")
 
 
 def corners(sheet: Sheet) -> None:
-    """The small squares, smaller where a leg is short."""
+    """The small squares, smaller where a leg is short; outside of rods and of the ring of a hinge, larger by these."""
     for ink, owner, plane in sheet.corners:
         x, y = plane.place(ink.vertex)
         ux, uy = plane.way(ink.first, ink.vertex)
         vx, vy = plane.way(ink.second, ink.vertex)
         size = 5.5 * sheet.theme.text / 10
+        p, q, ring = half_width(sheet, x, y, ux, uy), half_width(sheet, x, y, vx, vy), ring_about(sheet, x, y)
         for dx, dy in ((ux, uy), (vx, vy)):
             reach = leg(sheet, x, y, dx, dy)
-            if reach:
+            if reach > ring:
                 size = min(size, max(1.8, 0.4 * reach))
-        points = (x + size * ux, y + size * uy, x + size * (ux + vx), y + size * (uy + vy), x + size * vx, y + size * vy)
+        size = max(size + max(p, q), ring + 3.5)
+        points = (
+            x + size * ux + p * vx,
+            y + size * uy + p * vy,
+            x + size * (ux + vx),
+            y + size * (uy + vy),
+            x + size * vx + q * ux,
+            y + size * vy + q * uy,
+        )
         stroke(sheet, "MLL", points, owner)
+
+
+THICKEST, WIDEST_RING = 8.0, 10.0
+"""pt: half of a bar and the radius of a ring that a small square keeps outside of"""
+
+
+def half_width(sheet: Sheet, x: float, y: float, dx: float, dy: float) -> float:
+    """Half the width of the bar that runs from a place in a direction: two edges as far from its axis, which is not drawn; else 0."""
+    cx, cy = x + THICKEST * dx, y + THICKEST * dy
+    offs: list[float] = []
+    for piece in sheet.obstacles.hits((cx - THICKEST, cy - THICKEST, cx + THICKEST, cy + THICKEST), 0.0):
+        x0, y0, px, py = piece[4:8]
+        n = hypot(px, py)
+        if n > THICKEST and abs(px * dy - py * dx) < 0.02 * n:
+            off = (x0 - x) * dy - (y0 - y) * dx
+            if abs(off) < 0.3:
+                return 0.0
+            offs.append(off)
+    return max([off for off in offs if 0 < off < THICKEST and any(abs(off + other) < 0.2 for other in offs)], default=0.0)
+
+
+def ring_about(sheet: Sheet, x: float, y: float) -> float:
+    """The radius of the largest small ring that is drawn about a place; 0 if there is none."""
+    found = 0.0
+    for piece in sheet.obstacles.hits((x - WIDEST_RING, y - WIDEST_RING, x + WIDEST_RING, y + WIDEST_RING), 0.0):
+        ax, ay, px, py = piece[4] - x, piece[5] - y, piece[6], piece[7]
+        n, r = hypot(px, py), hypot(ax, ay)
+        if 0.0 < n < r < WIDEST_RING and abs(hypot(ax + px, ay + py) - r) < 0.1 and abs(ax * px + ay * py) < 0.6 * n * r:
+            found = max(found, r)
+    return found
 
 
 def leg(sheet: Sheet, x: float, y: float, dx: float, dy: float) -> float:

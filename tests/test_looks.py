@@ -1,0 +1,71 @@
+"""How finished figures look: words within their boxes, arrows outward, marks outside of what would hide them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sciml
+from sciml.layout.geometry import Rect
+from sciml.scene import Group, Mark, Path, TextMark
+
+
+def flat(marks: Sequence[Mark], owner: str = "") -> Iterator[tuple[str, Path | TextMark]]:
+    """(id of its group, mark) of all that is drawn."""
+    for mark in marks:
+        if isinstance(mark, Group):
+            yield from flat(mark.marks, mark.id)
+        else:
+            yield owner, mark
+
+
+def drawn(text: str) -> list[tuple[str, Path | TextMark]]:
+    document = sciml.compile(text)
+    assert document.ok, document.diagnostics
+    return list(flat(document.scenes[0].marks))
+
+
+def around(path: Path) -> Rect:
+    xs, ys = path.points[0::2], path.points[1::2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def paths(found: list[tuple[str, Path | TextMark]], id_: str) -> list[Rect]:
+    return [around(mark) for owner, mark in found if owner == id_ and isinstance(mark, Path)]
+
+
+def words(found: list[tuple[str, Path | TextMark]], part: str) -> list[Rect]:
+    return [mark.box for _, mark in found if isinstance(mark, TextMark) and part in mark.text]
+
+
+LONG = "a well-mixed solution of three hundred litres and twenty grams of salt at time zero"
+
+
+def test_long_words_are_folded_in_their_box() -> None:
+    for kind in ("box", "thing"):
+        found = drawn(f'tank = {kind}("{LONG}")\narrow(tank, "out", direction=right)')
+        (left, top, right, bottom), *_ = paths(found, "tank")
+        lines = words(found, "solution") + words(found, "salt")
+        assert len(lines) == 2
+        assert all(left < x0 and top < y0 and x1 < right and y1 < bottom for x0, y0, x1, y1 in lines)
+        shaft = [box for owner, mark in found if owner.startswith("arrow") and isinstance(mark, Path) for box in [around(mark)]]
+        assert min(box[0] for box in shaft) > right, "the arrow begins at the edge and goes outward"
+
+
+def test_a_typed_width_folds_the_words_too() -> None:
+    found = drawn('b = box("a low-pressure feed water heater", at=(0, 0), width=3)\nbox("reheat", at=(5, 0), width=3)')
+    left, top, right, bottom = paths(found, "b")[0]
+    for x0, y0, x1, y1 in words(found, "pressure") + words(found, "heater"):
+        assert left < x0 and top < y0 and x1 < right and y1 < bottom
+
+
+def test_the_square_of_a_right_angle_lies_outside_of_rods_and_ring() -> None:
+    text = "A, B, C = point()\nr = rod(A, B, length=30 cm)\ns = rod(B, C, length=20 cm)\nrequire angle(ABC) == 90 deg\n"
+    for ring in ("", "h = hinge(B)"):
+        found = drawn(text + ring)
+        squares = [mark for _, mark in found if isinstance(mark, Path) and mark.ops == "MLL"]
+        assert len(squares) == 1
+        x0, y0, x1, y1 = around(squares[0])
+        for id_ in ("r", "s", "h") if ring else ("r", "s"):
+            a0, b0, a1, b1 = paths(found, id_)[0]
+            assert x1 <= a0 + 0.2 or x0 >= a1 - 0.2 or y1 <= b0 + 0.2 or y0 >= b1 - 0.2 or id_ == "h"
+        assert min(x1 - x0, y1 - y0) > 4.0, "large enough to be seen"
