@@ -37,20 +37,6 @@ def words(found: list[tuple[str, Path | TextMark]], part: str) -> list[Rect]:
     return [mark.box for _, mark in found if isinstance(mark, TextMark) and part in mark.text]
 
 
-LONG = "a well-mixed solution of three hundred litres and twenty grams of salt at time zero"
-
-
-def test_long_words_are_folded_in_their_box() -> None:
-    for kind in ("box", "thing"):
-        found = drawn(f'tank = {kind}("{LONG}")\narrow(tank, "out", direction=right)')
-        (left, top, right, bottom), *_ = paths(found, "tank")
-        lines = words(found, "solution") + words(found, "salt")
-        assert len(lines) == 2
-        assert all(left < x0 and top < y0 and x1 < right and y1 < bottom for x0, y0, x1, y1 in lines)
-        shaft = [box for owner, mark in found if owner.startswith("arrow") and isinstance(mark, Path) for box in [around(mark)]]
-        assert min(box[0] for box in shaft) > right, "the arrow begins at the edge and goes outward"
-
-
 def test_a_typed_width_folds_the_words_too() -> None:
     found = drawn('b = box("a low-pressure feed water heater", at=(0, 0), width=3)\nbox("reheat", at=(5, 0), width=3)')
     left, top, right, bottom = paths(found, "b")[0]

@@ -48,7 +48,7 @@ from ..author import (
 )
 from .draw import leads_nowhere, look_of, way_from
 
-__all__ = ["ArrowEnds", "BoxesOverlap", "PlainArrow", "Text", "TextBox", "edge_of", "middle_of", "words_width"]
+__all__ = ["ArrowEnds", "BoxesOverlap", "PlainArrow", "Text", "TextBox", "edge_of", "fitted", "middle_of", "words_width"]
 
 
 def middle_of(x: Any) -> Point:
@@ -96,6 +96,8 @@ LONG, ROW = 32.0, 30.0
 """mm of words that stay in one line in a box, and of the lines of longer ones"""
 
 
+SIDES = 3.0
+"""mm of a box beside its words, both sides together"""
 LINE = 4.3
 """mm from line to line"""
 
@@ -109,6 +111,13 @@ def in_lines(words: Any) -> Any:
         return words
     rows = broken(words, 1.0, 1.12 * whole / math.ceil(whole / ROW))
     return tuple(run for k, row in enumerate(rows) for run in ((Run("\n"), *row) if k else row))
+
+
+def fitted(words: Any, width: float) -> Any:
+    """The words of a box whose width in page mm is said: in lines, where they are longer."""
+    if width <= 0 or words_width(words) * 0.6 <= width or extent(words)[0] <= width:
+        return words
+    return tuple(run for k, row in enumerate(broken(words, 1.0, width)) for run in ((Run("\n"), *row) if k else row))
 
 
 def lines_in(words: Any) -> int:
@@ -357,7 +366,8 @@ class TextBox(Body):
         if self.width is None:
             self.words = in_lines(self.words)
         w = self.width.n if self.width is not None else max(14.0, words_width(self.words) + 6) * mm
-        h = self.height.n if self.height is not None else (9 + LINE * (lines_in(self.words) - 1)) * mm
+        lines = lines_in(self.words if self.width is None else fitted(self.words, make.guess(w) / make.guess(mm) - SIDES))
+        h = self.height.n if self.height is not None else (9 + LINE * (lines - 1)) * mm
         self.size = (w, h)
         if self.host is None:  # its seat is its middle; only what stands on something stands on its base
             self.origin = Point(self.origin.x, self.origin.y - h / 2)
@@ -373,7 +383,8 @@ class TextBox(Body):
         else:
             yield Shape("MLLLZ", self.outline, look)
         if self.words:
-            yield Label(self.words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
+            words = fitted(self.words, float(self.size[0]) / float(self.mm) - SIDES) if self.width is not None else self.words
+            yield Label(words, Inside(self.outline, self.center), role="note", owner=getattr(self, "id", ""))
 
     def inspect(self) -> Iterator[Diagnostic]:
         return overlapping(self) if self.drawn and not self.pale else iter(())

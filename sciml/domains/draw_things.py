@@ -35,7 +35,7 @@ from ..author import (
 )
 from ..author import count as whole
 from .draw import arc_path, look_of
-from .draw_text import LINE, in_lines, lines_in, overlapping, rounded_box, words_width
+from .draw_text import LINE, SIDES, fitted, in_lines, lines_in, overlapping, rounded_box, words_width
 from .icons import ALIASES, ICONS, Icon
 
 __all__ = ["IconKind", "Items", "NoSuchIcon", "Thing", "find_icon", "icon_shapes"]
@@ -263,7 +263,8 @@ class _Pictured(Body):
             return
         yield Shape(*rounded_box(self.outline, min(1.8 * float(self.mm), float(self.size[1]) / 3)), look_of(self, fill="paper"))
         if not getattr(getattr(self, "style", None), "label", None):
-            yield Label(self.words, self._within(self.words), role="note", owner=getattr(self, "id", ""))
+            words = fitted(self.words, float(self.size[0]) / float(self.mm) - SIDES)
+            yield Label(words, self._within(words), role="note", owner=getattr(self, "id", ""))
 
     def describe(self) -> str:
         return f"{plain_text(self.words)} {getattr(self, 'name', '')}".strip()
