@@ -34,7 +34,8 @@ def required_of(page: Page, own: Signature, args: tuple[t.Arg, ...], name: str, 
         if slot.magnitude and any(a.name is None for a in args):
             continue
         found.append(t.Arg(part, value, span=fact.span))
-        page.granted.add(fact.span)
+        if not page.state:  # what a state shows again prints only what is new, as a fact
+            page.granted.add(fact.span)
     return (*args, *found)
 
 

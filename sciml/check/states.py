@@ -17,6 +17,7 @@ from ..vocabulary import kind
 from .messages import UnknownName
 from .natural import run_names
 from .page import Page
+from .required import note_required
 from .scope import Binding, Scope
 from .slips import NothingToChange
 from .texts import words_of
@@ -187,6 +188,9 @@ def _run(page: Page, s: t.Object, name: str, facts: list[t.Statement], block: tu
         name += "'"
     page.state, page.state_elements = name, {}
     first = len(page.figure.claims)
+    for x in block:
+        if isinstance(x, t.Require):
+            note_required(x.claims, inner)
     fixed = _unmoved(facts, scope)
     run_block(page, tuple(x for x in facts if _is_geometry(x, scope) and x not in fixed), inner)
     _after(page)
