@@ -250,7 +250,7 @@ def claim_statement(page: Page, claims: tuple[t.Claim, ...], role: str, scope: S
             page.say(OnlyInCheck(c.span, word, print_expr(c.expr)))
             continue
         for s in stated(page, c.expr if c.about is None else t.Compare(("==",), (c.expr, c.about), span=c.span), scope):
-            if s.expr.span in page.granted and s.left.n is s.right.n and isinstance(s.left.n, Var):
+            if s.expr.span in page.granted and s.left.n is s.right.n and isinstance(s.left.n, Var) and s.left.n not in page.figure.constants:
                 continue  # a letter where it was put: it may have no value
             add(page, s, role, c.span, scope, about=c.about is not None)
 
