@@ -18,7 +18,7 @@ from ..plane import Straight, Turned
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
 from .mathematics import equation, mathematics
-from .meanings import content_words, told, told_by_claim
+from .meanings import stands_in
 from .page import Page
 from .places import shown_place
 from .signature import signature
@@ -53,8 +53,6 @@ class _Printer:
         """named givens whose symbol stands somewhere with its value"""
         self.symbols: set[str] = set()
         """symbols that stand somewhere"""
-        self.told: dict[str, set[str]] = {}
-        """symbol -> the words that its places in the drawing say about it"""
         self.mentioned: set[str] = set()
         """symbols that stand in the equation of a curve: seen there, but what they mean is still to be said"""
         self.facts: dict[str, Facet] = {}
@@ -84,10 +82,8 @@ class _Printer:
 
     # -------------------------------------------------------- objects
 
-    def value_words(self, v: Value, owner: Any = None, slot: Slot | None = None) -> tuple[Words | None, str]:
+    def value_words(self, v: Value) -> tuple[Words | None, str]:
         """What a quantity prints on its object, and the symbol it shows."""
-        if v.symbol and owner is not None and self.explained(v.symbol):
-            self.told.setdefault(v.symbol, set()).update(told(owner, slot) if isinstance(owner, Element) else told_by_claim(owner.text, v))
         if v.origin in (Origin.UNKNOWN, Origin.EXAMPLE):
             if v.symbol:
                 self.symbols.add(v.symbol)
@@ -104,16 +100,6 @@ class _Printer:
         self.valued.add(v.symbol)
         return with_symbol(v.symbol, known.value.words), v.symbol
 
-    def explained(self, symbol: str) -> Words:
-        """The author's words for a symbol."""
-        known = self.figure.symbols.get(symbol)
-        return known.meaning if known is not None else ()
-
-    def said(self, name: str, meaning: Words, text: str = "") -> bool:
-        """Does the drawing say all that the author says about a symbol, where it stands (or in this text)?"""
-        here = self.told.get(name, ())
-        return all(w in here or w.lower() in text for w in content_words(" ".join(r.text for r in meaning)))
-
     def hidden(self, e: Element) -> None:
         """The givens of what is not drawn stand in the box."""
         self._quantities(e, None, "box")
@@ -124,7 +110,7 @@ class _Printer:
         if found is None or "at" in e.style.hide:
             return
         v, claim = found
-        words, symbol = self.value_words(v, e)
+        words, symbol = self.value_words(v)
         if words is not None:
             self.add(claim, "at", words, f"at:{e.id}", where="box" if "at" in e.style.box else "object", symbol=symbol, span=claim.span, frame=e.frame)
 
@@ -187,11 +173,10 @@ class _Printer:
             elif label is not None and v.words and _stands_in(v.words, label):
                 if v.symbol and plain((identifier(v.symbol),)) in plain(label):
                     self.valued.add(v.symbol)
-                    self.told.setdefault(v.symbol, set()).update(told(e, slot))
                 continue
             elif slot.name == "length" and v.words and e.family == "arrow" and _stands_in(v.words, e.__dict__.get("words") or ()):
                 continue  # its own words say it
-            words, symbol = self.value_words(v, e, slot)
+            words, symbol = self.value_words(v)
             if words is None:
                 continue
             joins = e.family in ("arrow", "mark") or getattr(e, "joins_label", False)
@@ -224,7 +209,7 @@ class _Printer:
         if not slot.prints or slot.name in e.style.hide:
             return
         for k, v in enumerate(values):
-            words, symbol = self.value_words(v, e, slot)
+            words, symbol = self.value_words(v)
             if words is None:
                 continue
             sign = getattr(e, "signs", {}).get(slot.name)
@@ -286,7 +271,7 @@ class _Printer:
         literal = right if first else left
         equal = type(c.relation).__name__ == "Equal"
         if equal and key and not (first and second):
-            words, symbol = self.value_words(literal, c)
+            words, symbol = self.value_words(literal)
             if c.role == "example" or _is_straight((left if first else right).n, literal):
                 return  # three points in a row are seen as drawn
             if words is not None:
@@ -362,15 +347,16 @@ class _Printer:
                 self._row(BoxRow("find", words, f"find:{span.start}", span.start, symbol=name, frame=scope.frame), meaning)
 
     def _given(self, name: str, value: Value | None, meaning: Words, span: t.Span, scope: Any, texts: list[str]) -> None:
-        """A row for a named given whose symbol, value or meaning the drawing does not show; a value that stands there with its symbol is not repeated."""
+        """A row for a named given with a meaning, or whose symbol or value the drawing does not show; a value that stands there with its symbol is not
+        repeated."""
         symbol = (identifier(name),)
         words: Words = symbol
         if value is None or value.words is None:
             shown = name in self.symbols or (not meaning and (name in self.mentioned or any(plain(symbol) == x for x in texts)))
-            if shown and self.said(name, meaning):
+            if shown and not meaning:
                 return
         elif name in self.valued:
-            if self.said(name, meaning):
+            if not meaning:
                 return
         else:
             literal = plain(value.words)
@@ -378,7 +364,7 @@ class _Printer:
             found = [x for x in texts if literal in x] if len(literal) > 1 and _has_unit(value) else []
             whole = next((x for x in found if equal in _bare(x)), "")
             text = whole or (found[0] if found else "")
-            if text and self.said(name, meaning, text.lower()):
+            if text and stands_in(meaning, text):
                 return
             if not whole:
                 words = with_symbol(name, value.words)
