@@ -51,7 +51,7 @@ SUBJECTS = {
     "draw_things": (13691, ".icon .items .thing"),
     "forces": (16887, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
-    "forces_contact": (15814, ".friction .normal_force .tension"),
+    "forces_contact": (15821, ".friction .normal_force .tension"),
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),
     "forces_turning": (8320, ".angular_acceleration .angular_velocity .gravity .moment .torque"),
     "graphs": (21432, ".automaton .bipartite .commutative_diagram .flowchart .graph .tree"),

@@ -76,7 +76,7 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     if at is MISSING:
         return False
     if host is not None and at is None:
-        meets = getattr(made, "meets", None)  # a force of contact acts where its body touches the host
+        meets = getattr(made, "touches_host", None)  # a force of contact acts where its body touches the host
         at = meets(host, maker) if meets is not None else None
         at = at if at is not None else _somewhere_on(page, made, host, maker, args["on"], scope)
         if at is MISSING:

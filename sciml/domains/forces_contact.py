@@ -71,7 +71,7 @@ class Contact(Acting):
     met: Any = None
     """the place where the thing touches what `on=` names, if nothing else says where it acts"""
 
-    def meets(self, host: Any, make: Maker) -> Any:
+    def touches_host(self, host: Any, make: Maker) -> Any:
         """Where the thing touches a host: its seat, its rim, the end of a rod that is there. None if nothing tells."""
         surface, t = surface_of(host), self.target
         if not isinstance(surface, (Straight, Round)) or not isinstance(host, Element):
