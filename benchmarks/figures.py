@@ -1,7 +1,8 @@
 """Speed, side by side in one run: `make bench`, or `python benchmarks/figures.py [--turns N]`.
 
-Warm: text to PNG bytes, proved, against matplotlib (Figure, Agg) drawing the same picture at the same size and dpi, both pinned to one core, taking turns of
-a fifth of a second in which each draws as many figures as it can; medians of CPU time a figure. Cold: the whole command against a Python that only imports numpy and lark, medians of wall time. Prints markdown for the README.
+Warm: text to PNG bytes, proved, against matplotlib (Figure, Agg) drawing the same picture at the same size and dpi. Each side is a process that has loaded
+nothing of the other's, both pinned to one core; they take turns in which each draws as many figures as it can; medians of CPU time a figure.
+Cold: the whole command against a Python that only imports numpy and lark, medians of wall time. Prints markdown for the README.
 """
 
 from __future__ import annotations
@@ -16,24 +17,21 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path as File
 from statistics import median
 from typing import Any
 
 import sciml
-from sciml.check import check
-from sciml.layout import layout
-from sciml.read import read
-from sciml.renderer import png
 from sciml.scene import Group, Mark, Path, Scene, TextMark
-from sciml.solve import solve
-from sciml.source import Source
-from sciml.verify import verify
 
 ROOT = File(__file__).parent.parent
 DPI = 200
-TURN = 0.2
+TURN = 0.4
 """seconds of CPU time; a side that drew one figure a turn would be measured with the other's data in the processor's caches"""
+SHORT_TURN, FEW_TURNS = 0.06, 3
+"""of the race over all examples"""
 TRIANGLE = """\
 triangle(ABC, AB=6 cm, BC=5 cm, AC=4 cm)
 I = incenter(ABC)
@@ -49,13 +47,14 @@ def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     warnings.filterwarnings("ignore", "Glyph .* missing")  # its font has no Chinese
-    examples = all_examples()
-    _, _, name, text = examples[len(examples) // 2]
-    print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.\n")
-    print("| figure | sciml, text to proved PNG | matplotlib, drawing only | ratio |\n| --- | ---: | ---: | ---: |")
-    sides = [("triangle with incircle and labels", TRIANGLE, triangle_by_hand(scene_of(TRIANGLE))), (f"median example ({name})", text, redraw(scene_of(text)))]
-    for what, spec, theirs in sides:
-        row(what, 1, *race(lambda spec=spec: sciml.compile(spec).png(dpi=DPI), theirs, args.turns))  # type: ignore[misc]
+    with Side(sciml_side) as ours, Side(matplotlib_side) as theirs:
+        examples = all_examples(ours, theirs)
+        name, text = examples[len(examples) // 2][2:]
+        print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.\n")
+        print("| figure | sciml, text to proved PNG | matplotlib, drawing only | ratio |\n| --- | ---: | ---: | ---: |")
+        sides = [("triangle with incircle and labels", TRIANGLE, triangle_by_hand), (f"median example ({name})", text, redraw)]
+        for what, spec, way in sides:
+            row(what, 1, *race((ours, spec), (theirs, (way, scene_of(spec))), args.turns, TURN))
     fifth = len(examples) // 5
     for what, some in (
         (f"the fifth of the examples around the median ({fifth}), together", examples[2 * fifth : 3 * fifth]),
@@ -74,24 +73,69 @@ def main() -> None:
 # ---------------------------------------------------------------- measuring
 
 
-def race(ours: Callable[[], object], theirs: Callable[[], object], turns: int, turn: float = TURN) -> tuple[float, float]:
-    """CPU seconds a figure of each: the sides draw in turns, each as many figures as it can in `turn` seconds; medians over the turns, the first one left out."""
-    times: tuple[list[float], list[float]] = ([], [])
-    for i in range(turns + 1):
-        for side, kept in zip((ours, theirs), times, strict=True):
-            start, drawn = time.process_time(), 0
-            while True:
-                side()
-                drawn += 1
-                if (spent := time.process_time() - start) >= turn:
-                    break
-            if i:
-                kept.append(spent / drawn)
-    return median(times[0]), median(times[1])
+class Side:
+    """A process that draws what it is told, as often as it can in a while."""
+
+    def __init__(self, main: Callable[[Connection], None]) -> None:
+        context = get_context("spawn")
+        self.pipe, other = context.Pipe()
+        self.process = context.Process(target=main, args=(other,), daemon=True)
+
+    def __enter__(self) -> Side:
+        self.process.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pipe.send(None)
+        self.process.join()
+
+    def draw(self, what: Any, seconds: float) -> float:
+        """CPU seconds a figure."""
+        self.pipe.send((what, seconds))
+        return float(self.pipe.recv())
+
+
+def sciml_side(pipe: Connection) -> None:
+    serve(pipe, lambda spec: lambda: sciml.compile(spec).png(dpi=DPI))
+
+
+def matplotlib_side(pipe: Connection) -> None:
+    warnings.filterwarnings("ignore", "Glyph .* missing")  # its font has no Chinese
+    serve(pipe, lambda told: told[0](told[1]))
+
+
+def serve(pipe: Connection, made: Callable[[Any], Callable[[], object]]) -> None:
+    what: Any = None
+    draw: Callable[[], object] = lambda: None  # noqa: E731
+    while (told := pipe.recv()) is not None:
+        if told[0] != what:
+            what, draw = told[0], made(told[0])
+            draw()
+        start, drawn = time.process_time(), 0
+        while True:
+            draw()
+            drawn += 1
+            if (spent := time.process_time() - start) >= told[1]:
+                break
+        pipe.send(spent / drawn)
+
+
+def race(ours: tuple[Side, Any], theirs: tuple[Side, Any], turns: int, turn: float) -> tuple[float, float]:
+    """CPU seconds a figure of each: medians over the turns, which alternate; the first one is left out."""
+    times = [[side.draw(what, turn) for side, what in (ours, theirs)] for _ in range(turns + 1)][1:]
+    return median(t[0] for t in times), median(t[1] for t in times)
 
 
 def passes(text: str, runs: int) -> dict[str, float]:
     """Median CPU seconds of each pass."""
+    from sciml.check import check
+    from sciml.layout import layout
+    from sciml.read import read
+    from sciml.renderer import png
+    from sciml.solve import solve
+    from sciml.source import Source
+    from sciml.verify import verify
+
     found: dict[str, list[float]] = {}
 
     def timed(name: str, step: Callable[[Any], Any], value: Any) -> Any:
@@ -133,14 +177,14 @@ def row(what: str, count: int, ours: float, other: float) -> None:
     print(f"| {what} | {ours * 1000:.1f} ms ({count / ours:.0f} figures/s) | {other * 1000:.1f} ms ({count / other:.0f} figures/s) | **{other / ours:.1f}×** |")
 
 
-def all_examples() -> list[tuple[float, float, str, str]]:
+def all_examples(ours: Side, theirs: Side) -> list[tuple[float, float, str, str]]:
     """CPU seconds of both sides for every example of one page, its name and text, the quickest first: which one is the median depends on luck, its fifth does not."""
     found = []
     for path in sorted((ROOT / "examples").rglob("*.sciml")):
         text = path.read_text("utf-8")
         document = sciml.compile(text)
         if document.ok and len(document.scenes) == 1:
-            found.append((*race(lambda text=text: sciml.compile(text).png(dpi=DPI), redraw(document.scene), 3, 0.04), path.stem, text))  # type: ignore[misc]
+            found.append((*race((ours, text), (theirs, (redraw, document.scene)), FEW_TURNS, SHORT_TURN), path.stem, text))
     return sorted(found)
 
 
