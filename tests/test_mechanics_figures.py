@@ -350,3 +350,23 @@ def test_one_number_is_the_size_of_a_square_block() -> None:
     assert page.solved is not None
     b, c = (e.evaluated(page.solved.drawn, {}) for e in page.figure.elements if e.kind == "block")
     assert b.size == pytest.approx((0.02, 0.02)) and c.size == pytest.approx((0.02, 0.01))
+
+
+def arrows(text: str) -> dict[str, tuple[float, float, float, float]]:
+    """Tail and tip of each arrow as it is drawn, by its name, in the frame."""
+    things = drawn(text)
+    return {n: (*map(float, (a.x, a.y)), *map(float, (b.x, b.y))) for n, e in things.items() if hasattr(e, "shown") for a, b in (e.shown(),)}
+
+
+def test_a_force_toward_a_neighbour_or_a_wall_pushes_from_behind() -> None:
+    text = "g = ground()\nA = block(on=g)\nB = block(on=g, right_of=A, gap=0)\nF = force(A, right)\nf = friction(B, left)"
+    found, things = arrows(text), drawn(text)
+    assert found["F"][2] == pytest.approx(things["A"].left.x)
+    assert found["f"][2] > things["A"].right.x
+    text = "g = ground()\nw = wall(on=g, facing=left)\nb = block(on=g, left_of=w, gap=0)\nF = force(b, right)"
+    assert arrows(text)["F"][2] == pytest.approx(drawn(text)["b"].left.x)
+
+
+def test_friction_on_a_slope_ends_before_its_toe() -> None:
+    text = "r = incline(angle=30 deg)\nA = block(on=r, at=0.2)\nf = friction(A, down(r))"
+    assert arrows(text)["f"][2] > drawn(text)["r"].toe.x

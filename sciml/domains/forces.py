@@ -206,6 +206,9 @@ class Acting(Element):
                 tip = center + u * -edge_distance(body, center, -u)
                 return tip + u * -long, tip
             tail = center + u * edge_distance(body, center, u)
+            if self.role == "force" and self.stance == "edge" and met(self.frame, body, tail, tail + u * long):  # it pushes from where there is room
+                tip = center + u * -edge_distance(body, center, -u)
+                tail = tip + u * -long if not met(self.frame, body, tip + u * -long, tip) else tail
         elif self.free_place and self.stance == "beside":
             n = u.left()
             n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
@@ -331,6 +334,11 @@ def met(frame: Any, body: Any, tail: Point, tip: Point) -> int:
         elif len(outline) > 2:
             sides = list(zip(outline, (*outline[1:], outline[0]), strict=True))
             count += any(all(float((b - a).cross(p - a)) > 0 for a, b in sides) for p in places)
+        elif e.kind in ("wall", "ceiling"):
+            s = surface_of(e)
+            out, along = s.direction.left(), float((tip - s.start).dot(s.direction))
+            behind = float((tip - s.start).dot(out)) < -float(e.mm) and float((tail - s.start).dot(out)) > -0.1 * float(e.mm)
+            count += behind and 0 <= along <= float(s.length)
     return count
 
 

@@ -29,7 +29,7 @@ from ..author import (
     styled,
     surface_of,
 )
-from .forces import NOWHERE, Acting, bare, place_on
+from .forces import NOWHERE, Acting, bare, met, place_on
 
 __all__ = ["Contact", "Friction", "LiesAlong", "NoContact", "NoRope", "NormalForce", "NothingPulls", "StandsOff", "Tension", "WhichContact", "pulls_of"]
 
@@ -172,9 +172,24 @@ class Friction(Contact):
         if self.free_place and isinstance(body, Body):
             half = float(body.size[0]) / 2 if not isinstance(getattr(body, "rim", None), Round) else 0.0
             tail = tail + u * half + n * (1.0 * mm)
-        elif self.knot is not None or ends_of(self.target):
+            return self._clear(tail, u * long, 2 * half + 4 * mm)
+        if self.knot is not None or ends_of(self.target):
             tail = tail + n * (1.4 * mm)
         return tail, tail + u * long
+
+    def _clear(self, tail: Point, way: Vector, most: float) -> tuple[Point, Point]:
+        """Drawn back under its own body, if it would run into another one or past the end of a slope."""
+        surface, mm, best = surface_of(self.touched()), float(self.mm), (tail, tail + way)
+        slope = surface if isinstance(surface, Straight) and hasattr(self.touched(), "uphill") else None
+        back = 0.0
+        while back <= most:
+            p = tail + self.unit * -back
+            tip = p + way
+            past = slope is not None and not -0.5 * mm <= float((tip - slope.start).dot(slope.direction)) <= float(slope.length) + 0.5 * mm
+            if not past and not met(self.frame, self.body, p, tip + self.unit * mm):
+                return p, tip
+            back += 1.5 * mm
+        return best
 
 
 class Tension(Acting):
