@@ -142,3 +142,8 @@ def test_words_of_a_box_take_lines_and_boxes_stand_apart() -> None:
         'd = box("combustion chamber 1", at=(17, 3)); e = box("turbine 1", at=(17, 0)); a -> b; b -> c; c -> d; d -> e'
     )
     assert not made.diagnostics and made.scenes[0].width < 460
+
+
+def test_points_of_a_circle_do_not_huddle() -> None:
+    inscribed = "k = circle(O); A, B, C, D = point(on=k); quadrilateral(ABCD); segment(AC); segment(BD); require AB == 3, BC == 4"
+    scene_of(f"{inscribed}; check AD > 1, CD > 1, inside(O, polygon(A, B, C, D, show=false))")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from ..expression import Memo, Num, Var, evaluate
 from ..figure import Claim, Figure, Frame
-from ..plane import Point, Straight
+from ..plane import Point, Round, Straight
 from ..relation import Positive, Truth
 from .numeric import spread
 from .outline import Settled, guesses
@@ -146,6 +147,8 @@ class Sketch:
             if isinstance(at, Point) and getattr(e, "drawn", True) and len(points) < 40:
                 note(at)
         self.pieces = list(pieces.values())
+        rounds = [c for e in frame.elements if e.drawn and isinstance(c := e.__dict__.get("curve"), Round) and c.sweep is None]
+        self.rounds = [c for c in rounds if (system.mask(c.radius) | system.mask(c.center.x)) & free or any(m for _, _, m in self.points)][:4]
         self.orders = [
             c for claim in figure.claims if claim.role == "construction" and claim.frame is frame for c in system.ground.conditions(claim) if c.mask & free
         ]
@@ -165,6 +168,8 @@ class Sketch:
                 v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values, memo)
                 total += 20.0 + min(v, 10.0) if not math.isnan(v) else 40.0
         total += _near(at, mm) + _small(at, mm)
+        for ring in self.rounds:
+            total += _huddled(at, evaluate(ring.center.x, values, memo), evaluate(ring.center.y, values, memo), evaluate(ring.radius, values, memo))
         lines = []
         for p, q, before, after in self.pieces:
             x, y, m = at[p]
@@ -215,6 +220,16 @@ def _near(points: list[tuple[float, float, int]], mm: float) -> float:
                 if SAME < d < 6.0:
                     total += 2.0 + (6.0 - d)
     return total
+
+
+def _huddled(points: list[tuple[float, float, int]], x: float, y: float, r: float) -> float:
+    """Three or more points of a circle that keep to one side of it."""
+    around = sorted([math.atan2(v - y, u - x) for u, v, _ in points if abs(math.hypot(u - x, v - y) - r) <= 1e-6 * r])
+    if len(around) < 3:
+        return 0.0
+    gap = max([b - a for a, b in pairwise([*around, around[0] + math.tau])])
+    most = 1.25 if len(around) == 3 else 1.08
+    return 8.0 * (gap / math.pi - most) if gap > most * math.pi else 0.0
 
 
 def _small(points: list[tuple[float, float, int]], mm: float) -> float:
