@@ -226,6 +226,10 @@ class Circuit(Element):
 
     # ------------------------------------------------------------ layout
 
+    wires: tuple[tuple[Point, Point], ...] = ()
+    joints: tuple[Point, ...] = ()
+    flags: tuple[tuple[Point, Any, str], ...] = ()
+
     def _netlist(self) -> Netlist:
         """What the layout is made from, and the layout; made once."""
         found = self.__dict__.get("netlist")
@@ -296,7 +300,7 @@ class Circuit(Element):
         joints = dots(pieces)
         self._places(make, netlist, joints)
         self.joints = tuple(Point(x, y) for x, y in joints)
-        self.flags: tuple[tuple[Point, Any, str], ...] = ()
+        self.flags = ()
         self._gates(make)
         del self.netlist
 

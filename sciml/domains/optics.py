@@ -457,9 +457,9 @@ class LightSource(OnAxis):
         return Point(p.x, p.y, name=self.name, owner=self)
 
     @property
-    def rim(self) -> float:
+    def rim(self) -> Num:
         """How far from its middle what is drawn of it reaches: light is drawn from there on."""
-        return {"lamp": 4.2, "sun": 5.1, "point": 0.7}.get(self.what, 0.0) * float(self.mm)
+        return self.mm * {"lamp": 4.2, "sun": 5.1, "point": 0.7}.get(self.what, 0.0)
 
     def _ahead(self) -> Vector:
         return way_from(self.facing, self.center) if self.facing is not None else self.axis
