@@ -88,8 +88,7 @@ class Givens:
         for held in own.values():
             if held.__class__ is tuple:
                 spots += [p for p in held if p.__class__ is Point]
-        if own.get("placed") is not None:
-            spots.append(own["placed"])
+        spots += [p for p in own.values() if p.__class__ is Point and p.owner.__class__ is tuple]  # as it was typed
         for p in spots:
             if p is None or not isinstance(p, Point) or (p.x.__class__ is Var and p.x not in literals):  # most are nowhere, or free
                 continue
