@@ -234,7 +234,11 @@ class Tension(Acting):
     def _only_rope(self) -> Any:
         """The rope that is tied to the body, if there is one and only one."""
         mine = owner_of(self.target)
-        ropes = [e for e in self.frame.elements if hasattr(e, "pieces") and any(p[0] is mine for p in pulls_of(e))] if mine is not None else []
+        ropes = (
+            [e for e in (*self.frame.elements, *self.frame.later) if hasattr(e, "pieces") and any(p[0] is mine for p in pulls_of(e))]
+            if mine is not None
+            else []
+        )
         return ropes[0] if len(ropes) == 1 else None
 
     def _chosen(self, rope: Any, found: tuple[Pull, ...], make: Maker) -> tuple[Pull, ...]:

@@ -142,7 +142,7 @@ class Turning(Element):
         line = getattr(self.target, "curve", None) if getattr(self.target, "family", "") == "line" else None
         if not isinstance(line, Straight):
             return None
-        for e in self.frame.elements:
+        for e in (*self.frame.elements, *self.frame.later):
             at = e.at if e.kind in ("hinge", "pivot") else None
             if isinstance(at, Point) and any(at.x is p.x and at.y is p.y for p in (line.start, line.end, self.target.center)):
                 return at

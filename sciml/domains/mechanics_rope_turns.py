@@ -31,9 +31,11 @@ def bends(make: Maker, stops: tuple[Any, ...] | list[Any], centers: list[Point |
     round_ = [i for i in inner if isinstance(getattr(stops[i], "rim", None), Round) and centers[i - 1] is not None and centers[i + 1] is not None]
     told = {i: _told(make, stops[i], owner_of(stops[i - 1]), owner_of(stops[i + 1])) for i in round_}
     sides: dict[int, int] = {}
+    whole = _whole(make, [stops[i] for i in round_])
     for i in round_:
         if told[i] or not _may_move(stops[i]):
-            sides[i] = told[i] or _guessed(make, stops[i], centers[i - 1], centers[i + 1])
+            loose = is_free(owner_of(stops[i - 1])) and is_free(owner_of(stops[i + 1]))
+            sides[i] = told[i] or (whole if loose else 0) or _guessed(make, stops[i], centers[i - 1], centers[i + 1])
     out: dict[int, Bend] = {}
     for i in round_:
         near = sorted(sides, key=lambda k: (abs(k - i), k))
@@ -46,6 +48,18 @@ def bends(make: Maker, stops: tuple[Any, ...] | list[Any], centers: list[Point |
 
 def _may_move(wheel: Any) -> bool:
     return wheel.host is None and wheel.placed is None and not getattr(wheel, "fixed", False)
+
+
+def _whole(make: Maker, wheels: list[Any]) -> int:
+    """The side that the order of its wheels gives to a whole rope; 0 if it has but one."""
+    held = [w for w in wheels if not _may_move(w)]
+    for one, other in zip(wheels, wheels[1:], strict=False):
+        if side := _said(one, other):
+            return side
+    if len(held) < 2:
+        return 0
+    first, last = make.guess(held[0].rim.center.x), make.guess(held[-1].rim.center.x)
+    return (last > first) - (last < first)
 
 
 def _told(make: Maker, wheel: Any, a: Any, b: Any) -> int:
