@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from ..author import Body, Maker, Point, Record, Round
@@ -53,7 +54,7 @@ def _may_move(wheel: Any) -> bool:
 def _whole(make: Maker, wheels: list[Any]) -> int:
     """The side that the order of its wheels gives to a whole rope; 0 if it has but one."""
     held = [w for w in wheels if not _may_move(w)]
-    for one, other in zip(wheels, wheels[1:], strict=False):
+    for one, other in pairwise(wheels):
         if side := _said(one, other):
             return side
     if len(held) < 2:
