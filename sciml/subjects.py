@@ -77,7 +77,7 @@ SUBJECTS = {
     "mechanics_pulleys": (5253, ".pulley"),
     "mechanics_rods": (7870, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
     "mechanics_rope_facts": (6652, ""),
-    "mechanics_rope_turns": (5673, ""),
+    "mechanics_rope_turns": (5683, ""),
     "mechanics_rope_way": (3702, ""),
     "mechanics_ropes": (21798, ".cable .chain .cord .necklace .rope .string .thread"),
     "mechanics_solid": (7954, ""),
