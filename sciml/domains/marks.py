@@ -484,6 +484,13 @@ class Dimension(MarkFamily):
         if self.value is not None:
             yield relate("Equal", self.measured, self.value, 1)
 
+    def wishes(self) -> Iterator[Relation]:
+        """Along a direction it goes from the place that is named first."""
+        if self.value is not None and self.along is not None and len(self.of) == 2 and all(isinstance(x, Point) for x in self.of):
+            order: Any = relate("Less", 0, (self.of[1] - self.of[0]).dot(self.along), 1)
+            order.names = (self.of[0].name or "its first place", self.of[1].name or "its second place")
+            yield order
+
     def ends(self) -> tuple[Point, Point, Vector | None] | None:
         about = self.about
         if not about or about[0] not in ("length", "gauge"):
