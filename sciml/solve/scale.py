@@ -34,7 +34,7 @@ LEAST, MOST = 14.0, 56.0
 """mm that the shortest and the longest given length of a schematic drawing take."""
 SEEN, WELL = 5.0, 10.0
 """mm: beside typed places the shortest given length is drawn so long; longer ones than the second are drawn true"""
-SPECK, TOUCH = 0.75, 0.15
+SPECK, TOUCH = 1.25, 0.15
 """mm: beside typed places a circle of this radius is seen; of a radius: within this of its rim something else begins"""
 SOFT = 0.02
 HEIGHT = 9.0
