@@ -55,3 +55,12 @@ def test_the_square_of_a_right_angle_lies_outside_of_rods_and_ring() -> None:
             a0, b0, a1, b1 = paths(found, id_)[0]
             assert x1 <= a0 + 0.2 or x0 >= a1 - 0.2 or y1 <= b0 + 0.2 or y0 >= b1 - 0.2 or id_ == "h"
         assert min(x1 - x0, y1 - y0) > 4.0, "large enough to be seen"
+
+
+def test_a_ball_in_axes_is_a_round_mark_with_a_tick() -> None:
+    found = drawn("axes(x=-20 m..20 m, V=-5..5) { q = ball(at=(-14, 0), charge=-6e-6 C) }")
+    left, top, right, bottom = next(box for owner, mark in found if isinstance(mark, Path) and mark.ops == "MCCCCZ" for box in [around(mark)])
+    assert abs((right - left) - (bottom - top)) < 0.01
+    (number,) = words(found, "14")
+    assert abs((number[0] + number[2]) / 2 - (left + right) / 2) < 3.0, "its number stands below it"
+    assert number[1] > bottom

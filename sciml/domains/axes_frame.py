@@ -295,6 +295,7 @@ class Board:
         self.lower = 2.6 if self.border and all(corner) else 0.0  # two numbers at one corner keep apart
         rows = rows_of(xs, lambda at: (at - w.x0) * w.kx)
         self.rows = 1 + max((row for row, _ in rows.values()), default=0)
+        bodies = self._bodies()
         zero = False
         for t in xs:
             x = (t.at - w.x0) * w.kx
@@ -311,6 +312,8 @@ class Board:
             elif t.words and id(t) in rows:
                 row, shift = rows[id(t)]
                 yield self._number(t.words, Fixed(Point(x + shift, self.by), "below", gap + self.lower + ROW_PT * row))
+            elif t.words and (deep := max([deep for left, right, deep in bodies if left < x + half_of(t) and right > x - half_of(t)], default=0.0)) > 0.0:
+                yield self._number(t.words, Fixed(Point(x, self.by), "below", deep / 0.3528 + 2.0))
             elif t.words:
                 upright = self.ax if crossing and self.left > w.x0 and abs(x - self.ax) > 0.3 else None
                 yield self._number(t.words, below(under, x, t.words, self.by, gap + self.lower, w.width, upright))
@@ -326,6 +329,17 @@ class Board:
                 if not under.crossed((x - 1.7, x, -4.0, -0.9) if align == "right" else (x, x + 1.7, -4.0, -0.9)):
                     yield self._number((Run("0"),), Fixed(Point(x, self.by - 2.6), align))
                     break
+
+    def _bodies(self) -> list[tuple[float, float, float]]:
+        """Of bodies on the axis: from where to where along it, and how far below it they reach, mm."""
+        found = []
+        for child in self.axes.children:
+            if child.family == "body" and child.drawn and hasattr(child, "page_radius"):
+                r = child.page_radius()
+                x, y = (child.center.x - self.w.x0) * self.w.kx, (child.center.y - self.w.y0) * self.w.ky
+                if self.by < y + r:
+                    found.append((x - r, x + r, self.by - y + r))
+        return found
 
     @staticmethod
     def _number(words: Words, spot: Any) -> Label:
@@ -390,6 +404,11 @@ def _in_pi(child: Any, slot: str, axis: Axis) -> bool:
     return getattr(child, f"pi_{slot}", False) or (shading is not None and shading.pi_on(axis))
 
 
+def half_of(tick: Tick) -> float:
+    """Half the width of its number, mm."""
+    return width_of(tick.words) / 2
+
+
 _NONE = ("none", "no", "false", ())
 
 
@@ -404,6 +423,11 @@ def key_values(child: Any, slot: str, axis: Axis) -> Iterator[tuple[float, Words
     if own is not None:
         yield from own(slot, axis)
         return
+    if child.family == "body":
+        typed = getattr(child.placed, "owner", None)
+        v = typed[0 if slot == "x" else 1] if isinstance(typed, tuple) and len(typed) == 2 else None
+        if isinstance(v, Value) and (v.words or v.symbol):
+            yield float(getattr(child.placed, slot)), value_words(v, axis.unit)
     if child.kind != "point":
         return
     x, y = child.__dict__.get("x"), child.__dict__.get("y")

@@ -16,7 +16,7 @@ acceleration(B, down, a)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, cos, sin
+from math import ceil, cos, isclose, sin
 from typing import Any, ClassVar
 
 from ..author import (
@@ -55,6 +55,7 @@ from ..author import (
     polar,
     quantity,
     relate,
+    replace,
     sqrt,
     styled,
     surface_of,
@@ -292,6 +293,21 @@ class RoundBody(Solid):
     def surface(self) -> Round:
         return self._circle()
 
+    def disc(self, look: Look) -> Shape:
+        """Its whole circle; in axes whose numbers have unequal lengths it is a mark, round on the page."""
+        w = getattr(self.frame.owner, "window", None) if self.frame.kind == "axes" else None
+        r = float(self.reach)
+        if w is None or isclose(abs(w.kx), abs(w.ky), rel_tol=1e-6):
+            return disc_shape(self.center, r, look)
+        mm = self.page_radius()
+        c, a, b = self.center, mm / abs(w.kx), mm / abs(w.ky)
+        ring = disc_shape(Point(0.0, 0.0), 1.0, look)
+        return replace(ring, points=tuple([Point(c.x + p.x * a, c.y + p.y * b) for p in ring.points]))
+
+    def page_radius(self) -> float:
+        """mm on the page."""
+        return float(self.reach) / float(self.mm)
+
     def _circle(self) -> Round:
         return Round(self.to(0, self.reach), self.reach, name=self.name or self.kind, owner=self)
 
@@ -347,7 +363,7 @@ class Ball(RoundBody):
     charge: Any = quantity(CHARGE, help="prints beside it")
 
     def draw(self) -> Iterator[Any]:
-        yield disc_shape(self.center, float(self.reach), styled(self, fill="medium", layer="body" if self.thread is None else "mark"))
+        yield self.disc(styled(self, fill="medium", layer="body" if self.thread is None else "mark"))
         yield from radius_line(self, self.center, float(self.reach), 0.785)
 
 
@@ -367,7 +383,7 @@ class Disc(RoundBody):
     inertia: Any = quantity(MOMENT_OF_INERTIA, help="moment of inertia")
 
     def draw(self) -> Iterator[Any]:
-        yield disc_shape(self.center, float(self.reach), styled(self, fill="light"))
+        yield self.disc(styled(self, fill="light"))
         yield Dot(self.center, 1.3)
         yield from radius_line(self, self.center, float(self.reach), 0.785)
 
