@@ -306,9 +306,10 @@ class Rope(Element):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
         for i, bend in self.bends.items():
             hub = self.stops[i].rim.center
-            if bend.hung or (bend.stand and self.stops[i].radius is None):  # a wheel that hangs in the rope, or above what stands
-                yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
-                yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
+            if bend.hung or bend.stand:  # a wheel that hangs in the rope, or above what stands
+                if bend.hung or self.stops[i].radius is None:
+                    yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
+                    yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
                 for knot in (self.knots[i + 1], self.knots[i - 1]):
                     low, high = (hub, knot) if bend.under else (knot, hub)
                     yield HangsBelow(low, high, 18 * self.mm)
