@@ -304,15 +304,7 @@ class Rope(Element):
             high = owner_of(other)
             if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)
-        for i, bend in self.bends.items():
-            hub = self.stops[i].rim.center
-            if bend.hung or bend.stand:  # a wheel that hangs in the rope, or above what stands
-                if bend.hung or self.stops[i].radius is None:
-                    yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
-                    yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
-                for knot in (self.knots[i + 1], self.knots[i - 1]):
-                    low, high = (hub, knot) if bend.under else (knot, hub)
-                    yield HangsBelow(low, high, 18 * self.mm)
+        yield from self._about_wheels()
         for one, other in zip(self.stops[1:-1], self.stops[2:-1], strict=False):
             if isinstance(one, Pulley) and isinstance(other, Pulley) and one.radius is None and other.radius is None:
                 yield SameSize(one, other)
@@ -327,6 +319,18 @@ class Rope(Element):
                     yield HangApart(left, right, self, i)
                 elif not stand and isinstance(a, Body) and isinstance(b, Body):
                     yield HangsBelow(b.top, a.bottom, 3 * self.mm)
+
+    def _about_wheels(self) -> Iterator[Relation]:
+        """A wheel that hangs in it hangs plumb; one above what stands is above it."""
+        for i, bend in self.bends.items():
+            hub = self.stops[i].rim.center
+            if bend.hung or bend.stand:  # a wheel that hangs in the rope, or above what stands
+                if bend.hung or self.stops[i].radius is None:
+                    yield RopeRuns(self, i - 1, Vector(0, -1 if bend.under else 1))
+                    yield RopeRuns(self, i, Vector(0, 1 if bend.under else -1))
+                for knot in (self.knots[i + 1], self.knots[i - 1]):
+                    low, high = (hub, knot) if bend.under else (knot, hub)
+                    yield HangsBelow(low, high, 18 * self.mm)
 
     def _hanging(self, end: Any, i: int) -> tuple[Any, ...]:
         """The bodies on its i-th straight part: at its end, and those that slide on it."""

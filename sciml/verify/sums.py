@@ -78,7 +78,7 @@ def mul(field: Field, a: Terms, b: Terms) -> Terms:
                 into[k] = into.get(k, 0) + v
             else:
                 out[k] = get(k, 0) + v
-    lettered = bool(field.algebraic) and max(a) > MASK and max(b) > MASK
+    lettered = bool(field.algebraic) and max(a, default=0) > MASK and max(b, default=0) > MASK  # nothing has no terms
     for below, terms in apart.items():
         if left := _tidied(field, terms, lettered):
             add_to(out, mul(field, left, field.square(below)))
