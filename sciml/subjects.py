@@ -79,7 +79,7 @@ SUBJECTS = {
     "mechanics_rope_facts": (6652, ""),
     "mechanics_rope_turns": (5683, ""),
     "mechanics_rope_way": (3702, ""),
-    "mechanics_ropes": (21833, ".cable .chain .cord .necklace .rope .string .thread"),
+    "mechanics_ropes": (22012, ".cable .chain .cord .necklace .rope .string .thread"),
     "mechanics_solid": (7954, ""),
     "mechanics_springs": (12437, ".spring"),
     "mechanics_supports": (18643, ".bench .ceiling .desk .floor .ground .wall"),
