@@ -58,6 +58,8 @@ class _Printer:
         self.facts: dict[str, Facet] = {}
         """measure key -> the facet of the fact that determines it"""
         self.strokes: dict[str, int] = {}
+        self.equations: set[tuple[str, str]] = set()
+        """(frame, equation) that stand there"""
         self.marked: set[str] = set()
         """measure keys that a mark shows"""
 
@@ -100,6 +102,13 @@ class _Printer:
         self.valued.add(v.symbol)
         return with_symbol(v.symbol, known.value.words), v.symbol
 
+    def first_equation(self, e: Element, words: Words) -> bool:
+        """Has nothing in its frame this equation yet? Two lines of one equation are one line, which says it once."""
+        key = (e.frame.id, plain(words))
+        new = key not in self.equations
+        self.equations.add(key)
+        return new
+
     def hidden(self, e: Element) -> None:
         """The givens of what is not drawn stand in the box."""
         self._quantities(e, None, "box")
@@ -132,7 +141,8 @@ class _Printer:
         equations = getattr(e, "equations", None)
         if equations is not None:
             for words, key in equations():
-                self.add(e, key, words, f"equation:{e.id}:{key}")
+                if self.first_equation(e, words):
+                    self.add(e, key, words, f"equation:{e.id}:{key}")
 
     def _name(self, e: Element) -> Words:
         name: Words = (identifier(e.name),)
@@ -228,7 +238,8 @@ class _Printer:
         if all(r.math for r in whole):
             whole = (Run("".join(r.text for r in whole), math=True),)
         where = "box" if slot.name in e.style.box else "object"
-        self.add(e, slot.name, whole, f"equation:{e.id}:{slot.name}", where=where)
+        if self.first_equation(e, whole):
+            self.add(e, slot.name, whole, f"equation:{e.id}:{slot.name}", where=where)
 
     # -------------------------------------------------------- facts
 

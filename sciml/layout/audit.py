@@ -41,10 +41,11 @@ class Overlap(Diagnostic):
     code = "LAY502"
     severity = WARNING
     says = "the label {label} touches {other}"
-    help = "make the figure larger (`width=`), shorten the label, or move it to the box with `box=[...]`"
+    help = "{cure}"
 
     label: str
     other: str
+    cure: str = "make the figure larger (`width=`), shorten the label, or move it to the box with `box=[...]`"
 
 
 class _Item(Record):
@@ -329,6 +330,7 @@ def overlaps(scene: Scene) -> Iterator[tuple[_Item, _Item | None]]:
                 yield _Item(*texts[k]), _Item(order, group, path)
 
 
+TYPED = "it stands where `at=` puts it: type another place, or let one be found with `near=`"
 TOLD = 500
 """Touching pairs that are looked for."""
 
@@ -337,10 +339,12 @@ def audit(scene: Scene, figure: Figure | None = None) -> list[Diagnostic]:
     """A message for each label that touches something, up to as many as anyone reads. figure: whose words and places stand for what it drew."""
     found: list[Diagnostic] = []
     sources: dict[str, tuple[str, Span]] = {}
+    typed: set[str] = set()
     for text, other in islice(overlaps(scene), TOLD):
         if figure is not None and not sources:
             sources = {f"fact{c.number}": (f"the mark of `{c.text}`" if c.text else "the mark of a fact", c.span) for c in figure.claims}
             sources |= {e.id: ("", e.span) for e in figure.elements}
+            typed = {e.id for e in figure.elements if e.kind == "text" and e.__dict__.get("placed") is not None}
         mark = text.mark
         assert isinstance(mark, TextMark)
         span = Span(*text.group.span) if text.group is not None and text.group.span is not None else sources.get(_owner(text), ("", Span(0, 0)))[1]
@@ -348,7 +352,7 @@ def audit(scene: Scene, figure: Figure | None = None) -> list[Diagnostic]:
         if other is not None and not what:
             own = _owner(other) == _owner(text) and ".size" in (text.group.id if text.group is not None else "")
             what = "its own dimension line" if own else sources.get(_owner(other), ("", span))[0] or other.named or "a line"
-        found.append(Overlap(span, mark.text, what))
+        found.append(Overlap(span, mark.text, what, TYPED) if _owner(text) in typed else Overlap(span, mark.text, what))
     return list(merged(found))
 
 
