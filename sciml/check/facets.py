@@ -103,7 +103,9 @@ class _Printer:
         return with_symbol(v.symbol, known.value.words), v.symbol
 
     def first_equation(self, e: Element, words: Words) -> bool:
-        """Has nothing in its frame this equation yet? Two lines of one equation are one line, which says it once."""
+        """Has nothing in its axes this equation yet? Two lines of one equation are one line, which says it once."""
+        if e.frame.kind != "axes":
+            return True
         key = (e.frame.id, plain(words))
         new = key not in self.equations
         self.equations.add(key)
