@@ -178,7 +178,11 @@ def _at_value(page: Page, made: Element, v: Value, curve: Any, host: Any, arg: t
     elif curve is not None and hasattr(curve, "at"):
         return curve.at(v.n)
     fits = "an angle" if isinstance(curve, Round) else "an angle, a fraction or a length" if isinstance(curve, Oval) else "a fraction or a length"
-    within = f"The angle tells where on its rim it is; within it: `inside={host.name or 'k'}`, or beside its middle, `right_of=`." if isinstance(curve, Round) else ""
+    within = (
+        f"The angle tells where on its rim it is; within it: `inside={host.name or 'k'}`, or beside its middle, `right_of=`."
+        if isinstance(curve, Round)
+        else ""
+    )
     page.say(WrongType(arg.span, f"at on {describe(host)}", fits, print_expr(arg.value), describe(v), within))
     return MISSING
 
