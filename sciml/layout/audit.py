@@ -344,7 +344,7 @@ def audit(scene: Scene, figure: Figure | None = None) -> list[Diagnostic]:
         if figure is not None and not sources:
             sources = {f"fact{c.number}": (f"the mark of `{c.text}`" if c.text else "the mark of a fact", c.span) for c in figure.claims}
             sources |= {e.id: ("", e.span) for e in figure.elements}
-            typed = {e.id for e in figure.elements if e.kind == "text" and e.__dict__.get("placed") is not None}
+            typed = {e.id for e in figure.elements if e.lies_beside and e.__dict__.get("placed") is not None}
         mark = text.mark
         assert isinstance(mark, TextMark)
         span = Span(*text.group.span) if text.group is not None and text.group.span is not None else sources.get(_owner(text), ("", Span(0, 0)))[1]
