@@ -81,6 +81,8 @@ def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
         if last is facts[k]:  # a text of its own, not one that came down from the right
             said = re.findall(r"\w+", last.text.raw.lower())
             many, wanted, covered = _several(said), _listed(last.text.raw), 1
+            if last.value is not None and wanted != _run(facts, k):  # "static friction, block and turntable" lists no letters
+                wanted = 1
         (letter, _, index), (base, _, own) = last.left.id.partition("_"), fact.left.id.partition("_")
         alike = bool(letter == base and index and own) and (many or own.lower() in said or not {index.lower(), *_ORDINALS} & set(said))
         shares = covered < wanted if wanted > 1 else alike or (bool(many) and (covered == 1 or not (index or own)))
@@ -88,6 +90,14 @@ def shared_meanings(facts: tuple[t.Fact, ...]) -> list[t.Fact]:
             covered += 1
             out[k - 1] = replace(fact, text=last.text)
     return out
+
+
+def _run(facts: tuple[t.Fact, ...], k: int) -> int:
+    """How many letters in a row end with this one, all with values and without meanings of their own."""
+    first = k
+    while first and facts[first - 1].text is None and isinstance(facts[first - 1].left, t.Name) and facts[first - 1].value is not None:
+        first -= 1
+    return k - first + 1
 
 
 def _several(words: list[str]) -> int:
