@@ -64,3 +64,9 @@ def test_a_ball_in_axes_is_a_round_mark_with_a_tick() -> None:
     (number,) = words(found, "14")
     assert abs((number[0] + number[2]) / 2 - (left + right) / 2) < 3.0, "its number stands below it"
     assert number[1] > bottom
+
+
+def test_a_curve_with_a_name_is_the_boundary_of_a_region() -> None:
+    found = drawn('axes(x=-4..4, y=-1..4, equal=true) {\n s = curve(y=sqrt(9 - x^2), label="sphere")\n region(y >= abs(x), y <= sqrt(9 - x^2), label="solid")\n}')
+    assert words(found, "sphere")
+    assert not words(found, "9"), "it is not named again by its equation"

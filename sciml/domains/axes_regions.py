@@ -376,7 +376,7 @@ def _same(f: Callable[[float, float], float], curve: Any, w: Window) -> bool:
         g, h = curve.function(0), curve.function(1)
         places = []
         for k in range(1, 8):
-            t = low + (high - low) * k / 8
+            t = low + (high - low) * (k - 0.382) / 8  # nowhere round: at the end of a root there is no slope
             p = (t, g(t)) if curve.form == "y" else (g(t), t) if curve.form == "x" else (g(t), h(t))
             if math.isfinite(p[0]) and math.isfinite(p[1]) and w.holds(*p):
                 places.append(p)
