@@ -67,6 +67,25 @@ def test_a_ball_in_axes_is_a_round_mark_with_a_tick() -> None:
 
 
 def test_a_curve_with_a_name_is_the_boundary_of_a_region() -> None:
-    found = drawn('axes(x=-4..4, y=-1..4, equal=true) {\n s = curve(y=sqrt(9 - x^2), label="sphere")\n region(y >= abs(x), y <= sqrt(9 - x^2), label="solid")\n}')
+    found = drawn(
+        'axes(x=-4..4, y=-1..4, equal=true) {\n s = curve(y=sqrt(9 - x^2), label="sphere")\n region(y >= abs(x), y <= sqrt(9 - x^2), label="solid")\n}'
+    )
     assert words(found, "sphere")
     assert not words(found, "9"), "it is not named again by its equation"
+
+
+def test_a_radius_stands_on_the_radius_that_is_drawn() -> None:
+    found = drawn("k = circle(O, radius=5 cm)\nA, B = point(on=k)\nsegment(OA); segment(OB)\nrequire angle(AOB) == 70 deg")
+    assert sum(isinstance(mark, Path) and mark.ops == "ML" for _, mark in found) == 2, "no third radius is drawn"
+    assert words(found, "5")
+    found = drawn("circle(O, radius=5 cm)")
+    assert sum(isinstance(mark, Path) and mark.ops == "ML" for _, mark in found) == 1
+
+
+def test_the_radius_of_a_regular_polygon_is_drawn_off_its_diagonals() -> None:
+    found = drawn("h = regular_polygon(A, B, C, D, E, F, radius=4 cm)\nd = segment(A, D)")
+    diagonal = [(mark.points, box) for owner, mark in found if owner == "d" and isinstance(mark, Path) for box in [around(mark)]]
+    radius = [mark for owner, mark in found if owner.startswith("h") and isinstance(mark, Path) and mark.ops == "ML"]
+    assert len(diagonal) == 1 and len(radius) == 1
+    (x0, y0, x1, y1), (a0, b0, a1, b1) = diagonal[0][0], radius[0].points
+    assert abs((x1 - x0) * (b1 - b0) - (y1 - y0) * (a1 - a0)) > 1000, "another direction"

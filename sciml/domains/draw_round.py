@@ -69,6 +69,8 @@ class RoundFamily(Host, Element):
     family = "circle"
     anchors = ("center",)
     curve: Round
+    radius_drawn: bool = False
+    """does a segment of the author's carry its radius?"""
 
     def round_off(self, center: Point, radius: Num, first: Num = 0, sweep: Num | None = None) -> None:
         self.curve = Round(center, radius, first, sweep, name=getattr(self, "name", ""), owner=self)
@@ -106,7 +108,22 @@ class RoundFamily(Host, Element):
             found = self.__dict__["rim"] = self._rim()
         return found
 
+    def drawn_radius(self) -> Point | None:
+        """The end on it of a segment that the author draws from its centre: the radius stands there. Not of one about whose length more is said."""
+        c, r = self.curve.center, self.curve.radius
+        for e in self.frame.elements[:MOST]:
+            line = getattr(e, "curve", None)
+            if e.kind != "segment" or not e.drawn or e.pale or e.style.label is not None or not isinstance(line, Straight) or e.length is not None:
+                continue
+            for p, q in ((line.start, line.end), (line.end, line.start)):
+                if (p - c).length < 1e-6 * r and abs((q - c).length - r) < 1e-6 * r:
+                    return q
+        return None
+
     def _rim(self) -> Point:
+        if prints(self, getattr(self, "radius", None)) and not prints(self, getattr(self, "diameter", None)) and (end := self.drawn_radius()) is not None:
+            self.radius_drawn = True
+            return end
         taken: list[Any] = []
         before = True
         for other in self.frame.elements[:MOST]:
@@ -146,8 +163,8 @@ class RoundFamily(Host, Element):
     def draw(self) -> Iterator[Ink]:
         ops, points = curve_path(self.curve)
         yield Shape(ops, points, look_of(self))
-        if prints(self, getattr(self, "radius", None)):
-            yield Shape("ML", (self.curve.center, self.rim_for()), Look(weight="thin"))
+        if prints(self, getattr(self, "radius", None)) and (end := self.rim_for()) is not None and not self.radius_drawn:
+            yield Shape("ML", (self.curve.center, end), Look(weight="thin"))
         if prints(self, getattr(self, "diameter", None)):
             yield Arrow(self._across(), self.rim_for(), "dimension", double=True, look=Look(layer="mark", weight="thin"))
 

@@ -14,6 +14,7 @@ arrange P.y < A.y
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
@@ -23,11 +24,14 @@ from ..author import (
     PI,
     Along,
     Diagnostic,
+    Dot,
     Ink,
+    Look,
     Maker,
     Num,
     Point,
     Relation,
+    Shape,
     Spot,
     Straight,
     Value,
@@ -42,6 +46,7 @@ from ..author import (
     truth,
     vertices,
 )
+from .draw import prints
 from .draw_polygons import PolygonFamily
 
 __all__ = ["OtherCount", "Parallelogram", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "TooFewSides", "Trapezoid", "Triangle"]
@@ -289,7 +294,31 @@ class RegularPolygon(PolygonFamily):
 
     def spot(self, slot: str) -> Spot | Ink | None:
         if slot == "radius":
-            return Along(self.center, self.vertices[0])
+            return Along(self.center, self._spoke()[0])
         if slot == "side":
             return Along(self.vertices[0], self.vertices[1], away=self.center)
         return super().spot(slot)
+
+    def draw(self) -> Iterator[Ink]:
+        yield from super().draw()
+        if prints(self, self.radius):
+            end, shown = self._spoke()
+            if not shown:
+                yield Shape("ML", (self.center, end), Look(weight="thin"))
+                yield Dot(self.center)
+
+    def _spoke(self) -> tuple[Point, bool]:
+        """The vertex to which its radius is drawn: along a segment that is there, else where no line runs through the centre; and whether it is there."""
+        c, reach = self.center, (self.vertices[0] - self.center).length
+        taken: list[float] = []
+        for e in self.frame.elements:
+            line = getattr(e, "curve", None)
+            if not e.drawn or not isinstance(line, Straight) or abs(line.vector.cross(c - line.start)) > 1e-6 * reach * line.length:
+                continue
+            ends = [v for v in self.vertices if min((v - line.start).length, (v - line.end).length) < 1e-6 * reach]
+            if ends and abs(line.length - reach) < 1e-6 * reach:
+                return ends[0], True
+            taken += [line.vector.angle, line.vector.angle + math.pi]
+        near = [min([1.0, *[abs(math.remainder((v - c).angle - t, 2 * math.pi)) for t in taken]]) for v in self.vertices]
+        best = max(range(len(near)), key=lambda k: (round(near[k], 3), -k))
+        return self.vertices[best], False
