@@ -89,3 +89,11 @@ def test_the_radius_of_a_regular_polygon_is_drawn_off_its_diagonals() -> None:
     assert len(diagonal) == 1 and len(radius) == 1
     (x0, y0, x1, y1), (a0, b0, a1, b1) = diagonal[0][0], radius[0].points
     assert abs((x1 - x0) * (b1 - b0) - (y1 - y0) * (a1 - a0)) > 1000, "another direction"
+
+
+def test_radii_lie_above_fills() -> None:
+    found = drawn("O = point()\ncircle(O, radius=5 cm, fill=light)\ncircle(O, radius=2 cm, fill=white)")
+    fills = [k for k, (_, mark) in enumerate(found) if isinstance(mark, Path) and mark.fill is not None and mark.stroke is not None]
+    radii = [k for k, (_, mark) in enumerate(found) if isinstance(mark, Path) and mark.ops == "ML"]
+    assert len(fills) == 2 and len(radii) == 2
+    assert min(radii) > max(fills)

@@ -164,7 +164,7 @@ class RoundFamily(Host, Element):
         ops, points = curve_path(self.curve)
         yield Shape(ops, points, look_of(self))
         if prints(self, getattr(self, "radius", None)) and (end := self.rim_for()) is not None and not self.radius_drawn:
-            yield Shape("ML", (self.curve.center, end), Look(weight="thin"))
+            yield Shape("ML", (self.curve.center, end), Look(weight="thin", layer="line"))
         if prints(self, getattr(self, "diameter", None)):
             yield Arrow(self._across(), self.rim_for(), "dimension", double=True, look=Look(layer="mark", weight="thin"))
 
