@@ -46,7 +46,7 @@ SUBJECTS = {
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7441, ".polygon .polyline .rect"),
     "draw_regions": (13309, ".hatch .region"),
-    "draw_round": (19216, ".arc .circle .ellipse .sector"),
+    "draw_round": (19230, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (13691, ".icon .items .thing"),
     "forces": (17552, ".force .weight"),
