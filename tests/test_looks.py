@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import sciml
-from sciml.layout.geometry import Rect
+from sciml.layout.geometry import Rect, contains
 from sciml.scene import Group, Mark, Path, TextMark
 
 
@@ -97,3 +97,11 @@ def test_radii_lie_above_fills() -> None:
     radii = [k for k, (_, mark) in enumerate(found) if isinstance(mark, Path) and mark.ops == "ML"]
     assert len(fills) == 2 and len(radii) == 2
     assert min(radii) > max(fills)
+
+
+def test_an_equation_stands_outside_of_an_area_with_a_label() -> None:
+    found = drawn('axes(x=-1..5, y=-3..3) {\n a = curve(x=y^2)\n b = curve(y=x-2)\n R = region(x >= y^2, y >= x-2, label="A")\n}')
+    (left, top, right, bottom) = next(mark.box for owner, mark in found if owner.startswith("b.") and isinstance(mark, TextMark))
+    area = next(mark for owner, mark in found if owner.startswith("R") and isinstance(mark, Path) and mark.fill is not None)
+    corners = list(zip(area.points[0::2], area.points[1::2], strict=True))
+    assert not contains(corners, (left + right) / 2, (top + bottom) / 2)

@@ -147,7 +147,14 @@ class CurveFamily(Element):
         if not lines:
             return None
         longest = max(lines, key=len)
-        return OnPath(tuple([Point(x, y) for x, y in longest]), best=self._lonely(longest, _MIDDLE if slot == "label" and self.has_ends else _LATE))
+        best = self._lonely(longest, _MIDDLE if slot == "label" and self.has_ends else _LATE)
+        return OnPath(tuple([Point(x, y) for x, y in longest]), best=best, off=self._areas())
+
+    def _areas(self) -> tuple[Point, ...]:
+        """The outlines of all areas with a label of their own, as one: it goes there and back between them."""
+        areas = [e.outline for e in self.axes.children if e.kind in ("region", "area_under") and e.drawn and e.style.label is not None and e is not self]
+        areas = [area for area in areas if len(area) > 2]
+        return areas[0] if len(areas) == 1 else tuple([p for area in areas for p in (areas[0][0], *area, area[0], areas[0][0])])
 
     @property
     def has_ends(self) -> bool:
