@@ -147,3 +147,13 @@ def test_words_of_a_box_take_lines_and_boxes_stand_apart() -> None:
 def test_points_of_a_circle_do_not_huddle() -> None:
     inscribed = "k = circle(O); A, B, C, D = point(on=k); quadrilateral(ABCD); segment(AC); segment(BD); require AB == 3, BC == 4"
     scene_of(f"{inscribed}; check AD > 1, CD > 1, inside(O, polygon(A, B, C, D, show=false))")
+
+
+def test_a_wish_too_many_is_given_up_alone() -> None:
+    """The place between wall and block and letters that can be seen would make this two pages wide; what is above stays above."""
+    document = sciml.compile(
+        "given k, m, h, A\ng = ground()\nw = wall(on=g, facing=right)\nb = block(on=g)\ns = spring(w.right, b.left, k=k)\nc = block(above=b, mass=m)\n"
+        "dimension(b.top, c.bottom, h)\nO = point(on=g, between=[w, b])\ndimension(O, b.bottom, A)\narrange O.x < b.left.x\n"
+        "check c.center.x == b.center.x, c.bottom.y > b.top.y, s.start.y == s.end.y"
+    )
+    assert document.ok, document.diagnostics

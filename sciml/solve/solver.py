@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from ..diagnostic import WARNING, Diagnostic, Outcome
@@ -321,15 +321,25 @@ class Solver(Sized):
 
     def _modest(self, s: Settled) -> Settled:
         """Where what nobody said has driven things further away than any page is wide, it is given up."""
-        said = [c for c in self.accepted if c.role != "wish"]
         much = self._too_large(s)
-        if much <= FAR or len(said) == len(self.accepted):
+        if much <= FAR:
             return s
-        other = self.attempt(said)
-        if other is None or not other.sound:
-            return s
-        other = self._narrowed(self.fit(spread_out(self.figure, other)))
-        return other if self._too_large(other) < much else s
+        for said in self._fewer():
+            other = self.attempt(said)
+            if other is None or not other.sound:
+                continue
+            other = self._narrowed(self.fit(spread_out(self.figure, other)))
+            if self._too_large(other) <= FAR or (said[-1].role != "wish" and self._too_large(other) < much):
+                return other
+        return s
+
+    def _fewer(self) -> Iterator[list[Claim]]:
+        """Without one kind of wish, those of the last things first; then without any."""
+        wishes = [c for c in self.accepted if c.role == "wish"]
+        for kind in dict.fromkeys(type(c.relation) for c in reversed(wishes)):
+            yield [c for c in self.accepted if c.role != "wish" or type(c.relation) is not kind]
+        if wishes:
+            yield [c for c in self.accepted if c.role != "wish"]
 
     def _drop(self, s: Settled) -> None:
         """Wishes that do not hold are dropped, those of the author with a warning."""
