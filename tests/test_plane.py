@@ -371,7 +371,7 @@ def test_a_radius_or_diameter_that_does_not_print_draws_no_line() -> None:
 
 def test_radii_of_circles_about_one_centre_go_different_ways() -> None:
     def ends(text: str) -> list[tuple[float, float]]:
-        lines = [g.marks[1] for g in sciml.compile(text).scene.marks if getattr(g, "id", "")[:1] == "k" and g.role == "object" and len(g.marks) > 1]
+        lines = [g.marks[0] for g in sciml.compile(text).scene.marks if isinstance(g, Group) and g.id[:1] == "k" and g.id.endswith(".line")]
         return [(p.points[2] - p.points[0], p.points[3] - p.points[1]) for p in lines if isinstance(p, Path)]
 
     ways = [math.atan2(y, x) for x, y in ends("O = point(0, 0)\n" + "\n".join(f"k{n} = circle(O, radius={n})" for n in (2, 3, 4)))]
