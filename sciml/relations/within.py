@@ -116,6 +116,21 @@ class _Placed(Relation):
         return f"{called(self.thing)} is {self.word} {called(self.host)}"
 
 
+class _Well(_Placed):
+    """As a relation says, with a gap to the border that can be seen."""
+
+    def __init__(self, thing: Any, host: Any, least: Num) -> None:
+        super().__init__(thing, host)
+        self.least = least
+
+    def residuals(self) -> Iterator[Positive]:
+        for asked in super().residuals():
+            yield Positive(asked.value - self.least, 1, strict=False)
+
+    def holds(self) -> Iterator[Positive | Truth]:
+        return self.residuals()
+
+
 class Inside(_Placed):
     """`inside(P, k)`: a point strictly within a circle, polygon or body; of a thing with size all of it, which may touch the border."""
 
@@ -158,21 +173,10 @@ class Inside(_Placed):
                 yield Positive(depth - r, 1, strict=self._strict())
 
 
-class WellInside(Inside):
-    """A wish of the word inside: a gap to the border that can be seen."""
+class WellInside(_Well, Inside):
+    """A wish of the word inside."""
 
     words: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, thing: Any, host: Any, least: Num) -> None:
-        super().__init__(thing, host)
-        self.least = least
-
-    def residuals(self) -> Iterator[Positive]:
-        for asked in super().residuals():
-            yield Positive(asked.value - self.least, 1, strict=False)
-
-    def holds(self) -> Iterator[Positive | Truth]:
-        return self.residuals()
 
 
 class Outside(_Placed):
@@ -223,21 +227,10 @@ class Outside(_Placed):
         return not bad, f"{called(self.thing)} and {called(self.host)} have places in common" if bad else ""
 
 
-class WellOutside(Outside):
-    """A wish of the word outside: a gap to the border that can be seen."""
+class WellOutside(_Well, Outside):
+    """A wish of the word outside."""
 
     words: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, thing: Any, host: Any, least: Num) -> None:
-        super().__init__(thing, host)
-        self.least = least
-
-    def residuals(self) -> Iterator[Positive]:
-        for asked in super().residuals():
-            yield Positive(asked.value - self.least, 1, strict=False)
-
-    def holds(self) -> Iterator[Positive | Truth]:
-        return self.residuals()
 
 
 class NoInside(Diagnostic):

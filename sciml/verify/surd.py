@@ -71,17 +71,10 @@ def bounded(x: Any) -> Any:
 
 def small(n: int, d: int) -> Any:
     """n / d in lowest terms, an int if it is whole, unless it has more digits than allowed; d is not 0."""
-    g = math.gcd(n, d) if d > 0 else -math.gcd(n, d)
-    if g != 1:
-        n //= g
-        d //= g
-    if not (LEAST < n < BIG and d < BIG):
+    made = quotient(n, d)
+    top, bottom = pair(made)
+    if not (LEAST < top < BIG and bottom < BIG):
         raise TooMuch
-    if d == 1:
-        return n
-    made: Any = _new(Fraction)
-    made._numerator = n
-    made._denominator = d
     return made
 
 
