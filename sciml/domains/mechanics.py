@@ -61,7 +61,7 @@ from ..author import (
     surface_of,
     truth,
 )
-from .mechanics_solid import Solid, radius_line, radius_spot
+from .mechanics_solid import Solid, loose, radius_line, radius_spot
 
 __all__ = ["Ball", "Block", "Crate", "Disc", "Hoop", "Plate", "RoundBody", "Turntable", "Wheel"]
 
@@ -415,10 +415,12 @@ class Turntable(Disc):
         return bool(self._guests())
 
     def _guests(self) -> list[Any]:
-        """What is put on it, beside its middle, or beside what lies on it."""
+        """What is put on it, beside its middle, or beside what lies on it; and bodies of which no word says where they are."""
         found: list[Any] = []
         for e in self.frame.elements:
-            if isinstance(e, Body) and e is not self and e.host is None and any(self._carries(e, word, x, found) for word, x in e.orders):
+            if not isinstance(e, Body) or e is self or e.host is not None:
+                continue
+            if any(self._carries(e, word, x, found) for word, x in e.orders) or (isinstance(e, Solid) and not e.flat and loose(e)):
                 found.append(e)
         return found
 

@@ -271,6 +271,9 @@ class Rope(Element):
         """A body that hangs on it hangs straight down; from a body on a surface to a pulley mounted there it runs along the surface."""
         n = len(self.pieces)
         if getattr(self.frame, "view", "side") == "top" or (n == 1 and any(getattr(e, "flat", False) for e in self.frame.elements)):
+            if n == 1 and is_free(owner_of(self.stops[0])) and is_free(owner_of(self.stops[1])):
+                yield RopeRuns(self, 0, Vector(1, 0))
+                yield RopeSeen(self, 0)
             return  # seen from above nothing hangs
         for i, j in ((0, 0), (n, n - 1)):
             body: Any = owner_of(self.stops[i])

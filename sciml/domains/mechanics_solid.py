@@ -28,7 +28,7 @@ from ..author import (
     polar,
 )
 
-__all__ = ["Clear", "Overlap", "Solid", "depth", "radius_line", "radius_spot", "said"]
+__all__ = ["Clear", "Overlap", "Solid", "depth", "loose", "radius_line", "radius_spot", "said"]
 
 SEEN = 0.6
 """page millimetres of an overlap that are seen"""
@@ -89,10 +89,17 @@ def radius_line(thing: Any, center: Point, r: float, angle: float) -> Iterator[A
 
 
 def clearable(a: Any, b: Any) -> bool:
-    """Two round bodies, or two upright ones of which one lies inside of something: nothing else keeps them apart."""
+    """Two round bodies, or two upright ones that are loose or of which one lies inside of something: nothing else keeps them apart."""
     if all(isinstance(getattr(x, "rim", None), Round) and not getattr(x, "mount", None) for x in (a, b)):
         return "pulley" not in (a.kind, b.kind) and not (a.flat or b.flat)
-    return all(x.host is None and x.thread is None for x in (a, b)) and any(word == "inside" for x in (a, b) for word, _ in x.orders)
+    if not all(x.host is None and x.thread is None for x in (a, b)):
+        return False
+    return any(word == "inside" for x in (a, b) for word, _ in x.orders) or (loose(a) and loose(b))
+
+
+def loose(x: Any) -> bool:
+    """Does no word say where it is, though facts may?"""
+    return isinstance(x, Body) and x.host is None and x.thread is None and x.placed is None and not x.orders and not getattr(x, "mount", None)
 
 
 class Clear(Relation):
