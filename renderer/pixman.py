@@ -6,9 +6,9 @@ Where it cannot be called (`image` gives None), cairo and slices do the same.
 from __future__ import annotations
 
 import sys
+from _thread import allocate_lock
 from collections.abc import Sequence
 from struct import pack
-from threading import Lock
 from typing import Any
 
 from .binding import cairo, pixman
@@ -61,7 +61,7 @@ class Masks:
     def __init__(self) -> None:
         lib, ffi = cairo()
         self._number = 0
-        self._lock = Lock()
+        self._lock = allocate_lock()
         self._cache = ffi.gc(lib.pixman_glyph_cache_create(), _end)
         self._press = lib.pixman_composite_glyphs_no_mask
         lib.pixman_glyph_cache_freeze(self._cache)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -15,7 +16,7 @@ _WIDE: Final = "\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaf
 _NOT_FIRST: Final = "，。、；：！？）】》〉」』〕］｝…—～·,.;:!?)]}’”%℃°ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 _NOT_LAST: Final = "（【《〈「『〔［｛([{‘“$¥￥"
 _HANGUL: Final = "\uac00-\ud7a3"
-_CHUNK: Final = re.compile(
+_CHUNK: Final = (
     rf"[ \t]+|[{re.escape(_NOT_LAST)}]*[{_WIDE}](?<![{_HANGUL}])[{re.escape(_NOT_FIRST)}]*"
     rf"|(?:[^ \t{_WIDE}]|[{_HANGUL}])+?(?:(?<=[^\W\d])[-–—/](?=\w)|(?=[ \t{_WIDE}](?<![{_HANGUL}])|$))[{re.escape(_NOT_FIRST)}]*"
 )
@@ -26,18 +27,24 @@ _ATOM: Final = (
     r"ly|AU|pc|°[CF]?|[dhu%])"
 )
 _RAISED: Final = r"(?:\^?-?\d|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?"
-_QUANTITY: Final = re.compile(rf"\d ?{_ATOM}{_RAISED}(?:[/*·]\(?{_ATOM}{_RAISED}(?:[·*]{_ATOM}{_RAISED}\)?)?)*(?![^\W\d_])")
+_QUANTITY: Final = rf"\d ?{_ATOM}{_RAISED}(?:[/*·]\(?{_ATOM}{_RAISED}(?:[·*]{_ATOM}{_RAISED}\)?)?)*(?![^\W\d_])"
 """The last digit of a number and its unit, which stay together."""
 
 T = TypeVar("T")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """These large ones when a text is broken, not at the start."""
+    return re.compile(pattern)
+
+
 def breakable(text: str) -> list[str]:
     """The text in pieces between which it may break; blanks are pieces of their own. Han and kana break anywhere, hangul at blanks."""
     pieces: list[str] = []
-    at = 0
+    at, chunk = 0, _compiled(_CHUNK)
     while at < len(text):
-        found = _CHUNK.match(text, at)
+        found = chunk.match(text, at)
         end = found.end() if found and found.end() > at else at + 1
         pieces.append(text[at:end])
         at = end
@@ -46,7 +53,9 @@ def breakable(text: str) -> list[str]:
 
 def unbroken(pieces: list[str], text: str) -> list[str]:
     """The pieces of a text, those of one number and its unit as one."""
-    spans = [m.span() for m in _QUANTITY.finditer(text)]
+    if len(pieces) < 2:
+        return pieces
+    spans = [m.span() for m in _compiled(_QUANTITY).finditer(text)]
     if not spans:
         return pieces
     out: list[str] = []
