@@ -167,7 +167,7 @@ class Spring(Element):
             host, body = a.owner, b.owner
             axis = straight_axis(host) if getattr(host, "kind", "") in ("wall", "ceiling") else None
             if axis is not None:
-                yield SpringStraight(self, axis.left())
+                yield SpringStraight(self, axis.left(), out=1 if a is self.start else -1)
             if isinstance(body, Body) and is_free(body) and getattr(host, "kind", "") != "wall" and hangs(self, body):
                 yield SpringStraight(self, Vector(0, 1))
                 yield HangsBelow(*((a, b) if looks_up(host) else (b, a)), 12 * self.mm)
@@ -286,13 +286,16 @@ class SpringLevel(Relation):
 
 
 class SpringStraight(Relation):
-    """A spring points along a direction."""
+    """A spring points along a direction; out: 1 or -1 if to its front, as away from a wall, from its start or its end."""
 
-    def __init__(self, spring: Any, way: Vector) -> None:
-        self.spring, self.way = spring, way
+    def __init__(self, spring: Any, way: Vector, out: int = 0) -> None:
+        self.spring, self.way, self.out = spring, way, out
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        yield Zero(self.way.cross(self.spring.end - self.spring.start), 1)
+        d = self.spring.end - self.spring.start
+        yield Zero(self.way.cross(d), 1)
+        if self.out:
+            yield Positive(self.way.dot(d) * self.out, 1)
 
     def holds(self) -> Iterator[Any]:
         return self.residuals()

@@ -10,6 +10,7 @@ from ..author import (
     PI,
     Along,
     Body,
+    Diagnostic,
     Face,
     Gauge,
     Inside,
@@ -26,6 +27,7 @@ from ..author import (
     quantity,
     styled,
 )
+from .mechanics_behind import behind
 
 __all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "settle_on_ground"]
 
@@ -189,6 +191,9 @@ class Expanse(Body):
 
     def claims(self) -> Iterator[Relation]:
         return iter(())
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        yield from behind(self)
 
     def edge(self) -> tuple[Point, Point]:
         """Both ends as drawn."""
