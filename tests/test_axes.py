@@ -385,3 +385,11 @@ def test_the_label_of_a_way_from_here_to_there_stands_half_way(curve: str) -> No
     way, graph = children(f'axes(x=0..3, y=0..3) {{ curve({curve}, label="C"); curve(y=x^2, label="f") }}')
     assert 0.25 <= way.spot("label").best <= 0.75  # type: ignore[attr-defined]
     assert graph.spot("label").best >= 0.75  # type: ignore[attr-defined]
+
+
+def test_a_value_listed_among_the_ticks_stands_once() -> None:
+    assert sorted(t for t in numbers_of("axes(x_ticks=[90, 100]) { normal_curve(mean=100, sd=15, below=90, above=120) }") if t.isdigit()) == [
+        "100",
+        "120",
+        "90",
+    ]

@@ -127,7 +127,8 @@ class Board:
         if own in _NONE or (own is None and (self.quiet or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
             return keys, 0
         if own is not None:
-            return [*self.listed(own, axis), *keys], 0
+            listed = self.listed(own, axis)
+            return [*listed, *[key for key in keys if all(abs(key.at - tick.at) * mm > 0.05 * (high - low) for tick in listed)]], 0
         if axis.log:
             return self._merged(decade_ticks(axis, low, high, mm, slot == "x"), keys, mm / (high - low), slot), 0
         step = getattr(axes, f"{slot}_step")
