@@ -393,3 +393,12 @@ def test_a_value_listed_among_the_ticks_stands_once() -> None:
         "120",
         "90",
     ]
+
+
+def test_a_number_that_a_curve_runs_through_stays_on_its_side() -> None:
+    """It moves along the axis; beyond the axis it goes only where nothing else is free."""
+    points = "(0, 0.5), (0.9, 6), (2, 15), (3.3, 0), (4, -10), (5.1, 0), (6, 6)"
+    document = sciml.compile(f"axes(x=0..6, y=-15..20, x_step=1, y_step=5) {{ curve(through=[{points}]) }}")
+    placed = [(m.text, m.y) for g in document.scenes[0].marks for m in _texts(g)]  # type: ignore[attr-defined]
+    line = next(y for text, y in placed if text == "1")
+    assert all(any(t == text and abs(y - line) < 0.2 for t, y in placed) for text in "123456")

@@ -74,7 +74,7 @@ class Clear:
 
 
 def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: float, axis: float | None) -> Any:
-    """Where the number of a tick on the horizontal axis stands: below it, above it, or to a side. axis: where the upright one crosses; end: of the axis."""
+    """Where the number of a tick on the horizontal axis stands: below it, there a little to a side, or above it. axis: where the upright one crosses; end: of the axis."""
     half, tall = width_of(words) / 2, tall_of(words)
     near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.7 + tall
 
@@ -87,14 +87,14 @@ def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: f
         if not clear.crossed(box):  # as nearly always
             clear.take(box)
             return spot
-    out = half + 0.9 if axis is None or at >= axis else -half - 0.9
-    places = [place(at + shift, up) for shift, up in ((0.0, False), (0.0, True), (out, False), (-out, False), (out, True), (-out, True))]
+    steps = _steps(half, 0.9, axis is None or at >= axis)
+    places = [place(at + shift, up) for up in (False, True) for shift in steps]
     fits = [p for p in places if (p[0][1] < end + 2.5 or p is places[0]) and (axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4)] or places[:1]
     return clear.first(fits) or clear.resigned(fits, Beside(Point(at, base), Vector(0, -1), 4.0))
 
 
 def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: float | None) -> Any:
-    """The same on the upright axis: left of it, right of it, or a little higher or lower."""
+    """The same on the upright axis: left of it, a little higher or lower, or right of it."""
     wide, half = width_of(words), tall_of(words) / 2
     near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.2 + wide
 
@@ -107,10 +107,17 @@ def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: 
         if not clear.crossed(box):
             clear.take(box)
             return spot
-    shift = half + 0.7 if axis is None or at >= axis else -half - 0.7
-    places = [place(at + d, right) for d, right in ((0.0, False), (0.0, True), (shift, False), (-shift, False), (shift, True), (-shift, True))]
+    steps = _steps(half, 0.7, axis is None or at >= axis)
+    places = [place(at + d, right) for right in (False, True) for d in steps]
     fits = [p for p in places if axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4] or places[:1]
     return clear.first(fits) or clear.resigned(fits, Beside(Point(base, at), Vector(-1, 0), 4.0))
+
+
+def _steps(half: float, room: float, on: bool) -> list[float]:
+    """How far a number moves along its axis off a curve, the best first: over its tick it may stand aside of the middle, else beside the tick. on: away
+    from the other axis first."""
+    sign = 1.0 if on else -1.0
+    return [0.0, *[sign * s * part for part in (0.35 * half, 0.7 * half, half + room, half + room + 1.0) for s in (1.0, -1.0)]]
 
 
 def tall_of(words: Words) -> float:
