@@ -74,7 +74,8 @@ class Clear:
 
 
 def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: float, axis: float | None) -> Any:
-    """Where the number of a tick on the horizontal axis stands: below it, there a little to a side, or above it. axis: where the upright one crosses; end: of the axis."""
+    """Where the number of a tick on the horizontal axis stands: below it, there a little to a side, or above it.
+    axis: where the upright one crosses; end: of the axis."""
     half, tall = width_of(words) / 2, tall_of(words)
     near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.7 + tall
 
