@@ -17,6 +17,7 @@ from sciml.expression import Var, evaluate, exp, sin, sqrt
 from sciml.formula import compiled, derivative, polynomial, powers
 from sciml.plane import Point
 
+R3 = math.sqrt(3)
 W = Window(-4.0, 4.0, -3.0, 3.0, 80.0, 60.0)
 
 
@@ -121,6 +122,22 @@ def test_polynomials_are_seen_as_such() -> None:
 def test_area_of_regions(limits: str, area: float) -> None:
     """The outline holds the area that the integral gives."""
     (region,) = children(f"axes(x=-3..3, y=-3..5) {{ region({limits}) }}")
+    assert region.shading.area(region.frame.owner) == pytest.approx(area, rel=2e-3)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "of, area",
+    [
+        ("between=[f, g]", 4.5),
+        ("between=[f, g], x=0..3", 4.5),
+        ("between=[f, g], x=1..2", 13 / 6),
+        ("f, g, y >= 1", 6 - R3 - 2 * (2 - R3) ** 2 + (2 - R3) ** 3 / 3),
+        ("between=(g, h), 0 <= x, x <= 2", 4),
+    ],
+)
+def test_area_between_curves(of: str, area: float) -> None:
+    """Curves that are named, and bounds beside them: the area lies between the curves."""
+    *_, region = children(f"axes(x=-1..4, y=-3..5) {{ f = curve(y=4*x - x^2); g = curve(y=x); h = curve(y=-1); region({of}) }}")
     assert region.shading.area(region.frame.owner) == pytest.approx(area, rel=2e-3)  # type: ignore[attr-defined]
 
 

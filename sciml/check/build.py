@@ -35,6 +35,7 @@ from .scope import Binding, Scope
 from .signature import Signature, signature
 from .sizes import SIZE, quiet, sized
 from .slips import GivenTwice, NoLength
+from .unheeded import named_between, unheeded
 
 __all__ = ["argument", "default_of", "element", "instance", "style_of", "write_claims"]
 
@@ -107,6 +108,8 @@ def element(
         if not place_element(page, made, place_args, maker, places) or any(_error(page, d) for d in made.misuse()):
             return None
         made.setup(maker)
+        if place_args:
+            unheeded(page, made, place_args)
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say_of(Degenerate(e.span, title))
         return None
@@ -183,6 +186,8 @@ def _arguments(page: Page, cls: type[Element], own: Signature, e: t.Call, scope:
         else:
             rest.append(_renamed(a, own, names) if names else a)
             has_size = has_size or name == SIZE
+    if "between" in place_args:
+        rest = named_between(cls, own, rest, place_args)
     sized_too = sized(page, cls, rest) if has_size else (rest, ())
     if sized_too is not None and value is not None:
         sized_too[0].append(t.Arg(own.main.name if own.main is not None else "value", value.value, span=value.span))

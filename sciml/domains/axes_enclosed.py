@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from ..author import Diagnostic, Round, Straight, Track, evaluate
+from ..author import Diagnostic, Round, Straight, Track, evaluate, number_of
 from .axes_curves import straight_lines
 from .axes_graph import Graph, meets
 from .axes_regions import doubled
@@ -145,8 +145,9 @@ def boundary_lines(curve: Any, axes: Any) -> list[list[XY]]:
     """The places of a line, circle, chain or graph, in the window."""
     w = axes.window
     if isinstance(curve, Straight):
-        return straight_lines(curve, w)
+        return straight_lines(number_of(curve, {}, {}, {}), w)
     if isinstance(curve, Round):
+        curve = number_of(curve, {}, {}, {})
         c, r = curve.center, curve.radius
         first, sweep = curve.first, 2 * math.pi if curve.sweep is None else curve.sweep
         return parametric_lines(lambda t: c.x + r * math.cos(t), lambda t: c.y + r * math.sin(t), first, first + sweep, w)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Shape, Spot, Straight, Var, Words, powers, relate
+from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, is_constant, powers, relate
 from .axes_enclosed import Enclosed, EnclosesNothing
 from .axes_graph import Graph, round_of
 from .axes_regions import Field, doubled
@@ -22,7 +22,7 @@ Rings = list[list[XY]]
 
 class Shading:
     """The inside of a region. field: by inequalities; curves: the lines that enclose it, and names: how the author calls them; equal: the equations of
-    these curves, if it is by equations, and after them inequalities that choose among what they enclose."""
+    the last of these curves, if it is by equations, and after them inequalities that choose among what they enclose."""
 
     def __init__(
         self,
@@ -62,7 +62,8 @@ class Shading:
     def lines(self, axes: Any) -> dict[int, Rings]:
         """Of each inequality, or equation, the parts of the outline that it makes, as places of the plane."""
         if self.field is None:
-            return {n: parts for n, parts in enumerate(self.enclosed(axes).lines) if parts}
+            drawn = len(self.curves) - (0 if self.equal is None else len(self.equal.limits))
+            return {n: parts for n, parts in enumerate(self.enclosed(axes).lines[drawn:]) if parts}
         found = self.field.lines(self.view(axes))
         return {n: [_unrolled(part) for part in parts] for n, parts in found.items()} if self.polar else found
 
@@ -77,9 +78,23 @@ class Shading:
     def enclosed(self, axes: Any) -> Enclosed:
         if self._enclosed is None:
             by = self.equal
-            firm = len(self.curves) if by is None else sum(i.op in ("==", "=") for i in by.limits)
-            self._enclosed = Enclosed(self.curves, self.names, axes, firm, by.holds if by is not None and firm < len(self.curves) else None)
+            firm = len(self.curves) if by is None else len(self.curves) - sum(i.op not in ("==", "=") for i in by.limits)
+            self._enclosed = Enclosed(self.curves, self.names, axes, firm, self._holds(by, firm) if by is not None and firm < len(self.curves) else None)
         return self._enclosed
+
+    def _holds(self, by: Field, firm: int) -> Callable[[float, float], bool]:
+        """Do the inequalities hold at a place? Of two graphs of one kind it also lies between these."""
+        graphs = self.curves[: len(self.curves) - len(by.limits)]
+        form = getattr(graphs[0], "form", "") if len(graphs) == 2 == firm else ""
+        if form not in ("x", "y") or getattr(graphs[1], "form", "") != form:
+            return by.holds
+        first, second = (g.function() for g in graphs)
+
+        def within(x: float, y: float) -> bool:
+            run, up = (x, y) if form == "y" else (y, x)
+            return by.holds(x, y) and (first(run) - up) * (second(run) - up) <= 0
+
+        return within
 
     def inspect(self, region: Any, axes: Any) -> Iterator[Diagnostic]:
         why = self.enclosed(axes).gap() if self.field is None else ""
@@ -153,7 +168,7 @@ class Shading:
         axes = region.frame.owner
         others = self._others(region.frame.elements)
         told: set[str] = set()
-        settled = field.settled and (field is self.field or any(i.op not in ("==", "=") for i in field.limits))
+        settled = field.settled and (field is self.field or any(i.op not in ("==", "=") for i in field.limits)) and all(map(_is_settled, self.curves))
         drawn = self.lines(axes) if settled else None
         for before in region.frame.elements:  # a region stated before says its own
             if before is region:
@@ -276,18 +291,28 @@ def shading_of(region: Any) -> Shading | None:
     limits = region.where
     if limits and "theta" in axes.axis:
         return Shading(region, axes, Field(tuple(limits), axes.axis["theta"].var, axes.axis["r"].var, axes), (), polar=True)
+    curves = tuple(c for c in region.boundary if not isinstance(c, Point))
+    names = tuple(c.name or f"its curve {k}" for k, c in enumerate(curves, 1))
     if limits and "y" in axes.axis:
         x, y = axes.axis["x"].var, axes.axis["y"].var
         equal = [i for i in limits if i.op in ("==", "=")]
-        if not equal:
+        if not equal and not curves:
             return Shading(region, axes, Field(tuple(limits), x, y, axes), ())
         every = (*equal, *(i for i in limits if i not in equal))
-        names = tuple(f"{i.left.text} = {i.right.text}" for i in every)
-        return Shading(region, axes, None, tuple(_curve_of(i, x, y, axes) for i in every), names, equal=Field(every, x, y, axes))
-    if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in region.boundary):
-        curves = tuple(c for c in region.boundary if not isinstance(c, Point))
-        return Shading(region, axes, None, curves, tuple(c.name or f"its curve {k}" for k, c in enumerate(curves, 1)))
+        names = (*names, *(f"{i.left.text} = {i.right.text}" for i in every))
+        return Shading(region, axes, None, (*curves, *(_curve_of(i, x, y, axes) for i in every)), names, equal=Field(every, x, y, axes))
+    if any(isinstance(c, Graph) or (isinstance(c, Straight) and c.before and c.after) for c in curves):
+        return Shading(region, axes, None, curves, names)
     return None
+
+
+def _is_settled(curve: Any) -> bool:
+    """Is nothing of it left for the solver?"""
+    if isinstance(curve, Graph):
+        return curve.fixed()
+    if isinstance(curve, Straight):
+        return all(map(is_constant, (curve.start.x, curve.start.y, curve.end.x, curve.end.y)))
+    return isinstance(curve, Round) and all(map(is_constant, (curve.center.x, curve.center.y, curve.radius)))
 
 
 def _curve_of(i: Any, x: Var, y: Var, axes: Any) -> Any:

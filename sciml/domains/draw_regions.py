@@ -90,7 +90,8 @@ JOIN = "join"
 
 class Region(Element):
     """An area bounded by points and curves in order round it; straight between points. A closed curve inside another one is a hole.
-    In axes also by inequalities, `region(y >= x^2, y <= 4)`, by bounds of a double integral, `region(x=0..1, y=3*x..3)`, or by curves that enclose it.
+    In axes also by inequalities, `region(y >= x^2, y <= 4)`, by bounds of a double integral, `region(x=0..1, y=3*x..3)`, or by curves that enclose it,
+    `region(between=[f, g], x=1..2)`.
 
     ```figure
     O = point(0, 0)
