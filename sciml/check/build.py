@@ -108,12 +108,10 @@ def element(
         if not place_element(page, made, place_args, maker, places) or any(_error(page, d) for d in made.misuse()):
             return None
         made.setup(maker)
-        if place_args:
-            unheeded(page, made, place_args)
     except (ZeroDivisionError, OverflowError, ValueError):
         page.say_of(Degenerate(e.span, title))
         return None
-    _without_length(page, e, title, values)
+    _without_effect(page, made, e, title, values, place_args)
     if inner is not None:
         _opened(made, inner, scope)
     page.keep(made, scope)
@@ -137,8 +135,10 @@ def _blank(page: Page, cls: type[Element], e: t.Call, name: str, wish: str, styl
 _ENDS = ("ends", "start", "end", "a", "b", "to")
 
 
-def _without_length(page: Page, e: t.Call, title: str, values: dict[str, Any]) -> None:
-    """Say so where it goes from a place to this very place, with nothing between: it is drawn as nothing."""
+def _without_effect(page: Page, made: Element, e: t.Call, title: str, values: dict[str, Any], places: dict[str, t.Arg]) -> None:
+    """Say so where a placement word places nothing, and where it goes from a place to this very place: it is drawn as nothing."""
+    if places:
+        unheeded(page, made, places)
     found = [p for k in _ENDS if k in values for p in (values[k] if isinstance(values[k], tuple) else (values[k],))]
     if len(found) != 2 or "over" in values:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from ..diagnostic import WARNING, Diagnostic
 from ..element import Element
@@ -59,7 +59,7 @@ def _say(page: Page, made: Element, word: str, arg: t.Arg) -> None:
 
 
 @cache
-def heeds(cls: type[Element]) -> bool:
+def heeds(cls: Any) -> bool:
     """Does a kind read the place that the placement words give it? As its own code says."""
     if cls.obeys_at or cls.family == "body":
         return True

@@ -7,7 +7,26 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from ..author import Diagnostic, Expr, Formula, Ink, Inside, Look, OnPath, Point, Relation, Round, Shape, Spot, Straight, Var, Words, is_constant, powers, relate
+from ..author import (
+    Diagnostic,
+    Expr,
+    Formula,
+    Ink,
+    Inside,
+    Look,
+    OnPath,
+    Point,
+    Relation,
+    Round,
+    Shape,
+    Spot,
+    Straight,
+    Var,
+    Words,
+    is_constant,
+    powers,
+    relate,
+)
 from .axes_enclosed import Enclosed, EnclosesNothing
 from .axes_graph import Graph, round_of
 from .axes_regions import Field, doubled
@@ -85,13 +104,14 @@ class Shading:
     def _holds(self, by: Field, firm: int) -> Callable[[float, float], bool]:
         """Do the inequalities hold at a place? Of two graphs of one kind it also lies between these."""
         graphs = self.curves[: len(self.curves) - len(by.limits)]
-        form = getattr(graphs[0], "form", "") if len(graphs) == 2 == firm else ""
-        if form not in ("x", "y") or getattr(graphs[1], "form", "") != form:
+        turned = any(getattr(g, "form", "") == "x" for g in graphs)
+        functions = [f for f in (_across(g, turned) for g in graphs) if f is not None]
+        if len(functions) != 2 or len(graphs) != 2 or firm != 2:
             return by.holds
-        first, second = (g.function() for g in graphs)
+        first, second = functions
 
         def within(x: float, y: float) -> bool:
-            run, up = (x, y) if form == "y" else (y, x)
+            run, up = (y, x) if turned else (x, y)
             return by.holds(x, y) and (first(run) - up) * (second(run) - up) <= 0
 
         return within
@@ -313,6 +333,18 @@ def _is_settled(curve: Any) -> bool:
     if isinstance(curve, Straight):
         return all(map(is_constant, (curve.start.x, curve.start.y, curve.end.x, curve.end.y)))
     return isinstance(curve, Round) and all(map(is_constant, (curve.center.x, curve.center.y, curve.radius)))
+
+
+def _across(curve: Any, turned: bool) -> Callable[[float], float] | None:
+    """y as a function of x along a curve, or turned; None if it is none."""
+    if isinstance(curve, Graph):
+        return curve.function() if curve.form == ("x" if turned else "y") else None
+    if not isinstance(curve, Straight):
+        return None
+    x, y, u, v = (float(evaluate(n, {})) for n in (curve.start.x, curve.start.y, curve.end.x, curve.end.y))
+    if turned:
+        x, y, u, v = y, x, v, u
+    return (lambda run: y + (v - y) * (run - x) / (u - x)) if u != x else None
 
 
 def _curve_of(i: Any, x: Var, y: Var, axes: Any) -> Any:
