@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from ..diagnostic import WARNING, Diagnostic
 from ..element import Element
@@ -58,11 +57,18 @@ def _say(page: Page, made: Element, word: str, arg: t.Arg) -> None:
     page.say(PlacesNothing(arg.span, word, f"{'an' if words[0] in 'aeiou' else 'a'} {words}", kind, why))
 
 
-@cache
-def heeds(cls: Any) -> bool:
+_HEEDS: dict[str, bool] = {}
+
+
+def heeds(cls: type[Element]) -> bool:
     """Does a kind read the place that the placement words give it? As its own code says."""
-    if cls.obeys_at or cls.family == "body":
-        return True
+    key = f"{cls.__module__}.{cls.__qualname__}"
+    if key not in _HEEDS:
+        _HEEDS[key] = cls.obeys_at or cls.family == "body" or _reads_place(cls)
+    return _HEEDS[key]
+
+
+def _reads_place(cls: type[Element]) -> bool:
     for base in cls.__mro__:
         if base is Element:
             return False

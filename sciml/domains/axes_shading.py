@@ -23,6 +23,7 @@ from ..author import (
     Straight,
     Var,
     Words,
+    evaluate,
     is_constant,
     powers,
     relate,
