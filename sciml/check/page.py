@@ -398,6 +398,8 @@ class PageMaker(Maker):
         pose = self.page.poses.get((self.frame.id, self.element.name)) if start is None and not name else None
         if pose is not None:
             start = self.frame_point(*pose)
+        if start is None and name in ("", "center"):
+            start = self.element.__dict__.get("begins_at")
         if start is None:
             start = self.frame_point(*self._next_place())
         suffix = f"{name}." if name else ""

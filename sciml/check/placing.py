@@ -105,6 +105,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
     return True
 
 
+_SHAPES = ("circle", "curve", "region")
+"""Families of drawn shapes, some of which have a middle that is free."""
 _SIDES = {"above": ("top", Vector(0, 1)), "below": ("bottom", Vector(0, -1)), "left_of": ("left", Vector(-1, 0)), "right_of": ("right", Vector(1, 0))}
 
 
@@ -355,6 +357,13 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
             found.append(thing)
     if len(found) > 1:
         page.delayed.append((made, "Amid", found, arg, scope))
+    elif found and made.family in _SHAPES:
+        (side, way), at = _SIDES[word], place_of(found[0])
+        at = at or getattr(found[0], side, None) or getattr(found[0], "center", None)
+        if isinstance(at, Point):
+            alike = sum(m.family in _SHAPES and c == cls and o is found[0] for m, c, o, *_ in page.delayed) - 1
+            made.__dict__["begins_at"] = at + way * (12 * made.frame.mm) + way.left() * (24 * alike * made.frame.mm)
+            made.__dict__["first_there"] = alike == 0
 
 
 def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> None:
@@ -432,9 +441,12 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         whole = other if getattr(other, "family", "") == "body" else relation.second  # the gap to a ball begins at its rim, not in its middle
         yield CLASSES["Equal"](type(relation)(relation.first, whole)._gap(), gap, 1)
     else:
-        yield CLASSES["Apart"](relation, (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm)
+        least = (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm
+        yield CLASSES["Apart"](relation, least)
+        if len(made.orders) == 1 and _afloat(made):
+            yield CLASSES["Equal"](relation._gap(), least, 1)
     upright = word in ("above", "below")
-    free = made.family in ("point", "body") and made.host is None and made.placed is None
+    free = (made.family in ("point", "body") and made.host is None or _afloat(made)) and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
     if free and not upright and _bases(made, other):
@@ -450,6 +462,12 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         and (getattr(other, "family", "") in ("point", "body", "") or _closed(other))
     ):
         yield CLASSES["Abreast"](relation.first, _beside_its_like(page, made, other) if upright else relation.second, upright)
+
+
+def _afloat(made: Any) -> bool:
+    """A drawn shape with a middle of its own that is free, and the first on that side of a thing."""
+    x = getattr(getattr(made, "center", None), "x", None) if made.__dict__.get("first_there") else None
+    return isinstance(x, Var) and x.name.startswith(f"{made.id}.")
 
 
 def _bases(made: Any, other: Any) -> bool:
