@@ -446,7 +446,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         if len(made.orders) == 1 and _afloat(made):
             yield CLASSES["Equal"](relation._gap(), least, 1)
     upright = word in ("above", "below")
-    free = (made.family in ("point", "body") and made.host is None or _afloat(made)) and made.placed is None
+    free = ((made.family in ("point", "body") and made.host is None) or _afloat(made)) and made.placed is None
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
     if free and not upright and _bases(made, other):
