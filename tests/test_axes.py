@@ -412,10 +412,11 @@ def test_a_value_listed_among_the_ticks_stands_once() -> None:
     ]
 
 
-def test_a_number_that_a_curve_runs_through_stays_on_its_side() -> None:
-    """It moves along the axis; beyond the axis it goes only where nothing else is free."""
-    points = "(0, 0.5), (0.9, 6), (2, 15), (3.3, 0), (4, -10), (5.1, 0), (6, 6)"
-    document = sciml.compile(f"axes(x=0..6, y=-15..20, x_step=1, y_step=5) {{ curve(through=[{points}]) }}")
-    placed = [(m.text, m.y) for g in document.scenes[0].marks for m in _texts(g)]  # type: ignore[attr-defined]
-    line = next(y for text, y in placed if text == "1")
-    assert all(any(t == text and abs(y - line) < 0.2 for t, y in placed) for text in "123456")
+def test_an_interval_has_its_label_over_itself() -> None:
+    bars = "\n".join(f'interval({k}..{20 - k}, label="J_{k}", level={k})' for k in (1, 2, 3))
+    groups = {g.id: g for g in sciml.compile(f"number_line(x=0..20) {{\n{bars}\n}}").scenes[0].marks}
+    heights = [groups[name].marks[0].points[1] for name in ("interval", "interval.2", "interval.3")]  # type: ignore[attr-defined]
+    boxes = [groups[f"{name}.label"].marks[0].box for name in ("interval", "interval.2", "interval.3")]  # type: ignore[attr-defined]
+    for k, (height, box) in enumerate(zip(heights, boxes, strict=True)):
+        own, other = height - box[3], min((abs(box[1] - h) for h in heights[:k] + heights[k + 1 :]))
+        assert 0 < own < 0.6 * other

@@ -225,7 +225,7 @@ class Interval(Element):
         w = self.frame.owner.window
         low, high, _, _ = self.bounds()
         level = float(evaluate(self.level.n, {})) if isinstance(self.level, Value) else 0.0
-        y = level * 4.0 / w.ky
+        y = level * (7.5 if level and any(child.kind == "interval" and child.style.label for child in self.frame.owner.children) else 4.0) / w.ky
         return Point(max(low, w.x0 - 1.5 / w.kx), y), Point(min(high, w.x1 + 1.5 / w.kx), y), level
 
     @anchor

@@ -137,7 +137,7 @@ def _pair(a: Piece, b: Piece, angles: set[tuple[int, int]], lengths: list[tuple[
     elif SAME < abs(cross) < math.sin(TURN) and not _touch(a, b) and _angle_key(a, b) not in angles:
         yield LooksParallel(a.span, a.name, b.name, related=(b.span,))
     ratio = abs(a.length - b.length) / max(a.length, b.length)
-    if SAME < ratio < LENGTHS and not any(a.open) and not any(b.open) and not (_length_key(a) in lengths and _length_key(b) in lengths):
+    if SAME < ratio < LENGTHS and a.name != b.name and not any(a.open) and not any(b.open) and not (_length_key(a) in lengths and _length_key(b) in lengths):
         yield LooksEqual(a.span, a.name, b.name, related=(b.span,))
 
 
