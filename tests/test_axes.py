@@ -418,5 +418,5 @@ def test_an_interval_has_its_label_over_itself() -> None:
     heights = [groups[name].marks[0].points[1] for name in ("interval", "interval.2", "interval.3")]  # type: ignore[attr-defined]
     boxes = [groups[f"{name}.label"].marks[0].box for name in ("interval", "interval.2", "interval.3")]  # type: ignore[attr-defined]
     for k, (height, box) in enumerate(zip(heights, boxes, strict=True)):
-        own, other = height - box[3], min((abs(box[1] - h) for h in heights[:k] + heights[k + 1 :]))
+        own, other = height - box[3], min(abs(box[1] - h) for h in heights[:k] + heights[k + 1 :])
         assert 0 < own < 0.6 * other
