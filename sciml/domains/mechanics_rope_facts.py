@@ -9,7 +9,7 @@ from typing import Any
 from ..author import Body, Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, surface_of
 from .mechanics_ties import owner_of
 
-__all__ = ["HangApart", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted"]
+__all__ = ["HangApart", "HangsAside", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted"]
 
 
 class RopeRuns(Relation):
@@ -52,6 +52,23 @@ class HangsBetween(Relation):
 
     def phrase(self) -> str:
         return "what hangs on two ropes is between their ends"
+
+
+class HangsAside(Relation):
+    """What hangs from a wheel that is mounted at an edge hangs beside what the wheel is mounted on, with a gap: the wheel reaches out as far as that needs."""
+
+    def __init__(self, body: Any, wheel: Any) -> None:
+        self.body, self.wheel = body, wheel
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        out = (self.body.center.x - self.wheel.root.x) * self.wheel.out_side
+        yield Positive(out - self.body.size[0] / 2 - 3 * self.body.mm, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"what hangs from {self.wheel.name or 'the pulley'} is beside what carries that"
 
 
 class RopeSeen(Relation):

@@ -37,7 +37,7 @@ from ..author import (
     surface_of,
 )
 from .mechanics_pulleys import Pulley
-from .mechanics_rope_facts import HangApart, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted
+from .mechanics_rope_facts import HangApart, HangsAside, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted
 from .mechanics_rope_turns import bends
 from .mechanics_rope_way import RopeWay
 from .mechanics_through import through
@@ -295,6 +295,8 @@ class Rope(Element):
                     sense, pair = -sense, pair[::-1]
                 yield RopeRuns(self, j, Vector(0, sense))
                 yield HangsBelow(*pair, (18 if n > 1 else 12) * self.mm)
+                if mount is not None and n > 1:
+                    yield from (HangsAside(x, other) for x in self._hanging(body, j))
             if bare_support(body) and n == 1 and not _wound(other) and not self.pegs:
                 alike = self._alike(body, other)
                 out = _outward(body)
