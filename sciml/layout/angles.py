@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import atan2, cos, pi, sin, tan
+from typing import Any
 
 from ..grammar.record import replace
 from ..ink import AngleArc, Look, Words
+from ..plane import Straight
 from ..scene import Fill, Path
 from .geometry import XY
 from .marks import THIN, counts, leg, near, stroke
@@ -16,7 +18,7 @@ from .sheet import Plane, Sheet
 from .spots import ArcSpot
 from .words import Setting
 
-__all__ = ["arc_marks"]
+__all__ = ["arc_marks", "at_arrows"]
 
 LONG = 0.4
 """How much of its shorter leg an arc may lie from the vertex."""
@@ -35,8 +37,8 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
     worded = {key for key, (ink, *_) in zip(keys, sheet.arcs, strict=True) if ink.words}
     for k, (ink, _, plane, fact) in enumerate(sheet.arcs):
         key = keys[k]
-        size = _degrees(ink.words) if often[key] > 1 else None
-        if size is not None and any(j != k and keys[j] == key and _says_more(other.words, ink.words, j < k, size) for j, (other, *_) in enumerate(sheet.arcs)):
+        alike = [j for j in range(len(keys)) if j != k and keys[j] == key] if ink.words and often[key] > 1 else ()
+        if any(_says_more(sheet.arcs[j][0].words, ink.words, j < k) for j in alike):
             continue
         if (key in seen and (not ink.words or seen[key] == ink.words)) or (key in worded and not ink.words and not fact):
             continue
@@ -62,6 +64,27 @@ def arc_marks(sheet: Sheet, settings: dict[int, Setting]) -> Iterator[tuple[int,
                 yield k, ArcSpot(ink.vertex, None, 0.0, first, sweep, radius)
 
 
+def at_arrows(sheet: Sheet, arrows: Sequence[tuple[Any, Plane]]) -> None:
+    """The angle of an arrow with a direction stands where the arrow is drawn: at the edge of its body, not in the middle."""
+    for k, (ink, owner, plane, fact) in enumerate(sheet.arcs):
+        legs = [way for way in (ink.first, ink.second) if all(near(plane.way(way)) != near(plane.way(r)) for r in ink.reference)]
+        if not ink.reference or len(legs) != 1:
+            continue
+        vertex, way = near(plane.place(ink.vertex)), plane.way(legs[0])
+        for arrow, own in arrows:
+            line = arrow.curve
+            if own is not plane or not isinstance(line, Straight) or abs(_turned(way, plane.way(line.vector))) > 1e-3:
+                continue
+            for place, drawn in zip((line.start, line.end), arrow.shown(), strict=True):
+                if near(plane.place(place)) == vertex:
+                    sheet.arcs[k] = (replace(ink, vertex=drawn), owner, plane, fact)
+                    break
+
+
+def _turned(a: XY, b: XY) -> float:
+    return a[0] * b[1] - a[1] * b[0]
+
+
 def _degrees(words: Words) -> float | None:
     """The number of a text that is nothing but degrees."""
     if len(words) != 1 or words[0].text[-1:] != "°":
@@ -70,9 +93,13 @@ def _degrees(words: Words) -> float | None:
     return float(number) if number.replace(".", "", 1).isdecimal() and number.isascii() else None
 
 
-def _says_more(other: Words, words: Words, before: bool, size: float) -> bool:
-    """Does another text of the same angle give the same number, to more digits, or as many and stands before?"""
-    return _degrees(other) == size and (len(other[0].text), before) > (len(words[0].text), False)
+def _says_more(other: Words, words: Words, before: bool) -> bool:
+    """Does another text of the same angle give the same number, to more digits, or as many and stands before? Or a letter with this number, or its value?"""
+    size = _degrees(words)
+    if size is not None and _degrees(other) == size:
+        return (len(other[0].text), before) > (len(words[0].text), False)
+    sides = [side.strip() for side in "".join([run.text for run in other]).split("=")]
+    return len(sides) > 1 and "".join([run.text for run in words]).strip() in sides
 
 
 def _radius(sheet: Sheet, ink: AngleArc, plane: Plane, first: float, sweep: float, setting: Setting | None) -> float:

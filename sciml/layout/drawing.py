@@ -13,7 +13,7 @@ from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
 from ..ink import Beside, Fixed, Paragraph
 from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
-from .angles import arc_marks
+from .angles import arc_marks, at_arrows
 from .dimensions import gauge_marks
 from .geometry import Rect, around, flattened, union
 from .givens import Known, Text, Values, given_texts
@@ -94,6 +94,8 @@ def draw_frame(
     for shown, name in details:
         ring(sheet, shown, name, parts.plane)
     texts, rows = given_texts(sheet, facets, known, drawn, done, parts.plane)
+    if sheet.arcs:
+        at_arrows(sheet, [(e, plane) for e, plane in known.values() if e.family == "arrow" and e.drawn and hasattr(e, "shown")])
     wants, boxes = _measures(sheet, theme)
     wants += _labels(sheet, texts, known, theme)
     says = {key: element.describe() for key, (element, _) in known.items()}

@@ -1,0 +1,35 @@
+"""One fact prints once, however often it is said."""
+
+from __future__ import annotations
+
+import pytest
+from layout_figures import texts
+
+import sciml
+
+
+def written(text: str) -> list[str]:
+    """All texts of the one page of a spec."""
+    document = sciml.compile(text)
+    assert document.ok, [(d.code, d.sentence()) for d in document.diagnostics]
+    return [t.replace("\u202f", " ").replace("\u00a0", " ") for t in texts(document.scenes[0])]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "angle_mark(right, f, 30 deg)",
+        "angle_mark(f, right)",
+        "angle_mark(f, g, 30 deg)",
+        "require angle(f, right) == 30 deg",
+    ],
+)
+def test_the_angle_of_an_arrow(said: str) -> None:
+    found = written(f"g = ground()\nb = block(on=g, mass=2 kg)\nf = force(b, above(right, 30 deg), 5 N)\n{said}")
+    assert sum("30" in t for t in found) == 1
+
+
+def test_a_letter_and_its_value() -> None:
+    found = written("given theta = 30 deg\nb = block(mass=2 kg)\nf = force(b, above(right, theta), 5 N)\nangle_mark(f, right, theta)")
+    assert [t for t in found if "30" in t] == ["θ = 30°"]
+    assert "θ" not in found
