@@ -16,7 +16,7 @@ SUBJECTS = {
     "axes_frame": (22128, ""),
     "axes_graph": (18858, ""),
     "axes_implicit": (3790, ".implicit"),
-    "axes_lines": (13047, ".number_line .polar_axes number_line.interval"),
+    "axes_lines": (13162, ".number_line .polar_axes number_line.interval"),
     "axes_log": (3345, ""),
     "axes_marks": (10764, ".partition .shift_arrow"),
     "axes_normal": (5712, ".normal_curve"),

@@ -105,3 +105,14 @@ def test_an_equation_stands_outside_of_an_area_with_a_label() -> None:
     area = next(mark for owner, mark in found if owner.startswith("R") and isinstance(mark, Path) and mark.fill is not None)
     corners = list(zip(area.points[0::2], area.points[1::2], strict=True))
     assert not contains(corners, (left + right) / 2, (top + bottom) / 2)
+
+
+def test_a_dimension_line_does_not_run_through_other_bodies() -> None:
+    bench = "g = ground()\nt = bench(on=g, height=1.2 m)\np = pulley(at=t.left)\nA = block(on=t, mass=4.0 kg)\nB = block(mass=3 kg)\nrope(A, over=p, to=B)\nweight(B)"
+    atwood = "c = ceiling()\np = pulley(on=c)\nA = block(height=20 cm, label='a')\nB = block(label='b')\nrope(A, over=p, to=B)".replace("'", '"')
+    for text, whose, id_ in ((bench, "t", "B"), (atwood, "A", "B")):
+        found = drawn(text)
+        left, top, right, bottom = paths(found, id_)[0]
+        upright = [(x0, y0, y1) for x0, y0, x1, y1 in paths(found, whose + ".mark") if x1 - x0 < 0.1 and y1 - y0 > 10.0]
+        assert upright, "the dimension line"
+        assert not any(left < x < right and y0 < bottom and y1 > top for x, y0, y1 in upright)

@@ -34,6 +34,8 @@ FIRM = 12.0
 """what it costs more where things stand on that other side"""
 CROSSED = 30.0
 """what each stroke costs that a dimension's text covers."""
+ENTERED = 25.0
+"""what each body costs that its line runs through"""
 MOVED = 6.0
 """what it costs that the text does not stand in the middle."""
 HAIR = 1e-6
@@ -148,6 +150,8 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
             t = 2.5 / gap
             start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
             cost += 5.0 * ground.crossings(*start, *foot)
+    if cost + far < limit:
+        cost += ENTERED * ground.entered(a, b, (p, q))
     return _Line(a, b, u, m, outside, text, cost)
 
 

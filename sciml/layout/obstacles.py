@@ -196,6 +196,23 @@ class Obstacles:
                     return True
         return False
 
+    def entered(self, a: XY, b: XY, own: Sequence[XY]) -> int:
+        """How many filled bodies a straight line runs through, other than those that reach to one of the places `own`."""
+        if self.unfilled:
+            self.fill()
+        (x0, y0), (x1, y1) = a, b
+        left, right, top, bottom = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        steps = max(4, int(max(right - left, bottom - top) / 5))
+        count = 0
+        for polygon, box, _ in self.bodies:
+            if box[0] >= right or box[2] <= left or box[1] >= bottom or box[3] <= top:
+                continue
+            if any([box[0] - 1 < x < box[2] + 1 and box[1] - 1 < y < box[3] + 1 for x, y in own]):
+                continue
+            inside = [contains(polygon, x0 + (x1 - x0) * k / steps, y0 + (y1 - y0) * k / steps) for k in range(1, steps)]
+            count += sum(inside) > 1
+        return count
+
     def on_dark(self, rect: Rect) -> bool:
         """Whether a text there stands on a dark area."""
         if not self.shaded:
