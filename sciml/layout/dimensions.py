@@ -144,15 +144,20 @@ def _try(sheet: Sheet, p: XY, q: XY, u: XY, m: XY, length: float, off: float, se
     cost += _along_cost(ground, a, b, u, extend, joints, limit - cost - far + HAIR)
     if cost + far >= limit:
         return None
-    for place, foot in ((p, a), (q, b)):
+    cost += _meant_cost(ground, (p, q), (a, b))
+    return _Line(a, b, u, m, outside, text, cost)
+
+
+def _meant_cost(ground: Obstacles, places: tuple[XY, XY], feet: tuple[XY, XY]) -> float:
+    """What its extension lines cross, and the bodies that its line runs through and does not measure."""
+    cost = ENTERED * ground.entered(*feet, places)
+    for place, foot in zip(places, feet, strict=True):
         gap = hypot(foot[0] - place[0], foot[1] - place[1])
         if gap > 3:
             t = 2.5 / gap
             start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
             cost += 5.0 * ground.crossings(*start, *foot)
-    if cost + far < limit:
-        cost += ENTERED * ground.entered(a, b, (p, q))
-    return _Line(a, b, u, m, outside, text, cost)
+    return cost
 
 
 def _text_place(ground: Obstacles, tests: list[tuple[float, float]], setting: Setting, middle: XY, u: XY, outside: bool, least: float) -> tuple[float, XY]:
