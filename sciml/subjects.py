@@ -7,13 +7,13 @@ __all__ = ["SUBJECTS"]
 # ruff: noqa: E501
 SUBJECTS = {
     "axes": (18778, ".axes"),
-    "axes_calculus": (18331, ".area_under .asymptote .riemann .tangent_line"),
+    "axes_calculus": (18576, ".area_under .asymptote .riemann .tangent_line"),
     "axes_column": (10273, ""),
     "axes_curves": (24164, ".curve"),
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7635, ""),
     "axes_fields": (6601, ".contour .slope_field .vector_field"),
-    "axes_frame": (22128, ""),
+    "axes_frame": (23234, ""),
     "axes_graph": (18858, ""),
     "axes_implicit": (3790, ".implicit"),
     "axes_lines": (13162, ".number_line .polar_axes number_line.interval"),

@@ -33,3 +33,15 @@ def test_a_letter_and_its_value() -> None:
     found = written("given theta = 30 deg\nb = block(mass=2 kg)\nf = force(b, above(right, theta), 5 N)\nangle_mark(f, right, theta)")
     assert [t for t in found if "30" in t] == ["θ = 30°"]
     assert "θ" not in found
+
+
+def test_a_point_at_an_asymptote() -> None:
+    found = written('axes(x=-40..40, y=-10..10) { c = curve(y=18/abs(x + 14)); asymptote(c, x=-14); A = point(-14, 0, label="A") }')
+    assert sum("14" in t for t in found if "|" not in t) == 1
+
+
+def test_values_among_the_numbers_of_an_axis() -> None:
+    """Every number that stands between has room, or none of its step stands there."""
+    found = written("axes { normal_curve(mean=100, sd=15, shade=85..115) }")
+    assert {"50", "85", "100", "115", "150"} <= set(found)
+    assert not {"60", "80", "120", "140"} & set(found)

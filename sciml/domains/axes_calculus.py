@@ -214,6 +214,10 @@ class Asymptote(CurveFamily):
             points = tuple(Point(x, y) for x, y in line)
             yield Shape("M" + "L" * (len(line) - 1), points, look_of(self, weight="thin", dash="dashed", layer="line"))
 
+    def tells(self) -> dict[str, tuple[float, ...]]:
+        """The values on the axes that its equation says, so that no tick need repeat them."""
+        return {"x": tuple(self.hints_x(self.axes)), "y": tuple(self.hints_y(self.axes, 0, 0))}
+
     def hints_x(self, axes: Any) -> Iterator[float]:
         c = self.curve
         if isinstance(c, Straight) and float(evaluate(c.vector.x, {})) == 0:

@@ -31,7 +31,7 @@ from ..author import (
 )
 from .axes_log import decade_ticks
 from .axes_numbers import ROW_PT, Clear, aside, below, chains_in_mm, pieces_of, rows_of
-from .axes_scale import Axis, Tick, fraction_words, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
+from .axes_scale import Axis, Tick, fraction_words, nice_step, number_words, pi_words, power_of, step_of, ticks_of, unit_words, width_of
 
 __all__ = ["Board", "places_of", "value_words"]
 
@@ -149,7 +149,15 @@ class Board:
         alike = "y" in axes.axis and math.isclose(across, up, rel_tol=1e-9)  # equal ranges have the step of the shorter axis
         short = min(self.w.width, self.w.height) if alike else mm
         found, power = ticks_of(axis, low, high, short, step, pi and distance is None)
-        return self._merged(found, keys, mm / (high - low), slot), power
+        ticks = self._merged(found, keys, mm / (high - low), slot)
+        if distance is None and not pi and not alike and not math.isclose(self.w.kx, self.w.ky, rel_tol=1e-9) and _uneven(found, ticks):
+            for _ in range(2):  # every second number, or fifth, where all of these have room beside the values of the problem
+                step = nice_step(axis.shown(high) - axis.shown(low), (axis.shown(high) - axis.shown(low)) / (step[0] * 1.01)), step[1]
+                fewer, _ = ticks_of(axis, low, high, short, step, False)
+                merged = self._merged(fewer, keys, mm / (high - low), slot)
+                if len(fewer) > 2 and not _uneven(fewer, merged):
+                    return merged, power
+        return ticks, power
 
     def _step(self, slot: str) -> tuple[float, int]:
         """The step of an axis and the power of ten in its title. Axes of equal ranges, or with one factor, have the same step: the larger."""
@@ -222,11 +230,12 @@ class Board:
         """Values of the problem that stand on this axis."""
         axis = self.axes.axis[slot]
         out: dict[float, Tick] = {}
+        told = {at for child in self.axes.children if child.drawn and child.style.label is None for at in getattr(child, "tells", dict)().get(slot, ())}
         for child in self.axes.children:
             if not child.drawn:
                 continue
             for at, words in key_values(child, slot, axis):
-                if words and not (at == 0 and "".join(r.text for r in words) == "0"):  # the origin has its 0
+                if words and at not in told and not (at == 0 and "".join(r.text for r in words) == "0"):  # the origin has its 0
                     out.setdefault(round(at, 12), Tick(at, words, True))
         return list(out.values())
 
@@ -397,6 +406,11 @@ def _round_words(start: float, step: float) -> Callable[[float], Words] | None:
         if part and abs(float(part) - step) < 1e-9 * step and abs(float(begin) - start) < 1e-9 * step:
             return lambda x: fraction_words(Fraction(x).limit_denominator(144))
     return None
+
+
+def _uneven(found: list[Tick], kept: list[Tick]) -> bool:
+    """Has a value of the problem pushed a number aside, in whose place it does not stand?"""
+    return any(all(abs(t.at - k.at) > 1e-9 * (1 + abs(t.at)) for k in kept) for t in found)
 
 
 def _in_pi(child: Any, slot: str, axis: Axis) -> bool:
