@@ -453,3 +453,16 @@ def test_a_wall_ends_at_a_ceiling_over_it() -> None:
     top = min(level, key=lambda m: m.points[1])
     assert abs(min(wall.points[1::2]) - top.points[1]) < 0.01
     assert top.points[0] != top.points[2] and min(top.points[::2]) < wall.points[0] < max(top.points[::2])
+
+
+def test_a_leader_ends_where_nothing_else_is() -> None:
+    """In an area off all lines, with a dot; on a line off its middle where a point lies there."""
+    text = 'axes(x=-2..2, y=-2..2) { curve(y=1 - x^2); curve(y=x^2 - 1); region(y <= 1 - x^2, y >= x^2 - 1, label="base of the solid") }'
+    scene = sciml.compile(text).scenes[0]
+    label = next(g for g in groups(scene).values() if g.role == "label" and "base" in g.title)
+    leader, dot = [m for m in label.marks if isinstance(m, Path)]
+    assert box_of(dot) == pytest.approx(leader.points[2:], abs=0.01)
+    x, y = leader.points[2:]
+    axes = [m.points for m in paths(scene.marks) if m.ops == "ML" and math.dist(m.points[:2], m.points[2:]) > 60 and m is not leader]
+    assert len(axes) >= 2
+    assert all(abs(y - b) > 8 if b == d else abs(x - a) > 8 for a, b, c, d in axes)

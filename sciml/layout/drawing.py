@@ -11,7 +11,7 @@ from ..element import Element
 from ..expression import evaluate
 from ..figure import BoxRow, Facet, Frame
 from ..grammar.record import Record, replace
-from ..ink import Beside, Fixed, Paragraph
+from ..ink import Beside, Fixed, Inside, Paragraph
 from ..scene import Fill, Group, Mark, Path, Stroke, TextMark
 from .angles import arc_marks, at_arrows
 from .dimensions import gauge_marks
@@ -20,6 +20,7 @@ from .givens import Known, Text, Values, given_texts
 from .insets import ring
 from .marks import corners, equals
 from .nested import uncovered
+from .ornaments import disc
 from .search import Placement, Want, find_places
 from .sheet import PT, Plane, Sheet
 from .theme import Theme
@@ -254,6 +255,8 @@ def _label_group(placement: Placement, sheet: Sheet, theme: Theme) -> Group:
         (x0, y0), (x1, y1) = placement.leader
         stroke = Stroke(theme.color("muted") or "#555555", theme.weights["hair"])
         marks.insert(0, Path("ML", (x0, y0, round(x1, 3), round(y1, 3)), stroke))
+        if type(want.spot) is Inside:
+            marks.insert(1, Path("MCCCCZ", disc(x1, y1, 0.9), None, Fill(stroke.color)))
     return Group(want.id, "label", tuple(marks), want.setting.text, want.span)
 
 

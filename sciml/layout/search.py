@@ -416,7 +416,7 @@ class _Search:
         """A place further off, joined by a leader that crosses little and no text."""
         want, ground = self.wants[k], self.ground
         best: tuple[float, float, float, tuple[XY, XY]] | None = None
-        for cost, x, y, end in distant(want.spot, want.plane, want.w, want.h):
+        for cost, x, y, end in distant(want.spot, want.plane, want.w, want.h, ground):
             if best is not None and cost >= best[0]:
                 break
             rect = want.rect(x, y)

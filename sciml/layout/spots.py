@@ -49,6 +49,9 @@ OVER = 1.5
 PARTS = [step / 24 * 0.96 + 0.02 for step in range(25)]
 """Of the length of a curve: where a label is tried."""
 
+ASTRAY = 30.0
+"""What it costs a leader to end where it seems to tell of something else."""
+
 RINGS = (16.0, 25.0, 36.0, 50.0, 68.0, 90.0)
 
 
@@ -89,18 +92,55 @@ def anchor_of(spot: Spot, plane: Plane) -> tuple[XY, float]:
     return plane.place(spot.at), 2.4
 
 
-def distant(spot: Spot, plane: Plane, w: float, h: float) -> list[tuple[float, float, float, XY]]:
+def _others(spot: Spot, plane: Plane, at: XY) -> Iterator[XY]:
+    """Where else a leader could end, the best first: further along the line, elsewhere in the area."""
+    if isinstance(spot, Along):
+        a, b = plane.place(spot.start), plane.place(spot.end)
+        yield from [(a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])) for t in (0.4, 0.6, 0.3, 0.7, 0.2, 0.8)]
+    elif isinstance(spot, OnPath):
+        points = [plane.place(p) for p in spot.points]
+        last = len(points) - 1
+        yield from [points[round(t * last)] for t in sorted([k / 16 for k in range(1, 16)], key=lambda t: abs(t - spot.best))]
+    elif isinstance(spot, Inside):
+        outline = [plane.place(p) for p in spot.outline]
+        left, top, right, bottom = around(outline)
+        grid = [(left + (right - left) * i / 12, top + (bottom - top) * j / 12) for i in range(1, 12) for j in range(1, 12)]
+        yield from sorted([p for p in grid if contains(outline, *p)], key=lambda p: hypot(p[0] - at[0], p[1] - at[1]))
+
+
+def _ends(spot: Spot, plane: Plane, ground: Obstacles) -> list[tuple[float, XY, float]]:
+    """Where a leader could end, what it costs, and how far before it stops: not at a point or another line, which it would seem to tell of, if it can be."""
+    at, stop = anchor_of(spot, plane)
+    area = isinstance(spot, Inside)
+
+    def told_apart(x: float, y: float, air: float = 3.0) -> bool:
+        if area:
+            return not ground.hit((x, y, x, y), air)
+        return not ground.dotted(x, y, 5.0) and len({piece[10] for piece in ground.hits((x, y, x, y), 2.0)}) < 2
+
+    if type(spot) is Beside or isinstance(spot, ArcSpot) or told_apart(*at):
+        return [(0.0, at, stop)]
+    found: dict[tuple[bool, bool], XY] = {}
+    for air in (9.0, 3.0) if area else (3.0,):
+        for end in _others(spot, plane, at):
+            sides = end[0] > at[0], end[1] > at[1]
+            if sides not in found and told_apart(*end, air):
+                found[sides] = end
+    return [*[(0.0, end, stop) for end in found.values()], (ASTRAY, at, stop)]
+
+
+def distant(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles) -> list[tuple[float, float, float, XY]]:
     """Places further off, for a label with a leader: (cost, x, y, end of the leader)."""
-    (x, y), stop = anchor_of(spot, plane)
     toward = plane.way(spot.toward, spot.at) if isinstance(spot, Beside) and spot.toward is not None else None
     found = []
-    for ring in RINGS:
-        for dx, up in DIRECTIONS:
-            s = slide(w, h, dx, -up, ring)
-            cost = ring + (0.0 if toward is None else 6 * (1 - dx * toward[0] + up * toward[1])) + (0.5 if up < 0 else 0.0)
-            cx, cy = x + s * dx, y - s * up
-            n = hypot(cx - x, cy - y)
-            found.append((cost, cx, cy, (x + (cx - x) / n * stop, y + (cy - y) / n * stop)))
+    for more, (x, y), stop in _ends(spot, plane, ground):
+        for ring in RINGS:
+            for dx, up in DIRECTIONS:
+                s = slide(w, h, dx, -up, ring)
+                cost = more + ring + (0.0 if toward is None else 6 * (1 - dx * toward[0] + up * toward[1])) + (0.5 if up < 0 else 0.0)
+                cx, cy = x + s * dx, y - s * up
+                n = hypot(cx - x, cy - y)
+                found.append((cost, cx, cy, (x + (cx - x) / n * stop, y + (cy - y) / n * stop)))
     found.sort()
     return found
 
