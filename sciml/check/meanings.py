@@ -9,43 +9,7 @@ from ..ink import Words
 
 __all__ = ["stands_in"]
 
-_SMALL = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "his",
-        "her",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "per",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "under",
-        "when",
-        "where",
-        "which",
-        "with",
-    )
-)
+_SMALL = " a an and are as at be by for from has have his her in into is it its of on or per that the their this to under when where which with "
 """words that mean nothing by themselves"""
 _WORD = re.compile(r"[^\W\d_]+'*\d*")
 
@@ -60,5 +24,5 @@ def _content_words(text: str) -> Iterator[str]:
     """The words that carry a meaning, in small letters and the singular."""
     for m in _WORD.finditer(text):
         word = m.group().lower()
-        if word not in _SMALL:
+        if f" {word} " not in _SMALL:
             yield word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
