@@ -579,10 +579,8 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
         return copy
     if kind is tuple or kind is list:
         return tuple([v if v.__class__ in _LEAVES else number_of(v, values, done, memo) for v in value]) if value else ()
-    if isinstance(value, Expr):
+    if kind is Expr or kind is Var or isinstance(value, Expr):
         return evaluate(value, values, memo)
-    if isinstance(value, (str, bytes, int, float)):
-        return value
     if isinstance(value, Element) or hasattr(value, "evaluated"):
         return value.evaluated(values, done)
     if isinstance(value, (Point, Vector, Straight, Round, Track, Value)):
@@ -591,8 +589,10 @@ def number_of(value: Any, values: Mapping[Var, float], done: dict[int, Any], mem
             part_ = getattr(value, key)
             if part_.__class__ in _EXACT and key not in ("digits", "decimals"):
                 part_ = float(part_)  # type: ignore[arg-type]  # else a root of a whole number would stay an expression
-            setattr(copy, key, part_ if key in _KEPT else number_of(part_, values, done, memo))
+            setattr(copy, key, part_ if part_.__class__ in _LEAVES or key in _KEPT else number_of(part_, values, done, memo))
         return copy
+    if isinstance(value, (str, bytes, int, float)):
+        return value
     if isinstance(value, (tuple, list)):
         return tuple(number_of(v, values, done, memo) for v in value)
     if isinstance(value, dict):

@@ -12,6 +12,7 @@ from .scope import Binding, Scope
 
 __all__ = ["counted"]
 
+Rational = int | Fraction
 _POWER = 64
 _NUMBER = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 
@@ -28,32 +29,33 @@ def counted(e: t.Expr, scope: Scope) -> t.Expr:
 
 
 def _folded(e: t.Expr, scope: Scope) -> t.Expr:
-    match e:
-        case t.Name(id):
-            known = scope.find(id)
-            if known is None or not (known.kind in ("loop", "parameter") or (known.kind == "value" and _of_turn(known, scope))):
-                return e
-            return (_written(known.thing) if isinstance(known.thing, Value) else None) or e
-        case t.Negative(value):
-            inner = _folded(value, scope)
-            if inner is value:
-                return e
-            n = _number(inner)
-            return replace(e, value=inner) if n is None else _literal(-n)
-        case t.Binary(op, left, right):
-            a, b = _folded(left, scope), _folded(right, scope)
-            return e if a is left and b is right else _joined(op, a, b) or replace(e, left=a, right=b)
-        case t.Call(_, args):
-            values = [_folded(a.value, scope) for a in args]
-            if all(v is a.value for v, a in zip(values, args, strict=True)):
-                return e
-            return replace(e, args=tuple([replace(a, value=v) for a, v in zip(args, values, strict=True)]))
-        case t.Index(_, indices):
-            values = [_folded(i, scope) for i in indices]
-            return e if all(v is i for v, i in zip(values, indices, strict=True)) else replace(e, indices=tuple(values))
-        case t.Compare(_, operands):
-            values = [_folded(x, scope) for x in operands]
-            return e if all(v is x for v, x in zip(values, operands, strict=True)) else replace(e, operands=tuple(values))
+    if isinstance(e, t.Name):
+        known = scope.find(e.id)
+        if known is None or not (known.kind in ("loop", "parameter") or (known.kind == "value" and _of_turn(known, scope))):
+            return e
+        return (_written(known.thing) if isinstance(known.thing, Value) else None) or e
+    if isinstance(e, (t.Number, t.Quantity)):
+        return e
+    if isinstance(e, t.Binary):
+        a, b = _folded(e.left, scope), _folded(e.right, scope)
+        return e if a is e.left and b is e.right else _joined(e.op, a, b) or replace(e, left=a, right=b)
+    if isinstance(e, t.Negative):
+        inner = _folded(e.value, scope)
+        if inner is e.value:
+            return e
+        n = _number(inner)
+        return replace(e, value=inner) if n is None else _literal(-n)
+    if isinstance(e, t.Call):
+        values = [_folded(a.value, scope) for a in e.args]
+        if all(v is a.value for v, a in zip(values, e.args, strict=True)):
+            return e
+        return replace(e, args=tuple([replace(a, value=v) for a, v in zip(e.args, values, strict=True)]))
+    if isinstance(e, t.Index):
+        values = [_folded(i, scope) for i in e.indices]
+        return e if all(v is i for v, i in zip(values, e.indices, strict=True)) else replace(e, indices=tuple(values))
+    if isinstance(e, t.Compare):
+        values = [_folded(x, scope) for x in e.operands]
+        return e if all(v is x for v, x in zip(values, e.operands, strict=True)) else replace(e, operands=tuple(values))
     return e
 
 
@@ -67,7 +69,7 @@ def _written(v: Value) -> t.Expr | None:
     if v.symbol or v.origin != Origin.GIVEN:
         return None
     if v.words is None:
-        return _literal(Fraction(v.n)) if isinstance(v.n, (int, Fraction)) and v.unit is None else None
+        return _literal(v.n) if isinstance(v.n, (int, Fraction)) and v.unit is None else None
     text = "".join([r.text for r in v.words])
     found = _NUMBER.match(text)
     rest = "" if found is None else text[found.end() :].strip("\u202f\u2009\u00a0 ")
@@ -78,30 +80,32 @@ def _written(v: Value) -> t.Expr | None:
     return t.Negative(size) if number.startswith("-") else size
 
 
-def _number(e: t.Expr) -> Fraction | None:
-    match e:
-        case t.Number(text) if _NUMBER.fullmatch(text):
-            return Fraction(text)
-        case t.Negative(value):
-            n = _number(value)
-            return None if n is None else -n
-        case t.Binary(op, left, right):
-            x, y = _number(left), _number(right)
-            return None if x is None or y is None else _result(op, x, y)
+def _number(e: t.Expr) -> Rational | None:
+    if isinstance(e, t.Number):
+        return _size(e.text)
+    if isinstance(e, t.Negative):
+        n = _number(e.value)
+        return None if n is None else -n
+    if isinstance(e, t.Binary):
+        x, y = _number(e.left), _number(e.right)
+        return None if x is None or y is None else _result(e.op, x, y)
     return None
+
+
+def _size(text: str) -> Rational | None:
+    if text.isdecimal():
+        return int(text)
+    return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
 def _decimal(e: t.Expr) -> bool:
     """Is it written with a decimal point?"""
-    match e:
-        case t.Number(text) | t.Quantity(text, _):
-            return "." in text
-        case t.Negative(value):
-            return _decimal(value)
-    return False
+    if isinstance(e, t.Negative):
+        return _decimal(e.value)
+    return "." in (e.text if isinstance(e, t.Number) else e.number if isinstance(e, t.Quantity) else "")
 
 
-def _literal(n: Fraction, decimal: bool = False) -> t.Expr:
+def _literal(n: Rational, decimal: bool = False) -> t.Expr:
     if n < 0:
         return t.Negative(_literal(-n, decimal))
     if n.denominator == 1:
@@ -113,7 +117,7 @@ def _literal(n: Fraction, decimal: bool = False) -> t.Expr:
     return t.Binary("/", t.Number(str(n.numerator)), t.Number(str(n.denominator)))
 
 
-def _places(n: Fraction) -> int | None:
+def _places(n: Rational) -> int | None:
     """How many decimal places it has; None if they do not end, or are many."""
     return next((k for k in range(1, 13) if 10**k % n.denominator == 0), None)
 
@@ -130,15 +134,15 @@ def _joined(op: str, a: t.Expr, b: t.Expr) -> t.Expr | None:
     if op == "*" and y is not None and isinstance(a, t.Quantity):
         return _times(y, a, decimal)
     if op == "/" and y and isinstance(a, t.Quantity):
-        return a if y == 1 else _times(1 / y, a, True)
+        return a if y == 1 else _times(1 / Fraction(y), a, True)
     if (op in "*/^" and y == 1) or (op in "+-" and y == 0):
         return a
     return b if op == "+" and x == 0 else None
 
 
-def _times(n: Fraction, e: t.Expr, decimal: bool) -> t.Expr | None:
-    if isinstance(e, t.Quantity) and _NUMBER.fullmatch(e.number):
-        size = _literal(n * Fraction(e.number), decimal)
+def _times(n: Rational, e: t.Expr, decimal: bool) -> t.Expr | None:
+    if isinstance(e, t.Quantity) and (number := _size(e.number)) is not None:
+        size = _literal(n * number, decimal)
         if isinstance(size, t.Number):
             return t.Quantity(size.text, e.unit)
         if isinstance(size, t.Negative) and isinstance(size.value, t.Number):
@@ -146,9 +150,9 @@ def _times(n: Fraction, e: t.Expr, decimal: bool) -> t.Expr | None:
     return t.Number("0") if n == 0 and not isinstance(e, t.Quantity) else e if n == 1 else t.Negative(e) if n == -1 else None
 
 
-def _result(op: str, x: Fraction, y: Fraction) -> Fraction | None:
+def _result(op: str, x: Rational, y: Rational) -> Rational | None:
     if op == "/":
-        return x / y if y else None
+        return Fraction(x) / y if y else None
     if op == "^":
-        return x ** int(y) if y.denominator == 1 and abs(y) <= _POWER and (x or y > 0) else None
+        return Fraction(Fraction(x) ** int(y)) if y.denominator == 1 and abs(y) <= _POWER and (x or y > 0) else None
     return x + y if op == "+" else x - y if op == "-" else x * y

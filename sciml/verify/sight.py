@@ -243,18 +243,21 @@ _BY_CLASS: dict[type, Callable[[Sight, Any], Any]] = {}
 
 def points_in(x: Any, found: list[Point], depth: int = 0) -> None:
     """Every place in a relation or thing over floats (not below the owners)."""
+    if x.__class__ in _PLAIN:
+        return
     if isinstance(x, Point):
         found.append(x)
+    elif isinstance(x, (tuple, list)):
+        for v in x:
+            points_in(v, found, depth)
+    elif isinstance(x, (Relation, Element)):
+        if depth < 2:
+            for key, v in x.__dict__.items():
+                if v.__class__ not in _PLAIN and key not in _SKIPPED and key not in ("frame", "children"):
+                    points_in(v, found, depth + 1)
     elif isinstance(x, Straight):
         found.extend((x.start, x.end))
     elif isinstance(x, Round):
         found.extend((x.center, Point(x.center.x + x.radius, x.center.y)))
     elif isinstance(x, Track):
         found.extend(x.points)
-    elif isinstance(x, (tuple, list)):
-        for v in x:
-            points_in(v, found, depth)
-    elif isinstance(x, (Relation, Element)) and depth < 2:
-        for key, v in x.__dict__.items():
-            if key not in _SKIPPED and key not in ("frame", "children"):
-                points_in(v, found, depth + 1)
