@@ -154,5 +154,5 @@ def _result(op: str, x: Rational, y: Rational) -> Rational | None:
     if op == "/":
         return Fraction(x) / y if y else None
     if op == "^":
-        return Fraction(Fraction(x) ** int(y)) if y.denominator == 1 and abs(y) <= _POWER and (x or y > 0) else None
+        return Fraction(x) ** int(y) if y.denominator == 1 and -_POWER <= y <= _POWER and (x or y > 0) else None
     return x + y if op == "+" else x - y if op == "-" else x * y
