@@ -230,7 +230,7 @@ class Board:
         """Values of the problem that stand on this axis."""
         axis = self.axes.axis[slot]
         out: dict[float, Tick] = {}
-        told = {at for child in self.axes.children if child.drawn and child.style.label is None for at in getattr(child, "tells", dict)().get(slot, ())}
+        told = {at for child in self.axes.children if child.drawn and child.style.label is None and hasattr(child, "tells") for at in child.tells()[slot]}
         for child in self.axes.children:
             if not child.drawn:
                 continue
