@@ -17,6 +17,7 @@ from ..ink import Words
 from ..plane import Straight, Turned
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
+from .asked import show_asked
 from .mathematics import equation, mathematics
 from .meanings import stands_in
 from .page import Page
@@ -60,8 +61,8 @@ class _Printer:
         self.strokes: dict[str, int] = {}
         self.equations: set[tuple[str, str]] = set()
         """(frame, equation) that stand there"""
-        self.marked: set[str] = set()
-        """measure keys that a mark shows"""
+        self.marked: dict[str, Element] = {}
+        """measure key -> the mark that shows it"""
 
     def add(
         self,
@@ -321,7 +322,7 @@ class _Printer:
             key = self.page.structures.key(number) if number is not None else ""
             if not key or not e.drawn:
                 continue
-            self.marked.add(key)
+            self.marked[key] = e
             fact = self.facts.get(key)
             own = next((f for f in self.figure.facets if f.owner is e and f.slot != "label"), None)
             if fact is not None:
@@ -507,7 +508,10 @@ def facets(page: Page) -> None:
     for c in page.figure.claims:
         if c.number in page.stated:
             p.fact(c)
+    shown = set(p.facts)
     p.marks()
+    if page.asked:
+        show_asked(page, p.marked, shown, p.add)
     p.coordinates()
     p.box()
     for e in page.figure.elements:

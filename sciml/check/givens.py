@@ -15,6 +15,7 @@ from ..grammar.record import replace
 from ..ink import Words
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
+from .asked import letter_of
 from .mathematics import equation, mathematics
 from .messages import BoundTwice, WrongType
 from .natural import describe, force, natural, number_value, run_names
@@ -299,12 +300,14 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
     left = fact.left
     value = _quiet_value(page, left, scope)
     words = (Run(mathematics(left), math=True),)
-    name = print_expr(left)
+    name, meaning = print_expr(left), _meaning(page, fact, scope)
+    meaning = letter_of(meaning) or meaning
     if value is not None and value.key:
         page.figure.options.setdefault("unknown_measures", {})[value.key] = name
+        page.asked.append((value, meaning, fact.span, scope))
     if value is not None:
         page.figure.symbols.setdefault(name, Symbol(name, value.dim, Origin.UNKNOWN, value.n, words, None, (), fact.span))
-    page.unknowns.append((name, words, _meaning(page, fact, scope), fact.span, scope))
+    page.unknowns.append((name, words, meaning, fact.span, scope))
     thing = b.thing if isinstance(left, t.Name) and (b := scope.find(left.id)) is not None else None
     if isinstance(thing, Element) and thing.family == "line" and thing.drawn and thing.style.label is None and not thing.prints_name:
         thing.style = replace(thing.style, label=words)  # the letter that is asked for stands on its line

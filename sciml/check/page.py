@@ -96,6 +96,8 @@ class Page:
         self.placements: list[Any] = []
         self.stated: dict[int, Any] = {}
         self.unknowns: list[Any] = []
+        self.asked: list[Any] = []
+        """measures that are asked: value, meaning, span, scope"""
         self.givens: list[Any] = []
         self.sides: set[tuple[str, str]] = set()
         """(left, right): names of things of which comparisons of x say so"""

@@ -1,0 +1,43 @@
+"""Measures that are asked: the arc of an angle with its letter or a question mark, a length with its letter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..element import Element
+from ..figure import Claim
+from ..grammar.record import replace
+from ..ink import Words
+from ..relation import CLASSES
+from ..typeset import Run, identifier
+from .page import Page
+
+__all__ = ["letter_of", "show_asked"]
+
+
+def letter_of(meaning: Words) -> Words:
+    """The letter that is all of a meaning: `unknown angle(AOB) "x"`."""
+    if len(meaning) != 1:
+        return ()
+    text = meaning[0].text.strip()
+    if meaning[0].math:
+        return meaning if len(text) == 1 or (text[:1] == "\\" and text[1:].isalpha()) else ()
+    return (identifier(text),) if len(text) == 1 and text.isalpha() else ()
+
+
+def show_asked(page: Page, marked: dict[str, Element], facts: set[str], add: Any) -> None:
+    """A facet for each measure that is asked and that nothing marks yet. marked: measure key -> the mark of it; facts: keys of what prints a value; add: makes
+    a facet."""
+    for value, meaning, span, scope in page.asked:
+        about = getattr(value.n, "about", ())
+        angle = bool(about) and about[0] in ("angle", "reflex")
+        words = letter_of(meaning)
+        if not about or value.key in facts or (not angle and (about[0] != "length" or not words)):
+            continue
+        mark = marked.get(value.key)
+        if mark is None:
+            claim = Claim(CLASSES["Equal"](value, 0), "asked", span, frame=scope.frame, owner=f"asked{span.start}")
+            add(claim, "fact", words or (Run("?"),), f"asked:{span.start}", span=span, frame=scope.frame)
+        elif words and mark.style.label is None and mark.__dict__.get("value") is None:
+            mark.style = replace(mark.style, label=words)
+            add(mark, "label", words, f"asked:{span.start}", span=span)
