@@ -29,7 +29,7 @@ def show_asked(page: Page, marked: dict[str, Element], facts: set[str], add: Any
     """A facet for each measure that is asked and that nothing marks yet. marked: measure key -> the mark of it; facts: keys of what prints a value; add: makes
     a facet."""
     for value, meaning, span, scope in page.asked:
-        about = getattr(value.n, "about", ())
+        about: tuple[Any, ...] = getattr(value.n, "about", ())
         angle = bool(about) and about[0] in ("angle", "reflex")
         words = letter_of(meaning)
         if not about or value.key in facts or (not angle and (about[0] != "length" or not words)):

@@ -304,7 +304,7 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
     meaning = letter_of(meaning) or meaning
     if value is not None and value.key:
         page.figure.options.setdefault("unknown_measures", {})[value.key] = name
-        page.asked.append((value, meaning, fact.span, scope))
+        page.asked = (*page.asked, (value, meaning, fact.span, scope))
     if value is not None:
         page.figure.symbols.setdefault(name, Symbol(name, value.dim, Origin.UNKNOWN, value.n, words, None, (), fact.span))
     page.unknowns.append((name, words, meaning, fact.span, scope))

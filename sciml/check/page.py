@@ -48,6 +48,9 @@ class Page:
     granted: set[Any]
     """spans of the facts that are given where their object is made"""
 
+    asked: tuple[Any, ...] = ()
+    """measures that are asked: value, meaning, span, scope"""
+
     def __init__(self, figure: Figure, choices: dict[str, int] | None = None) -> None:
         self.figure, self.choices, self.granted = figure, choices or {}, set()
         self.found: list[Diagnostic] = []
@@ -96,8 +99,6 @@ class Page:
         self.placements: list[Any] = []
         self.stated: dict[int, Any] = {}
         self.unknowns: list[Any] = []
-        self.asked: list[Any] = []
-        """measures that are asked: value, meaning, span, scope"""
         self.givens: list[Any] = []
         self.sides: set[tuple[str, str]] = set()
         """(left, right): names of things of which comparisons of x say so"""
