@@ -15,6 +15,7 @@ from ..quantity import ANGLE, NUMBER, Value
 from ..typeset import Run
 from ..vocabulary import kind
 from .fit import MISSING, fit, fit_thing, wanted
+from .foreign import for_parameter
 from .looks import STYLE
 from .messages import BareAngle, NoDirection, WrongType
 from .natural import FUNCTIONS, force, natural
@@ -44,14 +45,19 @@ class UnknownParameter(Diagnostic):
     name: str
     near: tuple[str, ...] = ()
     known: str = ""
+    instead: str = ""
 
     def advice(self) -> str:
+        if self.instead:
+            return self.instead
         return f"Did you mean {' or '.join(self.near)}?" if self.near else f"It has {self.known}."
 
 
-def unknown_parameter(kind: str, a: t.Arg, names: Collection[str], known: Iterable[str], meant: str = "") -> UnknownParameter:
-    """names: what may have been meant; known: what the kind has of its own; meant: what is meant for certain."""
+def unknown_parameter(kind: str, a: t.Arg, names: Collection[str], known: Iterable[str], meant: str = "", owner: str = "") -> UnknownParameter:
+    """names: what may have been meant; known: what the kind has of its own; meant: what is meant for certain; owner: the name of the thing."""
     assert a.name is not None
+    if not meant and (instead := for_parameter(kind, a, owner)):
+        return UnknownParameter(a.span, kind, a.name, instead=instead)
     near = (meant,) if meant else nearest(a.name, names)
     fix = Fix(t.Span(a.span.start, a.span.start + len(a.name)), near[0]) if near and a.span.end else None
     return UnknownParameter(a.span, kind, a.name, near, ", ".join(known) or "none of its own", fix=fix)

@@ -350,7 +350,8 @@ def _unknown(made: Element, a: t.Arg, corners: Sequence[Point], title: str) -> U
     own = [s.name for s in made.slots]
     meant = SYNONYMS.get(a.name or "", ())
     measures = [f"{corners[0].name}{corners[1].name}", f"angle_{corners[0].name} and the like"] if len(corners) > 1 else []
-    return unknown_parameter(title, a, [*own, *STYLE, *PLACEMENT], [*own, *measures], next((m for m in meant if m in own or m in STYLE or m in PLACEMENT), ""))
+    known = next((m for m in meant if m in own or m in STYLE or m in PLACEMENT), measures[0] if measures and a.name in ("side", "edge") else "")
+    return unknown_parameter(title, a, [*own, *STYLE, *PLACEMENT], [*own, *measures], known, made.name)
 
 
 SYNONYMS: dict[str, tuple[str, ...]] = {

@@ -20,9 +20,10 @@ from .build import element, instance
 from .claims import relation_of
 from .directions import TURNERS, NoSideToTurn, direction_word, is_level, turned_toward
 from .fit import MISSING, fit, wanted
-from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, UnknownKind, WrongType
+from .foreign import unknown_kind
+from .messages import Cycle, Degenerate, NoSuchValue, NotCallable, OneNameForTwo, TooDeep, TooOften, WrongType
 from .natural import FUNCTIONS, apply_function, describe, force, heading, natural, number_value, place_of
-from .page import MAX_APPLIED, Page, mend, nearest
+from .page import MAX_APPLIED, Page
 from .scope import Binding, Scope
 from .signature import Signature
 from .slips import NotInPanel
@@ -76,20 +77,12 @@ def call(page: Page, e: t.Call, scope: Scope) -> Any:
     if name in _WHOLE:
         page.say(NotInPanel(e.func.span, name))
         return None
-    near = nearest(name, [*kind_names(scope.container), *FUNCTIONS, *measures(), *DIRECTIONS, *(n for n in scope.known())])
-    page.say(UnknownKind(e.func.span, name, where, () if inside else near, fix=None if inside else mend(e.func.span, near) or _as_thing(e, near)))
+    names = [*kind_names(scope.container), *FUNCTIONS, *measures(), *DIRECTIONS, *(n for n in scope.known())]
+    unknown_kind(page, e, scope, names, where, certain=bool(inside))
     return None
 
 
 _WHOLE = ("figure", "question", "state")
-
-
-def _as_thing(e: t.Call, near: tuple[str, ...]) -> Fix | None:
-    """`submarine(on=g)` as `thing("submarine", on=g)`."""
-    if near or not isinstance(e.func, t.Name) or any(a.name is None for a in e.args):
-        return None
-    made = t.Call(t.Name("thing"), (t.Arg(None, t.Text(e.func.id.replace("_", " "), ())), *e.args))
-    return Fix(e.span, print_expr(made))
 
 
 def _is_kind_call(e: t.Call) -> bool:

@@ -22,10 +22,11 @@ from .chosen import choose_symbols, degree_of
 from .coordinates import mixed_units
 from .counted import counted
 from .fit import adopt_symbol
+from .foreign import unknown_kind
 from .meant import other_reading
-from .messages import BareAngle, DimensionMismatch, OutOfRange, UnknownKind, WrongType
+from .messages import BareAngle, DimensionMismatch, OutOfRange, WrongType
 from .natural import fits_together, heading, natural, number_value, place_of, shown_words
-from .page import Page, mend, nearest
+from .page import Page
 from .rounded import rounding
 from .scope import Scope
 from .signature import signature
@@ -81,8 +82,7 @@ def stated(page: Page, e: t.Expr, scope: Scope) -> list[Stated]:
         if cls is not None:
             made_relation = _word(page, cls, e, scope)
             return [Stated(made_relation, expr=e)] if made_relation is not None else []
-        near = nearest(e.func.id, relation_words())
-        page.say(UnknownKind(e.func.span, e.func.id, " to claim", near, fix=mend(e.func.span, near)))
+        unknown_kind(page, e, scope, relation_words(), " to claim", claimed=True)
         return []
     page.say(WrongType(e.span, "A claim", "a comparison or a relation", print_expr(e), "neither"))
     return []

@@ -128,7 +128,7 @@ def _any_of(page: Page, thing: Any, e: t.Expr, slot: Slot, scope: Scope, what: s
 
 def _refuse(page: Page, thing: Any, e: t.Expr, slot: Slot, what: str) -> None:
     if slot.type in ("point", "points") and isinstance(thing, Element) and thing.anchors:
-        page.say(NeedsAnchor(e.span, print_expr(e), describe(thing), ", ".join(thing.anchors)))
+        page.say(NeedsAnchor(e.span, print_expr(e), describe(thing), ", ".join(thing.anchors), getattr(thing, "surface", None) is not None))
     else:
         new, hint = instead(thing, e, slot)
         page.say(

@@ -13,6 +13,7 @@ __all__ = [
     "DimensionMismatch",
     "HiddenDirection",
     "LonePoint",
+    "MeasureIsFact",
     "MixedUnits",
     "NameIsFact",
     "NeedsAnchor",
@@ -82,8 +83,11 @@ class UnknownKind(Diagnostic):
     name: str
     where: str = ""
     near: tuple[str, ...] = ()
+    instead: str = ""
 
     def advice(self) -> str:
+        if self.instead:
+            return self.instead
         return f"Did you mean {' or '.join(self.near)}?" if self.near else f'For a thing without a kind of its own write thing("{self.name}").'
 
 
@@ -131,6 +135,10 @@ class NeedsAnchor(Diagnostic):
     text: str
     found: str
     anchors: str
+    surface: bool = False
+
+    def advice(self) -> str:
+        return f"For a place somewhere on it: `on={self.text}` where something stands or hangs there, else `point(on={self.text})`." if self.surface else ""
 
 
 class DimensionMismatch(Diagnostic):
@@ -497,6 +505,27 @@ class NameIsFact(Diagnostic):
     name: str
     first: str
     second: str
+    text: str
+
+
+class MeasureIsFact(Diagnostic):
+    """A statement `angle(BAC) = 40 deg` about things of the page: with one = it would define a formula.
+
+    ```wrong
+    triangle(ABC)
+    angle(BAC) = 40 deg
+    ```
+    ```right
+    triangle(ABC)
+    require angle(BAC) == 40 deg
+    ```
+    """
+
+    code = "SCI279"
+    says = "`{measured} = ...` would define a formula of the name {word}."
+    help = "A fact of the problem is `require {text}`."
+    measured: str
+    word: str
     text: str
 
 

@@ -16,11 +16,12 @@ from ..grammar import tree as t
 from ..plane import Point
 from ..quantity import Origin, Value
 from ..typeset import Run
-from ..vocabulary import kind, relation_named
+from ..vocabulary import kind, kind_names, relation_named
 from .beside import said_sides
 from .borrowed import declare_borrowed
 from .build import argument, element, instance, write_claims
 from .claims import claim_statement
+from .foreign import as_fact, unknown_kind
 from .givens import given_facts, given_name, shared_meanings, unknown_facts
 from .lengths import length_unit
 from .messages import BareClaim, BoundTwice, NameIsFact, ResultCount, TooMany, UnknownKind, WrongType
@@ -111,6 +112,7 @@ def _object(page: Page, s: t.Object, scope: Scope, jobs: list[Job]) -> None:
         leaf_named(s, b, scope)
         jobs.append(lambda: _force_job(page, b))
     elif isinstance(first, t.Call) and isinstance(first.func, t.Name):
+        jobs.append(partial(_formula_job, page, s, first, scope))
         params = tuple(a.value.id for a in first.args if isinstance(a.value, t.Name))
         _bind(page, scope, Binding(first.func.id, "formula", first.span, scope, make=lambda: None, expr=s.value, args=params))
     elif isinstance(first, t.Index) and isinstance(first.value, t.Name):
@@ -123,6 +125,12 @@ def _force_job(page: Page, b: Binding) -> None:
     if b.turn == 0:
         force(page, b)
         b.uses -= 1
+
+
+def _formula_job(page: Page, s: t.Object, call: t.Call, scope: Scope) -> None:
+    """Told when every name is known: is it a fact of things of this page?"""
+    if (meant := as_fact(page, s, call, scope)) is not None:
+        page.say(meant)
 
 
 def _makes_object(e: t.Expr, scope: Scope) -> bool:
@@ -198,7 +206,10 @@ def _results(page: Page, s: t.Object, scope: Scope) -> list[Any] | None:
         return [instance(page, call, b, scope, name=n, drawn=True) for n in names]
     cls = kind(name, scope.container)
     if cls is None:
-        page.say(UnknownKind(call.span, name or print_expr(call.func)))
+        if name:
+            unknown_kind(page, call, scope, kind_names(scope.container))
+        else:
+            page.say(UnknownKind(call.span, print_expr(call.func)))
         return None
     if not cls.several:
         return [element(page, cls, call, scope, name=n, drawn=True, span=s.span) for n in names]

@@ -51,6 +51,7 @@ _FOREIGN = {
     "class": "A kind of your own: `define name(a, b) { ... }`.", "while": "Repetition: `repeat i in 1..5 { ... }`.",
     "for": "Repetition: `repeat i in 1..5 { ... }`.",
     "new": "A thing is made by its kind: `A = point(0, 0)`.", "let": "A value is `name = value`.", "var": "A value is `name = value`.",
+    "title": 'The title of the picture: `figure("...")`.',
     "const": "A value is `name = value`.", "print": "`note` writes on the picture: note(\"...\").",
 }  # fmt: skip
 _STATEMENT = re.compile(r"(?:given|unknown|require|arrange|check|repeat|define|vary)\b|[^\W\d][\w']*(?:\[[^\]\n]*\])?\s*(?:=(?![=>])|\(|\{|->|--)")
@@ -164,6 +165,8 @@ def _foreign(p: _Place) -> Diagnostic | None:
     m = re.match(r"\s*(\w+)\b", p.text[p.line_start : p.line_end])
     if m is not None and m[1] in _FOREIGN and m[1] != "new":
         span = Span(p.line_start + m.start(1), p.line_start + m.end(1))
+        if m[1] == "title" and p.fix is not None:
+            return ForeignWord(span, m[1], _FOREIGN[m[1]], fix=Fix(p.fix.span, p.fix.text.replace("title(", "figure(", 1)))
         return ForeignWord(span, m[1], _FOREIGN[m[1]], fix=p.fix if p.fault.what == "unexpected" and p.found.split()[0] == m[1] else None)
     if re.search(r"\bnew[ \t]+$", p.before):
         start = p.line_start + p.before.rindex("new")
@@ -199,6 +202,22 @@ def _school_sign(p: _Place) -> Diagnostic | None:
         return None
     span, fix = p.replaced(p.line_start + left.start(), p.start + right.end(), new)
     return SchoolSign(span, sign, _BETWEEN[sign], new, fix=fix)
+
+
+_INFIX = re.compile(rf"(?:(?:is|are)[ \t]+)?([^\W\d]\w*)[ \t]+(?:to[ \t]+|with[ \t]+)?({_OPERAND})(?![ \t]*[=<>!(])")
+
+
+def _infix(p: _Place) -> Diagnostic | None:
+    """`require CD perpendicular AB`, `require A on k`, `require k is tangent to l`"""
+    left, right = re.search(rf"(?:\b(?:require|arrange|check)[ \t]+|,[ \t]*)({_OPERAND})[ \t]+$", p.before), _INFIX.match(p.rest)
+    if left is None or right is None or not re.match(r"[ \t]*(?:require|arrange|check)\b", p.before):
+        return None
+    begin()
+    if relation_named(right[1]) is None:
+        return None
+    new = f"{right[1]}({left[1]}, {right[2]})"
+    span, fix = p.replaced(p.line_start + left.start(1), p.start + right.end(), new)
+    return NoBrackets(span, right[1], new, fix=fix)
 
 
 def _equal_sign(p: _Place) -> Diagnostic | None:
@@ -318,6 +337,7 @@ _LOOKS: tuple[Callable[[_Place], Diagnostic | None], ...] = (
     _range_word,
     _money,
     _school_sign,
+    _infix,
     _equal_sign,
     _closes_nothing,
     _open_bracket,
