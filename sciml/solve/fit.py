@@ -11,7 +11,7 @@ from ..expression import Const, Memo, Num, Var, evaluate
 from ..figure import Figure, Frame
 from ..plane import Point, Round, Straight, Track, in_sight
 
-__all__ = ["crowded", "extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short", "together"]
+__all__ = ["Spread", "crowded", "dots_of", "extent", "first_guess", "fitted", "nearest", "numbers_of", "overlarge", "short", "together"]
 
 ROOM = (90.0, 65.0)
 """mm that a drawing may take, width and height."""
@@ -83,56 +83,87 @@ def _around(curve: Round, values: Mapping[Var, float], memo: Memo) -> list[tuple
     return [(p.x, p.y) for p in map(drawn.at, _ALONG)]
 
 
-def _corners(element: Any, values: Mapping[Var, float], memo: Memo) -> Iterator[tuple[float, float]]:
-    """Of a body: its box, from its seat, turn and size."""
+def _seated(element: Any) -> tuple[Num, ...] | None:
+    """Of a body: the place of its seat, its turn, width and height."""
     own = element.__dict__
     origin, size = own.get("origin"), own.get("size")
     if isinstance(origin, Point) and isinstance(size, tuple) and len(size) == 2:
-        x, y = evaluate(origin.x, values, memo), evaluate(origin.y, values, memo)
-        turn = evaluate(own.get("turn", 0), values, memo)
-        w, h = evaluate(size[0], values, memo) / 2, evaluate(size[1], values, memo)
-        c, s = math.cos(turn), math.sin(turn)
-        for u, v in ((-w, 0.0), (w, 0.0), (w, h), (-w, h)):
-            yield x + u * c - v * s, y + u * s + v * c
+        return origin.x, origin.y, own.get("turn", 0), *size
+    return None
 
 
-def extent(frame: Frame, values: Mapping[Var, float], memo: Memo) -> tuple[float, float, float] | None:
+def _corners(seat: tuple[Num, ...], values: Mapping[Var, float], memo: Memo) -> Iterator[tuple[float, float]]:
+    """Of a body: its box, from its seat, turn and size."""
+    x, y, turn, w, h = [evaluate(n, values, memo) for n in seat]
+    w /= 2
+    c, s = math.cos(turn), math.sin(turn)
+    for u, v in ((-w, 0.0), (w, 0.0), (w, h), (-w, h)):
+        yield x + u * c - v * s, y + u * s + v * c
+
+
+class Spread:
+    """What tells how large the drawing of a plane is, as its own numbers: looked for once, evaluated at each scale.
+
+    dots: the places of labelled points; lines: those that are drawn as far as one sees; seats: of bodies."""
+
+    __slots__ = ("dots", "lines", "places", "rounds", "seats")
+
+    def __init__(self, frame: Frame) -> None:
+        self.places: list[tuple[Num, Num]] = []
+        self.rounds: list[Round] = []
+        self.seats: list[tuple[Num, ...]] = []
+        self.lines: list[Straight] = []
+        self.dots = dots_of(frame)
+        for e in frame.elements:
+            if not getattr(e, "drawn", True) or (e.support and getattr(e, "stated", 0) is None):  # a support without a length ends where its guests do
+                continue
+            curve = e.__dict__.get("curve")
+            if isinstance(curve, Straight) and (curve.before or curve.after):
+                self.lines.append(curve)
+                continue
+            self.places += places_of(e)
+            if isinstance(curve, Round):
+                self.rounds.append(curve)
+            seat = _seated(e)
+            if seat is not None:
+                self.seats.append(seat)
+
+
+def extent(spread: Spread, values: Mapping[Var, float], memo: Memo) -> tuple[float, float, float] | None:
     """Width and height of what is drawn in a plane, and how near two of its labelled points come (inf where there are no two)."""
-    xs: list[float] = []
-    ys: list[float] = []
-    lines: list[Straight] = []
-    for e in frame.elements:
-        if not getattr(e, "drawn", True) or (e.support and getattr(e, "stated", 0) is None):  # a support without a length ends where its guests do
-            continue
-        curve = e.__dict__.get("curve")
-        if isinstance(curve, Straight) and (curve.before or curve.after):
-            lines.append(curve)
-            continue
-        for x, y in places_of(e):
-            xs.append(evaluate(x, values, memo))
-            ys.append(evaluate(y, values, memo))
-        for a, b in _around(curve, values, memo) if isinstance(curve, Round) else ():
+    xs = [evaluate(x, values, memo) for x, _ in spread.places]
+    ys = [evaluate(y, values, memo) for _, y in spread.places]
+    for curve in spread.rounds:
+        for a, b in _around(curve, values, memo):
             xs.append(a)
             ys.append(b)
-        for a, b in _corners(e, values, memo) if "origin" in e.__dict__ else ():
+    for seat in spread.seats:
+        for a, b in _corners(seat, values, memo):
             xs.append(a)
             ys.append(b)
 
     def placed(p: Point) -> Point:
         return Point(evaluate(p.x, values, memo), evaluate(p.y, values, memo), name=p.name)
 
-    seen = [in_sight(Straight(placed(c.start), placed(c.end), c.before, c.after), xs, ys) for c in lines]
-    xs += [p.x for line in seen for p in (line.start, line.end)]
-    ys += [p.y for line in seen for p in (line.start, line.end)]
+    if spread.lines:
+        seen = [in_sight(Straight(placed(c.start), placed(c.end), c.before, c.after), xs, ys) for c in spread.lines]
+        xs += [p.x for line in seen for p in (line.start, line.end)]
+        ys += [p.y for line in seen for p in (line.start, line.end)]
     xs = [x for x in xs if math.isfinite(x)]
     ys = [y for y in ys if math.isfinite(y)]
-    return (max(xs) - min(xs), max(ys) - min(ys), nearest(frame, values, memo)) if xs and ys else None
+    return (max(xs) - min(xs), max(ys) - min(ys), nearest(spread.dots, values, memo)) if xs and ys else None
 
 
-def nearest(frame: Frame, values: Mapping[Var, float], memo: Memo) -> float:
-    """The least distance of two labelled points that do not fall together."""
+def dots_of(frame: Frame) -> list[Point]:
+    """The places of the labelled points of a plane."""
     named = [e.__dict__.get("at") for e in frame.elements if e.family == "point" and e.drawn and e.style.label is not False]
-    dots = [p for p in named[:MANY] if isinstance(p, Point)]
+    return [p for p in named[:MANY] if isinstance(p, Point)]
+
+
+def nearest(dots: list[Point], values: Mapping[Var, float], memo: Memo) -> float:
+    """The least distance of two places that do not fall together."""
+    if len(dots) < 2:
+        return math.inf
     places = sorted([(evaluate(p.x, values, memo), evaluate(p.y, values, memo)) for p in dots])
     found = math.inf
     for k, (x, y) in enumerate(places):
@@ -174,7 +205,10 @@ def together(frame: Frame, values: Mapping[Var, float]) -> set[tuple[str, str]]:
         if not e.drawn or e.support or getattr(e, "boundless", False):
             continue
         own, curve = e.__dict__, e.__dict__.get("curve")
-        spots = list(_corners(e, values, memo)) if "origin" in own else _around(curve, values, memo) if isinstance(curve, Round) else []
+        seat = _seated(e)
+        spots = (
+            list(_corners(seat, values, memo)) if seat is not None else _around(curve, values, memo) if isinstance(curve, Round) and "origin" not in own else []
+        )
         if not spots and "vertices" in own:
             spots = [(evaluate(x, values, memo), evaluate(y, values, memo)) for x, y in places_of(e)]
         if spots and len(boxes) < MANY:
@@ -206,7 +240,7 @@ def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float
     if need >= mm:
         return None
     room_ = LARGE if frame is figure.root and "width" not in figure.options else room(figure, frame)
-    whole = extent(frame, values, {}) or (0.0, 0.0, 0.0)
+    whole = extent(Spread(frame), values, {}) or (0.0, 0.0, 0.0)
     for k in (0, 1):
         ends = [(p[k] - mm * size[k] / 2, p[k] + mm * size[k] / 2) for p, size in zip(at, sizes, strict=True)]
         edge = max(b for _, b in ends) - min(a for a, _ in ends) - max(p[k] for p in at) + min(p[k] for p in at)

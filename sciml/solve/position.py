@@ -41,13 +41,16 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
     units = _units(s, free)
     costly = sum(step.kind == "many" for steps in s.outline.steps for step in steps) + bool(s.moved)
     work = sum(len(x.points) + len(x.pieces) for x in scenes)
+    guilty, hot = 0, list[list[Unknown]]()
+    """what stands where the best figure is broken; empty: not known"""
     for k in range(min(SAMPLES, 900 // (work + 1)) // (1 + 2 * costly)):
         if least <= 3.0 * costly or (least <= 1.0 and k >= SAMPLES // 3):
             break
-        guilty = 0
-        for x in scenes if least >= 20 else ():
-            guilty |= x.broken(best.values)
-        hot = [u for u in units if any(v.bit & guilty for v in u)] or units
+        if not hot:
+            guilty = 0
+            for x in scenes if least >= 20 else ():
+                guilty |= x.broken(best.values)
+            hot = [u for u in units if any(v.bit & guilty for v in u)] or units
         if k % 3 == 0:
             chosen, wide = free, False  # all of it a little
         else:  # one thing or two anywhere
@@ -56,9 +59,9 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
         trial = settle(s.outline, guess, {**best.moved, **_sample(best, chosen, k, wide)}, tries=1 if s.moved else 0, like=best)
         if not trial.sound:
             continue
-        trouble = sum(x.trouble(trial.values) for x in scenes)
+        trouble = sum(x.trouble(trial.values, least) for x in scenes)
         if trouble < least - 1e-9:
-            best, least = trial, trouble
+            best, least, hot = trial, trouble, []
         elif chosen is free and _moved(free, best.values, trial.values) and all([x.shifted(best.values, trial.values) for x in scenes]):
             break  # all that is free only moves the whole
     return _calmer(s, best, least, units, scenes, guess) if best is not s else s
@@ -84,7 +87,7 @@ def _calmer(s: Settled, best: Settled, least: float, units: list[list[Unknown]],
         if moved == best.moved:
             continue
         trial = settle(s.outline, guess, moved, tries=0, like=best)
-        if trial.sound and sum(x.trouble(trial.values) for x in scenes) <= least + 1e-9:
+        if trial.sound and sum(x.trouble(trial.values, least + 1e-9) for x in scenes) <= least + 1e-9:
             best = trial
     return best
 
@@ -154,8 +157,8 @@ class Sketch:
         ]
         self.claims = [c for c in figure.claims if c.frame is frame and type(c.relation).__name__ in _ORDERED and not c.negated]
 
-    def trouble(self, values: dict[Var, float]) -> float:
-        """A sum of what looks wrong; 0 in general position."""
+    def trouble(self, values: dict[Var, float], most: float = math.inf) -> float:
+        """A sum of what looks wrong; 0 in general position. Above `most` it is not summed to its end."""
         memo: Memo = {}
         mm = evaluate(self.frame.mm, values)
         if not mm > 0:
@@ -167,6 +170,8 @@ class Sketch:
             if not self.system.holds(c, size, values, memo):
                 v = abs(evaluate(c.value, values, memo)) * self.system.weight(c, size, values, memo)
                 total += 20.0 + min(v, 10.0) if not math.isnan(v) else 40.0
+        if total > most:
+            return total
         total += _near(at, mm) + _small(at, mm)
         for ring in self.rounds:
             total += _huddled(at, evaluate(ring.center.x, values, memo), evaluate(ring.center.y, values, memo), evaluate(ring.radius, values, memo))
@@ -177,6 +182,8 @@ class Sketch:
             length = math.hypot(u - x, v - y)
             if length > 2 * mm:
                 lines.append((x, y, (u - x) / length, (v - y) / length, length, before, after, m | n))
+        if total > most:
+            return total
         for line in lines:
             total += _beside(line, at, mm)
         for i, a in enumerate(lines):
@@ -234,10 +241,10 @@ def _huddled(points: list[tuple[float, float, int]], x: float, y: float, r: floa
 
 def _small(points: list[tuple[float, float, int]], mm: float) -> float:
     """A drawing that takes less of the page than it could."""
-    if len(points) < 2 or not any(m for _, _, m in points):
+    if len(points) < 2 or not any([m for _, _, m in points]):
         return 0.0
-    wide, high = (max(p[k] for p in points) - min(p[k] for p in points) for k in (0, 1))
-    diagonal = math.hypot(wide, high) / mm
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    diagonal = math.hypot(max(xs) - min(xs), max(ys) - min(ys)) / mm
     return 4.0 * (1 - diagonal / 36) if diagonal < 36 else 0.0
 
 

@@ -12,7 +12,7 @@ from ..plane import Straight
 from ..quantity import Origin
 from .block import Block
 from .construct import Leaf
-from .fit import extent, fitted, nearest
+from .fit import Spread, dots_of, extent, fitted, nearest
 from .givens import Givens
 from .outline import Outline, Settled, guesses
 from .settle import settle
@@ -64,7 +64,7 @@ def _auto(figure: Figure, f: Frame, s: Settled, givens: Givens) -> tuple[str, st
         lengths = sorted([(abs(s.values[v]) / mm, v.name) for v in literals if s.values[v] and v not in typed])
     if lengths and lengths[0][0] < SHORTEST:
         return "schematic", f"true to size, {lengths[0][1]} would be shorter than {SHORTEST:g} mm beside {lengths[-1][1]}"
-    if lengths and lengths[-1][0] > LIKE * lengths[0][0] and nearest(f, s.values, {}) < HEAPED * mm:
+    if lengths and lengths[-1][0] > LIKE * lengths[0][0] and nearest(dots_of(f), s.values, {}) < HEAPED * mm:
         return "schematic", f"true to size, labelled points would be nearer to one another than {HEAPED:g} mm"
     if any(getattr(e, "never_true", False) and e.drawn for e in f.elements):
         return "schematic", "what light passes is smaller than a drawing can show"
@@ -134,7 +134,7 @@ def drawn_values(figure: Figure, s: Settled, claims: Sequence[Claim], scales: di
             break
         memo: Memo = {}
         scale = {f.id: evaluate(f.mm, constants) for f in frames}
-        wanted = [(f, fitted(figure, f, extent(f, second.values, memo), scale[f.id])) for f in frames]
+        wanted = [(f, fitted(figure, f, extent(Spread(f), second.values, memo), scale[f.id])) for f in frames]
         need = [scale[f.id] / float(better) for f, better in wanted if better is not None]
         if not need or not (min(need) < 0.85 or min(need) > 1.4):
             break

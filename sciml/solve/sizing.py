@@ -8,7 +8,7 @@ from typing import Any
 
 from ..expression import Expr, Memo, Num, Var, evaluate, variables_of
 from ..figure import Figure, Frame
-from .fit import ROOM, crowded, extent, first_guess, fitted, overlarge, short, together
+from .fit import ROOM, Spread, crowded, extent, first_guess, fitted, overlarge, short, together
 from .outline import Settled, guesses
 from .settle import settle
 
@@ -63,6 +63,8 @@ class Sized:
         self.constants = self._floats(self.exact_constants)
         self.elastic: set[Var] = set()
         """scales of frames whose drawing grows with them."""
+        self.spreads: dict[int, Spread] = {}
+        """of planes, by identity"""
         self.seen: tuple[dict[Var, float], Memo] = {}, {}
         """values, and what they made of the places of elements (see `memo`)."""
 
@@ -108,7 +110,7 @@ class Sized:
         shares = {f.mm: 1 / overlarge(self.figure, f, wide[f.mm], self.constants[f.mm], ROOM) for f in planes}
         again = self._nearer(first, {f: shares[f.mm] for f in planes})
         most = ROOM[0] * 1.1, ROOM[1] * 1.1
-        large = [overlarge(self.figure, f, extent(f, again.values, {}), self.constants[f.mm], most) for f in planes] if again.sound else [2.0]
+        large = [overlarge(self.figure, f, extent(self.spread(f), again.values, {}), self.constants[f.mm], most) for f in planes] if again.sound else [2.0]
         if max(large) <= 1 and all([self._clear(f, first, again) for f in planes]):
             return again
         self._rescale(first, found)
@@ -182,11 +184,11 @@ class Sized:
         """A drawing that grows with its scale and is larger than a page comes in by what is free in it."""
         for f in self.figure.frames:
             mm = self.constants[f.mm] if isinstance(f.mm, Var) and f.mm in self.elastic else 0.0
-            found = extent(f, s.values, self.memo(s)) if mm else None
+            found = extent(self.spread(f), s.values, self.memo(s)) if mm else None
             share = 1 / overlarge(self.figure, f, found, mm)
             if found is not None and share < 1:
                 again = self._nearer(s, {f: share})
-                after = extent(f, again.values, {}) if again.sound else None
+                after = extent(self.spread(f), again.values, {}) if again.sound else None
                 if after is not None and math.hypot(*after[:2]) < math.hypot(*found[:2]) and self._clear(f, s, again):
                     s = again
         return s
@@ -194,11 +196,17 @@ class Sized:
     def _too_large(self, s: Settled) -> float:
         """By which factor the largest drawing is larger than a page."""
         planes = [f for f in self.figure.frames if f.kind == "plane" and f.mm in self.elastic]
-        return max([overlarge(self.figure, f, extent(f, s.values, self.memo(s)), self.constants[f.mm]) for f in planes], default=1.0)
+        return max([overlarge(self.figure, f, extent(self.spread(f), s.values, self.memo(s)), self.constants[f.mm]) for f in planes], default=1.0)
 
     def _extents(self, planes: list[Frame], s: Settled) -> dict[Var, tuple[float, float, float] | None]:
         memo = self.memo(s)
-        return {f.mm: extent(f, s.values, memo) for f in planes}
+        return {f.mm: extent(self.spread(f), s.values, memo) for f in planes}
+
+    def spread(self, frame: Frame) -> Spread:
+        found = self.spreads.get(id(frame))
+        if found is None:
+            found = self.spreads[id(frame)] = Spread(frame)
+        return found
 
     def memo(self, s: Settled) -> Memo:
         """Values of the places of elements, kept until a variable changes that stands in one of them (a scale of the page mostly does not)."""
