@@ -100,7 +100,7 @@ def _others(spot: Spot, plane: Plane, at: XY) -> Iterator[XY]:
     elif isinstance(spot, OnPath):
         points = [plane.place(p) for p in spot.points]
         last = len(points) - 1
-        yield from [points[round(t * last)] for t in sorted([k / 16 for k in range(1, 16)], key=lambda t: abs(t - spot.best))]
+        yield from [points[round(t * last)] for t in sorted([k / 16 for k in range(3, 14)], key=lambda t: abs(t - spot.best))]
     elif isinstance(spot, Inside):
         outline = [plane.place(p) for p in spot.outline]
         left, top, right, bottom = around(outline)
