@@ -17,6 +17,7 @@ from ..grammar.record import replace
 from ..plane import Oval, Point, Round, Straight, Track, Vector, polar
 from ..quantity import ANGLE, LENGTH, NUMBER, Value
 from ..relation import CLASSES
+from ..typeset import extent
 from .fit import MISSING, curve_of, fit, fit_thing, has_shape
 from .meant import offer
 from .messages import WrongType
@@ -510,15 +511,20 @@ def _over(page: Page, made: Any, other: Any) -> bool:
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
-    """Page millimetres that the arrows between two things need: those of the first that point this way, of the second that point back."""
+    """Page millimetres that the arrows between two things need: those of the first that point this way, of the second that point back, and a link with words."""
     need: Any = 0
+    words = 0
     for arrow in page.figure.elements:
+        if arrow.kind == "connector":
+            if arrow.style.label and {id(arrow.first), id(arrow.second)} == {id(made), id(other)}:
+                words = max(words, math.ceil(extent(arrow.style.label)[1 if y else 0]) + 3)
+            continue
         unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None) or getattr(arrow, "knot", None)
         if arrow.family == "arrow" and of is not None and (of is made or of is other) and isinstance(unit, Vector):
             ahead = unit.x * x + unit.y * y if of is made else -unit.x * x - unit.y * y
             if isinstance(ahead, (int, float, Const)) and ahead > 0.7 and getattr(arrow, "stance", "edge") == "edge":
                 need = need + arrow.__dict__["reach_mm"] + 8
-    return need
+    return need + words if words else need
 
 
 def room_for_arrows(page: Page) -> None:
