@@ -511,7 +511,7 @@ def _over(page: Page, made: Any, other: Any) -> bool:
 
 
 def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
-    """Page millimetres that the arrows between two things need: those of the first that point this way, of the second that point back, and a link with words."""
+    """Page millimetres that the arrows between two things need: those of the first that point this way, of the second that point back, and words of a link."""
     need: Any = 0
     words = 0
     for arrow in page.figure.elements:
