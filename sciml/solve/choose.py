@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..diagnostic import Diagnostic, Span
-from ..expression import Memo, Var, evaluate
+from ..expression import Memo, Var, evaluate, variables_of
 from ..figure import Figure
 from ..plane import Point
 from .alike import Likeness
@@ -79,7 +79,23 @@ def ambiguities(s: Settled) -> Iterator[Ambiguous]:
         alike = Likeness(outline.system, part, s, _rigid(part, s.tried[k].steps))
         others = [{**s.values, **x.values} for x in leaves if not alike.same(s.leaves[k], x)]
         if others:
-            yield Ambiguous(_span(part), *tell_apart(outline.system, part, {**s.values, **s.leaves[k].values}, others))
+            first = {**s.values, **s.leaves[k].values}
+            yield Ambiguous(_span(part), *(_one_name(part, first, others) or tell_apart(outline.system, part, first, others)))
+
+
+def _one_name(part: Part, first: dict[Var, float], others: list[dict[Var, float]]) -> tuple[str, str, str] | None:
+    """Of a construction with several results under one name: which of them it may be, and how all of them are named."""
+    mine = {u.var for u in part.unknowns}
+    for e in getattr(part.unknowns[0].frame, "elements", ()):
+        if not (e.several and getattr(e, "open", False) and e.name and set(variables_of(e.at.x, e.at.y)) <= mine):
+            continue
+        places = sorted({(round(evaluate(e.at.x, v) / part.size, 7), round(evaluate(e.at.y, v) / part.size, 7)) for v in (first, *others)})
+        if len(places) < 2:
+            continue
+        low, high = ("further left", "further right") if places[0][0] < places[-1][0] else ("lower", "higher")
+        letters = [e.name, *[c for c in "PQRSTUVW" if c not in {x.name for x in e.frame.elements}]]
+        return f"{e.name} {low}", f"{e.name} {high}", f"name all of them, left to right, `{', '.join(letters[: len(places)])} = {e.kind}(...)`, or say near= a point"
+    return None
 
 
 def others_in_words(s: Settled) -> list[str]:
