@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from layout_figures import texts
+from layout_figures import groups, texts
 
 import sciml
+from sciml.scene import Path
 
 
 def written(text: str) -> list[str]:
@@ -45,3 +46,13 @@ def test_values_among_the_numbers_of_an_axis() -> None:
     found = written("axes { normal_curve(mean=100, sd=15, shade=85..115) }")
     assert {"50", "85", "100", "115", "150"} <= set(found)
     assert not {"60", "80", "120", "140"} & set(found)
+
+
+def test_perpendicular_lines_that_do_not_meet() -> None:
+    """The square stands where they would meet, and the line that ends before is drawn on to there."""
+    document = sciml.compile("a = segment((0, 0), (6, 0))\nb = segment((2, 2), (2, 4))\nrequire perpendicular(a, b)")
+    dashed = [p for g in groups(document.scenes[0]) for p in g.marks if isinstance(p, Path) and p.stroke is not None and p.stroke.dash]
+    assert len(dashed) == 1
+    x0, y0, x1, y1 = dashed[0].points
+    assert x0 == x1
+    assert y1 > y0  # down to the first line

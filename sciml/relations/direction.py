@@ -10,11 +10,13 @@ from ..author import (
     Chevrons,
     Diagnostic,
     Ink,
+    Look,
     Num,
     Point,
     Positive,
     Relation,
     RightAngle,
+    Shape,
     Span,
     Straight,
     Vector,
@@ -122,7 +124,27 @@ class Perpendicular(Relation):
     def marks(self) -> Iterator[Ink]:
         a, b = shape_of(self.first), shape_of(self.second)
         if isinstance(a, Straight) and isinstance(b, Straight):
-            yield right_angle(a, b)
+            square = right_angle(a, b)
+            missing = [_on_to(square.vertex, line) for line in (a, b)]
+            if max(missing[0][1] / a.length, missing[1][1] / b.length) > FAR:
+                return  # seen as drawn
+            yield square
+            for end, off in missing:
+                if off:
+                    yield Shape("ML", (end, square.vertex), Look(weight="thin", dash="dashed", layer="line"))
+
+
+FAR = 2.0
+"""times its own length that a line is drawn on to where it would meet another"""
+
+
+def _on_to(p: Point, line: Straight) -> tuple[Point, float]:
+    """The end of a drawn line that is nearest to a place on its prolongation, and how far it is from there; 0 if the line is drawn there."""
+    t = float((p - line.start).dot(line.vector) / line.vector.dot(line.vector))
+    if getattr(line.owner, "family", "") == "arrow" or -1e-6 < t < 1 + 1e-6 or (t <= 0 and line.before) or (t >= 1 and line.after):
+        return line.start, 0.0
+    end = line.start if t < 0 else line.end
+    return end, float((p - end).length)
 
 
 def right_angle(a: Straight, b: Straight) -> RightAngle:

@@ -87,14 +87,19 @@ def _one_name(part: Part, first: dict[Var, float], others: list[dict[Var, float]
     """Of a construction with several results under one name: which of them it may be, and how all of them are named."""
     mine = {u.var for u in part.unknowns}
     for e in getattr(part.unknowns[0].frame, "elements", ()):
-        if not (e.several and getattr(e, "open", False) and e.name and set(variables_of(e.at.x, e.at.y)) <= mine):
+        at = getattr(e, "at", None)
+        if not (e.several and getattr(e, "open", False) and e.name and isinstance(at, Point) and set(variables_of(at.x, at.y)) <= mine):
             continue
-        places = sorted({(round(evaluate(e.at.x, v) / part.size, 7), round(evaluate(e.at.y, v) / part.size, 7)) for v in (first, *others)})
+        places = sorted({(round(evaluate(at.x, v) / part.size, 7), round(evaluate(at.y, v) / part.size, 7)) for v in (first, *others)})
         if len(places) < 2:
             continue
         low, high = ("further left", "further right") if places[0][0] < places[-1][0] else ("lower", "higher")
         letters = [e.name, *[c for c in "PQRSTUVW" if c not in {x.name for x in e.frame.elements}]]
-        return f"{e.name} {low}", f"{e.name} {high}", f"name all of them, left to right, `{', '.join(letters[: len(places)])} = {e.kind}(...)`, or say near= a point"
+        return (
+            f"{e.name} {low}",
+            f"{e.name} {high}",
+            f"name all of them, left to right, `{', '.join(letters[: len(places)])} = {e.kind}(...)`, or say near= a point",
+        )
     return None
 
 
