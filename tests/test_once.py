@@ -51,7 +51,7 @@ def test_values_among_the_numbers_of_an_axis() -> None:
 def test_perpendicular_lines_that_do_not_meet() -> None:
     """The square stands where they would meet, and the line that ends before is drawn on to there."""
     document = sciml.compile("a = segment((0, 0), (6, 0))\nb = segment((2, 2), (2, 4))\nrequire perpendicular(a, b)")
-    dashed = [p for g in groups(document.scenes[0]) for p in g.marks if isinstance(p, Path) and p.stroke is not None and p.stroke.dash]
+    dashed = [p for g in groups(document.scenes[0]).values() for p in g.marks if isinstance(p, Path) and p.stroke is not None and p.stroke.dash]
     assert len(dashed) == 1
     x0, y0, x1, y1 = dashed[0].points
     assert x0 == x1
