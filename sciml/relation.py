@@ -62,6 +62,8 @@ class Relation:
     looks_around: ClassVar[bool] = False
     """True: it speaks of all elements of the block in which it is claimed (`check kirchhoff()`), which the checker puts into `around`."""
     slots: ClassVar[tuple[Slot, ...]] = ()
+    begins: tuple[Any, ...] = ()
+    """Of a wish: a free place, and the place where it begins before anything is solved."""
     around: tuple[Any, ...] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

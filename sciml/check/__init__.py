@@ -7,10 +7,11 @@ from typing import Any
 from ..body import Body
 from ..diagnostic import ERROR, Diagnostic, Outcome, merged
 from ..element import Element, Slot
-from ..expression import Expr
+from ..expression import Expr, evaluate
 from ..figure import Figure, Frame
 from ..grammar import print_expr
 from ..grammar import tree as t
+from ..grammar.record import replace
 from ..plane import Point, Round, Straight, Vector
 from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
@@ -319,6 +320,19 @@ def _wishes_of(page: Page, elements: list[Element], again: frozenset[str] = froz
                 if frozenset(x.id for x in pair) in met:
                     continue
             page.claim(relation, "wish", e.span, None, frame=e.frame, text=relation.phrase(), owner=e.id)
+            if relation.begins and e.id not in again:
+                _begin(page, relation.begins, e)
+
+
+def _begin(page: Page, place: tuple[Point, Point], e: Element) -> None:
+    """A free place begins where a wish would have it."""
+    free, there = place
+    variables, mm = page.figure.variables, page.first_scale(e.frame)
+    values: dict[Any, Any] = {v.var: v.start for v in variables} | page.figure.constants | {e.frame.mm: mm}
+    for var, n in ((free.x, there.x), (free.y, there.y)):
+        k = next((k for k, v in enumerate(variables) if v.var is var), None)
+        if k is not None:
+            variables[k] = replace(variables[k], start=evaluate(n, values) / mm * e.frame.mm)
 
 
 def _met(page: Page) -> set[frozenset[str]]:

@@ -1,18 +1,101 @@
-"""What nothing may lie in: the hatched side of ground, walls and ceilings."""
+"""What nothing may lie in: the hatched side of ground, walls and ceilings. What is free begins in front of them; what lies behind one is told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
-from ..author import WARNING, Body, Diagnostic, Straight
+from ..author import WARNING, Body, Diagnostic, Point, Positive, Relation, Straight, Var, Vector, evaluate, is_constant, maximum, straight_axis
 from .mechanics_solid import depth
+from .mechanics_ties import is_free, owner_of
 
-__all__ = ["BehindSupport", "behind"]
+__all__ = ["BehindSupport", "FreeSide", "LeftToRight", "behind", "in_front"]
 
 DEEP, SEEN = 2.2, 0.6
 """page millimetres: of the hatched strip, and of what is seen to lie in it"""
+
+MANY = 24
+"""things of one figure that are kept in front of a support; more are only looked at"""
+
+
+def in_front(support: Any) -> Iterator[Relation]:
+    """Wishes: points and bodies about whose place nothing is said are on the free side of a support, and points on a level one run to the right as they
+    are named."""
+    axis = straight_axis(support)
+    if axis is None or getattr(support, "fluid", False) or getattr(support.frame, "view", "side") == "top":
+        return
+    out, base = axis.left(), getattr(support, "toe", support.origin)
+    elements = [e for e in support.frame.elements if e.family in ("point", "body") and e is not support and not getattr(e, "orders", ())]
+    if any(hasattr(e, "mouth") and e.host is support for e in elements):
+        return  # there is room within it
+    free = [e for e in elements if is_free(e)]
+    level = is_constant(out.y) and evaluate(out.y, {}) in (1, -1)
+    if not level and not any(e.family == "point" and getattr(e, "host", None) is support for e in elements):
+        free = [e for e in free if _reached_from(e, support)]  # a wall and a slope end: not all that is not before them is behind them
+    for e in free if len(free) <= MANY else ():
+        if e.family == "point":
+            if isinstance(e.at.x, Var):
+                yield FreeSide(e.name, e.at, support, base, out)
+        elif base is support.origin and not _left_out(e, ()):
+            yield FreeSide(e.name, _near_side(e, out), support, base, out)
+    if level:
+        row = [e for e in elements if e.family == "point" and getattr(e, "host", None) is support and isinstance(getattr(e, "host_at", None), Var)]
+        row.sort(key=lambda e: e.span.start)
+        for first, second in pairwise(row if len(row) <= MANY else ()):
+            yield LeftToRight(first.at, second.at)
+
+
+def _reached_from(e: Any, support: Any) -> bool:
+    """Does a rope, rod or spring join it to what is on the support?"""
+    for link in e.frame.elements:
+        ends = [owner_of(p) for p in getattr(link, "tied", None) or ()]
+        if any(x is e for x in ends) and any(x is support or getattr(x, "host", None) is support for x in ends):
+            return True
+    return False
+
+
+def _near_side(body: Any, out: Vector) -> Point:
+    """Where a body comes nearest to a support with that side free."""
+    if out.x == 0:
+        return body.bottom if out.y > 0 else body.top  # type: ignore[no-any-return]
+    return body.left if out.x > 0 else body.right  # type: ignore[no-any-return]
+
+
+class FreeSide(Relation):
+    """A place lies on the free side of a support. base: a place on its surface; out: away from it."""
+
+    def __init__(self, name: str, place: Point, support: Any, base: Point, out: Vector) -> None:
+        self.name, self.place, self.support, self.base, self.out = name, place, support, base, out
+        if not (is_constant(out.y) and evaluate(out.y, {}) in (1, -1)):  # the usual places are above the ground and below a ceiling, but not beside a wall
+            more = maximum(0, 24 * support.mm - 2 * out.dot(place - base))
+            self.begins = place, place + out * more
+
+    def residuals(self) -> Iterator[Positive]:
+        yield Positive(self.out.dot(self.place - self.base), 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.name or 'what is loose'} is on the free side of {_called(self.support)}"
+
+
+class LeftToRight(Relation):
+    """Of two places on a level support the one named first is to the left."""
+
+    def __init__(self, first: Point, second: Point) -> None:
+        self.first, self.second = first, second
+
+    def residuals(self) -> Iterator[Positive]:
+        yield Positive(self.second.x - self.first.x, 1)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "points on it run to the right as they are named"
 
 
 def behind(support: Any) -> Iterator[Diagnostic]:

@@ -44,6 +44,7 @@ from ..author import (
     truth,
     word,
 )
+from .mechanics_behind import in_front
 from .mechanics_supports import settle_on_ground
 
 __all__ = ["Incline", "SlopeAngle", "WedgeSize"]
@@ -132,6 +133,7 @@ class Incline(Body):
             others = [e for e in self.frame.elements if isinstance(e, Incline) and e is not self]
             beside = any(thing is y for x in others for a, y in ((x, self), (self, x)) for _, thing in a.orders)
             yield LongSlope(self, tuple(e.size[0] for e in guests), beside)
+        yield from in_front(self)
 
     def inspect(self) -> Iterator[Diagnostic]:
         if not isfinite(self.run + self.rise):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
-from ..author import Body, Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, surface_of
-from .mechanics_ties import owner_of
+from ..author import Body, Expr, Num, Point, Positive, Relation, Vector, Zero, hypot, maximum, minimum, surface_of
+from .mechanics_ties import bare_support, hangs, is_free, owner_of
 
-__all__ = ["HangApart", "HangsAside", "HangsBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted"]
+__all__ = ["HangApart", "HangsAside", "HangsBetween", "KnotBetween", "RopeRuns", "RopeSeen", "SameSize", "TouchesWheel", "Untwisted", "knotted"]
 
 
 class RopeRuns(Relation):
@@ -69,6 +69,46 @@ class HangsAside(Relation):
 
     def phrase(self) -> str:
         return f"what hangs from {self.wheel.name or 'the pulley'} is beside what carries that"
+
+
+def knotted(link: Any, knot: Any, *more: Relation) -> Iterator[Relation]:
+    """Of a free point from which a load hangs and that two ropes or springs hold: it is between their other ends. Said once, by the first of the two.
+    more: what else the link wishes at that point."""
+    yield from more
+    held: list[tuple[Any, Point]] = []
+    loaded = False
+    for e in link.frame.elements:
+        tied = getattr(e, "tied", None)
+        if tied and any(owner_of(p) is knot for p in tied):
+            far = tied[1] if owner_of(tied[0]) is knot else tied[0]
+            end = owner_of(far)
+            if isinstance(end, Body) and is_free(end):
+                loaded = loaded or hangs(e, end)
+            elif getattr(end, "family", "") == "point" or bare_support(end) or isinstance(end, Body):
+                held.append((e, far))
+        elif e.family == "arrow" and getattr(e, "knot", None) is knot and isinstance(unit := getattr(e, "unit", None), Vector):
+            loaded = loaded or (isinstance(unit.y, (int, float)) and unit.y < -0.9)
+    if loaded and len(held) == 2 and held[0][0] is link:
+        yield KnotBetween(knot.at, held[0][1], held[1][1], 4 * link.mm)
+
+
+class KnotBetween(Relation):
+    """A knot is to the right of one place and to the left of another, whichever they are."""
+
+    def __init__(self, knot: Point, one: Point, other: Point, gap: Num) -> None:
+        self.knot, self.one, self.other, self.gap = knot, one, other, gap
+        self.begins = knot, Point((one.x + other.x) / 2, maximum(one.y, other.y) - 5 * gap)
+
+    def residuals(self) -> Iterator[Positive]:
+        x, a, b = self.knot.x, self.one.x, self.other.x
+        yield Positive(x - minimum(a, b) - self.gap, 1, strict=False)
+        yield Positive(maximum(a, b) - x - self.gap, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return "what hangs on two ropes is between their ends"
 
 
 class RopeSeen(Relation):

@@ -37,7 +37,7 @@ from ..author import (
     surface_of,
 )
 from .mechanics_pulleys import Pulley
-from .mechanics_rope_facts import HangApart, HangsAside, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted
+from .mechanics_rope_facts import HangApart, HangsAside, HangsBetween, RopeRuns, RopeSeen, SameSize, TouchesWheel, Untwisted, knotted
 from .mechanics_rope_turns import bends
 from .mechanics_rope_way import RopeWay
 from .mechanics_through import through
@@ -305,7 +305,7 @@ class Rope(Element):
                 elif len(alike) == 2 and alike[0] is self:
                     yield HangsBetween(alike[0], alike[1], body)
             if is_free(body) and body.family == "point":
-                yield RopeSeen(self, j)
+                yield from knotted(self, body, RopeSeen(self, j))
             high = owner_of(other)
             if "ceiling" in (getattr(high, "kind", ""), getattr(getattr(high, "host", None), "kind", "")):
                 yield HangsBelow(self.knots[i], self.knots[1 if i == 0 else n - 1], 10 * self.mm)

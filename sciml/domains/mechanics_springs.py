@@ -37,6 +37,7 @@ from ..author import (
     word,
 )
 from .draw import way_from
+from .mechanics_rope_facts import knotted
 from .mechanics_through import through
 from .mechanics_ties import HangsBelow, HasLength, NoHold, bare_support, foot_on, hangs, held_at, holds_ends, is_free, looks_up, owner_of, pegged, tie
 
@@ -171,6 +172,8 @@ class Spring(Element):
             if isinstance(body, Body) and is_free(body) and getattr(host, "kind", "") != "wall" and hangs(self, body):
                 yield SpringStraight(self, Vector(0, 1))
                 yield HangsBelow(*((a, b) if looks_up(host) else (b, a)), 12 * self.mm)
+            if is_free(body) and body.family == "point":
+                yield from knotted(self, body)
 
     def inspect(self) -> Iterator[Diagnostic]:
         yield from through(self, (self.curve,), self.joins)

@@ -27,7 +27,7 @@ from ..author import (
     quantity,
     styled,
 )
-from .mechanics_behind import behind
+from .mechanics_behind import behind, in_front
 
 __all__ = ["Bench", "Ceiling", "Expanse", "Ground", "Wall", "settle_on_ground"]
 
@@ -191,6 +191,10 @@ class Expanse(Body):
 
     def claims(self) -> Iterator[Relation]:
         return iter(())
+
+    def wishes(self) -> Iterator[Relation]:
+        yield from super().wishes()
+        yield from in_front(self)
 
     def inspect(self) -> Iterator[Diagnostic]:
         yield from behind(self)
