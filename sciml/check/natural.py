@@ -253,7 +253,8 @@ def number_value(page: Page, e: t.Expr, scope: Scope, thing: Any = None) -> Valu
     magnitude = getattr(thing, "magnitude", None)
     if isinstance(magnitude, Value):
         return magnitude
-    page.say(WrongType(e.span, "A sum or comparison", "a number", print_expr(e), describe(thing)))
+    from_there = f"A place on from there: `{print_expr(e)} + (2, 0)`." if place_of(thing) is not None else ""
+    page.say(WrongType(e.span, "A sum or comparison", "a number", print_expr(e), describe(thing), from_there))
     return None
 
 
@@ -263,8 +264,8 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     left, right = natural(page, e.left, scope), natural(page, e.right, scope)
     if left is None or right is None:
         return None
-    if (isinstance(left, (Point, Vector, tuple)) and not isinstance(left, Run2)) or isinstance(right, Vector):
-        made = _vectors(e.op, left, right)
+    if left.__class__ is not Value or right.__class__ is not Value:
+        made = _vectors(e.op, place_of(left) or left, (place_of(right) or right) if not isinstance(e.right, t.Tuple) else _step(right))
         if made is not None:
             return made
     a, b = number_value(page, e.left, scope, left), number_value(page, e.right, scope, right)
@@ -280,18 +281,26 @@ def _binary(page: Page, e: t.Binary, scope: Scope) -> Any:
     return Value(a.n + b.n if op == "+" else a.n - b.n, dim if dim is not None else b.dim, join_origin(a, b))
 
 
+def _step(thing: Any) -> Any:
+    """`P - (1, 0)`: two numbers after a sign are how far on, not a place."""
+    return Vector(thing.x, thing.y) if isinstance(thing, Point) else thing
+
+
 def _vectors(op: str, a: Any, b: Any) -> Any:
-    if isinstance(a, Point) and isinstance(b, Vector):
-        return a + b if op == "+" else a + -b
-    if isinstance(a, Point) and isinstance(b, Point) and op == "-":
-        return a - b
-    if isinstance(a, Vector) and isinstance(b, Vector):
-        return a + b if op == "+" else a - b if op == "-" else None
-    if isinstance(a, Value) and isinstance(b, Vector) and op == "*":
-        return b * a.n
-    if isinstance(a, Vector) and isinstance(b, Value):
-        return a * b.n if op == "*" else a / b.n
-    return None
+    """Sums, differences and multiples of places and directions, as those of their coordinates; None of what has none."""
+    if isinstance(a, (Point, Vector)) and isinstance(b, (Point, Vector)):
+        if op == "-":
+            return a - b if isinstance(a, Point) == isinstance(b, Point) else Point(a.x - b.x, a.y - b.y)
+        return (
+            None if op != "+" else b + a if isinstance(b, Point) and isinstance(a, Vector) else Point(a.x + b.x, a.y + b.y) if isinstance(b, Point) else a + b
+        )
+    if isinstance(b, (Point, Vector)) and isinstance(a, Value) and op == "*":
+        a, b = b, a
+    if not isinstance(a, (Point, Vector)) or not isinstance(b, Value) or op not in ("*", "/"):
+        return None
+    if isinstance(a, Point):
+        return Point(a.x * b.n, a.y * b.n) if op == "*" else Point(a.x / b.n, a.y / b.n)
+    return a * b.n if op == "*" else a / b.n
 
 
 def fits_together(page: Page, a: Value, b: Value, scope: Scope) -> bool:

@@ -530,7 +530,7 @@ def _evaluate_named(page: Page, s: t.Object, name: str, scope: Scope, inner: Sco
         page.say(NameIsFact(s.span, name, letters[0], letters[1] if len(letters) > 1 else "", text, fix=Fix(s.span, f"require {text}")))
         return None
     thing = natural(page, e, scope)
-    if isinstance(thing, Point) and _POINT.fullmatch(name) and isinstance(e, (t.Tuple, t.Attribute)):
+    if isinstance(thing, Point) and _POINT.fullmatch(name) and isinstance(e, (t.Tuple, t.Attribute, t.Binary)):
         new = f"{name} = point({', '.join(map(print_expr, e.items)) if isinstance(e, t.Tuple) else f'at={print_expr(e)}'})"
         page.say(PlaceNotDrawn(s.span, name, new))
     if isinstance(thing, Value):

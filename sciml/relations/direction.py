@@ -26,6 +26,7 @@ from ..author import (
     parts,
     sqrt,
 )
+from .compare import side_of
 from .measure import meeting
 from .operand import called, near_zero, shape_of, way_of, ways_of
 
@@ -141,7 +142,8 @@ FAR = 2.0
 def _on_to(p: Point, line: Straight) -> tuple[Point, float]:
     """The end of a drawn line that is nearest to a place on its prolongation, and how far it is from there; 0 if the line is drawn there."""
     t = float((p - line.start).dot(line.vector) / line.vector.dot(line.vector))
-    if getattr(line.owner, "family", "") == "arrow" or -1e-6 < t < 1 + 1e-6 or (t <= 0 and line.before) or (t >= 1 and line.after):
+    drawn = line.owner is not None or side_of(line.start, line.end)[0]
+    if not drawn or getattr(line.owner, "family", "") == "arrow" or -1e-6 < t < 1 + 1e-6 or (t <= 0 and line.before) or (t >= 1 and line.after):
         return line.start, 0.0
     end = line.start if t < 0 else line.end
     return end, float((p - end).length)
