@@ -112,13 +112,14 @@ class KnotBetween(Relation):
 
 
 class RopeSeen(Relation):
-    """A straight part of a rope to a free place is long enough to be seen."""
+    """A straight part of a rope to a free place is long enough to be seen, beside the arrow of its tension too."""
 
     def __init__(self, rope: Any, index: int) -> None:
         self.rope, self.index = rope, index
+        self.least = 28 if any(e.kind == "tension" and e.rope is rope for e in rope.frame.elements) else 16
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        yield Positive(self.rope.pieces[self.index].length - 16 * self.rope.mm, 1, strict=False)
+        yield Positive(self.rope.pieces[self.index].length - self.least * self.rope.mm, 1, strict=False)
 
     def holds(self) -> Iterator[Any]:
         return self.residuals()
