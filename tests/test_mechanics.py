@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import sciml
-from sciml.domains.forces import Acting, Force, Weight, apart, lengths
+from sciml.domains.forces import Acting, Force, Weight, apart, lengths, resultant
 from sciml.domains.forces_axis import ring_ink
 from sciml.domains.mechanics import Ball, Block, Crate
 from sciml.domains.mechanics_incline import Incline, WedgeSize
@@ -301,8 +301,21 @@ def test_one_symbol_is_one_magnitude() -> None:
 def test_arrows_of_one_kind_have_one_factor() -> None:
     assert lengths([10.0, 20.0]) == [11, 22]
     assert lengths([10.0, None]) == [16, 16]
-    assert lengths([1.0, 100.0]) == [16, 16]
+    small, middle, large = lengths([1.0, 10.0, 100.0])
+    assert 4 < small < middle < large == 22  # too unlike for one factor: in their order
+    assert lengths([10.0, None, 20.0]) == [11, 16, 22]
     assert lengths([5.0, 5.0]) == [16, 16]
+
+
+def test_a_resultant_is_as_long_as_the_sum() -> None:
+    def arrow(x: float, y: float, amount: Any = None, at: str = "O") -> Any:
+        return SimpleNamespace(knot=at, body=None, unit=Vector(x, y), amount=amount)
+
+    known = [arrow(1, 0, 30), arrow(0, 1, 40)]
+    assert resultant(arrow(0.6, 0.8), known) == 50
+    assert resultant(arrow(0.8, 0.6), known) is None
+    assert resultant(arrow(-0.6, -0.8), known) is None
+    assert resultant(arrow(0.6, 0.8, at="P"), known) is None
 
 
 @given(st.lists(st.sampled_from([0, 90, 180, 270, 0, 90]), min_size=2, max_size=6))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import hypot
+from math import hypot, log
 from typing import Any, ClassVar
 
 from ..author import (
@@ -40,6 +40,8 @@ from ..author import (
     anchor,
     direction,
     disc_shape,
+    evaluate,
+    is_constant,
     part,
     path_shape,
     quantity,
@@ -66,12 +68,17 @@ __all__ = [
     "middle",
     "place_on",
     "pressed",
+    "resultant",
 ]
 
 
 DOWN = Vector(0, -1)
-LONG = 16.0
-"""Page millimetres of an arrow without a magnitude."""
+LONG, LONGEST = 16.0, 22.0
+"""Page millimetres of an arrow without a magnitude, and of the greatest."""
+LEAST = 0.22
+"""The share of the longest that an arrow has at least."""
+ALONG = 0.02
+"""Radians by which the direction of a resultant may be rounded."""
 NOWHERE = Vector(0, 0)
 
 
@@ -127,7 +134,8 @@ class Acting(Element):
         """Not a wish: now that all arrows are known, their lengths are settled, once for each kind of quantity."""
         alike = [e for e in self.frame.elements if isinstance(e, Acting) and e.role == self.role and not e.out]
         if alike and alike[0] is self:
-            for arrow, mm in zip(alike, lengths([e.amount for e in alike]), strict=True):
+            amounts = [resultant(e, alike) if e.amount is not None and not isinstance(e.amount, (int, float, Fraction)) else e.amount for e in alike]
+            for arrow, mm in zip(alike, lengths(amounts), strict=True):
                 arrow.maker.change(arrow.reach_mm, mm)
         return iter(())
 
@@ -264,12 +272,25 @@ class Acting(Element):
 
 
 def lengths(amounts: list[Num | None]) -> list[float]:
-    """Page millimetres of arrows of one kind: to one factor if all magnitudes are known and no arrow gets too short, else all equal."""
+    """Page millimetres of arrows of one kind: those of known magnitude to one factor, or, where one would get too short, in their order; the rest as usual."""
     known = [abs(float(a)) if isinstance(a, (int, float, Fraction)) else 0.0 for a in amounts]
-    biggest, least = max(known), min(known)
-    if len(known) < 2 or least < 0.22 * biggest or biggest == 0:
+    biggest, least = max(known), min([a for a in known if a], default=0.0)
+    if least == biggest:
         return [LONG] * len(known)
-    return [22.0 * a / biggest for a in known] if least < biggest else [LONG] * len(known)
+    power = 1.0 if least >= LEAST * biggest else log(LEAST) / log(least / biggest)
+    return [LONGEST * (a / biggest) ** power if a else LONG for a in known]
+
+
+def resultant(arrow: Any, others: list[Any]) -> float | None:
+    """The magnitude of an arrow without a known one, if it points just where the sum of those others points that act there and have one."""
+    there = arrow.knot or arrow.body
+    known = [e for e in others if (e.knot or e.body) is there and isinstance(e.amount, (int, float, Fraction))]
+    if len(known) < 2 or there is None or not all(is_constant(x) for e in (arrow, *known) for x in (e.unit.x, e.unit.y)):
+        return None
+    x, y = (sum(float(e.amount) * evaluate(getattr(e.unit, axis), {}) for e in known) for axis in "xy")
+    u, v = evaluate(arrow.unit.x, {}), evaluate(arrow.unit.y, {})
+    whole = hypot(x, y)
+    return whole if x * u + y * v > 0 and abs(x * v - y * u) < ALONG * whole else None
 
 
 def bare(p: Point) -> Point:
