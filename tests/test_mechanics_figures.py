@@ -370,3 +370,16 @@ def test_a_force_toward_a_neighbour_or_a_wall_pushes_from_behind() -> None:
 def test_friction_on_a_slope_ends_before_its_toe() -> None:
     text = "r = incline(angle=30 deg)\nA = block(on=r, at=0.2)\nf = friction(A, down(r))"
     assert arrows(text)["f"][2] > drawn(text)["r"].toe.x
+
+
+def test_an_acceleration_does_not_carry_on_from_the_tip_of_a_force() -> None:
+    text = 'r = incline(angle=20 deg)\nc = vehicle(car, on=r)\nN = normal_force(c)\na = acceleration(c, left, label="$v^2/r$")'
+    found = arrows(text)
+    assert mm(math.hypot(found["a"][0] - found["N"][2], found["a"][1] - found["N"][3]), drawn(text)["c"]) > 4
+
+
+def test_the_words_of_a_current_stand_over_its_arrow_and_the_width_before_the_water() -> None:
+    things = drawn("figure(view=top)\nr = river(width=120 m)\nb = vehicle(boat, on=r, facing=up)\nv = velocity(r, right, 3 m/s)")
+    spot, gauge = things["v"].spot("label"), things["r"].spot("width")
+    assert spot.start.y == spot.end.y and spot.start.x > things["r"].edge()[0].x
+    assert gauge.start.x < things["r"].edge()[0].x

@@ -516,7 +516,7 @@ def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
     words = 0
     for arrow in page.figure.elements:
         if arrow.kind == "connector":
-            if arrow.style.label and {id(arrow.first), id(arrow.second)} == {id(made), id(other)}:
+            if arrow.style.label and {id(x) for x in (arrow.__dict__["first"], arrow.__dict__["second"])} == {id(made), id(other)}:
                 words = max(words, math.ceil(extent(arrow.style.label)[1 if y else 0]) + 3)
             continue
         unit, of = getattr(arrow, "unit", None), getattr(arrow, "body", None) or getattr(arrow, "knot", None)

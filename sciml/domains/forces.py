@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 
 from ..author import (
     FORCE,
+    Along,
     Arrow,
     Beside,
     Body,
@@ -222,9 +223,14 @@ class Acting(Element):
             n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
             others = [e for e in self.frame.elements if isinstance(e, Acting) and e is not self and e.body is body and not e.out]
             crossed = any(abs(float(e.unit.cross(u))) > 0.05 for e in others)  # where others stand across it, it begins past the middle
-            ahead = 4.0 * float(self.mm) if crossed else -long / 2
-            sides = [center + m * (edge_distance(body, center, m) + 3.2 * float(self.mm)) + u * ahead for m in (n, -n)]
-            tail = min(sides, key=lambda p: met(self.frame, body, p, p + u * long))
+            mm = float(self.mm)
+            tips = [e.stands()[1] for e in others if e.stance != "beside"] if crossed else []  # at a tip it would seem to carry on from there
+            sides = [
+                center + m * (edge_distance(body, center, m) + 3.2 * mm) + u * ahead
+                for m in (n, -n)
+                for ahead in ((4.0 * mm, 9.0 * mm, 14.0 * mm) if crossed else (-long / 2,))
+            ]
+            tail = min(sides, key=lambda p: met(self.frame, body, p, p + u * long) + any(hypot(*_pair(p - tip)) < 4 * mm for tip in tips))
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
             inward = (center - tail).dot(u)
             if inward > 0.3 * hypot(*_pair(center - tail)) and inward > 1e-9 * long:
@@ -255,6 +261,8 @@ class Acting(Element):
         if self.out:
             return Beside(self.tail, clear=6.5)
         tail, tip = self.shown()
+        if self.free_place and getattr(self.body, "stream", tuple)():  # of a current: over its arrow
+            return Along(tail, tip)
         if hypot(*_pair(tip - self.tail)) < hypot(*_pair(tail - self.tail)):  # it pushes: its tail is free
             return Beside(tail, toward=-self.unit)
         return Beside(tail + (tip - tail) * 0.94, toward=self.unit)

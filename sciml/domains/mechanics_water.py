@@ -72,8 +72,8 @@ class Water(Ground):
         if slot == "width":
             a, _ = self.edge()
             up = self.surface.direction.left() * self.wide
-            inward = self.surface.direction * (4.0 * float(self.mm))
-            return Gauge(a + inward, a + inward + up, ())
+            before = a + self.surface.direction * (-7.0 * float(self.mm))  # the water is for the arrows of currents
+            return Gauge(before, before + up, ())
         found: Spot | Gauge | None = super().spot(slot)
         return found
 
