@@ -72,7 +72,7 @@ SUBJECTS = {
     "marks": (20723, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
     "mechanics": (19569, ".ball .bead .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_behind": (8631, ""),
-    "mechanics_fixtures": (14919, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
+    "mechanics_fixtures": (14907, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),
     "mechanics_incline": (12239, ".incline .ramp .wedge"),
     "mechanics_motion": (18524, ".pendulum .projectile .trajectory"),
     "mechanics_pulleys": (5253, ".pulley"),

@@ -43,7 +43,7 @@ __all__ = ["Hinge", "Pit", "Pivot", "Track"]
 
 
 class Track(Body):
-    """A track for beads, balls and carts: straight, a circle, a loop on the ground, a quarter or half circle, a hill. A number in `at=` counts from its left end.
+    """A track for beads, balls and carts: straight, a circle, a loop on the ground, a quarter or half circle, a hill. `at=` counts from its left end.
 
     ```figure
     g = ground()
