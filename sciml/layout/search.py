@@ -25,11 +25,23 @@ CRAMPED, CRAMPED_ARC = 1.6, 4.0
 FOREIGN = 6.0
 """What it costs a label to lie on a filled body that it does not belong to."""
 
+NEXT, NEXT_TO = 3.0, 3.5
+"""What it costs the label of a round thing to come as near to the strokes of another, and how near in pt that is."""
+
 HAIR = 0.01
 """pt, more than places are rounded by"""
 
 LINE, STACKED = 6.5, 6.0
-"""pt between two labels that read as lines of one, and what it costs if they are of two things."""
+"""pt between two labels that read as lines of one, or as words of one line, and what it costs if they are of two things."""
+
+LOST = 5.0
+"""The least cost of a place beside a thing from which it may be hard to tell whose label it is."""
+
+CLOSE = 24.0
+"""pt from a label to another labelled place that it may be taken to belong to, if a stroke keeps it from its own."""
+
+LEVEL = 5.0
+"""How far in pt the middles of two labels in one line are apart at most."""
 
 THROUGH = 12.0
 """What it costs a leader to pass through a hatch."""
@@ -135,7 +147,7 @@ def _meet(a: Rect, b: Rect, pad: float) -> bool:
 class _Free:
     """The places of one label that are free of strokes and of texts that stay, best first, found as far as asked for; those with little air come later."""
 
-    __slots__ = ("airless", "bodies", "clear", "found", "ground", "seen", "source", "tight", "tried", "want")
+    __slots__ = ("airless", "bodies", "clear", "found", "ground", "round", "seen", "source", "tight", "tried", "want")
 
     def __init__(self, source: Iterator[Place], airless: float, want: Want, ground: Obstacles, clear: float) -> None:
         self.source, self.airless, self.want, self.ground, self.clear = source, airless, want, ground, clear
@@ -144,6 +156,7 @@ class _Free:
             ground.settle()
         reach = NEAR + 2 * want.w if isinstance(spot, Beside) else FAR
         self.bodies = ground.foreign(want.owner, anchor_of(spot, want.plane)[0], reach) if ground.bodies else []
+        self.round = type(spot) is Beside and spot.clear > NEXT_TO + POINT
         self.found: list[Place] = []
         self.tight: list[Place] = []
         self.seen: list[Place] = []
@@ -180,12 +193,19 @@ class _Free:
             if air == 1:
                 flaw += cramped
                 near = ground.nearby
+            if self.round and self.next_to_another(rect):
+                flaw += NEXT
             if not flaw:
                 return place
             judged = (cost + flaw, x, y)
             if best is None or judged < best:
                 best, most = judged, judged[0]
         return best
+
+    def next_to_another(self, rect: Rect) -> bool:
+        """Whether strokes of another thing come near."""
+        owner = self.want.owner
+        return any(piece[10] != owner for piece in self.ground.near(rect, NEXT_TO))
 
     def again(self) -> None:
         """From the first place on, after `first`; where it found that none is free, that need not be found again."""
@@ -210,6 +230,8 @@ class _Free:
             flaw = FOREIGN if bodies and covers(bodies, rect) else 0.0
             if air == 1:
                 flaw += CRAMPED_ARC if type(want.spot) is ArcSpot else CRAMPED
+            if self.round and self.next_to_another(rect):
+                flaw += NEXT
             if flaw:
                 heappush(tight, (cost + flaw, x, y))
             else:
@@ -259,6 +281,16 @@ class _Search:
                 continue
             if k not in self.placed and not self.take(k) and not self.lead(k):
                 self.worst(k)
+        if late:  # those that stand beside one with a leader may look for another place
+            for k in others:
+                if k not in late:
+                    self.improve(k)
+        for k in others:
+            if self.costs.get(k, 0.0) >= LOST and self.lost(k):
+                before = self.placed[k]
+                del self.placed[k]
+                if not self.lead(k):
+                    self.placed[k] = before
         for k in range(self.known, len(self.wants)):
             self.hurry(k)
 
@@ -288,8 +320,18 @@ class _Search:
                 if box[1] < bottom + LINE + HAIR and box[3] > top - LINE - HAIR and box[0] < right + pad and box[2] > left - pad and p is not one:
                     if box[1] < bottom + pad and box[3] > top - pad:
                         return True
-                    if p.want.owner != owner and (told or p.want.role not in ("tick", "callout")) and box[0] < right + HAIR and box[2] > left - HAIR:
-                        return True
+                    if p.want.owner != owner and (told or p.want.role not in ("tick", "callout")):
+                        if box[0] < right + HAIR and box[2] > left - HAIR:
+                            return True
+                if (
+                    p is not one
+                    and box[0] < right + LINE + HAIR
+                    and box[2] > left - LINE - HAIR
+                    and abs(box[1] + box[3] - top - bottom) < 2 * (LEVEL + HAIR)
+                    and p.want.owner != owner
+                    and (told or p.want.role not in ("tick", "callout"))
+                ):
+                    return True
         return False
 
     def hardness(self, k: int) -> tuple[int, int, int]:
@@ -348,7 +390,7 @@ class _Search:
         return [j for j, p in placed if j != k and (_meet(rect, p.rect, pad) or (p.leader is not None and _crosses(p.leader, rect)))]
 
     def stacked(self, k: int, rect: Rect) -> float:
-        """What it costs to stand right above or below the label of another thing, as if both were lines of one."""
+        """What it costs to stand right above, below or beside the label of another thing, as if both were lines of one, or words of one line."""
         left, top, right, bottom = rect
         owner = self.wants[k].owner
         for j, p in self.placed.near(rect, LINE):
@@ -356,8 +398,9 @@ class _Search:
             if (
                 box[1] - bottom < LINE
                 and top - box[3] < LINE
-                and box[0] < right
-                and box[2] > left
+                and box[0] - right < LINE
+                and left - box[2] < LINE
+                and ((box[0] < right and box[2] > left) or abs(box[1] + box[3] - top - bottom) < 2 * LEVEL)
                 and j != k
                 and p.want.owner != owner
                 and p.want.role not in ("tick", "callout")
@@ -412,6 +455,24 @@ class _Search:
                 self.put(k, cost, x, y)
                 return
 
+    def lost(self, k: int) -> bool:
+        """Whether a label stands as near to another labelled place as to its own, or beside one but behind a stroke, so that a leader says better whose it is."""
+        want, rect = self.wants[k], self.placed[k].rect
+        spot = want.spot
+        if type(spot) is not Beside or want.role == "tick" or self.placed[k].leader is not None:
+            return False
+        x, y = want.plane.place(spot.at)
+        border = _border(spot)
+        own = _off(rect, x, y) - border
+        others = [_off(rect, px, py) - rim for px, py, rim in self.anchors if abs(px - x) + abs(py - y) > 0.5]
+        nearest = min(others, default=inf)
+        if nearest < own + 1.0 or nearest > CLOSE:
+            return nearest < own + 1.0
+        px, py = min(max(x, rect[0]), rect[2]), min(max(y, rect[1]), rect[3])
+        far = hypot(px - x, py - y)
+        start = (border + 2.2) / far if far else 1.0
+        return start < 1.0 and self.ground.crossings(x + start * (px - x), y + start * (py - y), px, py) > 0
+
     def lead(self, k: int) -> bool:
         """A place further off, joined by a leader that crosses little and no text."""
         want, ground = self.wants[k], self.ground
@@ -456,6 +517,11 @@ class _Search:
             return
         self.put(k, 100.0, best[1], best[2])
         self.problems.append(Crowded(Span(*want.span) if want.span else Span(0, 0), want.setting.text, best[3]))
+
+
+def _off(rect: Rect, x: float, y: float) -> float:
+    """How far a place is from a box."""
+    return hypot(max(rect[0] - x, 0.0, x - rect[2]), max(rect[1] - y, 0.0, y - rect[3]))
 
 
 def _border(spot: Beside) -> float:
