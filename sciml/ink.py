@@ -160,11 +160,13 @@ class Gauge(Ink):
 
 
 class Beside(Record):
-    """Next to a place. toward: preferred way out (None: any); clear: pt to keep from the place."""
+    """Next to a place. toward: preferred way out (None: any); clear: pt to keep from the place; shaft: the other end of an arrow that the label may stand
+    along, if there is no good place at its tip."""
 
     at: Point
     toward: Vector | None = None
     clear: float = 3.0
+    shaft: Point | None = field(default=None, kw_only=True)
 
 
 class Along(Record):

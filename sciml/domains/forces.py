@@ -265,7 +265,7 @@ class Acting(Element):
             return Along(tail, tip)
         if hypot(*_pair(tip - self.tail)) < hypot(*_pair(tail - self.tail)):  # it pushes: its tail is free
             return Beside(tail, toward=-self.unit)
-        return Beside(tail + (tip - tail) * 0.94, toward=self.unit)
+        return Beside(tail + (tip - tail) * 0.94, toward=self.unit, shaft=tail)
 
     def draw(self) -> Iterator[Any]:
         if self.out:

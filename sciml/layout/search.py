@@ -10,7 +10,7 @@ from math import hypot, inf
 from ..diagnostic import WARNING, Diagnostic
 from ..grammar.tree import Span
 from ..ink import Beside, Fixed, Spot
-from .geometry import XY, Rect, around
+from .geometry import XY, Rect, around, contains
 from .obstacles import Obstacles, Piece, covers, meets
 from .sheet import Plane
 from .spots import AIR, ArcSpot, Place, anchor_of, by_tick, distant, fixed, near
@@ -156,6 +156,9 @@ class _Free:
             ground.settle()
         reach = NEAR + 2 * want.w if isinstance(spot, Beside) else FAR
         self.bodies = ground.foreign(want.owner, anchor_of(spot, want.plane)[0], reach) if ground.bodies else []
+        if isinstance(spot, Beside) and spot.shaft is not None and self.bodies:
+            x, y = want.plane.place(spot.shaft)
+            self.bodies = [body for body in self.bodies if not contains(body[0], x, y)]
         self.round = type(spot) is Beside and spot.clear > NEXT_TO + POINT
         self.found: list[Place] = []
         self.tight: list[Place] = []
@@ -258,6 +261,7 @@ class _Search:
         self.placed: Taken[Placement] = Taken()
         self.costs: dict[int, float] = {}
         self.problems: list[Diagnostic] = []
+        self.called = {want.plane.place(want.spot.at) for want in wants[:SEARCHED] if want.role == "callout" and type(want.spot) is Beside}
         self.anchors = [(*want.plane.place(want.spot.at), _border(want.spot)) for want in wants[:SEARCHED] if type(want.spot) is Beside]
 
     def run(self) -> None:
@@ -301,6 +305,7 @@ class _Search:
             place = self.free[k].first()
             if place is not None:
                 chosen[k] = one = Placement(self.wants[k], round(place[1], 3), round(place[2], 3))
+                self.costs[k] = place[0]
             if place is None or self.near_another(one, chosen):
                 for j in waiting[: waiting.index(k) + 1]:
                     self.free[j].again()
@@ -314,22 +319,18 @@ class _Search:
         left, top, right, bottom = one.rect
         owner, told = one.want.owner, one.want.role not in ("tick", "callout")
         pad = 2 * self.clear + HAIR
+        reach = max(pad, LINE + HAIR)
         for others in (self.placed, chosen):
-            for _, p in others.near(one.rect, max(pad, LINE + HAIR)):
+            for _, p in others.near(one.rect, reach):
                 box = p.rect
-                if box[1] < bottom + LINE + HAIR and box[3] > top - LINE - HAIR and box[0] < right + pad and box[2] > left - pad and p is not one:
-                    if box[1] < bottom + pad and box[3] > top - pad:
-                        return True
-                    if p.want.owner != owner and (told or p.want.role not in ("tick", "callout")):
-                        if box[0] < right + HAIR and box[2] > left - HAIR:
-                            return True
+                if p is one or box[1] >= bottom + reach or box[3] <= top - reach or box[0] >= right + reach or box[2] <= left - reach:
+                    continue
+                if box[1] < bottom + pad and box[3] > top - pad and box[0] < right + pad and box[2] > left - pad:
+                    return True
                 if (
-                    p is not one
-                    and box[0] < right + LINE + HAIR
-                    and box[2] > left - LINE - HAIR
-                    and abs(box[1] + box[3] - top - bottom) < 2 * (LEVEL + HAIR)
-                    and p.want.owner != owner
+                    p.want.owner != owner
                     and (told or p.want.role not in ("tick", "callout"))
+                    and ((box[0] < right + HAIR and box[2] > left - HAIR) or abs(box[1] + box[3] - top - bottom) < 2 * (LEVEL + HAIR))
                 ):
                     return True
         return False
@@ -456,17 +457,20 @@ class _Search:
                 return
 
     def lost(self, k: int) -> bool:
-        """Whether a label stands as near to another labelled place as to its own, or beside one but behind a stroke, so that a leader says better whose it is."""
+        """Whether a leader says better whose a label is: it stands in a body that is not its own, as near to another labelled place as to its own, or beside
+        one but behind a stroke."""
         want, rect = self.wants[k], self.placed[k].rect
         spot = want.spot
         if type(spot) is not Beside or want.role == "tick" or self.placed[k].leader is not None:
             return False
+        if covers(self.free[k].bodies, rect):
+            return True
         x, y = want.plane.place(spot.at)
         border = _border(spot)
         own = _off(rect, x, y) - border
-        others = [_off(rect, px, py) - rim for px, py, rim in self.anchors if abs(px - x) + abs(py - y) > 0.5]
+        others = [_off(rect, px, py) - rim for px, py, rim in self.anchors if abs(px - x) + abs(py - y) > 0.5 and (px, py) not in self.called]
         nearest = min(others, default=inf)
-        if nearest < own + 1.0 or nearest > CLOSE:
+        if nearest < own + 1.0 or nearest > CLOSE or spot.shaft is not None:
             return nearest < own + 1.0
         px, py = min(max(x, rect[0]), rect[2]), min(max(y, rect[1]), rect[3])
         far = hypot(px - x, py - y)
@@ -487,7 +491,7 @@ class _Search:
             line = (start, end)
             if any(_crosses(line, box, 1.8) for box, _ in ground.boxes) or any(_crosses(line, p.rect, 1.8) for _, p in self.placed.near(around(line), 1.8)):
                 continue
-            bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1) + (3 * FOREIGN if covers(self.free[k].bodies, rect) else 0.0)
+            bad = cost + 9.0 * max(0, ground.crossings(*start, *end) - 1) + (6 * FOREIGN if covers(self.free[k].bodies, rect) else 0.0)
             middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
             if (ground.hatched or ground.backs) and any(ground.behind((*p, *p), 2.0) for p in (middle, *_quarters(start, end))):
                 bad += THROUGH

@@ -43,6 +43,9 @@ FAR_OFF = 1e9
 CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 """What it costs a curve's label that a line lies between the two, that it lies in the area that the curve bounds, and each pt that it widens the drawing."""
 
+ASIDE = 7.0
+"""What it costs an arrow's label at least to stand along its shaft rather than at its tip."""
+
 OVER = 1.5
 """What it costs a curve's label at least to lie above or below all of the curve."""
 
@@ -70,7 +73,8 @@ def near(spot: Spot, plane: Plane, w: float, h: float, ground: Obstacles, apart:
     """Places for a label of half sizes w, h, made as they are asked for; and a cost below which all of them are known to have little air.
     apart: further pt from the thing."""
     if type(spot) is Beside:
-        return _beside(spot, plane, w, h, ground, apart)
+        places, airless = _beside(spot, plane, w, h, ground, apart)
+        return (places if spot.shaft is None else _or_along(places, spot, plane, w, h)), airless
     return iter(_NEAR[type(spot)](spot, plane, w, h, ground, apart)), 0.0
 
 
@@ -118,6 +122,9 @@ def _ends(spot: Spot, plane: Plane, ground: Obstacles) -> list[tuple[float, XY, 
             return not ground.hit((x, y, x, y), air)
         return not ground.dotted(x, y, 5.0) and len({piece[10] for piece in ground.hits((x, y, x, y), 2.0)}) < 2
 
+    if type(spot) is Beside and spot.shaft is not None:
+        tail = plane.place(spot.shaft)
+        return [(0.0, at, stop), (2.0, ((at[0] + tail[0]) / 2, (at[1] + tail[1]) / 2), 0.8)]
     if type(spot) is Beside or isinstance(spot, ArcSpot) or told_apart(*at):
         return [(0.0, at, stop)]
     found: dict[tuple[bool, bool], XY] = {}
@@ -173,6 +180,28 @@ def _beside(spot: Beside, plane: Plane, w: float, h: float, ground: Obstacles, a
     ring.sort()
     next_ring = ring[0][0] + 2.5 * further
     return _rings(ring, next_ring, further, (x, y), (w, h), clear), next_ring if clear - dot < AIR - 0.01 else 0.0
+
+
+def _or_along(places: Iterator[Place], spot: Beside, plane: Plane, w: float, h: float) -> Iterator[Place]:
+    """Places at the tip of an arrow, and in the order of cost those along its shaft."""
+    assert spot.shaft is not None
+    (x0, y0), (x1, y1) = plane.place(spot.shaft), plane.place(spot.at)
+    length = hypot(x1 - x0, y1 - y0)
+    later: list[Place] = []
+    for place in places:
+        if not later and place[0] >= ASIDE and length > 12.0:
+            ux, uy = (x1 - x0) / length, (y1 - y0) / length
+            for side in (1, -1):
+                nx, ny = uy * side, -ux * side
+                off = 3.0 + abs(nx) * w + abs(ny) * h
+                for t in (0.5, 0.38, 0.62, 0.26, 0.74):
+                    later.append((ASIDE + abs(t - 0.5) * 14 + (0.5 if ny > 0.2 else 0.0), x0 + t * (x1 - x0) + off * nx, y0 + t * (y1 - y0) + off * ny))
+            later.sort(reverse=True)
+        while later and later[-1][0] <= place[0]:
+            yield later.pop()
+        yield place
+    while later:
+        yield later.pop()
 
 
 def _rings(ring: list[tuple[float, float, float, float]], beyond: float, further: float, at: XY, half: XY, clear: float) -> Iterator[Place]:

@@ -1,0 +1,61 @@
+"""Whose label it is: what a label keeps off, beyond what it must not touch."""
+
+from __future__ import annotations
+
+from math import hypot
+
+import sciml
+from sciml.scene import TextMark
+
+Box = tuple[float, float, float, float]
+
+
+def boxes(text: str) -> dict[str, Box]:
+    """The boxes of the labels, by text."""
+    document = sciml.compile(text)
+    assert document.ok, [(d.code, d.sentence()) for d in document.diagnostics]
+    found = {}
+    for group in document.scenes[0].marks:
+        for mark in group.marks:
+            if isinstance(mark, TextMark):
+                found[mark.text] = mark.box
+    return found
+
+
+def leaders(text: str) -> set[str]:
+    """Labels that have a leader."""
+    return {"".join(m.text for m in g.marks if isinstance(m, TextMark)) for g in sciml.compile(text).scenes[0].marks if len(g.marks) > 1 and g.role == "label"}
+
+
+def test_labels_of_two_arrows_do_not_read_as_one_line() -> None:
+    found = boxes("g = incline(angle=35 deg)\nb = block(on=g)\nvelocity(b, up(g), 1.65 m/s)\nforce(b, up(g), 150 N)")
+    a, b = sorted((found["1.65\u202fm/s"], found["150\u202fN"]))
+    assert abs((a[1] + a[3]) - (b[1] + b[3])) > 9.0 or b[0] - a[2] > 6.0
+
+
+def test_a_weight_is_not_named_in_another_body() -> None:
+    """Where its tip lies between two others, the label stands in its own."""
+    text = """
+g = ground()
+a, b = hoop(on=g)
+c = hoop(above=[a, b])
+require equal(a.radius, b.radius, c.radius)
+require tangent(a, b), tangent(c, a), tangent(c, b)
+weight(c, 120 N)
+"""
+    box = boxes(text)["120\u202fN"]
+    scene = sciml.compile(text).scenes[0]
+    middles = []
+    for name in ("a", "b", "c"):
+        (path,) = [g for g in scene.marks if g.id == name]
+        flat = [p for m in path.marks for p in getattr(m, "points", ())]
+        middles.append(((min(flat[::2]) + max(flat[::2])) / 2, (min(flat[1::2]) + max(flat[1::2])) / 2))
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    away = [hypot(x - px, y - py) for px, py in middles]
+    assert away[2] == min(away)
+
+
+def test_points_close_together_in_a_narrow_triangle_have_leaders() -> None:
+    centres = "G = centroid(t)\nO = circumcenter(t)\nI = incenter(t)\nH = orthocenter(t)\nK = symmedian_point(t)"
+    assert {"G", "I", "K"} <= leaders(f"t = triangle(ABC, AB=9, AC=1, angle_A=11*pi/90)\n{centres}")
+    assert not {"O", "H"} & leaders(f"t = triangle(ABC, AB=9, AC=1, angle_A=11*pi/90)\n{centres}")
