@@ -16,6 +16,8 @@ from .relation import Positive, Relation, Truth, Zero, relate
 __all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "straight_axis", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
+AFLOAT = 0.6
+"""of its height, what of a body that floats lies below the surface"""
 ON_ROUND, ROUND = 0.45, 24.0
 """of the radius of a round host, the height of a guest about whose size nothing is said, if its usual height is more; page millimetres of the radius that such
 a host has for it"""
@@ -182,10 +184,17 @@ class Body(Host, Element):
                         usual = room * (0.6 * height / need)
         return usual
 
+    roams: bool = False
+    """True: it is somewhere inside of something, at a place that is free"""
+
     def slide(self) -> None:
-        """Of what slides on a rope, or goes round on a dashed circle, its middle lies on it. To be called when `size` is known."""
+        """Of what slides on a rope, or goes round on a dashed circle, its middle lies on it; what is on water floats in it. To be called when `size` is
+        known."""
         if self.thread is not None or self.orbits:
             self.origin = self.to(0, -self.size[1] / 2)
+        elif getattr(self.host, "fluid", False):
+            self.sunk = True
+            self.origin = self.to(0, -self.size[1] * AFLOAT)
 
     @property
     def orbits(self) -> bool:

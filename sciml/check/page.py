@@ -239,7 +239,7 @@ class Page:
             own = e.__dict__
             curve = own.get("curve")
             ends = (own.get("start"), own.get("end")) if curve is None else (getattr(curve, "start", None), getattr(curve, "end", None))
-            for p in (own.get("at"), own.get("placed"), *ends, *(own.get("outline") or ())):
+            for p in (own.get("at"), own.get("placed"), *ends, *(own.get("outline") or own.get("vertices") or own.get("points") or ())):
                 if isinstance(p, Point) and isinstance(p.x, Const) and isinstance(p.y, Const):
                     xs.append(float(p.x))
                     ys.append(float(p.y))

@@ -87,7 +87,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         if at is MISSING:
             return False
     if "inside" in args and at is None and (made.family in ("point", "body") or made.floats_inside):
-        at = _middle_of_host(page, args["inside"], maker, scope)
+        at = _middle_of_host(page, made, args["inside"], maker, scope)
+        made.__dict__["roams"] = at is not None
     if "near" in args and at is None:
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
@@ -288,11 +289,11 @@ def _between(page: Page, made: Element, arg: t.Arg, maker: PageMaker, scope: Sco
     return maker.point("", middle)
 
 
-def _middle_of_host(page: Page, arg: t.Arg, maker: PageMaker, scope: Scope) -> Point | None:
+def _middle_of_host(page: Page, made: Element, arg: t.Arg, maker: PageMaker, scope: Scope) -> Point | None:
     """A free place that starts in the middle of what a thing is inside of; several things start round it."""
     host = natural(page, arg.value, scope)
     middle = getattr(host, "center", None)
-    if not isinstance(middle, Point) or getattr(host, "fluid", False):
+    if not isinstance(middle, Point) or getattr(host, "fluid", False) or getattr(made, "fills", False):
         return None
     others = page.seated.setdefault(-id(host), [])
     k = len(others) + (1 if getattr(host, "flat", False) else 0)  # its middle is the axis it turns about
@@ -345,6 +346,8 @@ def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> 
         if host is not MISSING:
             made.orders = (*getattr(made, "orders", ()), ("inside", thing))  # type: ignore[attr-defined]
             page.delayed.append((made, "Inside", host, args["inside"], scope))
+            if getattr(thing, "vessel", None) is not None:
+                page.delayed.append((made, "Inside", thing.vessel, args["inside"], scope))
 
 
 def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Scope) -> None:
@@ -394,12 +397,14 @@ def delayed_claims(page: Page) -> None:
             wrong = list(relation.misuse())
             for d in wrong:
                 page.say(replace(d, span=arg.span))
-            if wrong:
+            if wrong or (cls == "Inside" and getattr(made, "fills", False)):  # it proves by itself that it fills that
                 continue
         text = f"{made.name or made.kind} {arg.name} {print_expr(arg.value)}"
         page.claim(relation, "placement", arg.span, scope, text=text, owner=made.id)
         if cls == "Inside" and id(made) not in later:
-            well = CLASSES["WellInside"](relation.__dict__["thing"], other, (10 if getattr(other, "fluid", False) else 1.5) * made.frame.mm)
+            well = CLASSES["WellInside"](
+                relation.__dict__["thing"], other, (1.5 if not getattr(other, "fluid", False) else 2.5 if other.vessel is not None else 10) * made.frame.mm
+            )
             page.claim(well, "wish", arg.span, scope, frame=made.frame, text=text, owner=made.id)
         if cls in _ORDER.values() and id(made) not in later:
             for wish in _seemly(page, made, other, relation, arg):
@@ -447,7 +452,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         if len(made.orders) == 1 and _afloat(made):
             yield CLASSES["Equal"](relation._gap(), least, 1)
     upright = word in ("above", "below")
-    free = ((made.family in ("point", "body") and made.host is None) or _afloat(made)) and made.placed is None
+    free = ((made.family in ("point", "body") and made.host is None) or _afloat(made)) and (made.placed is None or made.__dict__.get("roams"))
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):
         free = _level(made.host) if upright else _is_upright(made.host)
     if free and not upright and _bases(made, other):

@@ -251,6 +251,8 @@ class RoundBody(Solid):
         self.threaded = self.thread is not None or not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
         if self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there
             self.origin = self.to(0, -r)
+        elif getattr(carrier, "fluid", False):
+            self.slide()
 
     def claims(self) -> Iterator[Relation]:
         if not self.threaded:

@@ -267,7 +267,7 @@ def _lift(make: Maker, x: Any, other: Any) -> Num:
 
 def is_free(x: Any) -> bool:
     """A body or point about whose place nothing is said."""
-    if not isinstance(x, Element) or getattr(x, "host", None) is not None or getattr(x, "placed", None) is not None:
+    if not isinstance(x, Element) or getattr(x, "host", None) is not None or (getattr(x, "placed", None) is not None and not getattr(x, "roams", False)):
         return False
     return not x.support if isinstance(x, Body) else x.family == "point" and not is_constant(x.at.x)  # type: ignore[attr-defined]
 
