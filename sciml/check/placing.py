@@ -88,7 +88,6 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
             return False
     if "inside" in args and at is None and (made.family in ("point", "body") or made.floats_inside):
         at = _middle_of_host(page, made, args["inside"], maker, scope)
-        made.__dict__["roams"] = at is not None
     if "near" in args and at is None:
         thing = natural(page, args["near"].value, scope)
         made.near = place_of(thing) or getattr(thing, "center", None) if thing is not None else None  # type: ignore[attr-defined]
@@ -298,6 +297,7 @@ def _middle_of_host(page: Page, made: Element, arg: t.Arg, maker: PageMaker, sco
     others = page.seated.setdefault(-id(host), [])
     k = len(others) + (1 if getattr(host, "flat", False) else 0)  # its middle is the axis it turns about
     others.append(host)
+    made.__dict__["roams"] = True
     far, turn = 9 * k**0.5, 2.4 * k
     return maker.point("", Point(middle.x + far * math.cos(turn) * maker.mm, middle.y + far * math.sin(turn) * maker.mm))
 
