@@ -16,8 +16,6 @@ from .relation import Positive, Relation, Truth, Zero, relate
 __all__ = ["Body", "Face", "HasRoom", "Host", "Rests", "disc_shape", "path_shape", "ring_points", "straight_axis", "styled", "surface_of"]
 
 RIGHT = Vector(1, 0)
-AFLOAT = 0.6
-"""of its height, what of a body that floats lies below the surface"""
 ON_ROUND, ROUND = 0.45, 24.0
 """of the radius of a round host, the height of a guest about whose size nothing is said, if its usual height is more; page millimetres of the radius that such
 a host has for it"""
@@ -108,6 +106,8 @@ class Body(Host, Element):
     """True: fixed to the world (ground, wall, ...): nothing hangs it up, and it never moves between states."""
     loaded: bool = False
     """True: something is put on it in its block."""
+    afloat: ClassVar[float] = 0.6
+    """of its height, what lies below the surface of water where it floats"""
     sunk: bool = False
     """True: part of it lies below the surface that carries it."""
 
@@ -194,7 +194,7 @@ class Body(Host, Element):
             self.origin = self.to(0, -self.size[1] / 2)
         elif getattr(self.host, "fluid", False):
             self.sunk = True
-            self.origin = self.to(0, -self.size[1] * AFLOAT)
+            self.origin = self.to(0, -self.size[1] * self.afloat)
 
     @property
     def orbits(self) -> bool:

@@ -108,6 +108,7 @@ class _Pictured(Body):
 
     kind = ""
     keeps_shape = True
+    afloat = 0.2
     words: Any = text(positional=True, help="what it is")
     height: Value | None = quantity(LENGTH, help="its real height")
     width: Value | None = quantity(LENGTH, help="its real width")
