@@ -268,7 +268,8 @@ def wired(gates: Sequence[Any]) -> Wiring:
     x = 0.0
     for layer in range(layers.last + 1):
         here = [net for net, (first, until) in spans.items() if first <= layer < until]
-        bent = _tracks(layers, layer, here)
+        aims = {net: _targets(layers, layer, net) for net in here}
+        bent = _tracks(layers, layer, aims)
         back, _, right = _looped(layers, layer)
         out.wires += [(x + a, b, x + c, d) for a, b, c, d in back]
         edge = x + _half(layers, layer, right)
@@ -277,7 +278,7 @@ def wired(gates: Sequence[Any]) -> Wiring:
             y, k = layers.out_of(layer, net), layers.driver.get(net)
             start = x + (float(gates[k].ends()[1]) if k is not None and layers.level[k] == layer else 0.0)
             at = edge + TRACK * (bent.index(net) + 1) if net in bent else start
-            for h, offset in _targets(layers, layer, net):
+            for h, offset in aims[net]:
                 out.wires += [(start, y, at, y), (at, y, at, h), (at, h, after + offset, h)]
             if layer == 0:
                 out.flags.append((net, x, y, "left"))
@@ -311,14 +312,16 @@ def _targets(layers: Layers, layer: int, net: str) -> list[tuple[float, float]]:
     return found
 
 
-def _tracks(layers: Layers, layer: int, nets: Sequence[str]) -> list[str]:
-    """Nets that change their height after a layer, in the order of their upright wires: one that arrives where another leaves stands right of it."""
-    bent = [n for n in nets if any(abs(h - layers.out_of(layer, n)) > 1e-9 for h, _ in _targets(layers, layer, n))]
-    bent.sort(key=lambda n: (max(h for h, _ in _targets(layers, layer, n)) < layers.out_of(layer, n), layers.out_of(layer, n)))
+def _tracks(layers: Layers, layer: int, aims: dict[str, list[tuple[float, float]]]) -> list[str]:
+    """Nets that change their height after a layer, in the order of their upright wires: one that arrives where another leaves stands right of it. aims: where
+    each net arrives."""
+    out = {n: layers.out_of(layer, n) for n in aims}
+    bent = [n for n in aims if any([abs(h - out[n]) > 1e-9 for h, _ in aims[n]])]
+    bent.sort(key=lambda n: (max([h for h, _ in aims[n]]) < out[n], out[n]))
     for _ in bent:
         for i, a in enumerate(bent):
             for j in range(i + 1, len(bent)):
-                if any(abs(h - layers.out_of(layer, bent[j])) < 1e-9 for h, _ in _targets(layers, layer, a)):
+                if any([abs(h - out[bent[j]]) < 1e-9 for h, _ in aims[a]]):
                     bent[i], bent[j] = bent[j], bent[i]
                     break
     return bent

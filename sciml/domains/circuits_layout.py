@@ -292,17 +292,28 @@ def _box(plan: Plan, items: Sequence[Item] = ()) -> tuple[float, float, float, f
 def dots(pieces: Sequence[tuple[float, float, float, float]]) -> list[tuple[float, float]]:
     """Where three or more wires meet."""
     ends = {(round(x, 4), round(y, 4)) for a, b, c, d in pieces for x, y in ((a, b), (c, d))}
-    found = []
-    for x, y in sorted(ends):
-        ways: set[tuple[int, int]] = set()
-        for a, b, c, d in pieces:
-            if abs(a - c) < 1e-6 and abs(x - a) < 1e-3 and min(b, d) - 1e-3 <= y <= max(b, d) + 1e-3:
-                ways |= {(0, s) for s, far in ((1, max(b, d)), (-1, min(b, d))) if (far - y) * s > 1e-3}
-            elif abs(b - d) < 1e-6 and abs(y - b) < 1e-3 and min(a, c) - 1e-3 <= x <= max(a, c) + 1e-3:
-                ways |= {(s, 0) for s, far in ((1, max(a, c)), (-1, min(a, c))) if (far - x) * s > 1e-3}
-        if len(ways) > 2:
-            found.append((x, y))
-    return found
+    upright: dict[float, list[tuple[float, float]]] = {}
+    level: dict[float, list[tuple[float, float]]] = {}
+    for a, b, c, d in pieces:
+        if abs(a - c) < 1e-6:
+            upright.setdefault(a, []).append((min(b, d), max(b, d)))
+        elif abs(b - d) < 1e-6:
+            level.setdefault(b, []).append((min(a, c), max(a, c)))
+    return [(x, y) for x, y in sorted(ends) if len(_ways(upright, x, y)) + len(_ways(level, y, x)) > 2]
+
+
+def _ways(lines: dict[float, list[tuple[float, float]]], at: float, place: float) -> set[bool]:
+    """On which sides of a place the wires along the line at `at` go on: True where they come from lower values."""
+    ways: set[bool] = set()
+    for line, spans in lines.items():
+        if abs(line - at) < 1e-3:
+            for low, high in spans:
+                if low - 1e-3 <= place <= high + 1e-3:
+                    if high - place > 1e-3:
+                        ways.add(False)
+                    if place - low > 1e-3:
+                        ways.add(True)
+    return ways
 
 
 def joined(p: tuple[float, float], places: Sequence[tuple[float, float]], wires: Sequence[tuple[float, float, float, float]]) -> bool:

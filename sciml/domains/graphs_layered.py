@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .graphs_net import Net
 
@@ -259,20 +260,19 @@ class _Layers:
         weight: dict[tuple[int, int], float] = {}
         for a, b, w in self.pairs:
             weight[a, b] = weight[b, a] = weight.get((a, b), 0.0) + w
+        shifts = [_shifts([room[v] for v in row], gap) for row in self.rows]
+        up, down = ([[(u, weight[v, u]) for u in near] for v, near in enumerate(side)] for side in (self.up, self.down))
+        both = [a + b for a, b in zip(up, down, strict=True)]
+        totals = [[sum([w for _, w in near]) for near in pulls] for pulls in (up, down, both)]
+        order = range(len(self.rows))
         for sweep in range(24):
-            span = range(len(self.rows)) if sweep % 2 == 0 else range(len(self.rows) - 1, -1, -1)
-            for k in span:
-                row = self.rows[k]
-                wish, heavy = [], []
-                for v in row:
-                    near = self.up[v] if sweep % 2 == 0 else self.down[v]
-                    if sweep >= 16:
-                        near = self.up[v] + self.down[v]
-                    total = sum(weight[v, u] for u in near)
-                    wish.append(sum(weight[v, u] * self.x[u] for u in near) / total if total else self.x[v])
-                    heavy.append(total or 0.05)
-                for v, x in zip(row, _apart(wish, heavy, [room[v] for v in row], gap), strict=True):
-                    self.x[v] = x
+            way = 2 if sweep >= 16 else sweep % 2
+            pull, total = (up, down, both)[way], totals[way]
+            for k in order if sweep % 2 == 0 else reversed(order):
+                row, x = self.rows[k], self.x
+                wish = [sum([w * x[u] for u, w in pull[v]]) / total[v] if total[v] else x[v] for v in row]
+                for v, place in zip(row, _apart(wish, [total[v] or 0.05 for v in row], shifts[k]), strict=True):
+                    x[v] = place
 
     def led(self, way: str, ends: tuple[int, int], chain: Sequence[int], points: list[XY], head: int) -> list[XY]:
         """Where it would lead slantingly past its neighbours, an edge first leaves the layer of its end. head: at which end it has one, which needs room."""
@@ -299,18 +299,24 @@ class _Layers:
             self.y[k] = self.y[k - 1] + self.thick[k - 1] + self.thick[k] + max(gap[k], 9.0) * spread
 
 
-def _apart(wish: list[float], heavy: list[float], room: list[float], gap: float) -> list[float]:
-    """Places in this order and far enough apart, nearest to the wishes in weighted squares: pools of neighbours that touch."""
+def _shifts(room: list[float], gap: float) -> list[float]:
+    """How far from the first of a row each stands where all touch."""
     shift = [0.0]
-    for k in range(1, len(wish)):
-        shift.append(shift[-1] + room[k - 1] + room[k] + gap)
-    pools: list[list[float]] = []
-    for x, w, s in zip(wish, heavy, shift, strict=True):
-        pools.append([(x - s) * w, w, 1.0])
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] > pools[-1][0] / pools[-1][1]:
-            last = pools.pop()
-            pools[-1] = [p + q for p, q in zip(pools[-1], last, strict=True)]
+    for a, b in pairwise(room):
+        shift.append(shift[-1] + a + b + gap)
+    return shift
+
+
+def _apart(wish: list[float], heavy: list[float], shift: list[float]) -> list[float]:
+    """Places in this order and far enough apart, nearest to the wishes in weighted squares: pools of neighbours that touch."""
+    pools: list[tuple[float, float, int]] = []
+    for x, own, s in zip(wish, heavy, shift, strict=True):
+        total, w, count = (x - s) * own, own, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / w:
+            more, heavier, members = pools.pop()
+            total, w, count = more + total, heavier + w, members + count
+        pools.append((total, w, count))
     out = []
     for total, w, count in pools:
-        out += [total / w] * int(count)
+        out += [total / w] * count
     return [x + s for x, s in zip(out, shift, strict=True)]
