@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import hypot
+from math import atan2, degrees, hypot
 
 import sciml
 from sciml.scene import TextMark
@@ -59,3 +59,15 @@ def test_points_close_together_in_a_narrow_triangle_have_leaders() -> None:
     centres = "G = centroid(t)\nO = circumcenter(t)\nI = incenter(t)\nH = orthocenter(t)\nK = symmedian_point(t)"
     assert {"G", "I", "K"} <= leaders(f"t = triangle(ABC, AB=9, AC=1, angle_A=11*pi/90)\n{centres}")
     assert not {"O", "H"} & leaders(f"t = triangle(ABC, AB=9, AC=1, angle_A=11*pi/90)\n{centres}")
+
+
+def test_an_arc_wider_than_its_arrow_is_long_ends_on_a_thin_line() -> None:
+    """The wider of two angles stands further out than the shorter arrow reaches: its leg goes on."""
+    scene = sciml.compile("g = ground()\nO = point(on=g)\nprojectile(O, v, angle=60 deg, lands=g)\nprojectile(O, 2*v, angle=30 deg, lands=g)\ngiven v").scenes[
+        0
+    ]
+    flat = [m.points for g in scene.marks for m in g.marks if getattr(m, "ops", "") == "ML"]
+    arcs = [m.points for g in scene.marks for m in g.marks if set(getattr(m, "ops", "")) == {"M", "C"}]
+    steep = [p for p in flat if abs(degrees(atan2(p[1] - p[3], p[2] - p[0])) - 60) < 1]
+    ends = [end for p in arcs for end in (p[:2], p[-2:])]
+    assert any(abs((x - p[0]) * (p[3] - p[1]) - (y - p[1]) * (p[2] - p[0])) < 2 and min(p[0], p[2]) < x < max(p[0], p[2]) for p in steep for x, y in ends)

@@ -153,6 +153,12 @@ def _draw_arc(sheet: Sheet, ink: AngleArc, owner: str, plane: Plane, first: floa
         if leg(sheet, x, y, dx, dy) > radius + 2.0:
             continue  # a line is drawn there
         stroke(sheet, "ML", (x, y, x + reach * dx, y + reach * dy), owner, Look(color="muted", weight="thin", dash="dashed", layer="line"))
+    for angle in (first, first + sweep):
+        dx, dy = cos(angle), -sin(angle)
+        reach = leg(sheet, x, y, dx, dy)
+        if 4.0 < reach < radius - 1.0:  # a leg that is shorter than the arc is wide goes on as a thin line
+            end = radius + 3.0
+            stroke(sheet, "ML", (x + (reach + 2.0) * dx, y + (reach + 2.0) * dy, x + end * dx, y + end * dy), owner, Look(weight="hair", layer="mark"))
     for n in range(max(1, ink.count)):
         r = radius + 2.2 * n
         turn = sweep
