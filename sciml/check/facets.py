@@ -141,6 +141,8 @@ class _Printer:
         elif e.name and e.prints_name:
             self.add(e, "label", self._name(e), f"name:{e.id}")
             self.figure.facets.insert(first, self.figure.facets.pop())
+        elif hasattr(e, "usual_words") and not e.pale and (usual := e.usual_words()):
+            self.add(e, "label", usual, f"usual:{e.id}")
         equations = getattr(e, "equations", None)
         if equations is not None:
             for words, key in equations():

@@ -30,18 +30,22 @@ from ..author import (
     Host,
     Maker,
     Num,
+    Origin,
     Point,
     Positive,
     Relation,
     Round,
+    Run,
     Spot,
     Straight,
+    Value,
     Vector,
     Zero,
     anchor,
     direction,
     disc_shape,
     evaluate,
+    identifier,
     is_constant,
     part,
     path_shape,
@@ -446,6 +450,16 @@ class Weight(Acting):
 
     def heading(self) -> Any:
         return IntoPage(0, 0) if getattr(self.frame, "view", "side") == "top" else DOWN
+
+    def usual_words(self) -> tuple[Run, ...]:
+        """Its mass by its letter, times g. A mass without a letter is m, where it is the only one that has a weight here."""
+        mass = getattr(self.body, "mass", None)
+        if self.magnitude is not None or not isinstance(mass, Value):
+            return ()
+        letter = mass.symbol
+        if not letter and mass.origin == Origin.GIVEN and sum(isinstance(e, Weight) for e in self.frame.elements) == 1:
+            letter = "m"
+        return (identifier(letter), Run("g", math=True)) if letter else ()
 
     def claims(self) -> Iterator[Relation]:
         if not self.out:
