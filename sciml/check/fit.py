@@ -227,6 +227,8 @@ class Away(Vector):
 def _text(page: Page, e: t.Expr, slot: Slot, scope: Scope, what: str) -> Any:
     if slot.words == ("expression",) and not isinstance(e, t.Text):
         return _displayed(page, e, scope)
+    if isinstance(e, t.Name) and e.id in ("none", "no", "false") and scope.find(e.id) is None:
+        return ()  # as ""
     thing = natural(page, e, scope)
     if thing is None:
         return MISSING

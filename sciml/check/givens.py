@@ -172,7 +172,8 @@ def _force(page: Page, b: Binding) -> None:
 
 def _row_without_letter(page: Page, fact: t.Fact, scope: Scope, number: int) -> None:
     meaning = _meaning(page, fact, scope)
-    if fact.left is None:
+    if fact.left is None:  # what is in its text is given
+        page.typed = [found for found in page.typed if fact.text is None or found[2] != fact.text.span]
         page.figure.rows.append(BoxRow("fact", meaning, f"fact:{number}", number, frame=scope.frame))
         return
     value = natural(page, fact.left, scope)

@@ -290,7 +290,7 @@ def _vectors(op: str, a: Any, b: Any) -> Any:
     """Sums, differences and multiples of places and directions, as those of their coordinates; None of what has none."""
     if isinstance(a, (Point, Vector)) and isinstance(b, (Point, Vector)):
         if op == "-":
-            return a - b if isinstance(a, Point) == isinstance(b, Point) else Point(a.x - b.x, a.y - b.y)
+            return (Vector if isinstance(a, Point) == isinstance(b, Point) else Point)(a.x - b.x, a.y - b.y)
         return (
             None if op != "+" else b + a if isinstance(b, Point) and isinstance(a, Vector) else Point(a.x + b.x, a.y + b.y) if isinstance(b, Point) else a + b
         )

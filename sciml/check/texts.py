@@ -24,10 +24,13 @@ from .natural import natural, number_value, value_words
 from .page import Page, Run2, Span2
 from .scope import Scope
 
-__all__ = ["PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "verbatim", "words_of", "words_of_thing"]
+__all__ = ["GroupsOnly", "PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "verbatim", "words_of", "words_of_thing"]
 
 
-_LETTERS = (("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K", "T"), ("V", "V"))
+_LETTERS = (
+    ("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K", "T"), ("V", "V"), ("A", "I"), ("C", "Q"), ("J", "E"), ("W", "P"), ("Pa", "p"),
+    ("Hz", "f"), ("ohm", "R"), ("T", "B"), ("deg", "alpha"), ("m^2", "A"), ("m^3", "V"), ("m/s^2", "a"), ("kg/m^3", "rho"), ("m^3/s", "q"), ("N/m", "k"), ("mol", "n"),
+)  # fmt: skip
 """what a quantity of that unit may be called"""
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
 _POWERS = re.compile(r"(?<=\d)[ \u00a0\u202f]?[a-zA-ZµμΩ]+(?:\^-?\d(?!\w)|[/*·][a-zA-ZµμΩ]+)+(?!\w)")
@@ -44,10 +47,11 @@ class TypedQuantity(Diagnostic):
 
     code = "SCI231"
     severity: ClassVar[str] = HINT
+    one_cause: ClassVar[bool] = True
     says = "{text} stands only in this text: it is not among the data of the figure."
     help = "In braces it is a value; or state it, `given {letter} = {text}`, and write the symbol in braces."
     text: str
-    letter: str = "F"
+    letter: str = "x"
 
 
 def typed_quantities(page: Page) -> None:
@@ -79,7 +83,7 @@ def typed_quantities(page: Page) -> None:
             known |= {_plain_number(v) for e in elements for s in e.slots if s.type == "cells" for v in _cells(e.__dict__.get(s.name))}
         if number in bare or not known.isdisjoint(written):
             continue
-        page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "Q"), fix=fix))  # type: ignore[union-attr]
+        page.say(TypedQuantity(span, f"{number} {unit}", next((letter for u, letter in _LETTERS if find_unit(u).dim == found.dim), "x"), fix=fix))  # type: ignore[union-attr]
 
 
 def _cells(x: Any) -> Iterator[Cell]:
@@ -159,6 +163,38 @@ class BadTex(Diagnostic):
     problem: str
 
 
+class GroupsOnly(Diagnostic):
+    """Braces inside `$...$` only group: they print the letter, where its value was meant.
+
+    ```sciml
+    given Q = 2.0 uC
+    note("$Q = {Q}$")
+    ```
+    """
+
+    code = "SCI276"
+    severity: ClassVar[str] = HINT
+    says = "In $...$ braces only group: {{{name}}} prints the letter {name}, not its value."
+    help = "Its value inside mathematics is \\val{{{name}}}."
+    name: str
+
+
+_GROUP = re.compile(r"(?:^|[=(,+<>-])\s*(\{([^\W\d]\w*)\})")
+
+
+def _grouped(page: Page, e: t.Text, tex: str, scope: Scope) -> None:
+    """A hint for `$Q = {Q}$` of a given."""
+    for m in _GROUP.finditer(tex):
+        b = scope.find(m.group(2))
+        if b is None or b.kind != "given":
+            continue
+        value = natural(page, t.Name(m.group(2), span=e.span), scope)
+        known = page.figure.symbols.get(m.group(2))
+        if isinstance(value, Value) and known is not None and known.value is not None:
+            fix = _braced(e, m.group(1))
+            page.say(GroupsOnly(e.span, m.group(2), fix=fix and Fix(fix.span, "\\val" + m.group(1))))
+
+
 class AsStatedText(Run):
     """A run that is kept as the problem has it, right or wrong."""
 
@@ -176,6 +212,8 @@ def words_of(page: Page, e: t.Text, scope: Scope) -> Words:
                 tex += piece if isinstance(piece, str) else _inside_math(_printed(page, piece, scope))
             for problem in tex_problems(tex) if "\\" in tex or "{" in tex or "}" in tex else ():
                 page.say(BadTex(e.span, tex, problem.message))
+            if "{" in tex:
+                _grouped(page, e, "".join([piece for piece in part.pieces if isinstance(piece, str)]), scope)
             out.append(Run(tex, math=True))
         else:
             out.extend(_printed(page, part.value, scope))
