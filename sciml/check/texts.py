@@ -29,7 +29,8 @@ __all__ = ["GroupsOnly", "PrintsUnknown", "TypedQuantity", "late_unknowns", "typ
 
 _LETTERS = (
     ("m", "d"), ("s", "t"), ("kg", "m"), ("N", "F"), ("m/s", "v"), ("K", "T"), ("V", "V"), ("A", "I"), ("C", "Q"), ("J", "E"), ("W", "P"), ("Pa", "p"),
-    ("Hz", "f"), ("ohm", "R"), ("T", "B"), ("deg", "alpha"), ("m^2", "A"), ("m^3", "V"), ("m/s^2", "a"), ("kg/m^3", "rho"), ("m^3/s", "q"), ("N/m", "k"), ("mol", "n"),
+    ("Hz", "f"), ("ohm", "R"),
+    ("T", "B"), ("deg", "alpha"), ("m^2", "A"), ("m^3", "V"), ("m/s^2", "a"), ("kg/m^3", "rho"), ("m^3/s", "q"), ("N/m", "k"), ("mol", "n"),
 )  # fmt: skip
 """what a quantity of that unit may be called"""
 _TYPED = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)[ \u00a0\u202f]?([a-zA-Zµμ°Ω%][\w/^°²³·]*)")
