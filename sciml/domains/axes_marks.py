@@ -220,7 +220,7 @@ def _carries(step: XY, line: list[XY], other: list[XY], w: Any) -> bool:
         x, y = x + step[0], y + step[1]
         if left <= x <= right and low <= y <= high:
             inside += 1
-            if min(_gap((x, y), a, b, w) for a, b in itertools.pairwise(other)) > 0.4:
+            if not any(_gap((x, y), a, b, w) <= 0.4 for a, b in itertools.pairwise(other)):
                 return False
     return inside > 12
 

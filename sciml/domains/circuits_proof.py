@@ -82,19 +82,21 @@ def _joined(wires: list[tuple[float, float, float, float]], places: list[Point])
         for j, (u, v) in enumerate(spots[:k]):
             if abs(x - u) < NEAR and abs(y - v) < NEAR:
                 up[root(n + k)] = root(n + j)
+    boxes = [_around(wire) for wire in wires]
     for k, (x0, y0, x1, y1) in enumerate(wires):
-        for j, spot in enumerate(spots):
-            if _on(spot, wires[k]):
+        left, low, right, high = boxes[k]
+        for j, (x, y) in enumerate(spots):
+            if left < x < right and low < y < high:
                 up[root(n + j)] = root(k)
-        for j, other in enumerate(wires):
-            if j != k and (_on((x0, y0), other) or _on((x1, y1), other)):
+        for j, (left, low, right, high) in enumerate(boxes):
+            if ((left < x0 < right and low < y0 < high) or (left < x1 < right and low < y1 < high)) and j != k:
                 up[root(j)] = root(k)
     return [root(n + k) for k in range(len(spots))]
 
 
-def _on(p: tuple[float, float], wire: tuple[float, float, float, float]) -> bool:
-    x, y = p
+def _around(wire: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """What is so near to a wire, upright or level, that it lies on it."""
     a, b, c, d = wire
     if abs(a - c) < NEAR:
-        return abs(x - a) < NEAR and min(b, d) - NEAR <= y <= max(b, d) + NEAR
-    return abs(y - b) < NEAR and min(a, c) - NEAR <= x <= max(a, c) + NEAR
+        return a - NEAR, min(b, d) - NEAR, a + NEAR, max(b, d) + NEAR
+    return min(a, c) - NEAR, b - NEAR, max(a, c) + NEAR, b + NEAR
