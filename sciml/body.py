@@ -108,6 +108,8 @@ class Body(Host, Element):
     """True: something is put on it in its block."""
     afloat: ClassVar[float] = 0.6
     """of its height, what lies below the surface of water where it floats"""
+    held_out: Vector | None = None
+    """which way the spring points at whose free end it is"""
     sunk: bool = False
     """True: part of it lies below the surface that carries it."""
 
@@ -188,13 +190,16 @@ class Body(Host, Element):
     """True: it is somewhere inside of something, at a place that is free"""
 
     def slide(self) -> None:
-        """Of what slides on a rope, or goes round on a dashed circle, its middle lies on it; what is on water floats in it. To be called when `size` is
-        known."""
+        """Of what slides on a rope, or goes round on a dashed circle, its middle lies on it; what is on water floats in it; what is at the free end of a
+        spring is fixed there with the side that looks at it. To be called when `size` is known."""
+        w, h = self.size
         if self.thread is not None or self.orbits:
-            self.origin = self.to(0, -self.size[1] / 2)
+            self.origin = self.to(0, -h / 2)
         elif getattr(self.host, "fluid", False):
             self.sunk = True
-            self.origin = self.to(0, -self.size[1] * self.afloat)
+            self.origin = self.to(0, -h * self.afloat)
+        elif self.held_out is not None:
+            self.origin = self.to(self.held_out.x * w / 2, self.held_out.y * h / 2 - h / 2)
 
     @property
     def orbits(self) -> bool:

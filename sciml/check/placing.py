@@ -316,6 +316,11 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
             settle(maker)
         return True
     made.origin = at
+    if host is None and "at" in args:
+        way = _free_end(page, args["at"].value, scope)
+        if way is not None and not all(isinstance(n, Const) for n in (way.x, way.y)):  # aslant: the body too
+            made.turn, way = atan2(way.y, way.x), Vector(1, 0)
+        made.held_out = way
     if made.thread is None and made.host is not None and made.host_at is not None and hasattr(made.host, "seat_on"):
         made.origin, made.turn = made.host.seat_on(made.host_at)
         return True
@@ -334,6 +339,14 @@ def _seat(page: Page, made: Any, host: Any, at: Point | None, maker: PageMaker, 
         d = curve.along(made.host_at)
         made.turn = atan2(-d.y, -d.x) if isinstance(curve, (Round, Oval)) else atan2(d.y, d.x)
     return True
+
+
+def _free_end(page: Page, e: t.Expr, scope: Scope) -> Any:
+    """Which way the spring points of whose free end one speaks."""
+    if not isinstance(e, t.Attribute) or e.name != "end":
+        return None
+    way = getattr(natural(page, e.value, scope), "out", None)
+    return way if isinstance(way, Vector) else None
 
 
 def _orders(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> None:

@@ -249,7 +249,9 @@ class RoundBody(Solid):
             carrier = getattr(self.placed, "owner", None)
         from_above = getattr(self.frame, "view", "side") == "top"
         self.threaded = self.thread is not None or not isinstance(carrier, Host) or getattr(carrier, "family", "") in ("circle", "curve") or from_above
-        if self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there
+        if self.held_out is not None:
+            self.slide()
+        elif self.threaded:  # nothing to touch, a ring that it slides on, or seen from above: its middle lands there
             self.origin = self.to(0, -r)
         elif getattr(carrier, "fluid", False):
             self.slide()

@@ -103,9 +103,12 @@ class Spring(Element):
             self.start = Point(p.x, p.y, owner=first)
         else:
             self.start = tie(make, first, first, sideways=True) if not isinstance(first, Point) else first
+        self.out = way
         end = self.start + way * (self.length.n if self.length is not None else 18 * self.mm)
         self.end = Point(end.x, end.y)
 
+    out: Any = None
+    """which way it points where it ends free"""
     lift: Any = None
     """how high above the ground a spring with a free end is fixed to a wall"""
 
