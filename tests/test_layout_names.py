@@ -71,3 +71,18 @@ def test_an_arc_wider_than_its_arrow_is_long_ends_on_a_thin_line() -> None:
     steep = [p for p in flat if abs(degrees(atan2(p[1] - p[3], p[2] - p[0])) - 60) < 1]
     ends = [end for p in arcs for end in (p[:2], p[-2:])]
     assert any(abs((x - p[0]) * (p[3] - p[1]) - (y - p[1]) * (p[2] - p[0])) < 2 and min(p[0], p[2]) < x < max(p[0], p[2]) for p in steep for x, y in ends)
+
+
+def test_the_label_of_an_upright_line_stands_on_its_free_side() -> None:
+    for x, left in ((4, True), (-4, False)):
+        box = boxes(f'A = (0, 0); B = (0, 10); C = ({x}, 10)\nsegment(A, B, label="L")\nsegment(A, C)')["L"]
+        flipped = boxes(f'A = (0, 10); B = (0, 0); C = ({x}, 10)\nsegment(A, B, label="L")\nsegment(B, C)')["L"]
+        line = upright(f'A = (0, 0); B = (0, 10); C = ({x}, 10)\nsegment(A, B, label="L")\nsegment(A, C)')
+        assert ((box[0] + box[2]) / 2 < line) == left
+        assert ((flipped[0] + flipped[2]) / 2 < line) == left
+
+
+def upright(text: str) -> float:
+    """Where the upright line of a drawing stands."""
+    (x,) = {m.points[0] for g in sciml.compile(text).scenes[0].marks for m in g.marks if getattr(m, "ops", "") == "ML" and m.points[0] == m.points[2]}
+    return x

@@ -46,6 +46,9 @@ CROSSING, COVERING, OUTSIDE = 7.0, 3.0, 0.1
 ASIDE = 7.0
 """What it costs an arrow's label at least to stand along its shaft rather than at its tip."""
 
+BUSY, NEARBY = 1.0, 40.0
+"""What it costs the label of an upright line to stand on the side where something is, if the other one is free as far as this, in pt."""
+
 OVER = 1.5
 """What it costs a curve's label at least to lie above or below all of the curve."""
 
@@ -275,6 +278,7 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
         return _beside(Beside(spot.start), plane, w, h, ground, apart)[0]
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     keep = plane.place(spot.away) if spot.away is not None else None
+    busy = _busy_side((x0, y0), (x1, y1), ground) if not spot.side and keep is None else 0
     rows: list[tuple[float, int, float, float, float]] = []
     for side in (1, -1):
         nx, ny = uy * side, -ux * side
@@ -285,11 +289,23 @@ def _along(spot: Along, plane: Plane, w: float, h: float, ground: Obstacles, apa
             if nx * (keep[0] - x0) + ny * (keep[1] - y0) > 0:
                 cost += 6.0
         elif not spot.side:
-            cost += 0.5 if ny > 0.2 or (abs(ny) <= 0.2 and nx < 0) else 0.0
+            cost += BUSY if side == busy else 0.5 if ny > 0.2 or (abs(ny) <= 0.2 and nx < 0) else 0.0
         rows += [(cost + 1.2 * more, side, cost, more, 2.6 + apart + more + abs(nx) * w + abs(ny) * h) for more in (0.0, 2.0, 5.0)]
     rows.sort(reverse=True)
     feet = [(abs(t - 0.5) * 14, x0 + t * length * ux, y0 + t * length * uy) for t in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)]
     return _in_rows(rows, feet, (ux, uy), w, h, ground)
+
+
+def _busy_side(a: XY, b: XY, ground: Obstacles) -> int:
+    """The side of an upright line on which, and on which alone, other strokes come near; 0 if there is none. Its very ends do not count."""
+    (x0, y0), (x1, y1) = a, b
+    if abs(x1 - x0) > 0.5:
+        return 0
+    top, bottom = sorted((0.9 * y0 + 0.1 * y1, 0.1 * y0 + 0.9 * y1))
+    left = ground.hit((x0 - NEARBY, top, x0 - 3.0, bottom), 0.0)
+    if left == ground.hit((x0 + 3.0, top, x0 + NEARBY, bottom), 0.0):
+        return 0
+    return 1 if left == (y1 < y0) else -1
 
 
 def _in_rows(rows: list[tuple[float, int, float, float, float]], feet: list[Place], u: XY, w: float, h: float, ground: Obstacles) -> Iterator[Place]:
