@@ -383,3 +383,18 @@ def test_the_words_of_a_current_stand_over_its_arrow_and_the_width_before_the_wa
     spot, gauge = things["v"].spot("label"), things["r"].spot("width")
     assert spot.start.y == spot.end.y and spot.start.x > things["r"].edge()[0].x
     assert gauge.start.x < things["r"].edge()[0].x
+
+
+@pytest.mark.parametrize("order", ["weight(b)\n{n}", "{n}\nweight(b)"])
+def test_weight_and_normal_force_are_on_one_line(order: str) -> None:
+    things = drawn("g = ground()\nb = block(on=g)\n" + order.format(n="n = normal_force(b)").replace("weight", "w = weight"))
+    (tail, tip), (tail2, tip2) = things["n"].shown(), things["w"].shown()
+    assert tail == pytest.approx(tail2) and tip.x == pytest.approx(tip2.x)
+    assert tip.y > tail.y > tip2.y
+
+
+def test_an_acceleration_keeps_clear_of_a_slanting_force() -> None:
+    things = drawn("g = ground()\nb = block(on=g)\nf = force(b, above(right, 37 deg), 50 N)\nw = weight(b)\na = acceleration(b, right, 2 m/s^2)")
+    (p, q), (tail, tip) = things["f"].shown(), things["a"].shown()
+    assert tail.y > things["b"].top.y
+    assert tip.x < p.x or tail.y > q.y

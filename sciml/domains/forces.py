@@ -223,23 +223,33 @@ class Acting(Element):
                 tip = center + u * -edge_distance(body, center, -u)
                 tail = tip + u * -long if not met(self.frame, body, tip + u * -long, tip) else tail
         elif self.free_place and self.stance == "beside":
-            n = u.left()
-            n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
-            others = [e for e in self.frame.elements if isinstance(e, Acting) and e is not self and e.body is body and not e.out]
-            crossed = any(abs(float(e.unit.cross(u))) > 0.05 for e in others)  # where others stand across it, it begins past the middle
-            mm = float(self.mm)
-            tips = [e.stands()[1] for e in others if e.stance != "beside"] if crossed else []  # at a tip it would seem to carry on from there
-            sides = [
-                center + m * (edge_distance(body, center, m) + 3.2 * mm) + u * ahead
-                for m in (n, -n)
-                for ahead in ((4.0 * mm, 9.0 * mm, 14.0 * mm) if crossed else (-long / 2,))
-            ]
-            tail = min(sides, key=lambda p: met(self.frame, body, p, p + u * long) + any(hypot(*_pair(p - tip)) < 4 * mm for tip in tips))
+            tail = self._beside(body, center)
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
             inward = (center - tail).dot(u)
             if inward > 0.3 * hypot(*_pair(center - tail)) and inward > 1e-9 * long:
                 return tail + u * -long, tail
         return tail, tail + u * long
+
+    def _beside(self, body: Any, center: Point) -> Point:
+        """Where an arrow begins that is drawn beside its body: where it meets neither bodies nor the arrows on this one, rather above."""
+        u, long, mm = self.unit, float(self.reach), float(self.mm)
+        n = u.left()
+        n = n if n.y > 1e-9 or (abs(n.y) <= 1e-9 and n.x > 0) else -n
+        others = [e for e in self.frame.elements if isinstance(e, Acting) and e is not self and e.body is body and not e.out]
+        crossed = any(abs(float(e.unit.cross(u))) > 0.05 for e in others)  # where others stand across it, it begins past the middle
+        ahead = 4.0 * mm if crossed else -long / 2
+        above, below = (center + m * (edge_distance(body, center, m) + 3.2 * mm) for m in (n, -n))
+        lines = [e.stands() for e in others if e.stance != "beside"]
+        if not crossed or not any(_near(above + u * (ahead + long * k / 6), line, 2.6 * mm) for line in lines for k in range(7)):
+            return min((above + u * ahead, below + u * ahead), key=lambda p: met(self.frame, body, p, p + u * long))
+        over = max([float((p - above).dot(n)) for line in lines for p in line]) + 8.0 * mm  # over all of them and their letters
+        tails = (above + u * ahead, above + u * (-long - 4.0 * mm), above + n * over + u * (-long / 2))
+
+        def met_there(p: Point) -> tuple[int, int]:
+            near = sum(any(_near(p + u * (long * k / 6), line, 2.6 * mm) for k in range(7)) for line in lines)
+            return met(self.frame, body, p, p + u * long), near
+
+        return min(tails, key=met_there)
 
     def _off_line(self) -> Vector:
         """Of an arrow at a point of a line or surface that would lie on it: to its free side."""
@@ -333,6 +343,16 @@ def middle(body: Any) -> Point:
     return place_on(body)
 
 
+def _near(p: Point, line: tuple[Point, Point], gap: float) -> bool:
+    """Does a place lie nearer to a straight line from place to place than that?"""
+    a, b = line
+    d = b - a
+    square = float(d.dot(d))
+    t = min(1.0, max(0.0, float((p - a).dot(d)) / square)) if square else 0.0
+    q = p - (a + d * t)
+    return hypot(float(q.x), float(q.y)) < gap
+
+
 def edge_distance(body: Any, center: Point, u: Vector) -> float:
     """How far the border of a body lies from its middle in a direction; over floats."""
     rim = getattr(body, "rim", None)
@@ -389,6 +409,8 @@ def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
     for a in arrows:
         tail, tip = a.stands()
         u = a.unit
+        if a.stance == "contact" and a.free_place and (far := _facing(a, tail, arrows)) is not None:
+            tail, tip = tail + far, tip + far
         n = u.left()
         n = n if n.x > 1e-9 or (abs(n.x) <= 1e-9 and n.y > 0) else -n
         for step in (0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0):
@@ -400,6 +422,17 @@ def apart(arrows: list[Any], mm: float) -> dict[int, tuple[Point, Point]]:
         done.append((tail, tip, u))
         places[id(a)] = (tail, tip)
     return places
+
+
+def _facing(a: Any, tail: Point, arrows: list[Any]) -> Vector | None:
+    """Of a force from what a body stands on, straight against its weight: how far to the middle, from where both are drawn on one line."""
+    for w in arrows:
+        if w.stance == "center" and w.free_place and w.body is a.body and float(a.unit.dot(w.unit)) < -1 + 1e-6:
+            far = w.stands()[0] - tail
+            way = float(far.dot(a.unit))
+            if abs(float(far.cross(a.unit))) < 0.01 * way and way < float(w.reach):
+                return far
+    return None
 
 
 def _overlap(one: tuple[Point, Point, Vector], other: tuple[Point, Point, Vector], mm: float) -> bool:
