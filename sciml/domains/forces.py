@@ -431,7 +431,7 @@ def _facing(a: Any, tail: Point, arrows: list[Any]) -> Vector | None:
             far = w.stands()[0] - tail
             way = float(far.dot(a.unit))
             if abs(float(far.cross(a.unit))) < 0.01 * way and way < float(w.reach):
-                return far
+                return far  # type: ignore[no-any-return]
     return None
 
 
