@@ -17,7 +17,7 @@ from ..quantity import Origin, Value
 from ..typeset import Run, identifier
 from .asked import letter_of
 from .mathematics import equation, mathematics
-from .messages import BoundTwice, WrongType
+from .messages import BoundTwice, UnknownName, WrongType
 from .natural import describe, force, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
@@ -198,6 +198,10 @@ def _symbol(page: Page, fact: t.Fact, name: str, scope: Scope) -> Any:
     if fact.value is not None:
         thing = natural(page, fact.value, scope)
         if thing is None:
+            last = page.found[-1] if page.found else None
+            if isinstance(last, UnknownName) and not last.near and fact.value.span.start <= last.span.start < fact.value.span.end and not fact.about:
+                law = f"A law in letters, which is shown: `given {name} == {print_expr(fact.value)}`; a value needs all of them: `given {last.name}`."
+                page.found[-1] = replace(last, law=law)
             return None
         if not isinstance(thing, Value):
             if isinstance(thing, (list, tuple)) or type(thing).__name__ == "Span2":

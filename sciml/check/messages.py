@@ -54,10 +54,11 @@ class UnknownName(Diagnostic):
     near: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     makes: str = ""
+    law: str = ""
 
     def advice(self) -> str:
-        if self.near:
-            return f"Did you mean {' or '.join(self.near)}?"
+        if self.law or self.near:
+            return self.law or f"Did you mean {' or '.join(self.near)}?"
         if self.makes:
             return f"Make it first: `{self.name} = {self.makes}`{', or what else it is' if self.makes in ('block()', 'ground()') else ''}."
         if self.points:
