@@ -86,3 +86,14 @@ def upright(text: str) -> float:
     """Where the upright line of a drawing stands."""
     (x,) = {m.points[0] for g in sciml.compile(text).scenes[0].marks for m in g.marks if getattr(m, "ops", "") == "ML" and m.points[0] == m.points[2]}
     return x
+
+
+def test_a_board_that_carries_something_has_its_label_below() -> None:
+    found = boxes("c = ceiling()\np = plank(mass=3 kg, below=c)\nA = point(on=c, above=p.left, show=false)\nrod(A, p.left)\nball(on=p, at=0.5, mass=2 kg)")
+    assert found["3\u202fkg"][1] > found["2\u202fkg"][3]
+    assert found["3\u202fkg"][1] > lowest("c = ceiling()\np = plank(label=false, below=c)\nA = point(on=c, above=p.left, show=false)\nrod(A, p.left)")
+
+
+def lowest(text: str) -> float:
+    """The lower edge of what a drawing shows without labels."""
+    return max(y for g in sciml.compile(text).scenes[0].marks for m in g.marks for y in getattr(m, "points", (0.0, 0.0))[1::2])

@@ -141,14 +141,17 @@ class Rod(Host, Element):
             yield HasLength(self, self.length)
 
     def spot(self, slot: str) -> Any:
+        carries = self.below == 1.0 and any(getattr(e, "host", None) is self and isinstance(e, Body) for e in self.frame.elements)
         if slot == "length":
-            carries = self.below == 1.0 and any(getattr(e, "host", None) is self and isinstance(e, Body) for e in self.frame.elements)
             return Gauge(self.start, self.end, (), side=-self.curve.direction.left() if carries else None, firm=carries)
         if slot == "angle":
             a = float(self.angle.n) if self.angle is not None else 0.0
             if abs(a) < 1e-6:
                 return None
             return AngleArc(self.start, Vector(1, 0), Vector(cos(a), sin(a)), reference=(Vector(1, 0),), room=float(self.curve.length))
+        if carries:
+            a, b, _, _ = self.edges()
+            return Along(a, b, -1)
         return Along(self.start, self.end)
 
     def edges(self) -> tuple[Point, Point, Point, Point]:
