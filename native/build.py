@@ -1,6 +1,7 @@
-"""Compiles the modules named in modules.txt by mypyc, in place: the same source, nothing to keep in step.
+"""Compiles the modules named in modules.txt by mypyc: the same source, nothing to keep in step.
 
-`python native/build.py` builds, `--clean` takes the build away, `--fresh` takes it away if a source has changed since.
+`python native/build.py` puts the libraries beside the sources, `--clean` takes them away, `--fresh` takes them away if a source has changed since.
+setup.py asks for `extensions`, so that a wheel has the same libraries inside.
 """
 
 from __future__ import annotations
@@ -13,9 +14,12 @@ import sysconfig
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 WORK = ROOT / "build" / "native"
+TREE = WORK / "tree"
+"""The package with real folders where it has links: a module's name hangs on where its file lies."""
 SUFFIX = sysconfig.get_config_var("EXT_SUFFIX") or ".so"
 LIBRARY = ROOT / "sciml" / "native"
 """mypyc puts all code into one library, `sciml.native.all__mypyc`, and beside each module a small one that points into it."""
@@ -86,41 +90,76 @@ def build() -> int:
         print("The native build is up to date.")
         return 0
     clean()
-    LIBRARY.mkdir()
     started = time.time()
-    done = subprocess.run([sys.executable, __file__, "--compile"], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "setup.py", "-q", "build_ext", "--build-lib", str(WORK / "lib"), "--build-temp", str(WORK / "temp")]
+    shutil.rmtree(WORK / "lib", ignore_errors=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        clean()
-        print((done.stdout + done.stderr)[-4000:])
-        print("The native build failed and was taken away: sciml runs as plain Python.")
+        print((done.stdout + done.stderr)[-40000:])
+        print("The native build failed: sciml runs as plain Python.")
         return 1
-    for path in built():  # what an earlier build had made alike is taken over with its old time
-        os.utime(path, (started, started))
-    (LIBRARY / "lib").mkdir()
-    (LIBRARY / f"all__mypyc{SUFFIX}").rename(LIBRARY / "lib" / f"all__mypyc{SUFFIX}")
+    for path in (WORK / "lib" / "sciml").rglob("*" + SUFFIX):
+        place = ROOT / path.relative_to(WORK / "lib")
+        if place.parent == LIBRARY:
+            place = LIBRARY / "lib" / path.name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+        os.utime(place, (started, started))  # a source that was changed meanwhile is newer
     names = [name.removeprefix("sciml/").removesuffix(".py") for name in modules()]
     GUARD.write_text(GUARD_TEXT.format(names=names, suffix=SUFFIX), encoding="utf-8")
     print(f"{len(names)} modules are native now; `make native-clean` takes them away.")
     return 0
 
 
-def compile_all() -> None:
+def extensions() -> list[Any]:
+    """For setuptools: what mypyc makes of the modules, as C. Nothing where something for it is missing."""
+    lacking = missing()
+    if lacking:
+        print(f"No native modules: {lacking}.")
+        return []
     from mypyc.build import mypycify
-    from setuptools import setup
 
-    options = ["--ignore-missing-imports", "--disable-error-code=import-untyped", "--cache-dir", str(WORK / "mypy")]
-    extensions = mypycify([*options, *modules()], opt_level="2", debug_level="0", multi_file=True, group_name="sciml.native.all", target_dir=str(WORK))
-    for extension in extensions:
-        extension.include_dirs.append(str(WORK / "sciml" / "native"))  # the library's headers stand in the folder of its group
-    sys.argv = ["setup.py", "-q", "build_ext", "--inplace", "--build-temp", str(WORK)]
-    setup(name="sciml-native", packages=["sciml"], package_dir={"sciml": "sciml"}, ext_modules=extensions)
+    grow()
+    here = os.getcwd()
+    os.chdir(TREE)
+    try:
+        options = ["--ignore-missing-imports", "--disable-error-code=import-untyped", "--cache-dir", str(WORK / "mypy")]
+        made = mypycify([*options, *modules()], opt_level="2", debug_level="0", multi_file=True, group_name="sciml.native.all", target_dir=str(WORK / "c"))
+    finally:
+        os.chdir(here)
+    for extension in made:
+        extension.include_dirs.append(str(WORK / "c" / "sciml" / "native"))  # the library's headers stand in the folder of its group
+    return list(made)
+
+
+def grow() -> None:
+    """Brings the tree up to date; what has not changed keeps its time."""
+    found = set()
+    for source in [p for end in ("*.py", "*/*.py", "*/*/*.py", "py.typed") for p in (ROOT / "sciml").glob(end)]:
+        place = TREE / source.relative_to(ROOT)
+        found.add(place)
+        if not place.exists() or place.read_bytes() != source.read_bytes():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, place)
+    for place in set(TREE.rglob("*.py")) - found:
+        place.unlink()
+
+
+def compiled_together(compile_: Any) -> Any:
+    """The method of a compiler that compiles one file after the other, made to use all cores."""
+
+    def compile_all(sources: list[str], *args: Any, **keys: Any) -> list[str]:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return [made for lot in pool.map(lambda source: compile_([source], *args, **keys), sources) for made in lot]
+
+    return compile_all
 
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    if asked == ["--compile"]:
-        compile_all()
-    elif asked == ["--clean"]:
+    if asked == ["--clean"]:
         clean()
     elif asked == ["--fresh"]:
         changed = stale()

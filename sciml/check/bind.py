@@ -19,8 +19,9 @@ from .foreign import for_parameter
 from .looks import STYLE
 from .messages import BareAngle, NoDirection, WrongType
 from .natural import FUNCTIONS, force, natural
-from .page import Page, Run2, Span2, nearest
+from .page import Page, Span2, nearest
 from .placing import PLACEMENT
+from .run import Run2
 from .scope import Scope
 from .signature import Signature, one_of, types_of
 from .slips import DoubledEqual, GivenTwice, NumberWithComma, SamePoint

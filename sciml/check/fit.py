@@ -27,7 +27,8 @@ from .meant import instead, offer, other_reading
 from .messages import BareAngle, DimensionMismatch, HiddenDirection, NeedsAnchor, OutOfRange, WrongType
 from .natural import describe, heading, natural, number_value, place_of, shown_words
 from .nodes import name_of, network, node_of
-from .page import Page, Run2, Span2, nearest
+from .page import Page, Span2, nearest
+from .run import Run2
 from .scope import Scope
 from .signature import one_of
 from .texts import words_of_thing

@@ -13,7 +13,7 @@ from ..grammar import print_expr
 from ..grammar import tree as t
 from ..grammar.record import replace
 from ..ink import Words
-from ..quantity import Origin, Value
+from ..quantity import Dimension, Origin, Value
 from ..typeset import Run, identifier
 from .asked import letter_of
 from .mathematics import equation, mathematics
@@ -292,7 +292,7 @@ def unknown_facts(page: Page, fact: t.Fact, scope: Scope, bind: Any, jobs: list[
 def _unknown_symbol(page: Page, fact: t.Fact, name: str, scope: Scope) -> Any:
     words = (identifier(name),)
     meaning = _meaning(page, fact, scope)
-    dim = None
+    dim: Dimension | None = None
     n: Num = Var(name)
     page.figure.symbols[name] = Symbol(name, dim, Origin.UNKNOWN, n, words, None, meaning, fact.span)
     page.unknowns.append((name, words, meaning, fact.span, scope))

@@ -17,7 +17,8 @@ from ..vocabulary import kind
 from .directions import DIRECTION_WORDS
 from .functions import FUNCTIONS
 from .messages import UnknownName
-from .page import Page, Run2, mend, nearest
+from .page import Page, mend, nearest
+from .run import Run2
 from .scope import Scope
 from .slips import IndexedKind, NoSuchPoint
 

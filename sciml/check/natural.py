@@ -30,7 +30,8 @@ from .mathematics import mathematics
 from .meant import other_reading, unknown_index, unknown_name
 from .messages import Cycle, DimensionMismatch, NotAUnit, NotSaid, TooDeep, UnknownAnchor, WrongType
 from .numbers import join_origin, multiply, raise_to, said_dimension, typed
-from .page import Page, Run2, Span2, mend, nearest
+from .page import Page, Span2, mend, nearest
+from .run import Run2
 from .scope import Binding, Scope
 from .sides import anchor, anchors_of, named, side_of
 from .uneven import refuse_length, uneven

@@ -20,7 +20,7 @@ from ..quantity import AREA, Dimension, Value
 from .scope import Scope
 from .structure import Structures
 
-__all__ = ["MAX_APPLIED", "MAX_STATEMENTS", "Page", "PageMaker", "Run2", "Span2", "mend", "nearest"]
+__all__ = ["MAX_APPLIED", "MAX_STATEMENTS", "Page", "PageMaker", "Span2", "mend", "nearest"]
 
 MAX_STATEMENTS = 20_000
 MAX_APPLIED = 50_000
@@ -29,12 +29,6 @@ PAPER = 90.0
 """mm: sizes of the drawing up to this are drawn as they are written, where the problem has no lengths"""
 LONG, SHORT, SQUARE = 55.0, 6.0, 24.0
 """mm: of the largest length of a drawing, of the smallest that is seen at ease, and of the side of a square with the largest given area."""
-
-
-class Run2(tuple):  # type: ignore[type-arg]
-    """Points read from a run of letters (`ABC`), before a slot says what they are."""
-
-    text: str = ""
 
 
 class Page:

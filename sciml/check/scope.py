@@ -21,7 +21,8 @@ class Binding:
     __slots__ = ("args", "expr", "kind", "make", "name", "scope", "span", "thing", "turn", "uses")
 
     def __init__(self, name: str, kind: str, span: Span, scope: Scope, make: Any = None, thing: Any = None, expr: Expr | None = None, args: Any = ()) -> None:
-        self.name, self.kind, self.span, self.scope, self.make, self.thing, self.expr, self.args = name, kind, span, scope, make, thing, expr, args
+        self.name, self.kind, self.span, self.make, self.thing, self.expr, self.args = name, kind, span, make, thing, expr, args
+        self.scope: Any = scope
         self.turn = 0  # 0 not evaluated, 1 under way, 2 done
         self.uses = 0
 
@@ -29,7 +30,7 @@ class Binding:
         """What it is evaluated to. How and where are let go: names in a ring with their scope would keep all of a page until the next collection."""
         self.thing, self.turn = thing, 2
         if self.kind != "formula" and self.kind != "definition":
-            del self.make, self.scope
+            self.make = self.scope = None
 
 
 class Scope:

@@ -21,7 +21,8 @@ from ..typeset import Run, identifier, tex_problems
 from .counted import counted
 from .mathematics import mathematics
 from .natural import natural, number_value, value_words
-from .page import Page, Run2, Span2
+from .page import Page, Span2
+from .run import Run2
 from .scope import Scope
 
 __all__ = ["GroupsOnly", "PrintsUnknown", "TypedQuantity", "late_unknowns", "typed_quantities", "verbatim", "words_of", "words_of_thing"]

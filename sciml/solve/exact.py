@@ -9,10 +9,11 @@ from typing import Any
 
 from .. import expression as ex
 from ..expression import Expr, Num, Var, evaluate, postorder, sqrt
-from .locus import NotPolynomial, Poly
+from .locus import NotPolynomial
 from .meet import Coincident, NotClosed, center, foot, heading, meet, roots
 from .options import Option, linked, reader_for
 from .plan import Step
+from .ray import Poly
 from .surd import plain, root_of
 from .system import Part, System
 

@@ -11,11 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from ..expression import Expr, Num, cos, hypot, sin
+from .ray import Poly, Ray, ray
 
-__all__ = ["NotPolynomial", "Poly", "Ray", "Reader", "degree", "negligible"]
+__all__ = ["NotPolynomial", "Reader", "degree", "negligible"]
 
-Poly = tuple[Num, ...]
-"""Coefficients of 1, x, y, x^2, xy, y^2; a `Ray` is one too, so it is no tuple of six fixed types, which a native build takes apart."""
 Key = tuple[Any, tuple[int, ...]]
 Form = dict[Key, Poly]
 """A sum of terms polynomial * special / roots. The key names the special (None, or a root, modulus or angle node) and the roots below the bar."""
@@ -24,20 +23,6 @@ _ONE: Key = (None, ())
 _NIL: Num = 0
 """What most coefficients are. Known by identity, because fractions and expressions are slow to be asked."""
 _ZERO: Poly = (_NIL, _NIL, _NIL, _NIL, _NIL, _NIL)
-
-
-class Ray(tuple):  # type: ignore[type-arg]
-    """The polynomial of a line that is known by a place on it and its direction, a unit vector."""
-
-    base: tuple[Num, Num]
-    way: tuple[Num, Num]
-
-
-def ray(base: tuple[Num, Num], way: tuple[Num, Num]) -> Ray:
-    (x, y), (u, v) = base, way
-    made = Ray((u * y - v * x, v, -u, 0, 0, 0))
-    made.base, made.way = base, way
-    return made
 
 
 class NotPolynomial(Exception):

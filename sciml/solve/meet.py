@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..expression import Expr, Num, sqrt
-from .locus import Poly, Ray, degree
+from .locus import degree
+from .ray import Poly, Ray
 from .surd import Surd, root_of
 
 __all__ = ["Coincident", "NotClosed", "center", "foot", "heading", "is_circle", "meet", "nearest", "roots"]

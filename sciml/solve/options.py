@@ -9,9 +9,10 @@ from typing import Any
 
 from ..expression import Expr, Memo, Num, Var, evaluate
 from .block import Block
-from .locus import NotPolynomial, Poly, Ray, Reader, degree, negligible
+from .locus import NotPolynomial, Reader, degree, negligible
 from .meet import Coincident, NotClosed, meet, nearest, roots
 from .plan import Step
+from .ray import Poly, Ray
 from .scan import scan
 from .system import Condition, Part, System, Unknown, bounds
 

@@ -10,7 +10,8 @@ import math
 from typing import Any
 
 from ..expression import Expr, Memo, Num, Var, evaluate
-from .locus import NotPolynomial, Poly, Reader, degree
+from .locus import NotPolynomial, Reader, degree
+from .ray import Poly
 from .system import Condition, Part, System, Unknown, bits_of, once_each
 
 __all__ = ["Step", "plan"]
