@@ -1,7 +1,8 @@
 """Speed, side by side in one run: `make bench`, or `python benchmarks/figures.py [--turns N]`.
 
 Warm: text to PNG bytes, proved, against matplotlib (Figure, Agg) drawing the same picture at the same size and dpi. Each side is a process that has loaded
-nothing of the other's, both pinned to one core; they take turns in which each draws as many figures as it can; medians of CPU time a figure.
+nothing of the others', all pinned to one core: matplotlib, sciml as plain Python, and with `--wheel FOLDER` sciml as released, from the wheel there.
+They take turns in which each draws as many figures as it can; medians of CPU time a figure.
 Cold: the whole command against a Python that only imports numpy and lark, medians of wall time. Prints markdown for the README.
 """
 
@@ -17,13 +18,16 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path as File
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
+from zipfile import ZipFile
 
 import sciml
+import sciml.expression
 from sciml.scene import Group, Mark, Path, Scene, TextMark
 
 ROOT = File(__file__).parent.parent
@@ -42,28 +46,37 @@ incircle(ABC)
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--turns", type=int, default=15, help="of each side (default: 15)")
+    parser.add_argument("--wheel", type=File, help="the folder with the wheel to measure as released")
     parser.add_argument("--no-cold", action="store_true", help="leave out the cold start")
     args = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     warnings.filterwarnings("ignore", "Glyph .* missing")  # its font has no Chinese
-    with Side(sciml_side) as ours, Side(matplotlib_side) as theirs:
-        examples = all_examples(ours, theirs)
-        name, text = examples[len(examples) // 2][2:]
-        print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.\n")
-        print("| figure | sciml, text to proved PNG | matplotlib, drawing only | ratio |\n| --- | ---: | ---: | ---: |")
-        sides = [("triangle with incircle and labels", TRIANGLE, triangle_by_hand), (f"median example ({name})", text, redraw)]
-        for what, spec, way in sides:
-            row(what, 1, *race((ours, spec), (theirs, (way, scene_of(spec))), args.turns, TURN))
+    with ExitStack() as stack:
+        released = unpacked(args.wheel, stack) if args.wheel else None
+        forms = ["plain"] + (["released"] if released else [])
+        sides = [stack.enter_context(Side(matplotlib_side)), *(stack.enter_context(Side(sciml_side, path)) for path in [None, released][: len(forms)])]
+        where = [side.draw(None, 0.0) for side in sides[1:]]
+        if where[0] != ".py" or where[1:] == [".py"]:
+            sys.exit(f"plain and released should be these: {where} (`make native-clean` makes plain Python of this place)")
+        examples = sorted(all_examples(sides), key=lambda e: e.times[1])
+        _, name, text = examples[len(examples) // 2]
+        print(f"{platform.machine()}, one core, CPython {platform.python_version()}; {args.turns} turns of {TURN} s a side; {DPI} dpi.")
+        print("sciml: text to proved PNG; matplotlib: drawing only.\n")
+        print("| figure | matplotlib |" + "".join(f" {form} | ratio |" for form in forms))
+        print("| --- | ---: |" + " ---: | ---: |" * len(forms))
+        for what, spec, way in (("triangle with incircle and labels", TRIANGLE, triangle_by_hand), (f"median example ({name})", text, redraw)):
+            row(what, 1, race(sides, [(way, scene_of(spec)), spec, spec], args.turns, TURN))
     fifth = len(examples) // 5
     for what, some in (
         (f"the fifth of the examples around the median ({fifth}), together", examples[2 * fifth : 3 * fifth]),
         (f"all {len(examples)} examples of one page, together", examples),
     ):
-        row(what, len(some), sum(e[0] for e in some), sum(e[1] for e in some))
-    print(f"\nOf the {len(examples)} examples the median ratio is {median(e[1] / e[0] for e in examples):.1f}.")
-    print("\n| pass | " + " | ".join(what for what, _, _ in sides) + " |\n| --- |" + " ---: |" * len(sides))
-    columns = [passes(spec, 60) for _, spec, _ in sides]
+        row(what, len(some), [sum(times) for times in zip(*[e.times for e in some], strict=True)])
+    ratios = [f"{median(e.times[0] / e.times[k] for e in examples):.1f} {form}" for k, form in enumerate(forms, 1)]
+    print(f"\nOf the {len(examples)} examples the median ratio is {', '.join(ratios)}.")
+    columns = [passes(spec, 60) for spec in (TRIANGLE, text)]
+    print(f"\n| pass, plain | triangle with incircle and labels | median example ({name}) |\n| --- | ---: | ---: |")
     for one in columns[0]:
         print(f"| {one} | " + " | ".join(f"{c[one] * 1000:.2f} ms" for c in columns) + " |")
     if not args.no_cold:
@@ -76,26 +89,45 @@ def main() -> None:
 class Side:
     """A process that draws what it is told, as often as it can in a while."""
 
-    def __init__(self, main: Callable[[Connection], None]) -> None:
+    def __init__(self, main: Callable[[Connection], None], path: str | None = None) -> None:
+        """path: where it finds its modules first."""
         context = get_context("spawn")
         self.pipe, other = context.Pipe()
         self.process = context.Process(target=main, args=(other,), daemon=True)
+        self.path = path
 
     def __enter__(self) -> Side:
+        kept = sys.path[:]
+        if self.path:
+            sys.path.insert(0, self.path)  # a process is started with the path of the one that starts it
         self.process.start()
+        sys.path[:] = kept
         return self
 
     def __exit__(self, *_: object) -> None:
         self.pipe.send(None)
         self.process.join()
 
-    def draw(self, what: Any, seconds: float) -> float:
-        """CPU seconds a figure."""
+    def draw(self, what: Any, seconds: float) -> Any:
+        """CPU seconds a figure. (The first answer of ours: how its modules end.)"""
         self.pipe.send((what, seconds))
-        return float(self.pipe.recv())
+        return self.pipe.recv()
+
+
+def unpacked(folder: File, stack: ExitStack) -> str | None:
+    """A folder with what the wheel holds; None if that is plain Python."""
+    (wheel,) = folder.glob("sciml-*.whl")
+    if wheel.stem.endswith("-any"):
+        return None
+    into = stack.enter_context(tempfile.TemporaryDirectory())
+    with ZipFile(wheel) as z:
+        z.extractall(into)
+    return into
 
 
 def sciml_side(pipe: Connection) -> None:
+    pipe.recv()
+    pipe.send(File(sciml.expression.__file__).suffix)
     serve(pipe, lambda spec: lambda: sciml.compile(spec).png(dpi=DPI))
 
 
@@ -120,10 +152,10 @@ def serve(pipe: Connection, made: Callable[[Any], Callable[[], object]]) -> None
         pipe.send(spent / drawn)
 
 
-def race(ours: tuple[Side, Any], theirs: tuple[Side, Any], turns: int, turn: float) -> tuple[float, float]:
-    """CPU seconds a figure of each: medians over the turns, which alternate; the first one is left out."""
-    times = [[side.draw(what, turn) for side, what in (ours, theirs)] for _ in range(turns + 1)][1:]
-    return median(t[0] for t in times), median(t[1] for t in times)
+def race(sides: list[Side], whats: list[Any], turns: int, turn: float) -> list[float]:
+    """CPU seconds a figure of each side: medians over the turns, which alternate; the first one is left out."""
+    times = [[side.draw(what, turn) for side, what in zip(sides, whats, strict=False)] for _ in range(turns + 1)][1:]
+    return [median(column) for column in zip(*times, strict=True)]
 
 
 def passes(text: str, runs: int) -> dict[str, float]:
@@ -173,19 +205,28 @@ def cold(runs: int) -> None:
     )
 
 
-def row(what: str, count: int, ours: float, other: float) -> None:
-    print(f"| {what} | {ours * 1000:.1f} ms ({count / ours:.0f} figures/s) | {other * 1000:.1f} ms ({count / other:.0f} figures/s) | **{other / ours:.1f}×** |")
+def row(what: str, count: int, times: list[float]) -> None:
+    cells = [f"{t * 1000:.1f} ms ({count / t:.0f} figures/s)" for t in times]
+    print(f"| {what} | {cells[0]} |" + "".join(f" {cell} | **{times[0] / t:.1f}×** |" for cell, t in zip(cells[1:], times[1:], strict=True)))
 
 
-def all_examples(ours: Side, theirs: Side) -> list[tuple[float, float, str, str]]:
-    """CPU seconds of both sides for every example of one page, its name and text, the quickest first: which one is the median depends on luck, its fifth does not."""
+class Example(NamedTuple):
+    """times: CPU seconds of each side."""
+
+    times: list[float]
+    name: str
+    text: str
+
+
+def all_examples(sides: list[Side]) -> list[Example]:
+    """Every example of one page, raced: which one is the median depends on luck, its fifth does not."""
     found = []
     for path in sorted((ROOT / "examples").rglob("*.sciml")):
         text = path.read_text("utf-8")
         document = sciml.compile(text)
         if document.ok and len(document.scenes) == 1:
-            found.append((*race((ours, text), (theirs, (redraw, document.scene)), FEW_TURNS, SHORT_TURN), path.stem, text))
-    return sorted(found)
+            found.append(Example(race(sides, [(redraw, document.scene), text, text], FEW_TURNS, SHORT_TURN), path.stem, text))
+    return found
 
 
 def scene_of(text: str) -> Scene:

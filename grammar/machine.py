@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from .lexer import KIND, Tokens
-from .tables import ENDS, GOALS, RULES, STATES
+from .rows import JUMPS, LIST, NODE, PASS, ROWS, RULE_LIST
+from .tables import ENDS, GOALS
 
 __all__ = ["GOES_ON", "Action", "Makers", "Mender", "Stack", "accepts", "bound", "run", "takes"]
 
@@ -20,65 +21,34 @@ Action = Callable[[Any, Any, int, int], Any]
 
 Makers = Sequence[Action | None]
 
-_NODE, _PASS, _LIST = 0, 1, 2
-
-
-def _rules() -> tuple[tuple[int, int, int, tuple[int, ...], bool, str], ...]:
-    """(shape, length, nonterminal, places, whether lists are spliced, tag) of each rule; place n is -1, a spliced place k is -2 - k."""
-    made = []
-    for line in RULES.splitlines():
-        tag, lhs, length, *plan = line.split()
-        places = tuple(-1 if p == "n" else -2 - int(p[1:]) if p[0] == "i" else int(p) for p in plan)
-        shape = _PASS if tag == "=" else _LIST if tag == "_" else _NODE
-        made.append((shape, int(length), int(lhs), places, any(p < -1 for p in places), tag))
-    return tuple(made)
-
-
-class _Rows(dict[int, dict[int, int]]):
-    """The actions of each state, made from its line when the state is first reached."""
-
-    lines = STATES.splitlines()
-
-    def __missing__(self, state: int) -> dict[int, int]:
-        cells = [int(c) for c in self.lines[state].split()]
-        row = self[state] = dict(zip(cells[::2], cells[1::2], strict=True))
-        return row
-
-
-_RULES = _rules()
-_ROWS = _Rows()
-_RENAMES = tuple(rule[0] == _PASS and rule[1] == 1 for rule in _RULES)
-
-
-class _Jumps(dict[int, int]):
-    """State below times 8192, nonterminal times 64 and kind of the next token -> the state after it, renamings that must follow before that token done."""
-
-    def __missing__(self, key: int) -> int:
-        below, lhs, kind = key // 8192, key // 64 % 128, key % 64
-        state = _ROWS[below][lhs]
-        while True:
-            action = _ROWS[state].get(kind)
-            if action is None or action >= 0 or not _RENAMES[~action]:
-                break
-            state = _ROWS[below][_RULES[~action][2]]
-        self[key] = state
-        return state
-
-
-_JUMPS = _Jumps()
-_NAME, _NL, _END = KIND["NAME"], KIND["_NL"], KIND["$END"]
-_BRACE, _UNBRACE = KIND["LBRACE"], KIND["RBRACE"]
-_OPENS = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
-_ASIDE = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
-_BRACES = frozenset((_BRACE, _UNBRACE))
-_DEEPEST = 64
-_FIRST_WORD = KIND["AND"]
-GOES_ON = frozenset(
+_NAME: Final = KIND["NAME"]
+_NL: Final = KIND["_NL"]
+_END: Final = KIND["$END"]
+_BRACE: Final = KIND["LBRACE"]
+_UNBRACE: Final = KIND["RBRACE"]
+_OPENS: Final = frozenset((KIND["LPAR"], KIND["LSQB"], _BRACE))
+_ASIDE: Final = _OPENS | {KIND["RPAR"], KIND["RSQB"], _UNBRACE}
+_BRACES: Final = frozenset((_BRACE, _UNBRACE))
+_DEEPEST: Final = 64
+_FIRST_WORD: Final = KIND["AND"]
+GOES_ON: Final = frozenset(
     KIND[k] for k in ("COMMA", "EQUAL", "ABOUT", "COMPARE", "LINK", "PLUS", "MINUS", "TIMES", "POWER", "RANGE", "AND", "OR", "NOT", "IN", "STEP")
 )
 """A line end after one of these ends nothing."""
 
-_RENAME, _ALONE, _ALL, _SOME, _ONE, _PARTS, _HEAD, _CHAIN, _GROWN, _MORE, _FIRST, _HALF, _OTHER = range(13)
+_RENAME: Final = 0
+_ALONE: Final = 1
+_ALL: Final = 2
+_SOME: Final = 3
+_ONE: Final = 4
+_PARTS: Final = 5
+_HEAD: Final = 6
+_CHAIN: Final = 7
+_GROWN: Final = 8
+_MORE: Final = 9
+_FIRST: Final = 10
+_HALF: Final = 11
+_OTHER: Final = 12
 
 
 def _steps() -> tuple[tuple[int, int, int, Any], ...]:
@@ -89,27 +59,27 @@ def _steps() -> tuple[tuple[int, int, int, Any], ...]:
     otherwise.
     """
     made: list[tuple[int, int, int, Any]] = []
-    for shape, length, lhs, places, spliced, _ in _RULES:
+    for shape, length, lhs, places, spliced, _ in RULE_LIST:
         form = _OTHER
         pick: Any = None
         if len(places) == 2 and length > 1 and places[0] >= 0 and places[1] < -1:
-            form, pick = (_HEAD if shape == _NODE else _CHAIN), (places[0], -2 - places[1])
-        elif shape == _LIST and places == (-2, -3):
+            form, pick = (_HEAD if shape == NODE else _CHAIN), (places[0], -2 - places[1])
+        elif shape == LIST and places == (-2, -3):
             form = _GROWN
-        elif shape == _LIST and len(places) == 2 and places[0] == -2 and places[1] >= 0:
+        elif shape == LIST and len(places) == 2 and places[0] == -2 and places[1] >= 0:
             form, pick = _MORE, places[1]
-        elif shape == _LIST and len(places) == 1 and places[0] >= 0:
+        elif shape == LIST and len(places) == 1 and places[0] >= 0:
             form, pick = _FIRST, places[0]
-        elif shape == _NODE and places == (0, -1) and length == 1:
+        elif shape == NODE and places == (0, -1) and length == 1:
             form = _HALF
-        elif shape == _PASS and length:
+        elif shape == PASS and length:
             form, pick = (_RENAME, None) if length == 1 else (_ONE, places[0])
-        elif shape == _NODE and not spliced and length:
+        elif shape == NODE and not spliced and length:
             if places == tuple(range(length)):
                 form = _ALONE if length == 1 else _ALL
             elif len(places) > 1 and length > 1:
                 form, pick = _SOME, itemgetter(*places)
-        elif shape == _LIST and places == tuple(range(length)):
+        elif shape == LIST and places == tuple(range(length)):
             form = _PARTS
         made.append((form, length, lhs * 64, pick))
     return tuple(made)
@@ -141,25 +111,25 @@ def accepts(states: Sequence[int], kind: int) -> bool:
     """Whether the machine in these states would take a token of this kind; values are not touched."""
     stack = list(states)
     while True:
-        action = _ROWS[stack[-1]].get(kind)
+        action = ROWS[stack[-1]].get(kind)
         if action is None:
             return False
         if action >= 0:
             return True
-        _, length, lhs, *_ = _RULES[~action]
+        _, length, lhs, *_ = RULE_LIST[~action]
         if length:
             del stack[-length:]
-        stack.append(_ROWS[stack[-1]][lhs])
+        stack.append(ROWS[stack[-1]][lhs])
 
 
 def takes(state: int, kind: int) -> bool:
     """Whether the state has any action on this kind."""
-    return kind in _ROWS[state]
+    return kind in ROWS[state]
 
 
 def bound(actions: dict[str, Action]) -> Makers:
     """The action of each rule."""
-    return tuple([actions.get(rule[5]) for rule in _RULES])
+    return tuple([actions.get(rule[5]) for rule in RULE_LIST])
 
 
 def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -> Any:  # noqa: PLR0915  (one loop, and every step of it counts)
@@ -167,7 +137,7 @@ def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -
     kinds, end_state = tokens.kinds, ENDS[goal]
     stack = Stack(goal)
     states, values, firsts = stack.states, stack.values, stack.firsts
-    rows, steps, jumps = _ROWS, _STEPS, _JUMPS
+    rows, steps, jumps = ROWS, _STEPS, JUMPS
     at = depth = blocks = 0
     last, before = -1, _NL
     row = rows[states[0]]
@@ -255,9 +225,9 @@ def run(tokens: Tokens, goal: str, builder: Any, makers: Makers, mend: Mender) -
 
 def _made(rule: int, parts: list[Any], builder: Any, makers: Makers, first: int, last: int) -> Any:
     """The value of a rule whose places are several, spliced or few."""
-    shape, _, _, places, spliced, _ = _RULES[rule]
-    value = _spliced(parts, places, shape == _LIST) if spliced else [parts[p] if p >= 0 else None for p in places]
-    return makers[rule](builder, value, first, last) if shape == _NODE else value  # type: ignore[misc]
+    shape, _, _, places, spliced, _ = RULE_LIST[rule]
+    value = _spliced(parts, places, shape == LIST) if spliced else [parts[p] if p >= 0 else None for p in places]
+    return makers[rule](builder, value, first, last) if shape == NODE else value  # type: ignore[misc]
 
 
 def _spliced(parts: list[Any], places: tuple[int, ...], grows: bool) -> list[Any]:

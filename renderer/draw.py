@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
 from math import cos, radians, sin
 from typing import Any
@@ -108,8 +109,7 @@ class Pen:
         """Make this the current path: op by op if they are few, all at once if they are many."""
         context = self.context
         if len(ops) > FEW:
-            data = path_data(ops, points)
-            self.lib.cairo_append_path(context, cairo_path(self.ffi, data))
+            self._append(path_data(ops, points))
             return
         at = 0
         for op in ops:
@@ -124,6 +124,11 @@ class Pen:
                 at += 2
             else:
                 self._close_path(context)
+
+    def _append(self, data: array[float]) -> None:
+        """data: of a path. It is kept, since a native build lets go of a local after its last use."""
+        self._data = data
+        self.lib.cairo_append_path(self.context, cairo_path(self.ffi, data))
 
     def _fill(self, fill: Fill, box: tuple[float, float, float, float] | None, stroked: bool) -> None:
         """Fill the current path; it is kept if it is to be stroked and there is no hatch."""
@@ -149,8 +154,7 @@ class Pen:
             lib.cairo_new_path(context)
             return
         lib.cairo_clip(context)
-        data = path_data("ML" * len(lines), tuple(number for line in lines for number in line))
-        lib.cairo_append_path(context, cairo_path(self.ffi, data))
+        self._append(path_data("ML" * len(lines), tuple([number for line in lines for number in line])))
         self._pull(Stroke(hatch.color, hatch.width))
         lib.cairo_stroke(context)
         lib.cairo_reset_clip(context)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from _thread import allocate_lock
 from collections.abc import Sequence
+from functools import partial
 from struct import pack
 from typing import Any
 
@@ -62,7 +63,7 @@ class Masks:
         lib, ffi = cairo()
         self._number = 0
         self._lock = allocate_lock()
-        self._cache = ffi.gc(lib.pixman_glyph_cache_create(), _end)
+        self._cache = ffi.gc(lib.pixman_glyph_cache_create(), partial(_end, lib))
         self._press = lib.pixman_composite_glyphs_no_mask
         lib.pixman_glyph_cache_freeze(self._cache)
 
@@ -82,7 +83,6 @@ class Masks:
             self._press(op, source, target, 0, 0, 0, 0, self._cache, number, glyphs)
 
 
-def _end(cache: Any) -> None:
-    lib, _ = cairo()
+def _end(lib: Any, cache: Any) -> None:
     lib.pixman_glyph_cache_thaw(cache)
     lib.pixman_glyph_cache_destroy(cache)

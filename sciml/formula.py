@@ -416,10 +416,10 @@ def _combined(node: Expr, p: list[Poly], zero: tuple[int, ...], degree: int) -> 
         under = p[1].get(zero, 0)
         return None if isinstance(under, Const) and under == 0 else {k: _quotient(c, under) for k, c in p[0].items()}
     if op == "^":
-        k = node.args[1]
-        if not isinstance(k, Expr) and k == int(k) and 0 < k <= degree:
+        power = node.args[1]
+        if not isinstance(power, Expr) and power == int(power) and 0 < power <= degree:
             out = p[0]
-            for _ in range(int(k) - 1):
+            for _ in range(int(power) - 1):
                 more = _product(out, p[0], degree)
                 if more is None:
                     return None

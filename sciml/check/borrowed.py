@@ -63,7 +63,7 @@ def borrow_nodes(page: Page, e: t.Call, definition: t.Define, inner: Scope, scop
     if net is None:
         return frozenset()
     inner.container, inner.leaf, inner.edge = net.container, net.leaf, net.edge
-    inner.own = getattr(net, "own", ())  # type: ignore[attr-defined]
+    inner.own = net.own
     uses = _uses(definition, inner, True, {})
     found = set()
     for name, value in _said(e, definition).items():

@@ -142,7 +142,7 @@ def _without_effect(page: Page, made: Element, e: t.Call, title: str, values: di
     found = [p for k in _ENDS if k in values for p in (values[k] if isinstance(values[k], tuple) else (values[k],))]
     if len(found) != 2 or "over" in values:
         return
-    p, q = map(place_of, found)
+    p, q = [place_of(x) for x in found]
     if p is not None and q is not None and (found[0] is found[1] or (_same(p.x, q.x) and _same(p.y, q.y))):
         page.say(NoLength(e.span, title))
 

@@ -504,7 +504,10 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
         return
     usual = slot.default if slot is not None and isinstance(slot.default, (int, float)) and not isinstance(slot.default, bool) else None
     free = (slot.usual or slot.free or usual) if slot is not None else None
-    mm = scope.frame.mm
+    mm: ex.Num = scope.frame.mm
+    low: ex.Num
+    start: ex.Num
+    size: ex.Num
     low, soft = (mm * (free / 2), 0.3) if slot is not None and slot.usual and free else (0, -1.0)  # the size of a thing stays near what is usual
     if dim == ANGLE:  # of what nothing else decides, places are free before angles, these before lengths, and areas come out
         start, size, soft = free or 0.6, 1.0, -0.3

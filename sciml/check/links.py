@@ -115,7 +115,7 @@ def edge_statement(page: Page, s: t.Object, scope: Scope, net: Scope) -> Binding
     signs = [a.value.raw if isinstance(a.value, t.Text) else "" for a in e.args if a.name == "sign"]
     if not {*signs} <= {"--", "->", "<->", "=>", "<-"}:  # which the kind's own slot says
         return None
-    sign = next((x.steps[0].sign for x in getattr(net, "own", ()) if isinstance(x, t.Link)), "--") if not signs else signs[0]
+    sign = next((x.steps[0].sign for x in net.own if isinstance(x, t.Link)), "--") if not signs else signs[0]
     third = said[2] if len(said) == 3 else None
     label = third if isinstance(third, t.Text) else None
     rest = tuple(a for a in e.args if a.name not in (None, "sign"))

@@ -51,6 +51,9 @@ class Scope:
         self.anonymous: list[Scope] = []
         self.elements: list[Any] = []
         self.late: list[Any] = []
+        self.own: Any = ()
+        self.jobs: list[Any] = []
+        """of a block: its statements, and what is still to be done about them"""
         self.required: dict[str, list[tuple[str, Any, Any]]] = {}
         """name of an object -> (part, its value, the fact that says so)"""
         self.borrowed: frozenset[str] = frozenset()

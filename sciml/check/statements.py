@@ -169,12 +169,12 @@ def _inner_scope(page: Page, s: t.Object, scope: Scope) -> Scope | None:
     if cls is not None:
         inner.leaf, inner.edge = cls.leaf, cls.linked_by
     inner.free = dict(inner.free)
-    inner.jobs = []  # type: ignore[attr-defined]
+    inner.jobs = []
     states, now, later = parted(statements) if frame is not scope.frame and frame.kind == "plane" else ([], statements, ())
     if states:
         page.inner_states.append((states, now, later, inner))
-    inner.own = now  # type: ignore[attr-defined]
-    register(page, now, inner, inner.jobs)  # type: ignore[attr-defined]
+    inner.own = now
+    register(page, now, inner, inner.jobs)
     return inner
 
 
@@ -582,8 +582,8 @@ def _run_inner(page: Page, s: t.Object, inner: Scope, made: Any) -> None:
         if free is not None:
             inner.free.update(free())
     first, said = len(page.figure.elements), len(page.found)
-    declare(page, inner.own, inner)  # type: ignore[attr-defined]
-    jobs, inner.jobs = inner.jobs, []  # type: ignore[attr-defined]
+    declare(page, inner.own, inner)
+    jobs, inner.jobs = inner.jobs, []
     for job in jobs:
         job()
     if made is not None and inner.frame.kind == "sheet":

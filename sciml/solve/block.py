@@ -158,7 +158,7 @@ class Block:
         if len(mine) < 2 or not self.margins:
             return None
         out = list(self.end)
-        twice = 2 * sum([out[j] for j in mine]) / len(mine)
+        twice = 2.0 * sum([out[j] for j in mine]) / len(mine)
         for j in mine:
             out[j] = twice - out[j]
         return out

@@ -232,7 +232,7 @@ class Reader:
         return {(key, ()): (1, 0, 0, 0, 0, 0)}
 
     def distance(self, e: Expr) -> Form:
-        a, b, c, d = map(self.poly, e.args)
+        a, b, c, d = [self.poly(x) for x in e.args]
         u, v = _sub(c, a), _sub(d, b)
         if _zero(v) or _zero(u):
             key = ("abs", id(e))
@@ -306,7 +306,7 @@ class Reader:
             return None
         if not self.masks[measure] & self.mask or measure in self.places:
             return None
-        a, b, c, d = map(self.poly, measure.args)
+        a, b, c, d = [self.poly(x) for x in measure.args]
         u, v = _sub(c, a), _sub(d, b)
         r = -self.known(length)
         if _zero(u) or _zero(v):
