@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 EXAMPLE := examples/mechanics/block-on-incline.sciml
 
-.PHONY: help demo test check format gallery bench native native-clean fresh clean
+.PHONY: help demo test check format gallery bench wheel native native-clean fresh clean
 
 help:
 	@echo "make demo     set up and draw an example (out/)"
@@ -12,7 +12,8 @@ help:
 	@echo "make format   put all code in the house's format, and the table of words"
 	@echo "make gallery  draw every example, and the gallery page"
 	@echo "make bench    speed against matplotlib, in one run"
-	@echo "make native   compile the hot passes to machine code (wants gcc and some minutes); make native-clean takes it back"
+	@echo "make wheel    the form that is released (dist/): the hot modules compiled to machine code, where gcc is; takes some minutes"
+	@echo "make native   the same in place; make native-clean takes it back"
 	@echo "make clean    remove what was built"
 
 .venv/.ready: pyproject.toml
@@ -60,7 +61,11 @@ gallery: .venv/.cairo fresh
 
 bench: .venv/.cairo fresh
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python -e ".[bench]"; else $(BIN)/python -m pip install --quiet -e ".[bench]"; fi
-	$(BIN)/python benchmarks/figures.py
+	$(BIN)/python native/build.py --wheel build/released
+	$(BIN)/python benchmarks/figures.py --wheel build/released
+
+wheel: .venv/.ready
+	$(BIN)/python native/build.py --wheel dist
 
 native: .venv/.ready
 	$(BIN)/python native/build.py
@@ -69,6 +74,6 @@ native-clean: .venv/.ready
 	@$(BIN)/python native/build.py --clean
 
 clean:
-	find sciml/ -name '*.so' -delete
+	find sciml grammar renderer planner -name '*.so' -delete
 	rm -rf sciml/native
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

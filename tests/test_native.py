@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def test_a_changed_source_is_seen(tmp_path: Path) -> None:
     refused = run(asked, home)
     assert refused.returncode
     assert "sciml/verify/sums.py is newer than its native build" in refused.stderr
+
+
+def test_without_a_compiler_the_wheel_is_pure(tmp_path: Path) -> None:
+    made = subprocess.run(
+        [sys.executable, str(ROOT / "native" / "build.py"), "--wheel", str(tmp_path)], env={"PATH": ""}, capture_output=True, text=True, check=False
+    )
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert "there is no C compiler" in made.stdout
+    (wheel,) = tmp_path.iterdir()
+    assert wheel.name.endswith("-py3-none-any.whl")
+    with zipfile.ZipFile(wheel) as z:
+        assert {name.split("/")[0] for name in z.namelist() if ".dist-info/" not in name} == {"sciml"}
+        assert not [name for name in z.namelist() if name.endswith((".so", ".pyd"))]

@@ -74,8 +74,7 @@ def _best(sheet: Sheet, ends: tuple[XY, XY], u: XY, length: float, setting: Sett
     if told is not None:
         sides.sort(key=lambda m: -(m[0] * told[0] + m[1] * told[1]))
     best: _Line | None = None
-    for m in sides:
-        far = other if told is not None and m is sides[1] else 0.0
+    for m, far in ((sides[0], 0.0), (sides[1], other if told is not None else 0.0)):
         for step in OFFSETS:
             off = step * sheet.theme.text / 10
             if off + far >= limit:
