@@ -173,6 +173,8 @@ def extensions() -> list[Any]:
     made = mypycify([*options, *modules()], opt_level="2", debug_level="0", multi_file=True, group_name="sciml.native.all", target_dir=str(WORK / "c"))
     os.chdir(ROOT)
     for extension in made:
+        if sys.platform != "win32":
+            extension.extra_compile_args.append("-fvisibility=hidden")  # calls within the library are direct
         extension.include_dirs.append(str(WORK / "c" / "sciml" / "native"))  # the library's headers stand in the folder of its group
     return list(made)
 

@@ -504,16 +504,13 @@ def adopt_symbol(page: Page, v: Value, dim: Any, slot: Slot | None, scope: Scope
         return
     usual = slot.default if slot is not None and isinstance(slot.default, (int, float)) and not isinstance(slot.default, bool) else None
     free = (slot.usual or slot.free or usual) if slot is not None else None
-    mm: ex.Num = scope.frame.mm
-    low: ex.Num
-    start: ex.Num
-    size: ex.Num
+    mm = scope.frame.mm
     low, soft = (mm * (free / 2), 0.3) if slot is not None and slot.usual and free else (0, -1.0)  # the size of a thing stays near what is usual
-    if dim == ANGLE:  # of what nothing else decides, places are free before angles, these before lengths, and areas come out
-        start, size, soft = free or 0.6, 1.0, -0.3
-    elif dim in _SIZES:
+    if dim in _SIZES:  # of what nothing else decides, places are free before angles, these before lengths, and areas come out
         start, size = (mm * (free or 25.0)) ** dim.powers[0], (mm * 20) ** dim.powers[0]
         soft = soft if dim == LENGTH else -2.0
+    elif dim == ANGLE:
+        start, size, soft = free or 0.6, 1.0, -0.3
     else:
         return
     page.figure.variables.append(Variable(v.n, start, low, None, size, soft, None, frame=scope.frame, owner=v.symbol))
