@@ -466,3 +466,16 @@ def test_a_leader_ends_where_nothing_else_is() -> None:
     axes = [m.points for m in paths(scene.marks) if m.ops == "ML" and math.dist(m.points[:2], m.points[2:]) > 60 and m is not leader]
     assert len(axes) >= 2
     assert all(abs(y - b) > 8 if b == d else abs(x - a) > 8 for a, b, c, d in axes)
+
+
+def test_an_arc_outside_another_leaves_room_for_its_text() -> None:
+    text = """k = circle(O)
+    A, B, C, D = point(on=k)
+    quadrilateral(ABCD)
+    require angle(DAB) == 80 deg, angle(ABC) == 95 deg
+    segment(AC)
+    segment(BD)
+    angle_mark(CAB, 35 deg)"""
+    labels = [g for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "label" and "°" in g.title]
+    assert len(labels) == 3
+    assert not [m for g in labels for m in g.marks if isinstance(m, Path)]

@@ -20,6 +20,8 @@ from .words import Setting
 
 __all__ = ["arc_marks", "at_arrows"]
 
+CLEAR = 1.0
+"""pt that a text between two legs keeps off them"""
 LONG = 0.4
 """How much of its shorter leg an arc may lie from the vertex."""
 
@@ -132,7 +134,9 @@ def _reach(radius: float, first: float, sweep: float, setting: Setting | None) -
     if setting is None:
         return radius
     least, deep = _apart(first, sweep, setting)
-    out = max(radius + 2.5, least)
+    w, h = setting.width / 2 + CLEAR, setting.height / 2 + CLEAR
+    clear = max([abs(sin(leg)) * w + abs(cos(leg)) * h for leg in (first, first + sweep)]) + 0.7
+    out = max(radius + 2.5, least, clear / sin(min(max(sweep / 2, 0.01), 1.5)) - deep + 1.0)
     return out + 2 * deep if out < radius + 14 else radius
 
 
