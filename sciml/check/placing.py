@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from ..body import straight_axis
+from ..body import Body, Host, straight_axis
 from ..element import Element, Slot
 from ..expression import Const, Expr, Var, atan2, maximum, minimum, variables_of
 from ..grammar import print_expr
@@ -82,6 +82,8 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         at = at if at is not None else _somewhere_on(page, made, host, maker, args["on"], scope)
         if at is MISSING:
             return False
+    if host is not None and made.family in _SHAPES and isinstance(host, Host) and at is not None and (isinstance(host, Body) or hasattr(host, "edges")):
+        made.__dict__["stands_up"] = _outward_at(host, at)
     if "between" in args and at is None:
         at = _between(page, made, args["between"], maker, scope)
         if at is MISSING:
@@ -109,6 +111,16 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
 _SHAPES = ("circle", "curve", "region")
 """Families of drawn shapes, some of which have a middle that is free."""
 _SIDES = {"above": ("top", Vector(0, 1)), "below": ("bottom", Vector(0, -1)), "left_of": ("left", Vector(-1, 0)), "right_of": ("right", Vector(1, 0))}
+
+
+def _outward_at(host: Host, at: Point) -> Vector:
+    """The unit direction in which a drawn shape stands on something that carries bodies."""
+    axis = straight_axis(host)
+    if axis is not None:
+        return axis.left()
+    surface: Any = host.surface
+    out: Vector = (at - surface.center) * ((1 if host.outward else -1) / surface.radius)
+    return out
 
 
 def _text_beside(page: Page, made: Element, args: dict[str, t.Arg], scope: Scope) -> None:
@@ -545,13 +557,17 @@ def _arrows(page: Page, made: Any, other: Any, x: int, y: int) -> Any:
     return need + words if words else need
 
 
+def _stands(g: Any) -> bool:
+    return g.family == "body" or "stands_up" in g.__dict__
+
+
 def room_for_arrows(page: Page) -> None:
     """Neighbours on one level host of whose order nothing is said keep room for the arrows between them."""
     for guests in page.seated.values():
-        mine = [g for g in guests if g.family == "body" and isinstance(g.host_at, Var) and not getattr(g, "orders", ()) and _level(g.host)]
+        mine = [g for g in guests if _stands(g) and isinstance(g.host_at, Var) and not getattr(g, "orders", ()) and _level(g.host)]
         for first, second in pairwise(sorted(mine, key=lambda g: g.span.start)):
             need = _arrows(page, first, second, 1, 0)
-            if not (isinstance(need, int) and need == 0):
+            if first.family != "body" or second.family != "body" or not (isinstance(need, int) and need == 0):
                 relation = CLASSES["Apart"](CLASSES["RightOf"](second, first), (5 + need) * first.frame.mm)
                 page.claim(relation, "wish", second.span, None, frame=first.frame, text=relation.phrase(), owner=second.id)
 

@@ -341,6 +341,12 @@ class AreaFamily(Element):
         yield Shape(ops, points, look_of(self))
 
 
+def standing(thing: Any, placed: Point | None, half: Num) -> Point | None:
+    """The middle of a shape where the author puts it: on what carries bodies it stands, its middle half its height above."""
+    up = thing.__dict__.get("stands_up")
+    return placed if up is None or placed is None else placed + up * half
+
+
 def way_from(way: Vector, start: Point) -> Vector:
     """A direction where something starts: `toward(P)` is known only there."""
     return way.from_place(start) if hasattr(way, "from_place") else way

@@ -33,7 +33,7 @@ from ..author import (
     truth,
     vertices,
 )
-from .draw import AreaFamily, curve_path, look_of
+from .draw import AreaFamily, curve_path, look_of, standing
 
 __all__ = ["CornersWanted", "Polygon", "PolygonFamily", "Polyline", "Rect"]
 
@@ -169,11 +169,15 @@ class Rect(AreaFamily):
         else:
             w = self.width.n if self.width is not None else make.free("width", 40 * make.mm, low=0)
             h = self.height.n if self.height is not None else make.free("height", 25 * make.mm, low=0)
-            self.size, self.middle = (w, h), self.placed or make.point("center")
+            self.size, self.middle = (w, h), standing(self, self.placed, h / 2) or make.point("center")
             self.outline = tuple(self._at(x, y) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1)))
 
     def _at(self, x: int, y: int) -> Point:
         w, h = self.size
+        up: Vector | None = self.__dict__.get("stands_up")
+        if up is not None and self.turn is None:
+            place: Point = self.middle + up * (h * Fraction(y, 2)) + up.left() * (w * Fraction(-x, 2))
+            return place
         out = Vector(w * Fraction(x, 2), h * Fraction(y, 2))
         return self.middle + (out if self.turn is None else out.turned(self.turn.n))
 

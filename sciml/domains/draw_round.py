@@ -45,7 +45,7 @@ from ..author import (
     sin,
     sqrt,
 )
-from .draw import arc_path, curve_path, full_turn, look_of, prints, sampled
+from .draw import arc_path, curve_path, full_turn, look_of, prints, sampled, standing
 
 __all__ = ["Arc", "Circle", "Ellipse", "EndsApart", "RoundFamily", "Sector", "circumcenter_of"]
 
@@ -226,12 +226,12 @@ class Circle(RoundFamily):
 
     def setup(self, make: Maker) -> None:
         three = self.center is None and len(self.through) == 3
-        center = circumcenter_of(*self.through) if three else self.center or self.placed or make.point("center")
         radius = self._given()
-        if self.through:
-            radius = (self.through[0] - center).length
-        elif radius is None:
+        if radius is None and not self.through:
             radius = make.free("radius", 20 * make.mm, low=0)
+        center = circumcenter_of(*self.through) if three else self.center or standing(self, self.placed, radius or 0) or make.point("center")
+        if self.through or radius is None:
+            radius = (self.through[0] - center).length
         self.round_off(center, radius)
 
     def rules(self) -> Iterator[Relation]:
@@ -264,7 +264,7 @@ class Ellipse(Element):
     anchors = ("center",)
 
     def setup(self, make: Maker) -> None:
-        self.center = self.center or self.placed or make.point("center")
+        self.center = self.center or standing(self, self.placed, self.b.n) or make.point("center")  # type: ignore[union-attr]
         a, b, c, s = self.a.n, self.b.n, cos(self._turn()), sin(self._turn())  # type: ignore[union-attr]
         half = Vector(hypot(a * c, b * s), hypot(a * s, b * c))
         self.extremes = (self._middle() + -half, self._middle() + half)
@@ -278,7 +278,10 @@ class Ellipse(Element):
         return m + (m - p)
 
     def _turn(self) -> Num:
-        return self.turn.n if self.turn is not None else 0
+        if self.turn is not None:
+            return self.turn.n
+        up = self.__dict__.get("stands_up")
+        return 0 if up is None or up.x == 0 else atan2(-up.x, up.y)
 
     def at_angle(self, t: Num) -> Point:
         """The place at the eccentric angle t."""

@@ -218,6 +218,9 @@ def places_of(e: Any) -> tuple[Point, ...]:
     at = getattr(e, "at", None)
     if isinstance(at, Point):
         return (at,)
+    sides = (getattr(e, "left", None), getattr(e, "right", None))
+    if "stands_up" in e.__dict__ and all(isinstance(p, Point) for p in sides):
+        return sides  # type: ignore[return-value]
     curve = getattr(e, "curve", None)
     return (curve.start, curve.end) if isinstance(curve, Straight) else ()
 

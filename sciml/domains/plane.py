@@ -35,6 +35,8 @@ from ..author import (
     Spot,
     Straight,
     Value,
+    atan2,
+    cos,
     count,
     distance_measure,
     place,
@@ -46,7 +48,7 @@ from ..author import (
     truth,
     vertices,
 )
-from .draw import prints
+from .draw import prints, standing
 from .draw_polygons import PolygonFamily
 
 __all__ = ["OtherCount", "Parallelogram", "Quadrilateral", "Rectangle", "RegularPolygon", "Rhombus", "Square", "TooFewSides", "Trapezoid", "Triangle"]
@@ -259,7 +261,6 @@ class RegularPolygon(PolygonFamily):
             self.given_center = middle
             return
         n = self.n or 3
-        self.center = self.center or self.placed or make.point("center")
         if self.radius is not None:
             r = self.radius.n
         elif self.side is not None:
@@ -267,7 +268,10 @@ class RegularPolygon(PolygonFamily):
         else:
             r = make.free("radius", 22 * make.mm, low=0)
         self.circumradius = r
-        begin = -PI / 2 - PI / n if not self.clockwise else -PI / 2 + PI / n
+        self.center = self.center or standing(self, self.placed, r * cos(PI / n)) or make.point("center")
+        up = self.__dict__.get("stands_up")
+        down = -PI / 2 if up is None or up.x == 0 else atan2(-up.y, -up.x)
+        begin = down - PI / n if not self.clockwise else down + PI / n
         self.vertices = tuple(polar(self.center, r, begin + self._step() * i) for i in range(n))
 
     def rules(self) -> Iterator[Relation]:
