@@ -82,8 +82,6 @@ def place_element(page: Page, made: Element, args: dict[str, t.Arg], maker: Page
         at = at if at is not None else _somewhere_on(page, made, host, maker, args["on"], scope)
         if at is MISSING:
             return False
-    if host is not None and made.family in _SHAPES and isinstance(host, Host) and at is not None and (isinstance(host, Body) or hasattr(host, "edges")):
-        made.__dict__["stands_up"] = _outward_at(host, at)
     if "between" in args and at is None:
         at = _between(page, made, args["between"], maker, scope)
         if at is MISSING:
@@ -396,8 +394,11 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
 
 
 def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> None:
+    at: Any = made.placed  # type: ignore[attr-defined]
     if made.family == "point":
         page.delayed.append((made, "On", host, arg, scope))
+    elif made.family in _SHAPES and isinstance(host, Host) and at is not None and (isinstance(host, Body) or hasattr(host, "edges")):
+        made.__dict__["stands_up"] = _outward_at(host, at)
 
 
 def delayed_claims(page: Page) -> None:
