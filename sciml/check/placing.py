@@ -476,7 +476,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         least = (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm
         yield CLASSES["Apart"](relation, least)
         if len(made.orders) == 1 and _afloat(made):
-            yield CLASSES["Equal"](relation._gap(), least, 1)
+            yield CLASSES["Equal"](relation._gap(*relation._shapes()), least, 1)
     upright = word in ("above", "below")
     free = ((made.family in ("point", "body") and made.host is None) or _afloat(made)) and (made.placed is None or made.__dict__.get("roams"))
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):

@@ -36,24 +36,30 @@ def _meets(line: tuple[float, float, float, float], e: Any) -> bool:
     if (e.support and not hasattr(e, "uphill")) or getattr(e, "flat", False) or getattr(e, "hollow", False):
         return False
     rim = getattr(e, "rim", None)
-    if rim is None and len(e.outline) < 3:
+    corners: tuple[Point, ...] = () if isinstance(rim, Round) else tuple(e.outline)
+    if rim is None and len(corners) < 3:
         return False
     x0, y0, x1, y1 = line
-    inside = [_inside(e, rim, x0 + (x1 - x0) * k / STEPS, y0 + (y1 - y0) * k / STEPS, DEEP * mm) for k in range(STEPS + 1)]
+    places = [(x0 + (x1 - x0) * k / STEPS, y0 + (y1 - y0) * k / STEPS) for k in range(STEPS + 1)]
+    inside = _in_round(rim, places, DEEP * mm) if isinstance(rim, Round) else _in_corners(corners, places, DEEP * mm)
     return any(inside) and not inside[0] and not inside[-1]
 
 
-def _inside(e: Any, rim: Any, x: float, y: float, deep: float) -> bool:
-    if isinstance(rim, Round):
-        dx, dy, r = x - float(rim.center.x), y - float(rim.center.y), float(rim.radius) - deep
-        return r > 0 and dx * dx + dy * dy < r * r
-    corners: tuple[Point, ...] = tuple(e.outline)
+def _in_round(rim: Round, places: list[tuple[float, float]], deep: float) -> list[bool]:
+    """Which places lie so deep in a circle."""
+    cx, cy, r = float(rim.center.x), float(rim.center.y), float(rim.radius) - deep
+    return [r > 0 and (x - cx) * (x - cx) + (y - cy) * (y - cy) < r * r for x, y in places]
+
+
+def _in_corners(corners: tuple[Point, ...], places: list[tuple[float, float]], deep: float) -> list[bool]:
+    """Which places lie so deep between corners, counter-clockwise."""
+    inside = [True] * len(places)
     for p, q in zip(corners, (*corners[1:], corners[0]), strict=True):
-        ux, uy = float(q.x - p.x), float(q.y - p.y)
-        n = (ux * ux + uy * uy) ** 0.5
-        if n and ux * (y - float(p.y)) - uy * (x - float(p.x)) < deep * n:
-            return False
-    return True
+        px, py, ux, uy = float(p.x), float(p.y), float(q.x - p.x), float(q.y - p.y)
+        least = deep * (ux * ux + uy * uy) ** 0.5
+        if ux or uy:
+            inside = [good and not ux * (y - py) - uy * (x - px) < least for good, (x, y) in zip(inside, places, strict=True)]
+    return inside
 
 
 def _crosses(line: tuple[float, float, float, float], ground: Any, mm: float) -> bool:

@@ -20,13 +20,15 @@ class _Ordered(Relation):
     second: Any = part(ANY)
     across = ""
 
-    def _gap(self) -> Num:
-        """Positive where it holds."""
+    def _gap(self, a: Any, b: Any) -> Num:
+        """Positive where it holds of two shapes."""
         raise NotImplementedError
 
-    def _side(self) -> Num | None:
+    def _shapes(self) -> tuple[Any, Any]:
+        return whole_of(self.first), whole_of(self.second)
+
+    def _side(self, p: Any, line: Any) -> Num | None:
         """For a point and a line: how far it is on the wanted side, as a product of lengths; None for other pairs."""
-        p, line = whole_of(self.first), whole_of(self.second)
         if not (isinstance(p, Point) and isinstance(line, Straight)):
             return None
         d = line.vector
@@ -35,31 +37,34 @@ class _Ordered(Relation):
         return value if self.across in ("above", "left of") else -value
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        side = self._side()
+        a, b = self._shapes()
+        side = self._side(a, b)
         if side is not None:
-            yield Positive(side / whole_of(self.second).length, 1)
+            yield Positive(side / b.length, 1)
         else:
-            yield Positive(self._gap(), 1, strict=self._strict())
+            yield Positive(self._gap(a, b), 1, strict=_strict(a, b))
 
     @property
     def about_line(self) -> bool:
         """A point and a line: the line's side counts, not its extent."""
         return isinstance(whole_of(self.first), Point) and isinstance(whole_of(self.second), Straight)
 
-    def _strict(self) -> bool:
-        return isinstance(whole_of(self.first), Point) or isinstance(whole_of(self.second), Point)
-
     def holds(self) -> Iterator[Zero | Positive]:
-        side = self._side()
+        a, b = self._shapes()
+        side = self._side(a, b)
         if side is None:
-            yield Positive(self._gap(), 1, strict=self._strict())
+            yield Positive(self._gap(a, b), 1, strict=_strict(a, b))
         elif plain(side):
-            yield Positive(side / (whole_of(self.second).length or 1), 1)
+            yield Positive(side / (b.length or 1), 1)
         else:
             yield Positive(side, 2)
 
     def phrase(self) -> str:
         return f"{called(self.first)} is {self.across} {called(self.second)}"
+
+
+def _strict(a: Any, b: Any) -> bool:
+    return isinstance(a, Point) or isinstance(b, Point)
 
 
 class Above(_Ordered):
@@ -68,8 +73,8 @@ class Above(_Ordered):
     words = ("above",)
     across = "above"
 
-    def _gap(self) -> Num:
-        return extent(self.first)[1] - extent(self.second)[3]
+    def _gap(self, a: Any, b: Any) -> Num:
+        return extent(a)[1] - extent(b)[3]
 
 
 class Below(_Ordered):
@@ -78,8 +83,8 @@ class Below(_Ordered):
     words = ("below",)
     across = "below"
 
-    def _gap(self) -> Num:
-        return extent(self.second)[1] - extent(self.first)[3]
+    def _gap(self, a: Any, b: Any) -> Num:
+        return extent(b)[1] - extent(a)[3]
 
 
 class LeftOf(_Ordered):
@@ -88,8 +93,8 @@ class LeftOf(_Ordered):
     words = ("left_of",)
     across = "left of"
 
-    def _gap(self) -> Num:
-        return extent(self.second)[0] - extent(self.first)[2]
+    def _gap(self, a: Any, b: Any) -> Num:
+        return extent(b)[0] - extent(a)[2]
 
 
 class RightOf(_Ordered):
@@ -98,8 +103,8 @@ class RightOf(_Ordered):
     words = ("right_of",)
     across = "right of"
 
-    def _gap(self) -> Num:
-        return extent(self.first)[0] - extent(self.second)[2]
+    def _gap(self, a: Any, b: Any) -> Num:
+        return extent(a)[0] - extent(b)[2]
 
 
 class Between(Relation):
@@ -219,8 +224,9 @@ class Apart(Relation):
         self.order, self.least = order, least
 
     def residuals(self) -> Iterator[Zero | Positive]:
-        side = self.order._side()
-        yield Positive((self.order._gap() if side is None else side / whole_of(self.order.second).length) - self.least, 1, strict=False)
+        a, b = self.order._shapes()
+        side = self.order._side(a, b)
+        yield Positive((self.order._gap(a, b) if side is None else side / b.length) - self.least, 1, strict=False)
 
     def holds(self) -> Iterator[Zero | Positive]:
         return self.residuals()
