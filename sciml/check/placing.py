@@ -471,12 +471,12 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         return
     if gap is not None:
         whole = other if getattr(other, "family", "") == "body" else relation.second  # the gap to a ball begins at its rim, not in its middle
-        yield CLASSES["Equal"](type(relation)(relation.first, whole)._gap(), gap, 1)
+        yield CLASSES["Equal"](type(relation)(relation.first, whole).gap, gap, 1)
     else:
         least = (5 + _arrows(page, made, other, *_TOWARD[word])) * made.frame.mm
         yield CLASSES["Apart"](relation, least)
         if len(made.orders) == 1 and _afloat(made):
-            yield CLASSES["Equal"](relation._gap(*relation._shapes()), least, 1)
+            yield CLASSES["Equal"](relation.gap, least, 1)
     upright = word in ("above", "below")
     free = ((made.family in ("point", "body") and made.host is None) or _afloat(made)) and (made.placed is None or made.__dict__.get("roams"))
     if made.host is not None and isinstance(made.host_at, Var) and isinstance(relation.second, Point):

@@ -27,6 +27,10 @@ class _Ordered(Relation):
     def _shapes(self) -> tuple[Any, Any]:
         return whole_of(self.first), whole_of(self.second)
 
+    @property
+    def gap(self) -> Num:
+        return self._gap(*self._shapes())
+
     def _side(self, p: Any, line: Any) -> Num | None:
         """For a point and a line: how far it is on the wanted side, as a product of lengths; None for other pairs."""
         if not (isinstance(p, Point) and isinstance(line, Straight)):
