@@ -374,11 +374,11 @@ def test_the_smallest_contradiction_by_name(facts: list[tuple[str, int]], named:
 
 
 def test_impossible_always_is_only_said_when_certain() -> None:
-    """A bound makes it impossible here; without it the same facts are possible."""
+    """A bound makes it impossible here; without it the same facts are possible. A search proves neither."""
     p = Plan()
     x = p.number("x", 1.0, low=0, high=2)
     p.claim("x^3 + x == 100", Zero(x**3 + x - 100, scale=100))
-    assert p.codes() == ["SCI302"]
+    assert p.codes() == ["SCI309"]
 
 
 def test_givens_agree_to_the_digits_written() -> None:
@@ -390,7 +390,7 @@ def test_givens_agree_to_the_digits_written() -> None:
     assert found.value is not None and p.place(found.value, "C") == pytest.approx((3, 4))
     q = Plan("ABC").length("AB", 3).length("BC", 4).length("CA", 5)
     q.degrees("BAC", 54, digits=2, tolerance=Fraction(1, 2) * PI / 180)
-    assert q.codes() in (["SCI301"], ["SCI302"])
+    assert q.codes() in (["SCI301"], ["SCI302"], ["SCI309"])
 
 
 def test_of_two_lengths_the_one_with_fewer_digits_yields() -> None:

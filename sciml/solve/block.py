@@ -24,7 +24,7 @@ CLOSE = 0.01
 def visible(c: Condition) -> float:
     """By how much an order should hold so that one sees it, in units of the condition's own size (a length: 4 mm of 60)."""
     if not c.strict:
-        return 0.0
+        return 0.02 if c.claim is not None and c.claim.role == "construction" else 0.0  # a crossing that must not lie beyond an end should not lie in it
     if c.scale is None and getattr(c.claim.relation if c.claim is not None else None, "measures_both", False):
         return 0.1  # one is to see which of two angles is wider, which of two lengths is longer
     return 1 / 15 if c.power == 1 and c.scale is None else 0.03
@@ -52,8 +52,16 @@ class Block:
             mine |= u.bit
         exprs, weights = [], []
         memo: Memo = {}
-        for c in (*self.equations, *self.margins):
-            if c.scale is not None and system.mask(c.scale) & mine:
+        self.seen = [visible(c) for c in self.margins]
+        """by how much each inequality should hold"""
+        for k, c in enumerate((*self.equations, *self.margins), -len(self.equations)):
+            varying = c.scale is not None and system.mask(c.scale) & mine
+            root = c.rooted() if k >= 0 and not varying else None
+            if root is not None:
+                exprs.append(root)
+                weights.append(math.sqrt(system.weight(c, size, values, memo)))
+                self.seen[k] = math.sqrt(self.seen[k])
+            elif varying:
                 if c.ratio is None:
                     c.ratio = c.value / c.scale
                 exprs.append(c.ratio)
@@ -61,7 +69,7 @@ class Block:
             else:
                 exprs.append(c.value)
                 weights.append(system.weight(c, size, values, memo))
-        self.room = math.hypot(*[visible(c) for c in self.margins])
+        self.room = math.hypot(*self.seen)
         """how far the margins are from 0 all together"""
         self.problem = problem = self._problem(exprs, weights)
         first = problem.tape.values([values[u.var] for u in self.unknowns])
@@ -91,7 +99,7 @@ class Block:
         return low, high
 
     def wanted(self, share: float) -> list[float | None]:
-        return [None] * len(self.equations) + [share * visible(c) for c in self.margins] + [0.0] * len(self.problem.tape.domains)
+        return [None] * len(self.equations) + [share * v for v in self.seen] + [0.0] * len(self.problem.tape.domains)
 
     def attempt(self, start: Sequence[float], steps: int = 80, well: bool = False) -> dict[Var, float] | None:
         """Values of the unknowns with which everything holds, found from here, or None. well: only if inequalities hold by as much as one should see."""
@@ -142,7 +150,7 @@ class Block:
         sizes, weights, n = self.problem.sizes, self.problem.weights, len(self.equations)
         out, leaps = list(x), False
         for k in range(n, n + len(self.margins)):
-            lack = self.margins[k - n].strict * visible(self.margins[k - n]) - values[k] * weights[k]
+            lack = self.margins[k - n].strict * self.seen[k - n] - values[k] * weights[k]
             row = [(j, d * weights[k] * sizes[j]) for j, d in rows[k]]
             square = sum([d * d for _, d in row])
             if lack > 0 and square > 0 and math.isfinite(lack / square):

@@ -13,7 +13,7 @@ from ..plane import Point
 from .alike import Likeness
 from .outline import Settled
 from .plan import Step
-from .position import crossings
+from .position import crossings, ordered
 from .system import Part
 from .words import tell_apart
 
@@ -51,7 +51,7 @@ def prefer(figure: Figure, s: Settled) -> None:
             continue
         part = s.outline.parts[k]
         frame = part.unknowns[0].frame
-        claims = [c for c in figure.claims if c.role == "construction" and c.frame is frame and not c.negated]
+        claims = [c for c in figure.claims if c.frame is frame and not c.negated and (c.role == "construction" or ordered(c))]
         every = [s.leaves[k], *leaves]
         names = [e.at for e in getattr(frame, "elements", ()) if e.family == "point" and e.name and isinstance(e.__dict__.get("at"), Point)]
         faults = [crossings(claims, there) + _together(names, there, part.size) for leaf in every for there in ({**s.values, **leaf.values},)]

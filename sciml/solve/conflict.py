@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Sequence
 
 from ..diagnostic import NOTE, Diagnostic
-from ..expression import Expr, Num, Var, evaluate, postorder
+from ..expression import Expr, Memo, Num, Var, evaluate, postorder
 from ..figure import Claim
 from ..relation import Zero
+from .construct import FAILURES
 from .outline import Settled
-from .system import MOVERS
+from .system import MOVERS, Condition, Part, bits_of
 
-__all__ = ["Agrees", "Contradiction", "Impossible", "certified", "contradiction", "smallest", "weakest"]
+__all__ = ["Agrees", "Contradiction", "Impossible", "NoneFound", "certified", "contradiction", "exhausted", "smallest", "weakest"]
 
 MOST = 60
 """attempts that the search for the smallest set may take."""
@@ -60,6 +61,32 @@ class Impossible(Diagnostic):
     laws: str = ""
 
 
+class NoneFound(Diagnostic):
+    """Facts for which the search came to no figure, though nothing proves that there is none.
+
+    ```wrong
+    triangle(ABC)
+    D = point(on=AB)
+    E = point(on=AC)
+    segment(DE)
+    require parallel(DE, BC), AD == 4, DB == 6, DE == 5, BC == 14
+    ```
+    ```right
+    triangle(ABC)
+    D = point(on=AB)
+    E = point(on=AC)
+    segment(DE)
+    require parallel(DE, BC), AD == 4, DB == 6, DE == 5
+    ```
+    """
+
+    code = "SCI309"
+    says = "no figure was found that satisfies {facts}; it is not proved that there is none"
+    help = "look whether these facts can hold together; if so, say more of the figure (a further given, or an arrange), else take one away{laws}"
+    facts: str
+    laws: str = ""
+
+
 class Agrees(Diagnostic):
     """A given that agrees with the others only to the digits written; the others decide.
 
@@ -77,15 +104,15 @@ class Agrees(Diagnostic):
     fact: str
 
 
-def contradiction(claims: Sequence[Claim], always: bool) -> Diagnostic:
-    """The message about a smallest set of facts."""
+def contradiction(claims: Sequence[Claim], always: bool, here: bool) -> Diagnostic:
+    """The message about a smallest set of facts. always: it is certain that they contradict each other; here: that nothing in this figure satisfies them."""
     texts = [c.text or c.relation.phrase() for c in claims]
     if len(texts) > 8:
         texts = [*texts[:6], f"{len(texts) - 6} more"]
     facts = texts[0] if len(texts) == 1 else ", ".join(texts[:-1]) + " and " + texts[-1]
     last = max(claims, key=lambda c: (c.span.start, c.number))
     related = tuple(c.span for c in claims if c is not last)
-    kind = Contradiction if always else Impossible
+    kind = Contradiction if always else Impossible if here else NoneFound
     return kind(last.span, facts, laws_of(claims), related=related)
 
 
@@ -176,8 +203,8 @@ def _two_values(known: list[Measured]) -> bool:
     return any(_alike(a, b) and abs(u - v) > 1e-9 * (abs(u) + abs(v)) for i, (a, u) in enumerate(known) for b, v in known[:i])
 
 
-def _polygon(sides: list[Measured]) -> bool:
-    """Lengths that close a ring, one longer than all others together."""
+def _polygon(sides: list[Measured], flat: bool = False) -> bool:
+    """Lengths that close a ring, one longer than all others together (flat: or as long)."""
     if len(sides) < 3 or any(m.op != "distance" for m, _ in sides):
         return False
     corners: list[tuple[Num, Num]] = []
@@ -191,7 +218,7 @@ def _polygon(sides: list[Measured]) -> bool:
             else:
                 degree[k] += 1
     lengths = sorted(v for _, v in sides)
-    return len(corners) == len(sides) and all(d == 2 for d in degree) and lengths[-1] > sum(lengths[:-1]) * (1 + 1e-9)
+    return len(corners) == len(sides) and all(d == 2 for d in degree) and lengths[-1] > sum(lengths[:-1]) * (1 - 1e-12 if flat else 1 + 1e-9)
 
 
 def _angle_sum(angles: list[Measured]) -> bool:
@@ -217,15 +244,67 @@ def _differences(a: Num) -> tuple[Num, Num] | None:
 
 def _exhausted(s: Settled) -> bool:
     """Every branch was followed in closed form, nothing was free but place, turn and size, and none came near."""
-    if len(s.failed) != 1:
-        return False
-    part = s.failed[0]
+    return len(s.failed) == 1 and _closed(s, s.failed[0]) and not any(u.low is not None or u.high is not None for u in s.failed[0].unknowns)
+
+
+def _closed(s: Settled, part: Part) -> bool:
     c = s.tried.get(part.number)
-    if c is None or not c.rigid or c.numeric or c.branches > 200 or not c.failed:
-        return False
-    if any(u.low is not None or u.high is not None for u in part.unknowns):
+    if c is None or not c.rigid or c.numeric or c.branches > 200 or not c.failed or len(c.failed) >= FAILURES:
         return False
     return all(c.miss(f) > 1e-6 for f in c.failed)
+
+
+def exhausted(claims: Sequence[Claim], constants: dict[Var, float], s: Settled | None) -> bool:
+    """Is it certain that nothing in this figure satisfies these facts?"""
+    if s is None or s.sound:
+        return False
+    facts = [z for c in claims for z in c.relation.residuals() if isinstance(z, Zero)]
+    known = [x for z in facts if (x := _literal(z, constants)) is not None]
+    if len(known) == len(facts) and _polygon(known, flat=True):
+        return True  # sides that only just close, and an area that is to be seen
+    return any(_closed(s, p) for p in s.failed) or _opposed(s) or any(_fixed(s, c) for c in s.broken)
+
+
+def _fixed(s: Settled, c: Condition) -> bool:
+    """An inequality that fails by much between things that nothing can move."""
+    system, outline = s.outline.system, s.outline
+    for b in bits_of(c.mask):
+        k = outline.part_of.get(b)
+        if (
+            k is None
+            or k in s.numeric
+            or s.others.get(k)
+            or not s.tried[k].rigid
+            or s.tried[k].numeric
+            or len({outline.part_of.get(i) for i in bits_of(c.mask)}) > 1
+        ):
+            return False
+    return evaluate(c.value, s.values) * system.weight(c, outline.size(c), s.values) < -1e-6
+
+
+def _opposed(s: Settled) -> bool:
+    """Two inequalities whose sum is the same wherever things are, and not positive: they exclude each other. (Tried on places in general position.)"""
+    system = s.outline.system
+    margins = [c for c in system.margins if c.scale is None]
+    if len(margins) > 24:
+        return False
+    rows = []
+    for k in range(3):
+        values = system.scattered(s.values, k)
+        memo: Memo = {}
+        rows.append([evaluate(c.value, values, memo) for c in margins])
+    size = max([s.outline.size(c) for c in margins], default=1.0)
+    for i, a in enumerate(margins):
+        for j, b in enumerate(margins[:i]):
+            sums = [r[i] + r[j] for r in rows]
+            if (
+                a.power == b.power == 1
+                and (a.strict or b.strict or max(sums) < -1e-6 * size)
+                and max(sums) <= 1e-12 * size
+                and max(sums) - min(sums) <= 1e-9 * size
+            ):
+                return True
+    return False
 
 
 # ---------------------------------------------------------------- digits

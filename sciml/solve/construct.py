@@ -12,12 +12,14 @@ from .options import Option, Options
 from .plan import Step
 from .system import Condition, Part, System, Unknown
 
-__all__ = ["Construction", "Leaf"]
+__all__ = ["FAILURES", "Construction", "Leaf"]
 
 LEAVES = 10
 """complete figures that are looked for in one part."""
 _BRANCHES = 150
-_FAILURES = 60
+_NEARLY = 0.05
+"""share of its size by which a condition may fail, so that it is worth to go on by number"""
+FAILURES = 60
 """branches that ended which are kept"""
 _MUCH = 1e-3
 """of a figure's size: by how much something fails that no rounding mends"""
@@ -189,7 +191,7 @@ class Construction(Options):
         return True
 
     def _fail(self, step: Step, c: Condition | None) -> None:
-        if len(self.failed) < _FAILURES:
+        if len(self.failed) < FAILURES:
             self.failed.append((step, c, dict(self.values)))
 
     def miss(self, failure: Failure) -> float:
@@ -200,10 +202,15 @@ class Construction(Options):
         block = Block(self.system, self.part.size, [self.us[i] for i in step.unknowns], step.equations, [], values)
         return min(block.problem.run(block.start(k)).worst for k in range(3))
 
+    def nearly(self) -> list[dict[Var, float]]:
+        """The branches that failed by least, at an equation that did not hold; rounding may be all that did it."""
+        found = [(abs(evaluate(c.value, v)) * self.system.weight(c, self.part.size, v), k, v) for k, (_, c, v) in enumerate(self.failed) if c is not None]
+        return [v for miss, _, v in sorted(found, key=lambda f: f[:2])[:2] if miss < _NEARLY]
+
     def impossible(self) -> bool:
         """Were all figures of this part seen, in closed form, and does each fail by much at something that does not change when the whole is turned?"""
         part, turns = self.part, self.system.turns
-        if self.found or self.numeric or not self.rigid or self.branches > _BRANCHES or not 0 < len(self.failed) < _FAILURES or turns & part.mask:
+        if self.found or self.numeric or not self.rigid or self.branches > _BRANCHES or not 0 < len(self.failed) < FAILURES or turns & part.mask:
             return False
         if any([s.kind in ("free", "glide") and not s.gauge for s in self.steps]):
             return False

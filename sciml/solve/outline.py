@@ -160,6 +160,8 @@ class Settled:
         self.fresh: dict[int, Construction] = {}
         """the constructions with those, before anything was mended"""
         self.numeric: set[int] = set()
+        self.patient = False
+        """True: more places are tried by number, and where the construction nearly succeeded"""
         self.lost: Block | None = None
         """what was just tried without success"""
 

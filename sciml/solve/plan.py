@@ -147,8 +147,8 @@ class _Planner:
         for c in step.equations:
             step.behind |= self.masks[c.number]
         step.behind &= ~own
-        step.checks += [c for c in self.late if not c.mask & self.left]
-        self.late = [c for c in self.late if c.mask & self.left] + [c for c in step.equations if c.mask & self.left]
+        step.checks += [c for c in self.late if not c.whole & self.left]
+        self.late = [c for c in self.late if c.whole & self.left] + [c for c in step.equations if c.whole & self.left]
         used = {id(c) for c in step.equations}
         rest = []
         for c in self.rows:
@@ -156,6 +156,8 @@ class _Planner:
                 continue
             if self.open(c):
                 rest.append(c)
+            elif c.whole & self.left:
+                self.late.append(c)
             else:
                 step.checks.append(c)
         self.rows = rest

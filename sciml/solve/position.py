@@ -17,7 +17,7 @@ from .outline import Settled, guesses
 from .settle import settle
 from .system import System, Unknown, bounds
 
-__all__ = ["crossings", "spread_out"]
+__all__ = ["crossings", "ordered", "spread_out"]
 
 SAMPLES = 30
 TURN = math.sin(math.radians(3))
@@ -155,7 +155,7 @@ class Sketch:
         self.orders = [
             c for claim in figure.claims if claim.role == "construction" and claim.frame is frame for c in system.ground.conditions(claim) if c.mask & free
         ]
-        self.claims = [c for c in figure.claims if c.frame is frame and type(c.relation).__name__ in _ORDERED and not c.negated]
+        self.claims = [c for c in figure.claims if c.frame is frame and ordered(c)]
 
     def trouble(self, values: dict[Var, float], most: float = math.inf) -> float:
         """A sum of what looks wrong; 0 in general position. Above `most` it is not summed to its end."""
@@ -294,6 +294,11 @@ def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:
 
 _ORDERED = frozenset(("Proper",))
 """relations about an order of several points that their residuals do not tell in full"""
+
+
+def ordered(c: Claim) -> bool:
+    """Does it speak of an order that the solver is not asked for?"""
+    return type(c.relation).__name__ in _ORDERED and not c.negated and not c.as_stated and len(c.relation.points) > 3  # type: ignore[attr-defined]
 
 
 def crossings(claims: Iterable[Claim], values: dict[Var, float]) -> int:

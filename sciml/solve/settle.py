@@ -22,11 +22,13 @@ def settle(
     tries: int = TRIES,
     kept: Settled | None = None,
     like: Settled | None = None,
+    patient: bool = False,
 ) -> Settled:
     """Everything placed. `moved`: other starts than `check` gave; tries: from how many places what is free is moved where something fails;
     kept: the same at another scale of the page, from which parts that do not depend on it are taken;
-    like: the same with other moved starts, from which parts are taken that do not depend on those."""
+    like: the same with other moved starts, from which parts are taken that do not depend on those; patient: see `Settled`."""
     s = Settled(outline, dict(guess))
+    s.patient = patient
     s.moved = dict(moved or {})
     s.asked = dict(s.moved)
     numbers = list(range(len(outline.parts)))
@@ -146,6 +148,8 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
         for leaf in c.found[:3] if c is not None else ():
             starts.append([leaf.values.get(u.var, s.values[u.var]) for u in block.unknowns])
     starts = starts[: 1 + tries // 2]
+    if s.patient:
+        starts += [[v[u.var] for u in block.unknowns] for k in parts if k in s.tried for v in s.tried[k].nearly()]
     given = len(starts)
     rests: list[list[float]] = []
     for k in range(given + (tries if tries > 1 else 0)):
@@ -156,7 +160,7 @@ def _solved(block: Block, s: Settled, parts: list[int], tries: int) -> dict[Var,
             found.append((block.strain(one), k, one))
             if found[-1][0] < 1.0:
                 break
-        elif not found and block.rested(rests):
+        elif not found and not s.patient and block.rested(rests):
             break
     if not found and (there := block.beyond()) is not None and (one := block.attempt(there, 60)) is not None:
         return one

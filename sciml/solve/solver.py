@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from ..diagnostic import WARNING, Diagnostic, Outcome
 from ..expression import Memo, evaluate, variables_of
 from ..figure import Claim, Figure, Solved
 from ..relation import Zero
+from .block import Block
 from .choose import ambiguities, others_in_words, prefer
 from .compatible import compatible
-from .conflict import Agrees, certified, contradiction, smallest, tolerance, weakest
+from .conflict import Agrees, certified, contradiction, exhausted, smallest, tolerance, weakest
 from .exact import Exact
 from .exist import Missing, missing, nowhere, wishes_for
 from .fit import short
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
-from .position import spread_out
+from .position import crossings, ordered, spread_out
 from .scale import choose_scales, drawn_values
+from .search import PLACES, searched
 from .settle import TRIES, settle
 from .sizing import Sized
 from .system import MOVERS, WISHES, Ground, System, power_of
@@ -96,8 +98,11 @@ class Solver(Sized):
 
     # ------------------------------------------------------------ attempts
 
-    def attempt(self, claims: Sequence[Claim], tries: int = TRIES, near: Settled | None = None) -> Settled | None:
-        """Everything settled with these claims, from where `near` has moved things; None if a part is too large."""
+    def attempt(
+        self, claims: Sequence[Claim], tries: int = TRIES, near: Settled | None = None, search: int = 0, meant: Callable[[Settled], bool] | None = None
+    ) -> Settled | None:
+        """Everything settled with these claims, from where `near` has moved things; None if a part is too large.
+        search: from how many other places of what is free, where it does not succeed; meant: what else is asked of it."""
         chosen = {id(c) for c in claims}
         system = System(self.ground, self.constants, [*(c for c in self.figure.claims if id(c) in chosen), *self.extra])
         guess = guesses(system)
@@ -107,14 +112,17 @@ class Solver(Sized):
                 span = part.conditions[0].claim.span  # type: ignore[union-attr]
                 self.found.append(TooManyUnknowns(span, len(part.unknowns)))
                 return None
-        return settle(outline, guess, near.moved if near is not None else None, tries=tries)
+        s = settle(outline, guess, near.moved if near is not None else None, tries=tries)
+        if search and not (s.sound and (meant is None or meant(s))):
+            return searched(outline, guess, s, search, meant or (lambda _: True)) or s
+        return s
 
     def first(self) -> Settled | None:
         """With all facts, and as many wishes as they allow."""
         s = self.attempt([*self.facts, *self.wishes], 2 if self.wishes else TRIES)
         if s is None or s.sound:
             return s
-        base = self.attempt(self.facts) if self.wishes else s
+        base = self.attempt(self.facts, search=PLACES)
         if base is not None and not base.sound:
             base = self.resized(base)
         if base is not None and not base.sound:
@@ -135,26 +143,39 @@ class Solver(Sized):
         return s
 
     def meant(self, s: Settled) -> Settled:
-        """Where a construction does not mean what it says (a crossing lies outside its segment) and something can move, make it so if it can be."""
-        if not s.outline.loose and all(c.rigid for c in s.tried.values()):
+        """Where a construction does not mean what it says (a crossing lies outside its segment, the sides of a polygon cross) and there may be other figures,
+        make it so if it can be."""
+        if not s.outline.loose and all(c.rigid and not c.numeric for c in s.tried.values()):
             return s
-        system = s.outline.system
-        memo: Memo = {}
-        wrong = [
-            c
-            for c in self.figure.claims
-            if c.role == "construction" and any(not system.holds(z, system.size_of(c.frame), s.values, memo) for z in self.ground.conditions(c))
-        ]
+        wrong = self._unmeant(s)
         if wrong:
-            better = self.attempt([*self.accepted, *wrong], 3)
-            if better is not None and better.sound:
-                return better
+            better = self.attempt([*self.accepted, *wrong], 3, search=PLACES)
+            if better is not None and better.sound and not self._unmeant(better):
+                if not self._unmeant(self.fit(better)):
+                    return better
+                every = [c for c in self.figure.claims if c.role == "construction" and not c.negated]
+                firm = self.attempt([*self.accepted, *every], 3, better, search=PLACES)
+                return firm if firm is not None and firm.sound else better
             said = [c for c in self.accepted if c.role != "wish"]  # what nobody said goes last
             if len(said) < len(self.accepted) and (free := self.attempt(said)) is not None and free.sound:
                 free = spread_out(self.figure, free)
-                if not any(not system.holds(z, system.size_of(c.frame), free.values) for c in wrong for z in self.ground.conditions(c)):
+                if not self._unmeant(free):
                     return free
+            other = self.attempt(said, 1, search=PLACES, meant=lambda t: not self._unmeant(t))
+            if other is not None and other.sound and not self._unmeant(other):
+                return other
         return s
+
+    def _unmeant(self, s: Settled) -> list[Claim]:
+        """Constructions and orders that do not mean what they say."""
+        system = s.outline.system
+        memo: Memo = {}
+        return [
+            c
+            for c in self.figure.claims
+            if (c.role == "construction" and any(not system.holds(z, system.size_of(c.frame), s.values, memo) for z in self.ground.conditions(c)))
+            or (ordered(c) and crossings([c], s.values))
+        ]
 
     def granted(self, base: Settled) -> Settled:
         """One wish after the other is added, the author's first, as long as everything can hold."""
@@ -235,7 +256,7 @@ class Solver(Sized):
                 return None
             s = again
             if s.sound:
-                if not all(self._agrees(c, s) for c in self.yielded):
+                if not all(self._agrees(c, s) and self._forced(c, s) for c in self.yielded):
                     if self.yielded != [weak] or len(firm) >= MOST_FIRM:
                         break
                     firm.append(weak)  # too precise to yield; a fact of the set that compares several rounded givens may do so
@@ -244,7 +265,8 @@ class Solver(Sized):
                 self.found.extend(Agrees(c.span, c.text or c.relation.phrase()) for c in self.yielded if not self._exactly(c, s))
                 return s
         for core in cores:
-            self.found.append(contradiction(core, certified(core, self.constants, self.attempt(core))))
+            alone = self.attempt(core)
+            self.found.append(contradiction(core, certified(core, self.constants, alone), exhausted(core, self.constants, alone)))
         return None
 
     def cores(self, facts: list[Claim], s: Settled) -> list[list[Claim]]:
@@ -267,6 +289,21 @@ class Solver(Sized):
     def _agrees(self, c: Claim, s: Settled) -> bool:
         slack = tolerance(c, self.constants)
         return slack is not None and all(abs(evaluate(z.value, s.values)) <= slack * (1 + 1e-6) for z in c.relation.residuals() if isinstance(z, Zero))
+
+    def _forced(self, c: Claim, s: Settled) -> bool:
+        """Do the other facts decide what it speaks of? Else the figure should have followed it."""
+        outline, system = s.outline, s.outline.system
+        mine = self.ground.conditions(c)
+        mask = 0
+        for z in mine:
+            mask |= z.mask
+        parts = [p for p in outline.parts if p.mask & mask]
+        us = [u for u in system.unknowns if mask & u.bit or any(p.mask & u.bit for p in parts)]
+        rows = [z for p in parts for z in p.conditions]
+        at = [s.values[u.var] for u in us]
+        size = outline.size(mine[0])
+        first, then = (Block(system, size, us, more, [], s.values).problem.rank(at) for more in (rows, [*rows, *(z for z in mine if not z.margin)]))
+        return first == then
 
     def _exactly(self, c: Claim, s: Settled) -> bool:
         size = s.outline.system.size_of(c.frame)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from ..expression import Expr, Memo, Num, Var, evaluate
+from ..expression import Expr, Memo, Num, Var, absolute, evaluate, postorder
 from ..figure import Claim, Figure, Variable
 from ..relation import Positive, Zero
 from .numeric import spread
@@ -49,7 +49,7 @@ class Unknown:
 class Condition:
     """value == 0, or value > 0 (`margin`): what one claim asks. mask: its unknowns; number: its place among all conditions; wish: it may be dropped."""
 
-    __slots__ = ("claim", "margin", "mask", "number", "power", "ratio", "scale", "state", "strict", "value", "wish")
+    __slots__ = ("claim", "margin", "mask", "number", "power", "ratio", "root", "scale", "state", "strict", "value", "whole", "wish")
 
     def __init__(self, number: int, claim: Claim | None, asked: Zero | Positive, mask: int, wish: bool) -> None:
         self.number, self.claim, self.mask, self.wish = number, claim, mask, wish
@@ -60,6 +60,16 @@ class Condition:
         self.state = ""
         """seen: its mask is sharp; empty: true whatever the unknowns are"""
         self.strict = self.margin and asked.strict  # type: ignore[union-attr]
+        self.root: Num = None
+        self.whole = mask
+        """its unknowns with those that cancel only on one side of a kink (an angle at the rim of a circle, whose vertex moves along the arc)"""
+
+    def rooted(self) -> Num:
+        """Of a square its root, or None: a square that is to be positive has no slope at 0, and nothing would lead away from there."""
+        v = self.value
+        if self.root is None and isinstance(v, Expr) and v.op == "^" and v.args[1] == 2:
+            self.root = absolute(v.args[0])
+        return self.root
 
 
 class Part:
@@ -232,7 +242,9 @@ class System:
                 effect = {j: abs(d) * sizes[j] for j, d in row}
                 top = max(effect.values(), default=0.0)
                 if not math.isnan(top) and top > 0:
+                    whole = c.mask
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
+                    c.whole = whole if whole != c.mask and kinked(c.value) else c.mask
 
     def tape(self, exprs: list[Num], unknowns: Sequence[Unknown], values: dict[Var, float], known: Memo | None = None) -> Tape:
         """These expressions over these unknowns, where all else is as in `values`; made once and bound anew."""
@@ -350,6 +362,14 @@ def bounds(u: Unknown, values: dict[Var, float]) -> tuple[float, float]:
     low = evaluate(u.low, values) if u.low is not None else -math.inf
     high = evaluate(u.high, values) if u.high is not None else math.inf
     return (low if not math.isnan(low) else -math.inf), (high if not math.isnan(high) else math.inf)
+
+
+_KINKS = frozenset(("angle", "abs", "sign", "min", "max", "area", "atan2"))
+
+
+def kinked(x: Num) -> bool:
+    """Has it edges, beyond which it may be another function?"""
+    return isinstance(x, Expr) and any([n.op in _KINKS for n in postorder(x)])
 
 
 def once_each(x: Num) -> bool:
