@@ -384,7 +384,7 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
             found.append(thing)
     if len(found) > 1:
         page.delayed.append((made, "Amid", found, arg, scope))
-    elif found and made.family in _SHAPES:
+    elif found and made.family in _SHAPES and not getattr(found[0], "support", False):
         (side, way), at = _SIDES[word], place_of(found[0])
         at = at or getattr(found[0], side, None) or getattr(found[0], "center", None)
         if isinstance(at, Point):
@@ -394,7 +394,7 @@ def _order(page: Page, made: Element, arg: t.Arg, word: str, cls: str, scope: Sc
 
 
 def _contact(page: Page, made: Element, host: Any, arg: t.Arg, scope: Scope) -> None:
-    at: Any = made.placed  # type: ignore[attr-defined]
+    at: Any = made.placed
     if made.family == "point":
         page.delayed.append((made, "On", host, arg, scope))
     elif made.family in _SHAPES and isinstance(host, Host) and at is not None and (isinstance(host, Body) or hasattr(host, "edges")):

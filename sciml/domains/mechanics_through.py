@@ -23,7 +23,7 @@ def through(link: Any, pieces: Iterable[Straight], own: Iterable[Any]) -> Iterat
     mine = {getattr(owner_of(x), "id", "") for x in own}
     straight = [(float(s.start.x), float(s.start.y), float(s.end.x), float(s.end.y)) for s in pieces]
     for e in link.frame.elements:
-        if isinstance(e, Body) and e.drawn and e.id not in mine and e.thread is None and any(_meets(line, e) for line in straight):
+        if isinstance(e, Body) and e.drawn and not e.pale and e.id not in mine and e.thread is None and any(_meets(line, e) for line in straight):
             yield RunsThrough(link.span, str(link.name) or "the " + link.kind, str(e.name) or "the " + e.kind.replace("_", " "), related=(e.span,))
 
 

@@ -76,9 +76,11 @@ class Water(Ground):
         """What it fills, or None."""
         return next((getattr(x, "owner", None) or x for word, x in self.orders if word == "inside"), None) if self.fluid else None
 
+    room: Any = None
+    """left, bottom, right, top of what it fills"""
+
     def settle(self, make: Maker) -> None:
-        self.room: Any = _room(self.vessel)
-        """left, bottom, right, top of what it fills"""
+        self.room = _room(self.vessel)
         if self.room is None:
             super().settle(make)
             return
@@ -88,7 +90,10 @@ class Water(Ground):
 
     def setup(self, make: Maker) -> None:
         super().setup(make)
-        if getattr(self, "room", None) is not None:
+        if self.vessel is not None and self.room is None:  # with a level of its own
+            self.room = _room(self.vessel)
+            self.origin = self.origin if self.room is None else Point((self.room[0] + self.room[2]) / 2, self.origin.y)
+        if self.room is not None:
             self.extent = self.room[2] - self.room[0]
             self.stated, self.size = self.vessel, (self.extent, 0)
         self.wide: Num = self.width.n if self.width is not None else 0
