@@ -49,7 +49,7 @@ SUBJECTS = {
     "draw_round": (19478, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (13708, ".icon .items .thing"),
-    "forces": (21642, ".force .weight"),
+    "forces": (22019, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
     "forces_contact": (16765, ".friction .normal_force .tension"),
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),

@@ -398,3 +398,12 @@ def test_an_acceleration_keeps_clear_of_a_slanting_force() -> None:
     (p, q), (tail, tip) = things["f"].shown(), things["a"].shown()
     assert tail.y > things["b"].top.y
     assert tip.x < p.x or tail.y > q.y
+
+
+def test_a_velocity_runs_over_what_the_body_touches() -> None:
+    things = drawn("g = ground()\nA = ball(on=g)\nB = ball(on=g, right_of=A, gap=0)\nv = velocity(A, right, 5 m/s)")
+    tail, tip = things["v"].shown()
+    assert tail.y == pytest.approx(tip.y) and tip.x > tail.x
+    assert tail.y > things["B"].top.y
+    apart = drawn("g = ground()\nA = ball(on=g)\nB = ball(on=g, right_of=A)\nv = velocity(A, right, 5 m/s)")
+    assert apart["v"].shown()[0].y == pytest.approx(apart["A"].center.y)

@@ -222,6 +222,9 @@ class Acting(Element):
             if self.role == "force" and self.stance == "edge" and met(self.frame, body, tail, tail + u * long):  # it pushes from where there is room
                 tip = center + u * -edge_distance(body, center, -u)
                 tail = tip + u * -long if not met(self.frame, body, tip + u * -long, tip) else tail
+            elif self.role != "force" and self.stance == "edge" and met(self.frame, body, tail, tail + u * long):  # over what it moves toward
+                over = self._beside(body, center)
+                tail = over if not met(self.frame, body, over, over + u * long) else tail
         elif self.free_place and self.stance == "beside":
             tail = self._beside(body, center)
         elif self.role == "force" and self.stance == "edge" and isinstance(body, Body) and not body.support:
@@ -377,9 +380,9 @@ def edge_distance(body: Any, center: Point, u: Vector) -> float:
 def met(frame: Any, body: Any, tail: Point, tip: Point) -> int:
     """How many other bodies a straight arrow of this body runs into; over floats."""
     places = [tail.toward(tip, k / 6) for k in range(7)]
-    count = 0
+    count, own = 0, getattr(body, "again_of", "") or getattr(body, "id", "")
     for e in frame.elements:
-        if e is body or not isinstance(e, Body) or not e.drawn or getattr(body, "host", None) is e:
+        if e is body or not isinstance(e, Body) or not e.drawn or getattr(body, "host", None) is e or (e.again_of or e.id) == own:
             continue
         rim, outline = getattr(e, "rim", None), list(getattr(e, "outline", ()))
         if isinstance(rim, Round):
