@@ -400,3 +400,10 @@ def test_a_patch_has_the_colour_below_it() -> None:
     label = next(g for g in groups(scene).values() if g.role == "label")
     patch = next(m for m in label.marks if isinstance(m, Path) and m.fill)
     assert patch.fill.color == "#e9e1d3"
+
+
+def test_boxes_of_panels_stand_below_their_drawings() -> None:
+    """All at the same place, whatever the shapes of the drawings."""
+    text = 'row { panel("a") { rect((0, 0), (4, 5)); given V_1 = 5 L }; panel("b") { rect((0, 0), (4, 2)); given V_2 = 2 L } }'
+    heads = [m for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "givens" for m in g.marks if isinstance(m, TextMark) and m.text == "Given"]
+    assert len(heads) == 2 and heads[0].y == pytest.approx(heads[1].y, abs=0.01)

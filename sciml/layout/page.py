@@ -179,7 +179,7 @@ class _Page:
         below[:0] = self.remarks(frame, body, prefix, room)
         texts = stacked(below, 8.0)
         rows = [row for row in self.box_rows() if (row.frame or self.figure.root) is frame]
-        box, across = self.box(rows, body, prefix)
+        box, across = self.box(rows, body, prefix, root)
         aside = 16.0 + box.width if across else 0.0
         wished = min(max(body.width + aside, box.width, texts.width, 230.0), self.width)
         width = self.width if root else room
@@ -223,8 +223,8 @@ class _Page:
         rows.sort(key=lambda row: (row.kind == "find", row.number))
         return rows
 
-    def box(self, rows: list[BoxRow], body: Block, prefix: str) -> tuple[Block, bool]:
-        """The box and whether it stands beside the drawing: where the page comes out nearer to a usual shape."""
+    def box(self, rows: list[BoxRow], body: Block, prefix: str, root: bool) -> tuple[Block, bool]:
+        """The box and whether it stands beside the drawing: where the page comes out nearer to a usual shape; in panels they all stand below."""
         name = f"{prefix}givens"
         if not rows:
             return NOTHING, False
@@ -232,7 +232,7 @@ class _Page:
         scale = self.theme.text / 10
         wide = GivensBox(rows, self.theme, min(self.width, max(body.width, 300.0 * scale)), self.language, name)
         alone = len(rows) == 1 and rows[0].kind == "find"  # one line is no column beside a drawing
-        if left < 70.0 * scale or not body.parts or alone:
+        if left < 70.0 * scale or not body.parts or alone or not root:
             return wide.block(), False
         slim = wide if wide.width <= left else GivensBox(rows, self.theme, min(left, 190.0 * scale), self.language, name)
         below = _shape(max(body.width, wide.width), body.height + GAP + wide.height)
