@@ -17,7 +17,7 @@ from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
 from .bind import bind
-from .chosen import between_bounds
+from .chosen import between_bounds, stand_ins
 from .claims import relation_of
 from .facets import facets
 from .lengths import length_unit
@@ -141,6 +141,8 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     _wishes(page)
     _scale(page)
     between_bounds(page)
+    if page.figure.symbols:
+        stand_ins(page)
     facets(page)
     typed_quantities(page)
     late_unknowns(page)

@@ -9,12 +9,13 @@ from typing import Any
 
 from ..expression import Expr, Num, Var, evaluate, variables_of
 from ..figure import Claim, Symbol, Variable
+from ..formula import Formula
 from ..grammar.record import replace
-from ..quantity import ANGLE
+from ..quantity import ANGLE, Origin
 from .page import Page
 from .scope import Scope
 
-__all__ = ["between_bounds", "choose_symbols", "degree_of", "without_value"]
+__all__ = ["between_bounds", "choose_symbols", "degree_of", "stand_ins", "without_value"]
 
 _MEASURES = {"distance": 1, "area": 2, "angle": 0, "pi": 0, "const": 0}
 _TURNS = ("sin", "cos", "tan")
@@ -73,6 +74,35 @@ def between_bounds(page: Page) -> None:
         else:
             continue
         figure.variables[wanted[var]] = replace(figure.variables[wanted[var]], start=start, scale=size)
+
+
+def stand_ins(page: Page) -> None:
+    """Axes along which a formula has a symbol that neither a value nor a fact decides: it is drawn as some number, so that numbers on the axis would tell one."""
+    figure = page.figure
+    loose = {v.var for v in figure.variables if v.frame is not None and v.frame.kind == "axes" and v.owner in figure.symbols}
+    loose = {v for v in loose if figure.symbols[v.name].origin == Origin.GIVEN} if loose else loose
+    if not loose:
+        return
+    for claim in figure.claims:
+        if claim.role in ("fact", "arrange"):
+            loose -= {v for asked in claim.relation.residuals() for v in variables_of(asked.value)}
+    for frame in figure.frames:
+        if frame.kind == "axes" and frame.owner is not None and loose:
+            found = {slot for e in frame.elements for slot in _told_by(e, loose, frame.owner.axis)}
+            if found:
+                frame.owner.__dict__["unscaled"] = tuple(sorted(found))
+
+
+def _told_by(e: Any, loose: set[Var], axes: Any) -> Iterator[str]:
+    """The axes on which what is made of one of these symbols is measured: that of `y = k*x`, `z <= d`; else all."""
+    for slot in e.slots:
+        held = e.__dict__.get(slot.name)
+        if slot.type == "formula" and isinstance(held, Formula) and not loose.isdisjoint(variables_of(held.expr)):
+            yield from (slot.name,) if slot.name in axes else axes
+        for limit in held if slot.type == "relations" else ():
+            if not loose.isdisjoint(variables_of(limit.excess)):
+                alone = [k for k, axis in axes.items() if axis.name in (limit.left.text, limit.right.text)]
+                yield from alone or axes
 
 
 def valueless(page: Page) -> dict[Var, Symbol]:

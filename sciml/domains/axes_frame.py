@@ -124,7 +124,8 @@ class Board:
             own = axes.ticks
         own = None if own == "true" else own
         keys = self.keys(slot) if own not in _NONE else []
-        if own in _NONE or (own is None and (self.quiet or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
+        unscaled = slot in axes.__dict__.get("unscaled", ())
+        if own in _NONE or (own is None and (self.quiet or unscaled or any(getattr(c, "own_ticks", "") == slot for c in axes.children))):
             return keys, 0
         if own is not None:
             listed = self.listed(own, axis)
