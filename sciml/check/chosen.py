@@ -77,7 +77,7 @@ def between_bounds(page: Page) -> None:
 
 
 def stand_ins(page: Page) -> None:
-    """Axes along which a formula has a symbol that neither a value nor a fact decides: it is drawn as some number, so that numbers on the axis would tell one."""
+    """Axes along which a formula has a symbol that neither a value nor a fact decides: numbers on the axis would tell the one it is drawn with."""
     figure = page.figure
     loose = {v.var for v in figure.variables if v.frame is not None and v.frame.kind == "axes" and v.owner in figure.symbols}
     loose = {v for v in loose if figure.symbols[v.name].origin == Origin.GIVEN} if loose else loose
@@ -88,7 +88,8 @@ def stand_ins(page: Page) -> None:
             loose -= {v for asked in claim.relation.residuals() for v in variables_of(asked.value)}
     for frame in figure.frames:
         if frame.kind == "axes" and frame.owner is not None and loose:
-            found = {slot for e in frame.elements for slot in _told_by(e, loose, frame.owner.axis)}
+            owner: Any = frame.owner
+            found = {slot for e in frame.elements for slot in _told_by(e, loose, owner.axis)}
             if found:
                 frame.owner.__dict__["unscaled"] = tuple(sorted(found))
 

@@ -18,7 +18,7 @@ from .dimensions import gauge_marks
 from .geometry import Rect, around, flattened, union
 from .givens import Known, Text, Values, given_texts
 from .insets import ring
-from .marks import corners, equals
+from .marks import corners, equals, near
 from .nested import uncovered
 from .ornaments import disc
 from .search import Placement, Want, find_places
@@ -161,7 +161,7 @@ def _measures(sheet: Sheet, theme: Theme) -> tuple[list[Want], list[Group]]:
         wants.append(Want(f"{owner}.angle{k}", owner, settings[k], spot, plane, ink, "angle"))
     equals(sheet)
     order = sorted(range(len(sheet.gauges)), key=lambda k: (_span_of(sheet, k), k))
-    for k in order:
+    for k in _once(sheet, order):
         gauge, owner, _ = sheet.gauges[k]
         setting = set_lines(split(gauge.words), theme.text) if gauge.words else None
         rect = gauge_marks(sheet, k, setting)
@@ -171,6 +171,24 @@ def _measures(sheet: Sheet, theme: Theme) -> tuple[list[Want], list[Group]]:
             marks.extend(text_marks(setting, rect[0], rect[1], ink))
             boxes.append(Group(f"{owner}.size{k}", "label", tuple(marks), setting.text))
     return wants, boxes
+
+
+def _once(sheet: Sheet, order: list[int]) -> list[int]:
+    """Of dimensions of one stretch those that say something more: not a bare one beside one with words, nor the same words twice."""
+    if len(order) < 2:
+        return order
+    keys: dict[int, tuple[Any, tuple[str, ...]]] = {}
+    for k in order:
+        gauge, _, plane = sheet.gauges[k]
+        p, q = near(plane.place(gauge.start)), near(plane.place(gauge.end))
+        u = plane.way(gauge.along) if gauge.along is not None else None
+        straight = u is None or abs((q[0] - p[0]) * u[1] - (q[1] - p[1]) * u[0]) < 0.2
+        keys[k] = (frozenset((p, q)), None if straight else near(u or (0.0, 0.0))), tuple([run.text for run in gauge.words])
+    worded = {key for key, words in keys.values() if words}
+    first: dict[Any, int] = {}
+    for k in order:
+        first.setdefault(keys[k], k)
+    return [k for k in order if first[keys[k]] == k and (keys[k][1] or keys[k][0] not in worded)]
 
 
 def _span_of(sheet: Sheet, k: int) -> float:
