@@ -56,3 +56,18 @@ def test_perpendicular_lines_that_do_not_meet() -> None:
     x0, y0, x1, y1 = dashed[0].points
     assert x0 == x1
     assert y1 > y0  # down to the first line
+
+
+@pytest.mark.parametrize("said", ["dimension(b.start, P)", "dimension(P, b.start, 4.0 m)", ""])
+def test_a_dimension_of_one_stretch(said: str) -> None:
+    """Where a thing stands on a beam is dimensioned by itself; a mark of the same does not double it."""
+    document = sciml.compile(f"b = beam(length=6.0 m)\nP = point(on=b, at=4.0 m)\n{said}")
+    level = [p for g in groups(document.scenes[0]).values() for p in g.marks if isinstance(p, Path) and p.fill is not None and p.stroke is None]
+    assert sum(t.replace("\u202f", " ") == "4.0 m" for t in texts(document.scenes[0])) == 1
+    assert len(level) == len(arrow_heads())
+
+
+def arrow_heads() -> list[Path]:
+    """What two dimensions draw that is filled: those of a beam and of a place on it."""
+    document = sciml.compile("b = beam(length=6.0 m)\nP = point(on=b, at=4.0 m)")
+    return [p for g in groups(document.scenes[0]).values() for p in g.marks if isinstance(p, Path) and p.fill is not None and p.stroke is None]
