@@ -353,8 +353,8 @@ def _filled(page: Page, slot: Slot, exprs: list[t.Expr], scope: Scope, title: st
     for got in out:
         if got is MISSING:
             return MISSING
-    twice = _twice(out, title) if slot.declares else ""
-    if twice:
+    twice = _twice(out, title) if slot.declares else _one_place(out) if len(out) == 2 and slot.name == "of" else ""
+    if twice and (slot.declares or kind(title.replace(" ", "_"), scope.container) is not None):  # a measure of it is 0
         page.say(SamePoint(exprs[0].span, twice, title))
         return MISSING
     if (slot.at_least is not None and len(out) < slot.at_least) or (slot.at_most is not None and len(out) > slot.at_most):
@@ -382,6 +382,13 @@ def _twice(places: list[Any], title: str) -> str:
         if isinstance(p, Point) and p.name and any(p is q for q in places[i + 1 :]) and (title not in ("polyline", "spline") or p is places[i + 1]):
             return p.name
     return ""
+
+
+def _one_place(places: list[Any]) -> str:
+    """The name of the point or part that both ends are: a middle, a distance, a mark has two."""
+    p, q = places
+    same = isinstance(p, Point) and isinstance(q, Point) and bool(p.name) and (p is q or (p.name == q.name and p.owner is not None and p.owner is q.owner))
+    return p.name if same else ""
 
 
 def plural(slot: Slot, one: bool = False) -> str:

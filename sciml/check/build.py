@@ -143,7 +143,8 @@ def _without_effect(page: Page, made: Element, e: t.Call, title: str, values: di
     if len(found) != 2 or "over" in values:
         return
     p, q = [place_of(x) for x in found]
-    if p is not None and q is not None and (found[0] is found[1] or (_same(p.x, q.x) and _same(p.y, q.y))):
+    named = p is not None and q is not None and bool(p.name) and p.name == q.name and p.owner is not None and p.owner is q.owner
+    if p is not None and q is not None and (found[0] is found[1] or named or (_same(p.x, q.x) and _same(p.y, q.y))):
         page.say(NoLength(e.span, title))
 
 
