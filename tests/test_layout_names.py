@@ -97,3 +97,14 @@ def test_a_board_that_carries_something_has_its_label_below() -> None:
 def lowest(text: str) -> float:
     """The lower edge of what a drawing shows without labels."""
     return max(y for g in sciml.compile(text).scenes[0].marks for m in g.marks for y in getattr(m, "points", (0.0, 0.0))[1::2])
+
+
+def test_a_parallel_mark_keeps_from_a_point_of_its_line() -> None:
+    text = "a = segment((0, 0), (10, 0)); b = segment((0, 4), (10, 4)); parallel_marks(a, b)\nM = point(5, 0)\nsegment((5, 0), (5, 3))"
+    marks = [m for g in sciml.compile(text).scenes[0].marks for m in g.marks]
+    heads = [m.points for m in marks if getattr(m, "ops", "") == "MLL"]
+    assert len(heads) == 2
+    dots = [m.points for m in marks if "C" in getattr(m, "ops", "") and m.ops.endswith("Z")]
+    (dot,) = dots
+    x, y = (min(dot[::2]) + max(dot[::2])) / 2, (min(dot[1::2]) + max(dot[1::2])) / 2
+    assert min(hypot(p[k] - x, p[k + 1] - y) for p in heads for k in (0, 2, 4)) > 4.0

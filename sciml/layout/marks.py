@@ -162,9 +162,10 @@ def _equal(sheet: Sheet, ink: Ticks | Chevrons, owner: str, plane: Plane, count:
     if isinstance(ink, Ticks) and ink.bulge is not None:
         x, y = plane.place(ink.bulge)
     else:
+        room = 1.5 + 1.25 * count if isinstance(ink, Ticks) else 4.5 + 1.7 * count  # a head is longer than a stroke is wide
         for t in (0.5, 0.45, 0.55, 0.4, 0.6, 0.34, 0.66, 0.27, 0.73):
             px, py = x0 + t * (x1 - x0), y0 + t * (y1 - y0)
-            if not _crossed(sheet, px, py, ux, uy, 1.5 + 1.25 * count):
+            if not _crossed(sheet, px, py, ux, uy, room):
                 x, y = px, py
                 break
     if isinstance(ink, Ticks):
