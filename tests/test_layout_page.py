@@ -407,3 +407,13 @@ def test_boxes_of_panels_stand_below_their_drawings() -> None:
     text = 'row { panel("a") { rect((0, 0), (4, 5)); given V_1 = 5 L }; panel("b") { rect((0, 0), (4, 2)); given V_2 = 2 L } }'
     heads = [m for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "givens" for m in g.marks if isinstance(m, TextMark) and m.text == "Given"]
     assert len(heads) == 2 and heads[0].y == pytest.approx(heads[1].y, abs=0.01)
+
+
+def test_a_title_stands_over_the_middle_of_all_of_the_page() -> None:
+    text = 'figure("T")\ngiven a = 3 kg "mass of the block", b = 4 kg "mass of the ball", c = 5 N\nsegment((0, 0), (0, 9))\nsegment((0, 9), (4, 9))\n'
+    scene = sciml.compile(text + 'unknown x "acceleration of all of it", y "tension of the rope"').scenes[0]
+    title = next(g for g in groups(scene).values() if g.role == "title" or g.id.endswith("title"))
+    head = next(m for g in groups(scene).values() for m in g.marks if isinstance(m, TextMark) and m.text == "Given")
+    mark = next(m for m in title.marks if isinstance(m, TextMark))
+    assert head.box[0] > mark.box[2] or head.box[0] > 0.4 * scene.width  # beside the drawing
+    assert (mark.box[0] + mark.box[2]) / 2 == pytest.approx(scene.width / 2, abs=1.0)

@@ -169,7 +169,7 @@ class _Page:
     # ------------------------------------------------------------ texts around
 
     def with_texts(self, frame: Frame, body: Block, paragraphs: list[tuple[Paragraph, str]], prefix: str, title: Words) -> Block:
-        """Title above; equations, notes and captions below; the box beside or below, so that nothing else moves; options last."""
+        """Title above all of it; equations, notes and captions below; the box beside or below, so that nothing else moves; options last."""
         root = frame is self.figure.root
         room = max(body.width, min(self.width, 230.0))
         ranked = sorted(paragraphs, key=_rank)
@@ -184,12 +184,12 @@ class _Page:
         wished = min(max(body.width + aside, box.width, texts.width, 230.0), self.width)
         width = self.width if root else room
         choices = stacked([paragraph_block(p, owner, self.theme, width, wished) for p, owner in ranked if p.role == "options"], 8.0)
-        head = title_block(tuple(title), self.theme, max(room, 200.0), f"{prefix}title", None if root else self.theme.text)
-        column = max(body.width, min(texts.width, self.width), head.width, 0.0 if across else box.width, choices.width - aside)
+        head = title_block(tuple(title), self.theme, max(room + aside, 200.0), f"{prefix}title", None if root else self.theme.text)
+        column = max(body.width, min(texts.width, self.width), head.width - aside, 0.0 if across else box.width, choices.width - aside)
         parts: list[Part] = []
         y = 0.0
         if head.parts:
-            parts.extend(moved(head, (column - head.width) / 2, 0.0))
+            parts.extend(moved(head, (column + aside - head.width) / 2, 0.0))
             y = head.height + (10.0 if root else 7.0)
         parts.extend(moved(body, (column - body.width) / 2, y))
         bottom = y + body.height
