@@ -13,7 +13,7 @@ SUBJECTS = {
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7635, ""),
     "axes_fields": (6601, ".contour .slope_field .vector_field"),
-    "axes_frame": (23236, ""),
+    "axes_frame": (23309, ""),
     "axes_graph": (18858, ""),
     "axes_implicit": (3790, ".implicit"),
     "axes_lines": (13162, ".number_line .polar_axes number_line.interval"),
