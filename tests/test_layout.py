@@ -389,6 +389,8 @@ def test_a_length_is_said_once_of_a_stretch() -> None:
     assert sum("10" in w for w in written) == 1 and sum("15" in w for w in written) == 1 and sum("14" in w for w in written) == 1
     across = sciml.compile("o = rect(width=10 ft, height=14 ft)\ndimension(o.bottom_left, o.top_left, 14 ft)").scenes[0]
     assert sum("14" in g.title for g in groups(across).values() if g.role == "label") == 1
+    middle = sciml.compile("o = rect(width=10 ft, height=14 ft)\ndimension(o.bottom, o.top, 14 ft)").scenes[0]
+    assert sum("14" in g.title for g in groups(middle).values() if g.role == "label") == 1
     two = sciml.compile("parallelogram(ABCD)\nrequire AB == 5 cm, CD == 5 cm").scenes[0]
     assert sum("5" in g.title for g in groups(two).values() if g.role == "label") == 2
 

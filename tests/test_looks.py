@@ -116,3 +116,13 @@ def test_a_dimension_line_does_not_run_through_other_bodies() -> None:
         upright = [(x0, y0, y1) for x0, y0, x1, y1 in paths(found, whose + ".mark") if x1 - x0 < 0.1 and y1 - y0 > 10.0]
         assert upright, "the dimension line"
         assert not any(left < x < right and y0 < bottom and y1 > top for x, y0, y1 in upright)
+
+
+def test_the_line_of_a_radius_keeps_out_of_a_hole() -> None:
+    found = drawn(
+        "given a, b\nO, P = point()\nk = circle(O, radius=a, fill=light)\nh = circle(P, radius=b, fill=white)\nsegment(O, P)\nrequire inside(h, k), b < a"
+    )
+    left, top, right, bottom = max(paths(found, "h"), key=lambda r: r[2] - r[0])
+    a = words(found, "a")[0]
+    x, y, r = (left + right) / 2, (top + bottom) / 2, (right - left) / 2
+    assert (((a[0] + a[2]) / 2 - x) ** 2 + ((a[1] + a[3]) / 2 - y) ** 2) ** 0.5 > r

@@ -31,6 +31,7 @@ from ..author import (
     Spot,
     Straight,
     Value,
+    Var,
     Vector,
     anchor,
     atan2,
@@ -141,8 +142,30 @@ class RoundFamily(Host, Element):
                     taken.append((q - p).angle)
         if prints(self, getattr(self, "diameter", None)):  # both its ends are to be free
             taken.extend([t + math.pi for t in taken])
-        best = max((35, 145, -35, -145, 80, 100, -80, -100), key=lambda d: (_free(math.radians(d), taken), -abs(d - 35)))
+        holes = self._holes()
+        c, r = self.curve.center, self.curve.radius
+
+        def crossed(d: int) -> float:
+            """How much of a radius in that direction lies in smaller circles."""
+            return float(sum([_chord(c, polar(c, r, math.radians(d)), h) for h in holes]) / r)
+
+        best = max(
+            (35, 145, -35, -145, 80, 100, -80, -100, *((170, -170) if holes else ())),
+            key=lambda d: (-round(crossed(d), 1), _free(math.radians(d), taken), -abs(d - 35)),
+        )
         return polar(self.curve.center, self.curve.radius, math.radians(best))
+
+    def _holes(self) -> list[Round]:
+        """Smaller circles that lie in it, and whose middle is not its own."""
+        c, r = self.curve.center, self.curve.radius
+        out = []
+        for other in self.frame.elements[:MOST]:
+            ring = getattr(other, "curve", None)
+            if other is not self and isinstance(other, RoundFamily) and other.drawn and isinstance(ring, Round) and ring.sweep is None:
+                way = (ring.center - c).length
+                if 1e-6 * r < way < r and ring.radius < r:
+                    out.append(ring)
+        return out
 
     def carried(self) -> Iterator[float]:
         """The directions of its drawn radius, or of both halves of its drawn diameter."""
@@ -172,6 +195,18 @@ class RoundFamily(Host, Element):
         """The other end of a drawn diameter."""
         c, p = self.curve.center, self.rim_for()
         return Point(2 * c.x - p.x, 2 * c.y - p.y)
+
+
+def _chord(a: Point, b: Point, ring: Round) -> float:
+    """How much of the way from a to b lies in a circle, over floats."""
+    d = b - a
+    n = d.length
+    along, off = (ring.center - a).dot(d) / n, d.cross(ring.center - a) / n
+    half = ring.radius**2 - off**2
+    if half <= 0:
+        return 0.0
+    half = math.sqrt(half)
+    return float(max(0.0, min(n, along + half) - max(0.0, along - half)))
 
 
 def _free(way: float, taken: list[float]) -> float:
@@ -245,6 +280,14 @@ class Circle(RoundFamily):
     def claims(self) -> Iterator[Relation]:
         for p in self.through:
             yield relate("On", p, self.curve)
+
+    def wishes(self) -> Iterator[Relation]:
+        """About whose size nothing is said: all of it lies inside of what its centre is said to be inside of."""
+        if self.through or not isinstance(self._given() if self._given() is not None else self.curve.radius, Var):
+            return
+        for word, host in getattr(getattr(self.center, "owner", None), "orders", ()):
+            if word == "inside" and not getattr(host, "fluid", False):
+                yield relate("WellInside", self, host, 1.5 * self.mm)
 
 
 class Ellipse(Element):

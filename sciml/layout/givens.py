@@ -96,7 +96,9 @@ def _once(sheet: Sheet, texts: list[Text]) -> list[Text]:
     twice = set()
     for text in straight:
         stretch = _stretch(text.plane, text.spot.start, text.spot.end, text.lines)
-        if (stretch in said and text.slots != ["label"]) or (text.slots in (["width"], ["height"]) and text.spot.away and _across(text) in said):
+        if (stretch in said and text.slots != ["label"]) or (
+            text.slots in (["width"], ["height"]) and text.spot.away and any(across in said for across in _across(text))
+        ):
             twice.add(id(text))
         said.add(stretch)
     return [text for text in texts if id(text) not in twice] if twice else texts
@@ -106,10 +108,12 @@ def _stretch(plane: Plane, start: Point, end: Point, lines: list[Words]) -> tupl
     return frozenset((near(plane.place(start)), near(plane.place(end)))), tuple([run.text for words in lines for run in words])
 
 
-def _across(text: Text) -> tuple[frozenset[XY], tuple[str, ...]]:
-    """The same for the side of a rectangle that lies across from that of its text: it is as long."""
+def _across(text: Text) -> Iterator[tuple[frozenset[XY], tuple[str, ...]]]:
+    """The same for the side of a rectangle that lies across from that of its text, and for its middle: they are as long."""
     spot: Any = text.spot
-    return _stretch(text.plane, spot.away + (spot.away - spot.end), spot.away + (spot.away - spot.start), text.lines)
+    yield _stretch(text.plane, spot.away + (spot.away - spot.end), spot.away + (spot.away - spot.start), text.lines)
+    half = (spot.end - spot.start) * 0.5
+    yield _stretch(text.plane, spot.away - half, spot.away + half, text.lines)
 
 
 def _turn(element: Any, way: Turned) -> AngleArc | Beside | None:
