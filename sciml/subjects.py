@@ -46,7 +46,7 @@ SUBJECTS = {
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7710, ".polygon .polyline .rect"),
     "draw_regions": (13347, ".hatch .region"),
-    "draw_round": (19478, ".arc .circle .ellipse .sector"),
+    "draw_round": (21388, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (13708, ".icon .items .thing"),
     "forces": (22019, ".force .weight"),
