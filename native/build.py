@@ -132,7 +132,8 @@ def wheel(folder: Path) -> int:
     if lacking:
         print(f"A wheel without native modules: {lacking}.")
     shutil.rmtree(WORK / "wheel", ignore_errors=True)
-    if not done("build", "--build-base", str(WORK / "wheel"), "bdist_wheel", "--dist-dir", str(folder)):
+    (WORK / "wheel").mkdir(parents=True)
+    if not done("egg_info", "--egg-base", str(WORK / "wheel"), "build", "--build-base", str(WORK / "wheel"), "bdist_wheel", "--dist-dir", str(folder)):
         print("The wheel could not be built.")
         return 1
     print(next(folder.glob("sciml-*.whl")))
@@ -173,6 +174,8 @@ def extensions() -> list[Any]:
     made = mypycify([*options, *modules()], opt_level="2", debug_level="0", multi_file=True, group_name="sciml.native.all", target_dir=str(WORK / "c"))
     os.chdir(ROOT)
     for extension in made:
+        extension.sources = [os.path.relpath(p, ROOT) for p in extension.sources]
+        extension.depends = [os.path.relpath(p, ROOT) for p in extension.depends]
         if sys.platform != "win32":
             extension.extra_compile_args.append("-fvisibility=hidden")  # calls within the library are direct
         extension.include_dirs.append(str(WORK / "c" / "sciml" / "native"))  # the library's headers stand in the folder of its group
