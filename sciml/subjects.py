@@ -48,7 +48,7 @@ SUBJECTS = {
     "draw_regions": (13347, ".hatch .region"),
     "draw_round": (21388, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
-    "draw_things": (13708, ".icon .items .thing"),
+    "draw_things": (14104, ".icon .items .thing"),
     "forces": (22019, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
     "forces_contact": (16765, ".friction .normal_force .tension"),

@@ -25,6 +25,7 @@ from ..author import (
     Run,
     Shape,
     Spot,
+    Straight,
     Value,
     Vector,
     anchor,
@@ -138,6 +139,8 @@ class _Pictured(Body):
                 h = usual * self.mm
             else:
                 h = self.height.n if self.height is not None else self.fitting(make, usual, usual * ratio)
+                if self.height is None and icon is not None and isinstance(surface_of(self.host), Straight):
+                    h = make.free("height", h, low=self.mm, scale=usual * self.mm, soft=0.9)  # so high unless what is said of it says otherwise
             self.size = (h * ratio, h)
         self.slide()
 
@@ -277,7 +280,8 @@ SPACE = ("satellite", "earth", "planet", "moon", "sun", "star", "space station",
 class IconKind(_Pictured):
     """A small drawing of a thing of daily life.
 
-    It measures what is drawn onto it: a disc of radius `0.2*distance(c.left, c.right)`.
+    It measures what is drawn onto it: a disc of radius `0.2*distance(c.left, c.right)`. Without `height=` it is as high as usual; one that stands
+    on something is as high as facts make it (an angle of elevation).
 
     ```figure
     c = icon("house")
