@@ -17,7 +17,7 @@ from ..ink import Words
 from ..plane import Straight, Turned
 from ..quantity import Origin, Value
 from ..typeset import Run, identifier
-from .asked import show_asked
+from .asked import letter_of, show_asked
 from .mathematics import equation, mathematics
 from .meanings import stands_in
 from .page import Page
@@ -237,7 +237,9 @@ class _Printer:
         if not slot.prints or slot.name in e.style.hide or e.style.label is not None or not hasattr(e, "prints_equation"):
             return
         names = getattr(e.frame.owner, "variable_names", {})
-        left = Run(f.left, math=True) if f.left else identifier(names.get(slot.name, slot.name))
+        title = getattr(e.frame.owner, "y_title", None) if slot.name == "y" and names.get("y", "y") == "y" else None
+        titled = title is not None and letter_of(title) and not letter_of(getattr(e.frame.owner, "x_title", None) or ())
+        left = letter_of(title or ())[0] if titled else Run(f.left, math=True) if f.left else identifier(names.get(slot.name, slot.name))
         self.mentioned.update(f.symbols)
         whole = (left, Run("=", math=True), *f.words)
         if all(r.math for r in whole):

@@ -141,7 +141,8 @@ def _binary(op: str, left: t.Expr, right: t.Expr) -> tuple[str, int]:
     if _ends_bare(left) and not _calls(right):
         a = _round(a)
     dot = b.lstrip("{")[:1].isdigit() or (a[-1:].isdigit() and b[:1] == "-")
-    return a + (r"\cdot " if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
+    sign = r"\times " if dot and a[-1:].isdigit() and b[:1].isdigit() else r"\cdot "  # between two numbers a dot is a decimal point
+    return a + (sign if dot else "\\," if a[-1:].isalpha() and b[:1] == "\\" and not _calls(right) else "") + b, _PRODUCT
 
 
 def _chain(e: t.Expr) -> tuple[list[t.Expr], list[t.Expr]]:
