@@ -481,3 +481,8 @@ def test_an_arc_outside_another_leaves_room_for_its_text() -> None:
     labels = [g for g in groups(sciml.compile(text).scenes[0]).values() if g.role == "label" and "°" in g.title]
     assert len(labels) == 3
     assert not [m for g in labels for m in g.marks if isinstance(m, Path)]
+
+
+def test_extension_lines_run_through_no_text() -> None:
+    text = "repeat i in 1..20 { P[i] = point() }\nrepeat i in 1..19 { require distance(P[i], P[i + 1]) == 1 }"
+    assert "LAY502" not in [d.code for d in sciml.compile(text).diagnostics]

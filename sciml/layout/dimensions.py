@@ -33,7 +33,7 @@ FAR_SIDE = 22.0
 FIRM = 12.0
 """what it costs more where things stand on that other side"""
 CROSSED = 30.0
-"""what each stroke costs that a dimension's text covers."""
+"""what each stroke costs that a dimension's text covers, and each text that its extension lines run through."""
 ENTERED = 25.0
 """what each body costs that its line runs through"""
 MOVED = 6.0
@@ -155,7 +155,7 @@ def _meant_cost(ground: Obstacles, places: tuple[XY, XY], feet: tuple[XY, XY]) -
         if gap > 3:
             t = 2.5 / gap
             start = (place[0] + (foot[0] - place[0]) * t, place[1] + (foot[1] - place[1]) * t)
-            cost += 5.0 * ground.crossings(*start, *foot)
+            cost += 5.0 * ground.crossings(*start, *foot) + CROSSED * ground.lettered(*start, *foot)
     return cost
 
 

@@ -377,6 +377,22 @@ class Obstacles:
                 return owner
         return None
 
+    def lettered(self, x0: float, y0: float, x1: float, y1: float) -> int:
+        """How many texts a straight line runs through."""
+        if not self.boxes:
+            return 0
+        dx, dy = x1 - x0, y1 - y0
+        west, east, north, south = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        return sum(
+            box[0] < east + 1.5
+            and box[2] > west - 1.5
+            and box[1] < south + 1.5
+            and box[3] > north - 1.5
+            and abs(dx * ((box[1] + box[3]) / 2 - y0) - dy * ((box[0] + box[2]) / 2 - x0))
+            <= abs(dx) * ((box[3] - box[1]) / 2 + 1.5) + abs(dy) * ((box[2] - box[0]) / 2 + 1.5)
+            for box, _ in self.boxes
+        )
+
     def across(self) -> tuple[float, float]:
         """From where to where the strokes reach, in steps of 18 pt."""
         if self.waiting:
