@@ -54,7 +54,8 @@ def _say(page: Page, made: Element, word: str, arg: t.Arg) -> None:
     kind = made.kind or "figure"
     why = "the page puts it" if made.family == "container" or made.of_page or not any(s.required for s in made.slots) else "what it is made of puts it"
     words = kind.replace("_", " ")
-    page.say(PlacesNothing(arg.span, word, f"{'an' if words[0] in 'aeiou' else 'a'} {words}", kind, why))
+    called = f"`{kind}`" if kind.endswith("s") else f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+    page.say(PlacesNothing(arg.span, word, called, kind, why))
 
 
 _HEEDS: dict[str, bool] = {}

@@ -224,7 +224,7 @@ def crowded(figure: Figure, frame: Frame, values: Mapping[Var, float], mm: float
     """Fewer frame units a millimetre for a plane in which bodies stand at typed places, so that those whose size is the page's do not lie in each other; as far
     as the page has room. None where they are apart."""
     mine: list[Any] = [
-        e for e in frame.elements if "origin" in e.__dict__ and e.drawn and _typed(e.__dict__.get("placed")) and len(getattr(e, "size", ())) == 2
+        e for e in frame.elements if "origin" in e.__dict__ and e.drawn and _typed(e.__dict__.get("placed")) and len(getattr(e, "size", None) or ()) == 2
     ]
     if len(mine) < 2 or not mm > 0:
         return None
