@@ -465,6 +465,8 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
     if relation.about_line and not getattr(other, "support", False):
         return
     word = arg.name or ""
+    if made.clearance is None and _back_to_back(made, other, word):
+        made.clearance = 0
     gap = made.clearance
     over = gap is None and made.host is None and _over(page, made, other)
     if over and word in ("left_of", "right_of"):
@@ -483,7 +485,7 @@ def _seemly(page: Page, made: Any, other: Any, relation: Any, arg: t.Arg) -> Ite
         free = _level(made.host) if upright else _is_upright(made.host)
     if free and not upright and _bases(made, other):
         yield CLASSES["Abreast"](made.bottom, other.bottom, False)
-        if gap is not None and not page.figure.constants.get(gap, gap) and made.rises != other.rises:  # back to back
+        if gap is not None and not page.figure.constants.get(gap, gap) and made.rises != other.rises:  # with one apex
             yield CLASSES["Abreast"](made.apex, other.apex, False)
     elif (
         free
@@ -505,6 +507,14 @@ def _afloat(made: Any) -> bool:
 def _bases(made: Any, other: Any) -> bool:
     """Two wedges: what is level of them is what they stand on."""
     return hasattr(made, "uphill") and hasattr(other, "uphill")
+
+
+def _back_to_back(made: Any, other: Any, word: str) -> bool:
+    """Two wedges of which each rises toward the other, with a common back."""
+    if word not in ("left_of", "right_of") or not _bases(made, other):
+        return False
+    first, second = (other, made) if word == "right_of" else (made, other)
+    return bool(first.rises == "right" and second.rises == "left")
 
 
 def _beside_its_like(page: Page, made: Any, other: Any) -> Any:
