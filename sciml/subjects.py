@@ -82,7 +82,7 @@ SUBJECTS = {
     "mechanics_rope_way": (3702, ""),
     "mechanics_ropes": (22384, ".cable .chain .cord .necklace .rope .string .thread"),
     "mechanics_solid": (8267, ""),
-    "mechanics_springs": (12909, ".spring"),
+    "mechanics_springs": (13914, ".spring"),
     "mechanics_supports": (19097, ".bench .ceiling .desk .floor .ground .wall"),
     "mechanics_through": (4397, ""),
     "mechanics_ties": (13713, ""),

@@ -163,6 +163,9 @@ class Spring(Element):
             said = [e for e in near if any(thing is self or getattr(thing, "owner", None) is self for _, thing in e.orders)]
             if said or near:
                 yield SpringLevel(self, (said or near)[0])
+            for e in self.frame.elements:  # what comes down a slope meets it on the level
+                if (hasattr(e, "uphill") or e in near) and e.host is ground and not e.orders and not self.joins[0].orders:
+                    yield SpringClear(self, e, self.joins[0].looks)
         if self.joins[1] is not None and self.length is None:
             yield SpringSeen(self)
         if getattr(self.frame, "view", "side") == "top":
@@ -289,6 +292,23 @@ class SpringLevel(Relation):
 
     def phrase(self) -> str:
         return f"{self.spring.name or 'the spring'} is level with {self.body.name or 'the ' + self.body.kind}"
+
+
+class SpringClear(Relation):
+    """A spring that ends free ends before a slope, or a body. sense: 1 if it points to the right, -1 if to the left."""
+
+    def __init__(self, spring: Any, other: Any, sense: int) -> None:
+        self.spring, self.other, self.sense = spring, other, sense
+
+    def residuals(self) -> Iterator[Zero | Positive]:
+        near = self.other.left if self.sense > 0 else self.other.right
+        yield Positive((near.x - self.spring.end.x) * self.sense - 14 * self.spring.mm, 1, strict=False)
+
+    def holds(self) -> Iterator[Any]:
+        return self.residuals()
+
+    def phrase(self) -> str:
+        return f"{self.spring.name or 'the spring'} ends before {self.other.name or self.other.kind}"
 
 
 class SpringStraight(Relation):
