@@ -19,7 +19,7 @@ A, B, C = point(on=k)                   several objects; `P, Q = intersection(k,
 segment(A, B, show=false)               not drawn. Inside an argument an object is only computed: foot(P, segment(O, Q))
 h = 3*R                                 a value; `f(x) = x^2 - 1` a formula: for use in expressions, not printed
 given m = 2.0 kg "mass of the cart", AB = 5 cm    a quantity or measure of the problem: will be readable in the picture
-given mu "friction coefficient"         a symbol without value, also m_1, m_2 "masses"; `given beta ~ 70 deg`: drawn so, the number never printed
+given mu "friction coefficient"         a symbol without value, also m_1, m_2 "masses"; `given beta ~ 70 deg`: drawn so, never printed
 given "no friction"                     a fact in words; given 82.0 % "FeS2 in the ore"; given loss <= 40 %
 unknown T "tension", AB                 what is asked: use it like a given, tension(b, rope, T); its symbol prints, a value never
 require AB == 5 cm, angle(BAC) == 60 deg    facts, made true, proved, printed. Also parallel(AB, CD), on(P, k), P.x > 3, AB == 2*CD
