@@ -384,9 +384,16 @@ def _times(p: _Place) -> Diagnostic:
     return MissingTimes(p.fault.span, shown, re.sub(r"^([\d.]+)[ \t]*", r"\1*", shown), fix=p.fix)
 
 
+_WHERE = ("at", "on", "inside", "between", "left_of", "right_of", "above", "below", "near", "facing")
+
+
 def _comma(p: _Place) -> Diagnostic:
     """`m g`: two small letters side by side are rather a product."""
     after = re.match(r"[ \t]+([^\W\d]\w*)(?!\w*\s*=)", p.text[p.end :])
+    if after is not None and after[1] in _WHERE:  # `normal_force(l at B)`
+        new = f", {after[1]}="
+        place = Span(p.end, p.end + after.end() + len(re.match(r"[ \t]*", p.text[p.end + after.end() :])[0]))  # type: ignore[index]
+        return MissingComma(Span(p.start, p.end + after.end()), p.found, f"Where a thing is, is said by keywords: `{p.found}{new}...`.", fix=Fix(place, new))
     if re.fullmatch(r"[a-z]\w*", p.found) and after is not None and after[1][0].islower():
         return MissingComma(Span(p.start, p.end + after.end()), p.found, f"For a product write `{p.found}*{after[1]}`.")
     return MissingComma(p.fault.span, p.found, fix=p.fix)
