@@ -100,6 +100,10 @@ class Relation:
         """For the verifier: all of these must be so."""
         raise NotImplementedError
 
+    def unusual(self) -> bool:
+        """Over floats: does it hold in a way that nobody means who does not say so (a circle that touches another from within)?"""
+        return False
+
     def phrase(self) -> str:
         """'AB is perpendicular to CD', in the author's names, for messages."""
         return f"{type(self).__name__.lower()}"

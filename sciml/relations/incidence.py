@@ -224,7 +224,7 @@ def circumradius(a: Point, b: Point, c: Point) -> Num:
 
 
 class Tangent(Relation):
-    """`tangent(l, k)`: a line and a circle, or two circles, touch."""
+    """`tangent(l, k)`: a line and a circle, or two circles, touch; the circles from outside, unless facts or `arrange inside(l, k)` say otherwise."""
 
     words = ("tangent",)
     first: Any = part("curve")
@@ -276,6 +276,10 @@ class Tangent(Relation):
                 yield Zero((square - (r + s) * (r + s)) * (square - (r - s) * (r - s)), 4)
         else:
             yield Truth(False, "only lines and circles can be tangent here")
+
+    def unusual(self) -> bool:
+        a, b = shape_of(self.first), shape_of(self.second)
+        return isinstance(a, Round) and isinstance(b, Round) and bool((b.center - a.center).length < maximum(a.radius, b.radius))
 
     def phrase(self) -> str:
         return f"{called(self.first)} touches {called(self.second)}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from ..diagnostic import Diagnostic, Span
 from ..expression import Memo, Var, evaluate, variables_of
 from ..figure import Figure
 from ..plane import Point
+from ..relation import Relation
 from .alike import Likeness
 from .outline import Settled
 from .plan import Step
@@ -44,8 +46,8 @@ class Ambiguous(Diagnostic):
 
 
 def prefer(figure: Figure, s: Settled) -> None:
-    """Of several figures take one in which every construction means what it says (sides do not cross, feet lie within their segments) and no two named points
-    fall together."""
+    """Of several figures take one in which every construction means what it says (sides do not cross, feet lie within their segments), no two named points
+    fall together, and everything is as usual: circles touch from outside, squares stand on the outer side of a triangle's sides."""
     for k, leaves in s.others.items():
         if not leaves:
             continue
@@ -54,12 +56,31 @@ def prefer(figure: Figure, s: Settled) -> None:
         claims = [c for c in figure.claims if c.frame is frame and not c.negated and (c.role == "construction" or ordered(c))]
         every = [s.leaves[k], *leaves]
         names = [e.at for e in getattr(frame, "elements", ()) if e.family == "point" and e.name and isinstance(e.__dict__.get("at"), Point)]
-        faults = [crossings(claims, there) + _together(names, there, part.size) for leaf in every for there in ({**s.values, **leaf.values},)]
+        usual = [c.relation for c in figure.claims if c.frame is frame and not c.negated and type(c.relation).unusual is not Relation.unusual]
+        rings = _carrying(figure, frame)
+        faults = [
+            crossings(claims, there) + _together(names, there, part.size) + sum([r.evaluated(there, {}).unusual() for r in usual]) + _clockwise(rings, there)
+            for leaf in every
+            for there in ({**s.values, **leaf.values},)
+        ]
         least = min(faults)
         if least < max(faults):
             good = [leaf for leaf, n in zip(every, faults, strict=True) if n == least]
             s.leaves[k], s.others[k] = good[0], good[1:]
             s.values.update(good[0].values)
+
+
+def _carrying(figure: Figure, frame: Any) -> list[tuple[Point, ...]]:
+    """Triangles on a side of which another polygon stands whose corners run counter-clockwise: so do theirs, then, and it lies outside."""
+    rings = [c.relation.points for c in figure.claims if type(c.relation).__name__ == "Convex" and c.frame is frame]  # type: ignore[attr-defined]
+    triangles = [c.relation.points for c in figure.claims if type(c.relation).__name__ == "Proper" and c.frame is frame and len(c.relation.points) == 3]  # type: ignore[attr-defined]
+    return [t for t in triangles if any([sum([p in ring for p in t]) == 2 for ring in rings])]
+
+
+def _clockwise(rings: list[tuple[Point, ...]], values: dict[Var, float]) -> int:
+    memo: Memo = {}
+    at = [[(evaluate(p.x, values, memo), evaluate(p.y, values, memo)) for p in ring] for ring in rings]
+    return sum([(b[0] - a[0]) * (c[1] - a[1]) < (b[1] - a[1]) * (c[0] - a[0]) for a, b, c in at])
 
 
 def _together(points: list[Point], values: dict[Var, float], size: float) -> int:
