@@ -104,6 +104,10 @@ class Relation:
         """Over floats: does it hold in a way that nobody means who does not say so (a circle that touches another from within)?"""
         return False
 
+    def sizes(self) -> tuple[Num, ...]:
+        """What must be known, so that the usual way goes without saying: an unknown radius has two values."""
+        return ()
+
     def phrase(self) -> str:
         """'AB is perpendicular to CD', in the author's names, for messages."""
         return f"{type(self).__name__.lower()}"

@@ -277,6 +277,9 @@ class Tangent(Relation):
         else:
             yield Truth(False, "only lines and circles can be tangent here")
 
+    def sizes(self) -> tuple[Num, ...]:
+        return tuple([x.radius for x in (shape_of(self.first), shape_of(self.second)) if isinstance(x, Round)])
+
     def unusual(self) -> bool:
         a, b = shape_of(self.first), shape_of(self.second)
         return isinstance(a, Round) and isinstance(b, Round) and bool((b.center - a.center).length < maximum(a.radius, b.radius))

@@ -57,6 +57,8 @@ def prefer(figure: Figure, s: Settled) -> None:
         every = [s.leaves[k], *leaves]
         names = [e.at for e in getattr(frame, "elements", ()) if e.family == "point" and e.name and isinstance(e.__dict__.get("at"), Point)]
         usual = [c.relation for c in figure.claims if c.frame is frame and not c.negated and type(c.relation).unusual is not Relation.unusual]
+        mask = s.outline.system.mask
+        usual = [r for r in usual if not any([mask(n) for n in r.sizes()])]
         rings = _carrying(figure, frame)
         faults = [
             crossings(claims, there) + _together(names, there, part.size) + sum([r.evaluated(there, {}).unusual() for r in usual]) + _clockwise(rings, there)
