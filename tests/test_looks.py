@@ -126,3 +126,11 @@ def test_the_line_of_a_radius_keeps_out_of_a_hole() -> None:
     a = words(found, "a")[0]
     x, y, r = (left + right) / 2, (top + bottom) / 2, (right - left) / 2
     assert (((a[0] + a[2]) / 2 - x) ** 2 + ((a[1] + a[3]) / 2 - y) ** 2) ** 0.5 > r
+
+
+def test_a_radius_keeps_clear_of_the_sides_that_leave_its_centre() -> None:
+    found = drawn("A = (0, 0)\nB = (4, 0)\nC = (4, 3)\ntriangle(ABC)\ncircle(center=A, radius=2)")
+    rings = [around(mark) for _, mark in found if isinstance(mark, Path)]
+    left, _, right, _ = min(rings, key=lambda b: b[0])  # nothing lies as far to the left as the circle
+    (number,) = words(found, "2")
+    assert abs((number[0] + number[2]) / 2 - (left + right) / 2) < 0.3 * (right - left) / 2  # neither along AC nor along AB

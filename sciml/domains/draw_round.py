@@ -140,6 +140,10 @@ class RoundFamily(Host, Element):
             for p, q in ((line.start, line.end), (line.end, line.start)) if isinstance(line, Straight) else ():
                 if (p - self.curve.center).length < 1e-6 * self.curve.radius:
                     taken.append((q - p).angle)
+            corners = getattr(other, "vertices", None) or ()
+            for i, p in enumerate(corners if other.drawn else ()):
+                if isinstance(p, Point) and (p - self.curve.center).length < 1e-6 * self.curve.radius:
+                    taken += [(q - p).angle for q in (corners[i - 1], corners[(i + 1) % len(corners)])]
         if prints(self, getattr(self, "diameter", None)):  # both its ends are to be free
             taken.extend([t + math.pi for t in taken])
         holes = self._holes()
