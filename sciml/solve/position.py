@@ -17,12 +17,16 @@ from .outline import Settled, guesses
 from .settle import settle
 from .system import System, Unknown, bounds
 
-__all__ = ["crossings", "ordered", "spread_out"]
+__all__ = ["SEEN", "crossings", "ordered", "spread_out", "troubled"]
 
 SAMPLES = 30
 TURN = math.sin(math.radians(3))
 SLIVER = math.sin(math.radians(9))
 SAME = 1e-6
+SEEN_TURN, SEEN_LENGTHS = math.sin(math.radians(1.6)), 0.016
+"""nearer than this to a right angle, to parallel, to equal: the figure would be told that it looks so"""
+SEEN = 3.0
+"""what that weighs beyond the rest: no search ends with it while there are places left to try"""
 
 
 def spread_out(figure: Figure, s: Settled) -> Settled:
@@ -31,12 +35,7 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
     if not free:
         return s
     guess = guesses(s.outline.system)
-    mask = sum(u.bit for u in free)
-    for u in free:
-        part = s.outline.part_of.get(u.index)
-        if part is not None:
-            mask |= s.outline.parts[part].mask
-    scenes = [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
+    scenes = _scenes(figure, s, free)
     best, least = s, sum(x.trouble(s.values) for x in scenes)
     units = _units(s, free)
     costly = sum(step.kind == "many" for steps in s.outline.steps for step in steps) + bool(s.moved)
@@ -65,6 +64,20 @@ def spread_out(figure: Figure, s: Settled) -> Settled:
         elif chosen is free and _moved(free, best.values, trial.values) and all([x.shifted(best.values, trial.values) for x in scenes]):
             break  # all that is free only moves the whole
     return _calmer(s, best, least, units, scenes, guess) if best is not s else s
+
+
+def _scenes(figure: Figure, s: Settled, free: list[Unknown]) -> list[Sketch]:
+    mask = sum(u.bit for u in free)
+    for u in free:
+        part = s.outline.part_of.get(u.index)
+        if part is not None:
+            mask |= s.outline.parts[part].mask
+    return [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
+
+
+def troubled(figure: Figure, s: Settled) -> float:
+    """How much of it looks special by accident."""
+    return sum(x.trouble(s.values) for x in _scenes(figure, s, _free(s)))
 
 
 def _moved(free: list[Unknown], before: dict[Var, float], after: dict[Var, float]) -> bool:
@@ -186,11 +199,13 @@ class Sketch:
             return total
         for line in lines:
             total += _beside(line, at, mm)
+        seen = 0
         for i, a in enumerate(lines):
             for b in lines[:i]:
-                if a[7] | b[7]:
-                    total += _alike(a, b)
-        return total
+                if a[7] | b[7] and (looks := _alike(a, b)):
+                    total += looks
+                    seen += _seen(a, b)
+        return total + SEEN * seen if total < 20 else total  # orders first
 
     def shifted(self, before: dict[Var, float], after: dict[Var, float]) -> bool:
         """Is all of it the same, but for one shift?"""
@@ -236,7 +251,7 @@ def _huddled(points: list[tuple[float, float, int]], x: float, y: float, r: floa
         return 0.0
     gap = max([b - a for a, b in pairwise([*around, around[0] + math.tau])])
     most = 1.25 if len(around) == 3 else 1.08
-    return 8.0 * (gap / math.pi - most) if gap > most * math.pi else 0.0
+    return 3.0 + 8.0 * (gap / math.pi - most) if gap > most * math.pi else 0.0
 
 
 def _small(points: list[tuple[float, float, int]], mm: float) -> float:
@@ -273,6 +288,12 @@ def _alike(a: Line, b: Line) -> float:
     if SAME < abs(a[4] - b[4]) / max(a[4], b[4]) < 0.03:
         total += 0.5
     return total
+
+
+def _seen(a: Line, b: Line) -> bool:
+    """So nearly that the figure would be told so?"""
+    dot, cross = abs(a[2] * b[2] + a[3] * b[3]), abs(a[2] * b[3] - a[3] * b[2])
+    return SAME < dot < SEEN_TURN or SAME < cross < SEEN_TURN or SAME < abs(a[4] - b[4]) / max(a[4], b[4]) < SEEN_LENGTHS
 
 
 def _straights(frame: Frame) -> Iterator[tuple[Point, Point, bool, bool]]:

@@ -19,7 +19,7 @@ from .fit import short
 from .freedom import describe_freedom, methods
 from .givens import Givens
 from .outline import Outline, Settled, guesses
-from .position import crossings, ordered, spread_out
+from .position import SEEN, crossings, ordered, spread_out, troubled
 from .scale import choose_scales, drawn_values
 from .search import PLACES, searched
 from .settle import TRIES, settle
@@ -322,6 +322,8 @@ class Solver(Sized):
         better = self.meant(better)
         if better is not s:
             s = self.fit(better)
+            if s is not better and troubled(self.figure, s) >= SEEN > troubled(self.figure, better):  # in its scale something looks special again
+                s = self.fit(self.meant(spread_out(self.figure, s)))
         s = self._modest(self._narrowed(s))
         if s is not preferred:
             prefer(self.figure, s)

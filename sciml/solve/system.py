@@ -232,7 +232,7 @@ class System:
             if all(c.state for c in new):
                 break
         self.base, self.at_base = base, memo
-        self.equations = [c for c in self.equations if c.state != "empty"]
+        self.equations = self._once([c for c in self.equations if c.state != "empty"], base, memo)
         unsure = [c for c in new if c.state == "seen" and not once_each(c.value)]
         if unsure:
             tape = self.tape([c.value for c in unsure], self.unknowns, base)
@@ -245,6 +245,21 @@ class System:
                     whole = c.mask
                     c.mask = sum(1 << j for j, e in effect.items() if e > 1e-9 * top)
                     c.whole = whole if whole != c.mask and kinked(c.value) else c.mask
+
+    @staticmethod
+    def _once(equations: list[Condition], base: dict[Var, float], memo: Memo) -> list[Condition]:
+        """Without those that say what another fact says already (AB parallel to CD, as a trapezium and as a mark): they would hide that something is free."""
+        out: list[Condition] = []
+        before: dict[int, list[tuple[Claim | None, float]]] = {}
+        for c in equations:
+            same = before.get(c.mask)
+            if same is None:
+                before[c.mask] = same = []
+            v = abs(evaluate(c.value, base, memo))
+            if not any([claim is not c.claim and abs(v - w) <= 1e-12 * w for claim, w in same]):
+                out.append(c)
+            same.append((c.claim, v))
+        return out
 
     def tape(self, exprs: list[Num], unknowns: Sequence[Unknown], values: dict[Var, float], known: Memo | None = None) -> Tape:
         """These expressions over these unknowns, where all else is as in `values`; made once and bound anew."""
