@@ -225,7 +225,8 @@ class Body(Host, Element):
 
     @anchor
     def bottom(self) -> Point:
-        return self.origin
+        """Middle of its lower side: a place of this body, whatever it was put at."""
+        return Point(self.origin.x, self.origin.y)
 
     @anchor
     def top(self) -> Point:
