@@ -150,8 +150,8 @@ class Rod(Host, Element):
                 return None
             return AngleArc(self.start, Vector(1, 0), Vector(cos(a), sin(a)), reference=(Vector(1, 0),), room=float(self.curve.length))
         if carries:
-            a, b, _, _ = self.edges()
-            return Along(a, b, -1)
+            first, last, _, _ = self.edges()
+            return Along(first, last, -1)
         return Along(self.start, self.end)
 
     def edges(self) -> tuple[Point, Point, Point, Point]:
