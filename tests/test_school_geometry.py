@@ -25,3 +25,23 @@ def test_nothing_is_chosen_that_is_then_complained_of(text: str) -> None:
 def test_a_fact_said_twice_hides_no_freedom() -> None:
     text = "trapezoid(ABCD, AB=10 cm, CD=6 cm); H = foot(D, AB); segment(DH); given DH = 4 cm"
     assert sciml.compile(f"{text}; parallel_marks(AB, CD)").report["pages"][0]["free"] == sciml.compile(text).report["pages"][0]["free"]
+
+
+ROUND = {
+    "hexagon": "k = circle(O, radius=6 cm); regular_polygon(ABCDEF); A, B, C, D, E, F = point(on=k)",
+    "square": "k = circle(O, radius=3 cm); square(ABCD); A, B, C, D = point(on=k)",
+    "two angles": "k = circle(O); triangle(ABC); A, B, C = point(on=k); given angle(BAC) = 50 deg, angle(ABC) = 70 deg",
+    "equal sides": "k = circle(O); triangle(ABC); A, B, C = point(on=k); require AB == BC, AC == BC",
+    "a chord": "k = circle(O, radius=4 cm); A, B = point(on=k); segment(AB); segment(OA); segment(OB); given angle(AOB) = 100 deg",
+}
+
+
+@pytest.mark.parametrize("text", ROUND.values(), ids=ROUND.keys())
+def test_what_may_turn_in_its_circle_is_level(text: str) -> None:
+    made = sciml.compile(f"{text}; check A.y == B.y, A.x < B.x")
+    assert made.scenes and not made.diagnostics
+
+
+def test_a_turn_that_is_asked_for_is_kept() -> None:
+    assert sciml.compile(f"{ROUND['hexagon']}; arrange A.y > O.y; check A.y > O.y, A.y == B.y").scenes
+    assert sciml.compile(f"{ROUND['square']}; require O.x == A.x; check O.x == A.x").scenes

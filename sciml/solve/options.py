@@ -250,8 +250,8 @@ class Options:
                         return None
                     places[node] = (0, 1, 0, 0, 0, 0) if node.op == "cos" else (0, 0, 1, 0, 0, 0)
         loci = self._loci(step, places, u.bit)
+        found: list[Option] = []
         for c, rows in loci:
-            found: list[Option] = []
             for tag, p in rows:
                 try:
                     for x, y in meet(p, (-1.0, 0, 0, 1.0, 0, 1.0)):
@@ -262,8 +262,9 @@ class Options:
                                 break
                 except (Coincident, *_NO_FORMULA):
                     return None
-            return found
-        return None
+            if found:  # of a cosine that is 1 the angle is not exact: another equation may tell it
+                return found
+        return found if loci else None
 
     def _two(self, step: Step) -> list[Option]:
         try:

@@ -18,6 +18,7 @@ from .exist import Missing, missing, nowhere, wishes_for
 from .fit import short
 from .freedom import describe_freedom, methods
 from .givens import Givens
+from .level import levelled
 from .outline import Outline, Settled, guesses
 from .position import SEEN, crossings, ordered, spread_out, troubled
 from .scale import choose_scales, drawn_values
@@ -319,7 +320,7 @@ class Solver(Sized):
         preferred = s
         s = self.fit(s)
         better = spread_out(self.figure, s)
-        better = self.meant(better)
+        better = levelled(self.figure, self.meant(better))
         if better is not s:
             s = self.fit(better)
             if s is not better and troubled(self.figure, s) >= SEEN > troubled(self.figure, better):  # in its scale something looks special again
