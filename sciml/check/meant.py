@@ -58,13 +58,25 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
     if factors is not None:
         page.say(UnknownName(e.span, name, (factors,), fix=Fix(e.span, factors)))
         return
-    if kind(name, scope.container) is not None:
-        page.say(UnknownName(e.span, name, (f"{name}()",), fix=Fix(e.span, f"{name}()")))
+    if (cls := kind(name, scope.container)) is not None:
+        page.say(_by_its_kind(page, e, cls, scope))
         return
     near = nearest(name, [*known, *DIRECTION_WORDS, "true", "false"])
     if len(name) == 1:
         near = tuple([x for x in near if len(x) == 1])  # p is no slip for up
     page.say(UnknownName(e.span, name, near, points if _LETTER.fullmatch(name) else (), fix=mend(e.span, near)))
+
+
+def _by_its_kind(page: Page, e: t.Name, cls: type[Element], scope: Scope) -> UnknownName:
+    """`block(on=incline)`: the one that is there is meant, by its name or the name that it should have; else a new one."""
+    name = e.id
+    there = [x for x in page.figure.elements if type(x) is cls and x.drawn]
+    named = tuple([x.name for x in there if scope.find(x.name) is not None][:3])
+    if named:
+        return UnknownName(e.span, name, named, fix=Fix(e.span, named[0]) if len(there) == 1 else None)
+    if there:
+        return UnknownName(e.span, name, law=f"What is meant needs a name: `the_{name} = {name}(...)`, then write the_{name} here.")
+    return UnknownName(e.span, name, (f"{name}()",), fix=Fix(e.span, f"{name}()"))
 
 
 _MAKES = {"support": "ground()", "body": "block()", "element": "block()", "point": "point()", "line": "line(P, Q)", "circle": "circle(O)", "curve": "circle(O)"}
