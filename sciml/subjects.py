@@ -6,7 +6,7 @@ __all__ = ["SUBJECTS"]
 
 # ruff: noqa: E501
 SUBJECTS = {
-    "axes": (18778, ".axes"),
+    "axes": (18818, ".axes"),
     "axes_calculus": (18576, ".area_under .asymptote .riemann .tangent_line"),
     "axes_column": (10273, ""),
     "axes_curves": (24164, ".curve"),
@@ -46,7 +46,7 @@ SUBJECTS = {
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7710, ".polygon .polyline .rect"),
     "draw_regions": (13347, ".hatch .region"),
-    "draw_round": (21388, ".arc .circle .ellipse .sector"),
+    "draw_round": (21723, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (14104, ".icon .items .thing"),
     "forces": (22019, ".force .weight"),
@@ -76,7 +76,7 @@ SUBJECTS = {
     "mechanics_incline": (12239, ".incline .ramp .wedge"),
     "mechanics_motion": (18524, ".pendulum .projectile .trajectory"),
     "mechanics_pulleys": (5253, ".pulley"),
-    "mechanics_rods": (7959, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
+    "mechanics_rods": (7973, ".beam .girder .ladder .plank .pole .rod .seesaw .stick"),
     "mechanics_rope_facts": (9550, ""),
     "mechanics_rope_turns": (5683, ""),
     "mechanics_rope_way": (3702, ""),

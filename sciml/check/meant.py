@@ -40,10 +40,6 @@ def unknown_name(page: Page, e: t.Name, letters: tuple[str, ...], scope: Scope) 
     if len(name) > LONGEST:
         page.say(UnknownName(e.span, name[:LONGEST] + "..."))
         return
-    if name in ("x_axis", "y_axis") and scope.frame.kind == "axes":
-        axes = getattr(scope.frame.owner, "name", "") or "ax"
-        page.say(UnknownName(e.span, name, (f"{axes}.{name}",), fix=Fix(e.span, f"{axes}.{name}") if scope.find(axes) is not None else None))
-        return
     points = tuple(x for x in known if _LETTER.fullmatch(x) and ((b := scope.find(x)) is None or b.turn != 1))
     if letters:
         missing = [x for x in dict.fromkeys(letters) if scope.find(x) is None]

@@ -148,6 +148,8 @@ def _name(page: Page, e: t.Name, scope: Scope) -> Any:
         if name in COMPASS:
             page.figure.options["compass"] = page.directions.get("north") or Vector(0, 1)
         return way
+    if name in getattr(scope.frame.owner, "names_inside", ()):
+        return getattr(scope.frame.owner, name)
     unknown_name(page, e, letters, scope)
     return None
 
@@ -384,6 +386,8 @@ def _attribute(page: Page, e: t.Attribute, scope: Scope) -> Any:
             if part is None:
                 page.say(UnknownAnchor(e.span, e.value.id, e.name, "the objects of the figure"))
             return part
+        if b is not None and b.turn == 1 and e.name in getattr(scope.frame.owner, "names_inside", ()):  # `a.x_axis` inside a
+            return getattr(scope.frame.owner, e.name)
     thing = natural(page, e.value, scope)
     if thing is None:
         return None

@@ -272,6 +272,7 @@ class Axes(AxesFamily):
     ```
     """
 
+    names_inside = ("x_axis", "y_axis")
     x: Span2 | None = span_of(positional=True, help="from where to where; without it what is drawn decides")
     y: Span2 | None = span_of(positional=True, help="from where to where")
     x_title: Words | None = text(help="what stands at the axis instead of its name")
