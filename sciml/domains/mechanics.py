@@ -42,6 +42,7 @@ from ..author import (
     Run,
     Shape,
     Spot,
+    Straight,
     Value,
     Var,
     Zero,
@@ -134,6 +135,8 @@ class Block(Solid):
         yield path_shape(self.outline, styled(self, fill="light", layer="body" if self.thread is None else "mark"), closed=True)
 
 
+TANK = 32.0
+"""page millimetres of the walls of an open crate with water in it"""
 SHORT, WIDEST, TALLEST = 8, 30.0, 15.0
 """letters that any block holds; page millimetres beyond which a block does not grow for its words"""
 
@@ -143,7 +146,7 @@ def _number(n: Any) -> Num:
 
 
 class Crate(Block):
-    """A wooden crate; `open=true`: without a lid, so that things stand inside on its floor.
+    """A wooden crate; `open=true`: without a lid, so that things stand inside on its floor. `c.floor`: what they stand on there, `rope(c.floor, b.bottom)`.
 
     ```figure
     g = ground()
@@ -163,6 +166,28 @@ class Crate(Block):
             self.wide, self.tall, self.lettered = 60.0, 18.0, False  # type: ignore[misc]
         super().setup(make)
         self.plank = 2.5 * self.mm
+        self.maker, self.deep = make, None
+        if self.open and self.height is None and self.__dict__.get("drawn_height") is None:
+            self.deep = make.constant("deep", self.tall)
+            self.size = self.size[0], self.deep * self.mm
+
+    def filled(self) -> None:
+        """With water in it, it is a tank, in which things float and sink."""
+        if self.deep is not None:
+            self.maker.change(self.deep, TANK)
+
+    @anchor
+    def floor(self) -> Straight:
+        """What stands in it stands on; of a closed one its lower side."""
+        w = self.size[0] / 2
+        x, y = (w - self.plank, self.plank) if self.open else (w, 0)
+        return Straight(self.to(-x, y), self.to(x, y), name=f"{self.name or 'crate'}.floor", owner=self)
+
+    @property
+    def cavity(self) -> tuple[Point, ...]:
+        """Inner corners, counter-clockwise from the lower left, as high as its walls; none where it is closed."""
+        x, low, high = self.size[0] / 2 - self.plank, self.plank, self.size[1]
+        return (self.to(-x, low), self.to(x, low), self.to(x, high), self.to(-x, high)) if self.open else ()
 
     def spot(self, slot: str) -> Spot | Gauge | None:
         if self.open and slot not in ("width", "height"):

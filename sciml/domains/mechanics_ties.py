@@ -156,6 +156,9 @@ def tie(make: Maker, x: Any, other: Any, sideways: bool = False) -> Point:
 
     A point or ball: there. A support: where the perpendicular meets it. A body that hangs: its top, over a ground its bottom.
     A body that stands, or is tied sideways, or whose side the author tells: the middle of the side that looks to the other."""
+    floor = _floor_under(x, other)
+    if floor is not None:
+        return floor
     if isinstance(x, Point):
         return x
     at = getattr(x, "at", None)
@@ -180,6 +183,22 @@ def tie(make: Maker, x: Any, other: Any, sideways: bool = False) -> Point:
         p = x.center + x.axis * w
         p = p + x.way(0, 1) * _lift(make, x, other)
     return Point(p.x, p.y, owner=x)
+
+
+def _floor_under(x: Any, other: Any) -> Point | None:
+    """Where what is inside of an open crate is tied to the crate or its bottom: the middle of its inner floor."""
+    crate = owner_of(x)
+    if (isinstance(x, Point) and x.name.rpartition(".")[2] != "bottom") or not _kept_in(owner_of(other), crate):
+        return None
+    p = crate.floor.at(0.5)
+    return Point(p.x, p.y, name=f"{crate.name}.floor" if crate.name else "", owner=crate)
+
+
+def _kept_in(x: Any, crate: Any) -> bool:
+    """Is it inside of an open crate, or in the water in it?"""
+    if not getattr(crate, "cavity", ()):
+        return False
+    return any(word == "inside" and (thing is crate or getattr(thing, "vessel", None) is crate) for word, thing in getattr(x, "orders", ()))
 
 
 WAYS = {"above": (0, 1), "below": (0, -1), "right_of": (1, 0), "left_of": (-1, 0)}
@@ -224,7 +243,7 @@ def _facing(make: Maker, x: Any, other: Any) -> Point:
         return middle
     if across and not up and (loose or getattr(end, "kind", "") == "wall"):
         return x.left if across > 0 else x.right  # type: ignore[no-any-return]
-    if up > 0 or (not up and loose and _carried(x)):
+    if up > 0 or (not up and loose and _carried(x)) or _kept_in(x, end):
         return x.bottom  # type: ignore[no-any-return]
     return x.top if up < 0 or not loose or _carried(end) else middle
 

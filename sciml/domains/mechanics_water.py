@@ -80,6 +80,8 @@ class Water(Ground):
     """left, bottom, right, top of what it fills"""
 
     def settle(self, make: Maker) -> None:
+        if hasattr(self.vessel, "filled"):
+            self.vessel.filled()
         self.room = _room(self.vessel)
         if self.room is None:
             super().settle(make)
@@ -206,10 +208,8 @@ def _same(x: Any, vessel: Any) -> bool:
 
 def _border(vessel: Any) -> Any:
     """What holds water: the inner floor and walls of an open crate, the circle or the corners of anything else; None if it has no border."""
-    if isinstance(vessel, Body) and getattr(vessel, "open", False):
-        floor: Any = vessel.surface
-        up = vessel.way(0, 1) * (vessel.top.y - floor.start.y)
-        return Track((floor.start, floor.end, floor.end + up, floor.start + up), True)
+    if isinstance(vessel, Body) and getattr(vessel, "cavity", ()):
+        return Track(vessel.cavity, True)
     rim, ring = getattr(vessel, "rim", None), getattr(vessel, "curve", None)
     ring = rim if isinstance(rim, Round) else ring
     if isinstance(ring, Round):

@@ -37,6 +37,12 @@ def area_of(x: Any) -> Any:
     return Track(tuple(corners), True) if corners and len(corners) > 2 else None
 
 
+def _hollow(x: Any) -> Any:
+    """Where things are that are inside of it: of what has walls, between them."""
+    cavity = getattr(x, "cavity", ())
+    return Track(cavity, True) if cavity else area_of(x)
+
+
 def _extremes(x: Any) -> tuple[tuple[Point, ...], Num]:
     """The places that stand for a thing, with a radius about them."""
     if isinstance(x, Point):
@@ -138,14 +144,14 @@ class Inside(_Placed):
     word = "inside"
 
     def residuals(self) -> Iterator[Positive]:
-        k = area_of(self.host)
+        k = _hollow(self.host)
         places, r = _extremes(self.thing)
         for p in places:
             for depth in _depths(p, k):
                 yield Positive(depth - r, 1, strict=self._strict())
 
     def holds(self) -> Iterator[Positive | Truth]:
-        k = area_of(self.host)
+        k = _hollow(self.host)
         places, r = _extremes(self.thing)
         for p in places:
             yield from self._point(p, r, k)
