@@ -16,6 +16,7 @@ from ..plane import Point, Round, Straight, Vector
 from ..quantity import AREA, LENGTH, VOLUME, Value, find_unit
 from ..relation import CLASSES, Zero
 from ..vocabulary import begin
+from .asked import asked_not_drawn
 from .bind import bind
 from .chosen import between_bounds, stand_ins
 from .claims import relation_of
@@ -146,6 +147,7 @@ def _check_page(page: Page, shared: tuple[t.Statement, ...], statements: tuple[t
     facets(page)
     typed_quantities(page)
     late_unknowns(page)
+    asked_not_drawn(page)
 
 
 def _unchanged(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..element import Element
@@ -10,9 +11,27 @@ from ..grammar.record import replace
 from ..ink import Words
 from ..relation import CLASSES
 from ..typeset import Run, identifier
+from .natural import run_names
 from .page import Page
+from .slips import AskedNotDrawn, PlaceNotDrawn
 
-__all__ = ["letter_of", "show_asked"]
+__all__ = ["asked_not_drawn", "letter_of", "show_asked"]
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_']*")
+
+
+def asked_not_drawn(page: Page) -> None:
+    """A place that only has a name, where what is asked or stated speaks of it by its letter, is a warning and no hint."""
+    places = {d.name: k for k, d in enumerate(page.found) if isinstance(d, PlaceNotDrawn)}
+    if not places:
+        return
+    told = [name for name, *_ in page.unknowns] + [c.text for c in page.figure.claims if c.role == "fact" and c.text and "==" in c.text]
+    for what in told:
+        for name in [x for word in _WORD.findall(what) for x in run_names(word)]:
+            k = places.pop(name, None)
+            if k is not None:
+                hint: Any = page.found[k]
+                page.found[k] = AskedNotDrawn(hint.span, what, name, hint.new)
 
 
 def letter_of(meaning: Words) -> Words:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from ..diagnostic import HINT, WARNING, Diagnostic
 
 __all__ = [
+    "AskedNotDrawn",
     "DoubledEqual",
     "GivenTwice",
     "IndexedKind",
@@ -255,6 +256,32 @@ class PlaceNotDrawn(Diagnostic):
     severity: ClassVar[str] = HINT
     says = "{name} names a place and draws nothing."
     help = "To draw it write `{new}`."
+    name: str
+    new: str
+
+
+class AskedNotDrawn(Diagnostic):
+    """A measure that is asked or stated between points of which one is only the name of a place: the reader finds no such letter.
+
+    ```wrong
+    t = triangle(ABC)
+    s = bisector(t, A)
+    D = s.foot
+    unknown BD
+    ```
+    ```right
+    t = triangle(ABC)
+    s = bisector(t, A)
+    D = point(at=s.foot)
+    unknown BD
+    ```
+    """
+
+    code = "SCI277"
+    severity: ClassVar[str] = WARNING
+    says = "The reader is told of {what}, but no {name} is drawn: {name} is only the name of a place."
+    help = "To draw it write `{new}`."
+    what: str
     name: str
     new: str
 
