@@ -29,6 +29,7 @@ from ..author import (
     Label,
     Look,
     Maker,
+    Num,
     Point,
     Relation,
     RightAngle,
@@ -50,6 +51,7 @@ from ..author import (
     quantity,
     relate,
     truth,
+    variables_of,
 )
 
 __all__ = ["AngleMark", "Coordinates", "Dimension", "EqualMarks", "MarkFamily", "NothingToMark", "ParallelMarks", "RightAngleMark", "corner_of"]
@@ -159,6 +161,8 @@ class AngleMark(MarkFamily):
     value: Value | None = quantity(ANGLE, magnitude=True, help="how large it is: a fact")
     reflex: bool = truth(False, help="the angle above a half turn")
     arcs: int = count(1, at_least=1, at_most=4, help="how many parallel arcs")
+    marked_angle: Num
+    """if nothing here says how large it is: the solver then draws it neither flat nor square by accident"""
 
     def misuse(self) -> Iterator[Diagnostic]:
         points = sum(isinstance(x, Point) for x in self.of)
@@ -167,6 +171,8 @@ class AngleMark(MarkFamily):
 
     def setup(self, make: Maker) -> None:
         self.measured = measured("angle", *self.of, reflex=self.reflex)
+        if self.value is None or variables_of(self.value.n):
+            self.marked_angle = self.measured
 
     def rules(self) -> Iterator[Relation]:
         if self.value is not None:

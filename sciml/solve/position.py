@@ -27,6 +27,8 @@ SEEN_TURN, SEEN_LENGTHS = math.sin(math.radians(1.6)), 0.016
 """nearer than this to a right angle, to parallel, to equal: the figure would be told that it looks so"""
 SEEN = 3.0
 """what that weighs beyond the rest: no search ends with it while there are places left to try"""
+_FLAT = math.sin(math.radians(12))
+"""the sine of an angle that cannot be seen as one"""
 
 
 def spread_out(figure: Figure, s: Settled) -> Settled:
@@ -72,7 +74,7 @@ def _scenes(figure: Figure, s: Settled, free: list[Unknown]) -> list[Sketch]:
         part = s.outline.part_of.get(u.index)
         if part is not None:
             mask |= s.outline.parts[part].mask
-    return [Sketch(figure, f, s.outline.system, mask) for f in figure.frames if f.kind == "plane"]
+    return [Sketch(figure, f, s.outline.system, mask, s.values) for f in figure.frames if f.kind == "plane"]
 
 
 def troubled(figure: Figure, s: Settled) -> float:
@@ -139,7 +141,7 @@ def _sample(s: Settled, free: list[Unknown], k: int, wide: bool) -> dict[Var, fl
 class Sketch:
     """The points and straight pieces of one plane that depend on what is free, and the construction claims about them."""
 
-    def __init__(self, figure: Figure, frame: Frame, system: System, free: int) -> None:
+    def __init__(self, figure: Figure, frame: Frame, system: System, free: int, values: dict[Var, float]) -> None:
         self.frame, self.system = frame, system
         points: dict[tuple[int, int], int] = {}
         pieces: dict[tuple[int, int], tuple[int, int, bool, bool]] = {}
@@ -169,6 +171,9 @@ class Sketch:
             c for claim in figure.claims if claim.role == "construction" and claim.frame is frame for c in system.ground.conditions(claim) if c.mask & free
         ]
         self.claims = [c for c in figure.claims if c.frame is frame and ordered(c)]
+        angles = [n for e in frame.elements if (n := e.__dict__.get("marked_angle")) is not None and system.mask(n) & free]
+        self.openings = [n for n in angles if _degenerate(evaluate(n, values))]
+        """marked angles whose size nobody says, and which are flat or square by accident"""
 
     def trouble(self, values: dict[Var, float], most: float = math.inf) -> float:
         """A sum of what looks wrong; 0 in general position. Above `most` it is not summed to its end."""
@@ -186,6 +191,8 @@ class Sketch:
         if total > most:
             return total
         total += _near(at, mm) + _small(at, mm)
+        for n in self.openings:
+            total += _unlike_any(evaluate(n, values, memo))
         for ring in self.rounds:
             total += _huddled(at, evaluate(ring.center.x, values, memo), evaluate(ring.center.y, values, memo), evaluate(ring.radius, values, memo))
         lines = []
@@ -242,6 +249,19 @@ def _near(points: list[tuple[float, float, int]], mm: float) -> float:
                 if SAME < d < 6.0:
                     total += 2.0 + (6.0 - d)
     return total
+
+
+def _degenerate(angle: float) -> bool:
+    """Is a marked angle nothing, a half turn, or square?"""
+    return abs(math.sin(angle)) < _FLAT or abs(math.cos(angle)) < SAME
+
+
+def _unlike_any(angle: float) -> float:
+    """How far a marked angle of unknown size is from one that a reader takes for no special one."""
+    if abs(math.sin(angle)) < _FLAT:
+        return 20.0
+    off = max(30.0 - math.degrees(angle), math.degrees(angle) - 62.0, 0.0)
+    return 3.5 + min(off, 60.0) / 20 if off else 0.0
 
 
 def _huddled(points: list[tuple[float, float, int]], x: float, y: float, r: float) -> float:
