@@ -69,7 +69,7 @@ SUBJECTS = {
     "graphs_shapes": (9048, ""),
     "graphs_tree": (5083, ""),
     "icons": (20810, ""),
-    "marks": (20723, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
+    "marks": (20988, ".angle_mark .coordinates .dimension .equal_marks .parallel_marks .right_angle"),
     "mechanics": (20991, ".ball .bead .block .bob .carousel .crate .disc .hoop .merry_go_round .object .particle .plate .ring .roller .turntable .wheel"),
     "mechanics_behind": (8631, ""),
     "mechanics_fixtures": (14907, ".axle .fulcrum .hinge .nail .pin .pit .pivot .shaft .track .trench .well"),

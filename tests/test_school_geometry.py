@@ -1,8 +1,13 @@
 """What a free choice must look like in figures of school geometry."""
 
+import math
+
 import pytest
 
 import sciml
+from sciml.expression import evaluate
+from sciml.pipeline import compile_pages
+from sciml.source import Source
 
 FREE = {
     "three medians, one length": 't = triangle(ABC); p = median(t, A); q = median(t, B); r = median(t, C); G = intersection(p, q); given AG = 8 cm; unknown "GM"',
@@ -45,3 +50,19 @@ def test_what_may_turn_in_its_circle_is_level(text: str) -> None:
 def test_a_turn_that_is_asked_for_is_kept() -> None:
     assert sciml.compile(f"{ROUND['hexagon']}; arrange A.y > O.y; check A.y > O.y, A.y == B.y").scenes
     assert sciml.compile(f"{ROUND['square']}; require O.x == A.x; check O.x == A.x").scenes
+ANGLES = {
+    "level": "O, P, Q = point(); segment(OQ); segment(OP); require horizontal(OQ); angle_mark(POQ, theta)",
+    "upright": "O, P, Q = point(); segment(OQ); segment(OP); require vertical(OQ); angle_mark(POQ, theta)",
+    "no name": "O, P, Q = point(); segment(OQ); segment(OP); require horizontal(OQ); angle_mark(POQ)",
+    "an arrow": "O, P, Q = point(); arrow(O, P); segment(OQ); require vertical(OQ); angle_mark(QOP, theta)",
+    "a rod": "given L; rod(O, P, length=L); segment(OQ, dashed=true); require vertical(OQ); angle_mark(POQ, theta)",
+}
+
+
+@pytest.mark.parametrize("text", ANGLES.values(), ids=ANGLES.keys())
+def test_a_marked_angle_of_unknown_size_is_not_flat_nor_square(text: str) -> None:
+    page = compile_pages(Source(f"given theta; {text}")).value[0]
+    at = {e.name: e.at for e in page.figure.root.elements if e.name in ("O", "P", "Q")}
+    (ox, oy), (px, py), (qx, qy) = [[evaluate(n, page.solved.model) for n in (at[k].x, at[k].y)] for k in "OPQ"]
+    turn = math.degrees(math.atan2(abs((px - ox) * (qy - oy) - (py - oy) * (qx - ox)), (px - ox) * (qx - ox) + (py - oy) * (qy - oy)))
+    assert 25 < turn < 70
