@@ -187,10 +187,11 @@ class OnPath(Record):
 
 
 class Inside(Record):
-    """Within an area (its outline); falls back to a leader."""
+    """Within an area (its outline); falls back to a leader. rim: its outer edge, if it has holes."""
 
     outline: tuple[Point, ...]
     center: Point | None = None
+    rim: tuple[Point, ...] = ()
 
 
 class Fixed(Record):

@@ -45,7 +45,7 @@ SUBJECTS = {
     "draw": (17011, ".line .point .segment"),
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7710, ".polygon .polyline .rect"),
-    "draw_regions": (13347, ".hatch .region"),
+    "draw_regions": (15781, ".hatch .region"),
     "draw_round": (21723, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (14104, ".icon .items .thing"),

@@ -1,11 +1,13 @@
 """What a free choice must look like in figures of school geometry."""
 
 import math
+from itertools import pairwise
 
 import pytest
 
 import sciml
 from sciml.expression import evaluate
+from sciml.layout.geometry import contains
 from sciml.pipeline import compile_pages
 from sciml.source import Source
 
@@ -50,6 +52,8 @@ def test_what_may_turn_in_its_circle_is_level(text: str) -> None:
 def test_a_turn_that_is_asked_for_is_kept() -> None:
     assert sciml.compile(f"{ROUND['hexagon']}; arrange A.y > O.y; check A.y > O.y, A.y == B.y").scenes
     assert sciml.compile(f"{ROUND['square']}; require O.x == A.x; check O.x == A.x").scenes
+
+
 ANGLES = {
     "level": "O, P, Q = point(); segment(OQ); segment(OP); require horizontal(OQ); angle_mark(POQ, theta)",
     "upright": "O, P, Q = point(); segment(OQ); segment(OP); require vertical(OQ); angle_mark(POQ, theta)",
@@ -66,3 +70,17 @@ def test_a_marked_angle_of_unknown_size_is_not_flat_nor_square(text: str) -> Non
     (ox, oy), (px, py), (qx, qy) = [[evaluate(n, page.solved.model) for n in (at[k].x, at[k].y)] for k in "OPQ"]
     turn = math.degrees(math.atan2(abs((px - ox) * (qy - oy) - (py - oy) * (qx - ox)), (px - ox) * (qx - ox) + (py - oy) * (qy - oy)))
     assert 25 < turn < 70
+
+
+@pytest.mark.parametrize("order", ["t, s", "s, t"])
+def test_the_inner_of_two_circles_is_a_hole_whichever_comes_first(order: str) -> None:
+    text = f'O = point(0, 0); s = circle(O, radius=2 cm); t = circle(O, radius=4 cm); r = region({order}, label="M")'
+    page = compile_pages(Source(text)).value[0]
+    assert not [d for d in page.diagnostics if d.severity == "error"]
+    region = next(e for e in page.proven.solved.figure.root.elements if e.name == "r").evaluated(page.solved.drawn, {})
+    places = [(p.x, p.y) for p in region.slit()]
+    assert contains(places, 0.03, 0.001)
+    assert not contains(places, 0.01, 0.001)
+    (ink,) = region.draw()
+    first, second = (sum(a.x * b.y - a.y * b.x for a, b in pairwise(half)) for half in (ink.points[: len(ink.points) // 2], ink.points[len(ink.points) // 2 :]))
+    assert first * second < 0, "the hole runs against the rim"

@@ -151,20 +151,39 @@ class Region(Element):
         if self.shading is not None:
             return self.shading.outline(self.frame.owner)  # type: ignore[no-any-return]
         out: list[Point] = []
-        for piece in [self.boundary[0]] if self.holes() else self.pieces():
-            if isinstance(piece, Straight):
-                out.append(piece.start)
-            elif isinstance(piece, Round):
-                full = full_turn(piece.radius) if piece.sweep is None else 1
-                out.extend(piece.at(full * Fraction(i, 24)) for i in range(24))
-            else:
-                out.extend(piece.points if piece.closed else piece.points[:-1])
+        for piece in self.nested()[0][:1] if self.holes() else self.pieces():
+            out.extend(_places(piece))
         return tuple(out)
+
+    def nested(self) -> tuple[list[Any], list[int]]:
+        """Closed curves, the largest first, and in how many of those before it each lies: in an odd number, it is a hole. In the order of the text until
+        their places are known."""
+        curves = list(self.boundary)
+        if not all(isinstance(_places(c)[0].x, float) for c in curves):
+            return curves, [min(k, 1) for k in range(len(curves))]
+        curves.sort(key=lambda c: -abs(_twice((c,))))
+        rings = [_places(c) for c in curves]
+        return curves, [sum(_within(ring[0], other) for other in rings[:k]) for k, ring in enumerate(rings)]
+
+    def slit(self) -> tuple[Point, ...]:
+        """The outline with its holes, each joined to it by a cut that is gone along twice: places within it are places of the area."""
+        curves, depths = self.nested()
+        outline = _places(curves[0])
+        for c, depth in zip(curves[1:], depths[1:], strict=True):
+            if depth != 1 or not _within(_places(c)[0], _places(curves[0])):
+                continue
+            hole = _places(c)[::-1] if _twice((c,)) * _twice((curves[0],)) > 0 else _places(c)
+            i, j = min(((i, j) for i in range(len(outline)) for j in range(len(hole))), key=lambda ij: round((outline[ij[0]] - hole[ij[1]]).length, 6))
+            outline = [*outline[: i + 1], *hole[j:], *hole[: j + 1], *outline[i:]]
+        return tuple(outline)
 
     def measured_area(self) -> Num:
         """Exact where the boundary is of straight pieces and arcs."""
         if self.holes():
-            return absolute(_twice(self.boundary[:1])) / 2 - sum(absolute(_twice((x,))) / 2 for x in self.boundary[1:])
+            areas = [absolute(_twice((x,))) / 2 for x in self.boundary]
+            if len(areas) == 2:
+                return absolute(areas[0] - areas[1])
+            return areas[0] - sum(areas[1:]) if not all(isinstance(a, float) for a in areas) else 2 * max(areas) - sum(areas)
         return absolute(_twice(tuple(self.pieces()))) / 2
 
     def rules(self) -> Iterator[Relation]:
@@ -213,14 +232,14 @@ class Region(Element):
     def spot(self, slot: str) -> Spot | Ink | None:
         if self.shading is not None:
             return self.shading.spot(self, self.frame.owner, slot)  # type: ignore[no-any-return]
-        return Inside(self.outline, self.center)
+        return Inside(self.slit(), rim=self.outline) if self.holes() else Inside(self.outline, self.center)
 
     def draw(self) -> Iterator[Ink]:
         if self.shading is not None:
             yield from self.shading.draw(self, self.frame.owner)
             return
         ops, points = "", list[Point]()
-        chains = [[x] for x in self.boundary] if self.holes() else [self.pieces()]
+        chains = [[_turned(x, depth % 2 == 1)] for x, depth in zip(*self.nested(), strict=True)] if self.holes() else [self.pieces()]
         for chain in chains:
             for i, piece in enumerate(chain):
                 more, where = curve_path(piece)
@@ -240,6 +259,33 @@ class Region(Element):
 
 def _closed(x: Any) -> bool:
     return (isinstance(x, Round) and x.sweep is None) or (isinstance(x, Track) and x.closed)
+
+
+def _places(piece: Any) -> list[Point]:
+    """Places along one piece of a boundary, its last one left out."""
+    if isinstance(piece, Straight):
+        return [piece.start]
+    if isinstance(piece, Round):
+        full = full_turn(piece.radius) if piece.sweep is None else 1
+        return [piece.at(full * Fraction(i, 24)) for i in range(24)]
+    return list(piece.points if piece.closed else piece.points[:-1])
+
+
+def _within(p: Point, ring: list[Point]) -> bool:
+    """Is a place inside a polygon (over floats)?"""
+    found = False
+    for a, b in zip(ring, (*ring[1:], ring[0]), strict=True):
+        if (a.y > p.y) != (b.y > p.y) and p.x < a.x + (b.x - a.x) * (p.y - a.y) / (b.y - a.y):
+            found = not found
+    return found
+
+
+def _turned(curve: Any, back: bool) -> Any:
+    """A closed curve counter-clockwise, or back."""
+    if isinstance(curve, Round):
+        full = 2 * math.pi * (-1 if back else 1)
+        return Round(curve.center, curve.radius, curve.first, full)
+    return Track(tuple(reversed(curve.points)), True) if (_twice((curve,)) < 0) != back else curve
 
 
 class _Piece:

@@ -457,7 +457,8 @@ def _inside(spot: Inside, plane: Plane, w: float, h: float, ground: Obstacles, a
         for place in grid:
             if holds(place[1], place[2]):
                 yield place
-    yield from sorted(_around(outline, w, h, 2.6 + apart))
+    rim = [plane.place(p) for p in spot.rim] if spot.rim else outline
+    yield from sorted(_around(rim, w, h, 2.6 + apart))
 
 
 def _around(outline: list[XY], w: float, h: float, gap: float) -> list[Place]:
