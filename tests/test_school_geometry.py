@@ -84,3 +84,11 @@ def test_the_inner_of_two_circles_is_a_hole_whichever_comes_first(order: str) ->
     (ink,) = region.draw()
     first, second = (sum(a.x * b.y - a.y * b.x for a, b in pairwise(half)) for half in (ink.points[: len(ink.points) // 2], ink.points[len(ink.points) // 2 :]))
     assert first * second < 0, "the hole runs against the rim"
+
+
+def test_circles_that_coincide_do_not_touch() -> None:
+    same = "k = circle((0, 0), radius=3 cm); l = circle((0, 0), radius=3 cm); require tangent(k, l)"
+    assert "SCI401" in codes(same)
+    page = compile_pages(Source("O = point(); k = circle(radius=3 cm); l = circle(radius=3 cm); require on(O, k), on(O, l), tangent(k, l)")).value[0]
+    first, second = ([evaluate(n, page.solved.model) for n in (e.curve.center.x, e.curve.center.y)] for e in page.figure.root.elements if e.name in ("k", "l"))
+    assert math.dist(first, second) == pytest.approx(0.06)

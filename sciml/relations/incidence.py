@@ -250,6 +250,7 @@ class Tangent(Relation):
             d = (b.center - a.center).length
             outer, inner = d - a.radius - b.radius, d - absolute(a.radius - b.radius)
             yield Zero(outer * inner, 2)
+            yield Positive(d, 1)  # circles that coincide do not touch
 
     def holds(self) -> Iterator[Zero | Positive | Truth]:
         a, b = shape_of(self.first), shape_of(self.second)
@@ -274,6 +275,7 @@ class Tangent(Relation):
             else:
                 square = d.square
                 yield Zero((square - (r + s) * (r + s)) * (square - (r - s) * (r - s)), 4)
+            yield Positive(d.square, 2)
         else:
             yield Truth(False, "only lines and circles can be tangent here")
 
