@@ -104,7 +104,7 @@ SUBJECTS = {
     "plane_lines": (9993, ".altitude .bisector .median .parallel_through .perpendicular_bisector .perpendicular_through"),
     "plane_meet": (7975, ".intersection"),
     "plane_points": (5866, ".foot .homothety .midpoint .reflection .rotation .translation"),
-    "plane_tangents": (10445, ".chord .common_tangents .diameter .tangent_at .tangents_from"),
+    "plane_tangents": (10660, ".chord .common_tangents .diameter .tangent_at .tangents_from"),
     "tables": (18195, ".entry .table"),
     "tables_accounts": (16709, ".statement .t_account statement.heading statement.line statement.subtotal statement.total"),
     "tables_atoms": (5823, ""),

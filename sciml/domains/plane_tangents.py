@@ -10,6 +10,7 @@ from ..author import (
     LENGTH,
     PI,
     Along,
+    Const,
     Diagnostic,
     Ink,
     Maker,
@@ -281,6 +282,8 @@ class Diameter(LineFamily):
             yield relate("On", self.ends[0], self.circle)
         if len(self.ends) == 2 and isinstance(self.ends[1].x, Var):
             yield relate("Same", self.ends[1], self.circle.center + (self.circle.center - self.ends[0]))
+        elif len(self.ends) == 2 and not all(isinstance(p.x, Const) for p in self.ends):  # somewhere on the circle: opposite is enough
+            yield relate("Between", self.circle.center, *self.ends)
 
     def wishes(self) -> Iterator[Relation]:
         """The end named first is the left one."""
