@@ -92,3 +92,16 @@ def test_circles_that_coincide_do_not_touch() -> None:
     page = compile_pages(Source("O = point(); k = circle(radius=3 cm); l = circle(radius=3 cm); require on(O, k), on(O, l), tangent(k, l)")).value[0]
     first, second = ([evaluate(n, page.solved.model) for n in (e.curve.center.x, e.curve.center.y)] for e in page.figure.root.elements if e.name in ("k", "l"))
     assert math.dist(first, second) == pytest.approx(0.06)
+
+
+ASKED = {
+    "triangle(ABC); unknown area(ABC)": "area of ABC",
+    "k = circle(O); unknown perimeter(k)": "perimeter of k",
+    "triangle(ABC); unknown area(ABC)/AB": "area of ABC",
+}
+
+
+@pytest.mark.parametrize(("text", "words"), ASKED.items())
+def test_what_is_asked_is_said_in_words(text: str, words: str) -> None:
+    said = str(sciml.compile(text).scenes[0].alt)
+    assert words in said and "area(" not in said

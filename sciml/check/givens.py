@@ -22,6 +22,7 @@ from .natural import describe, force, natural, number_value, run_names
 from .page import Page
 from .scope import Binding, Scope
 from .slips import UnknownHasValue
+from .spoken import spoken
 from .texts import verbatim, words_of
 
 __all__ = ["given_facts", "given_name", "shared_meanings", "unknown_facts"]
@@ -312,7 +313,8 @@ def _unknown_measure(page: Page, fact: t.Fact, scope: Scope) -> None:
         page.asked = (*page.asked, (value, meaning, fact.span, scope))
     if value is not None:
         page.figure.symbols.setdefault(name, Symbol(name, value.dim, Origin.UNKNOWN, value.n, words, None, (), fact.span))
-    page.unknowns.append((name, words, meaning, fact.span, scope))
+    asked = (Run(mathematics(spoken(left, lambda _: "")), math=True),)
+    page.unknowns.append((name, asked, meaning, fact.span, scope))
     thing = b.thing if isinstance(left, t.Name) and (b := scope.find(left.id)) is not None else None
     if isinstance(thing, Element) and thing.family == "line" and thing.drawn and thing.style.label is None and not thing.prints_name:
         thing.style = replace(thing.style, label=words)  # the letter that is asked for stands on its line
