@@ -407,3 +407,20 @@ def test_a_velocity_runs_over_what_the_body_touches() -> None:
     assert tail.y > things["B"].top.y
     apart = drawn("g = ground()\nA = ball(on=g)\nB = ball(on=g, right_of=A)\nv = velocity(A, right, 5 m/s)")
     assert apart["v"].shown()[0].y == pytest.approx(apart["A"].center.y)
+
+
+TWO = "g = ground()\na = block(on=g, mass=2.0 kg)\nb = block(on=g, right_of=a, mass={mass})\nweight(a)\nweight(b)\n"
+CALLED = [
+    (TWO.format(mass="3.0 kg"), "m₁gm₂g", "N"),
+    (TWO.format(mass="2.0 kg"), "mgmg", "m₁"),
+    (TWO.format(mass="3.0 kg") + "normal_force(a)\nnormal_force(b)\nfriction(a, left)", "N₁N₂f", "f₁"),
+    (TWO.format(mass="3.0 kg") + "normal_force(a)\nnormal_force(b, label='')\nfriction(a, left, f)\nfriction(b, left)\ngiven f", "f", "f₁"),
+    ("c = ceiling()\nb = block(mass=2.0 kg)\nr = rope(c, b)\ntension(r)", "T", "T₁"),
+    ("c = ceiling()\nb = block(mass=2.0 kg)\nT = rope(c, b, label='$T$')\ntension(T)", "T", "TT"),
+]
+
+
+@pytest.mark.parametrize("text, there, missing", CALLED)
+def test_forces_without_words_are_called_what_textbooks_call_them(text: str, there: str, missing: str) -> None:
+    words = "".join(printed(sciml.compile(text)))
+    assert there in words and missing not in words

@@ -291,6 +291,18 @@ class Acting(Element):
         tail, tip = self.shown()
         yield Arrow(tail, tip, role=self.role, look=styled(self, weight="bold", layer="mark"))
 
+    def usual_letter(self, letter: str) -> tuple[Run, ...]:
+        """What textbooks call such a force, with a number where several have no words of their own; nothing where the letter has another meaning."""
+        alike: dict[str, int] = {}
+        for e in self.frame.elements:
+            said = e.style.label
+            if type(e) is type(self) and not said and e.magnitude is None:
+                alike.setdefault(e.again_of or e.id, len(alike) + 1)
+            elif e.name == letter or (said and said[0].text == letter) or getattr(getattr(e, "magnitude", None), "symbol", "").partition("_")[0] == letter:
+                return ()
+        mine = alike.get(self.again_of or self.id, 0)
+        return (identifier(letter if len(alike) == 1 else f"{letter}_{mine}"),) if self.magnitude is None and mine else ()
+
     def describe(self) -> str:
         on = getattr(self.body, "name", "") or getattr(self.body, "kind", "")
         return f"{self.kind.replace('_', ' ')}{' on ' + on.replace('_', ' ') if on else ''}"
@@ -488,14 +500,28 @@ class Weight(Acting):
         return IntoPage(0, 0) if getattr(self.frame, "view", "side") == "top" else DOWN
 
     def usual_words(self) -> tuple[Run, ...]:
-        """Its mass by its letter, times g. A mass without a letter is m, where it is the only one that has a weight here."""
+        """Its mass by its letter, times g. Masses without letters are m where there is one, or all are alike, else m_1, m_2, ... in their order."""
         mass = getattr(self.body, "mass", None)
         if self.magnitude is not None or not isinstance(mass, Value):
             return ()
         letter = mass.symbol
-        if not letter and mass.origin == Origin.GIVEN and sum(isinstance(e, Weight) for e in self.frame.elements) == 1:
-            letter = "m"
+        if not letter and mass.origin == Origin.GIVEN:
+            letter = self._letter_of(mass)
         return (identifier(letter), Run("g", math=True)) if letter else ()
+
+    def _letter_of(self, mass: Value) -> str:
+        weights = [e for e in self.frame.elements if isinstance(e, Weight)]
+        bodies: dict[str, Any] = {getattr(e.body, "again_of", "") or getattr(e.body, "id", ""): e.body for e in weights}
+        masses = [getattr(body, "mass", None) for body in bodies.values()]
+        if len(bodies) < 2:
+            return "m" if len(weights) < 2 else ""
+        known = [m for m in masses if isinstance(m, Value) and not m.symbol and m.origin == Origin.GIVEN]
+        if len(known) < len(masses):
+            return ""
+        if all(m.words == mass.words for m in known):
+            return "m"
+        body: Any = self.body
+        return f"m_{1 + list(bodies).index(body.again_of or body.id)}"
 
     def claims(self) -> Iterator[Relation]:
         if not self.out:

@@ -18,6 +18,7 @@ from ..author import (
     Positive,
     Relation,
     Round,
+    Run,
     Straight,
     Vector,
     Zero,
@@ -133,6 +134,9 @@ class NormalForce(Contact):
 
     magnitude: Any = quantity(FORCE, magnitude=True)
 
+    def usual_words(self) -> tuple[Run, ...]:
+        return self.usual_letter("N")
+
     def heading(self) -> Any:
         return self.normal()
 
@@ -155,6 +159,9 @@ class Friction(Contact):
 
     way: Any = direction(help="along the surface")
     magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def usual_words(self) -> tuple[Run, ...]:
+        return self.usual_letter("f")
 
     def heading(self) -> Any:
         return self.way
@@ -207,6 +214,9 @@ class Tension(Acting):
 
     rope: Any = part("element|direction", None, help="the rope that pulls, or a direction")
     magnitude: Any = quantity(FORCE, magnitude=True)
+
+    def usual_words(self) -> tuple[Run, ...]:
+        return self.usual_letter("T")
 
     def misuse(self) -> Iterator[Diagnostic]:
         if self.rope is not None and not hasattr(self.rope, "pieces") and not isinstance(self._pull(), Vector):

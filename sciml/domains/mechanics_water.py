@@ -208,8 +208,9 @@ def _same(x: Any, vessel: Any) -> bool:
 
 def _border(vessel: Any) -> Any:
     """What holds water: the inner floor and walls of an open crate, the circle or the corners of anything else; None if it has no border."""
-    if isinstance(vessel, Body) and getattr(vessel, "cavity", ()):
-        return Track(vessel.cavity, True)
+    walls: tuple[Point, ...] | None = getattr(vessel, "cavity", None)
+    if walls:
+        return Track(walls, True)
     rim, ring = getattr(vessel, "rim", None), getattr(vessel, "curve", None)
     ring = rim if isinstance(rim, Round) else ring
     if isinstance(ring, Round):
