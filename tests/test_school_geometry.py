@@ -105,3 +105,8 @@ ASKED = {
 def test_what_is_asked_is_said_in_words(text: str, words: str) -> None:
     said = str(sciml.compile(text).scenes[0].alt)
     assert words in said and "area(" not in said
+
+
+def test_a_shared_corner_is_said_to_be_on_the_border() -> None:
+    text = "t = triangle(ABC, AC=4 cm, BC=3 cm, angle_C=90 deg); p = square(BADE); require outside(p, t)"
+    assert "A is on its border" in str(sciml.compile(text).report["diagnostics"])

@@ -209,7 +209,8 @@ class Outside(_Placed):
     def _point(self, p: Point, r: Num, k: Any) -> Iterator[Positive | Truth]:
         if isinstance(k, Track) and plain(p.x, p.y, r, *(q.x for q in k.points)):
             inside = _even_odd(p, k.points)
-            yield Truth(not inside, f"{called(p)} is inside" if inside else "")
+            rim = inside and _border_distance(p, k.points) < 1e-9 * max(1.0, *(abs(n) for q in k.points for n in (q.x, q.y)))
+            yield Truth(not inside, f"{called(p)} is {'on its border' if rim else 'inside'}" if inside else "")
             yield Positive(_border_distance(p, k.points) - r, 1, strict=self._strict())
         elif isinstance(k, Track) and self._strict():
             yield Positive(PI - absolute(_winding(p, k.points)), 0)
