@@ -262,9 +262,12 @@ def spread_guests(page: Page) -> None:
         mine.sort(key=lambda g: g.span.start)
         if _is_upright(mine[0].host):
             mine.reverse()
+        n = len(mine)
+        aside = n % 2 == 1 and getattr(mine[0].host, "about_middle", False)  # the middle is taken
         for i, g in enumerate(mine):
             k = number[g.host_at]
-            page.figure.variables[k] = replace(page.figure.variables[k], start=(0.26 + 0.48 * i) if len(mine) == 2 else (i + 0.5) / len(mine))
+            start = (i + 0.5 + (i >= n // 2)) / (n + 1) if aside else (0.26 + 0.48 * i) if n == 2 else (i + 0.5) / n
+            page.figure.variables[k] = replace(page.figure.variables[k], start=start)
 
 
 def _is_upright(host: Any) -> bool:

@@ -254,6 +254,8 @@ class LineFamily(Host, Element):
     kind = ""
     family = "line"
     curve: Straight
+    about_middle = False
+    """whether it is laid about a point that stands half way"""
 
     @property
     def surface(self) -> Straight:

@@ -202,6 +202,7 @@ class PerpendicularBisector(LineFamily):
     ```
     """
 
+    about_middle = True
     of: tuple[Any, ...] = parts("point|line", rest=True, help="a segment, or two points")
 
     def misuse(self) -> Iterator[Diagnostic]:
@@ -249,6 +250,8 @@ class ParallelThrough(_Through):
     parallel_through(C, AB)
     ```
     """
+
+    about_middle = True
 
     def setup(self, make: Maker) -> None:
         half = self.line.vector * HALF

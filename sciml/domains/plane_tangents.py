@@ -71,6 +71,7 @@ class TangentAt(LineFamily):
     ```
     """
 
+    about_middle = True
     point: Point = place(help="a point of the circle")
     circle: Round = part("circle", help="the circle")
 
