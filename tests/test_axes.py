@@ -420,3 +420,13 @@ def test_an_interval_has_its_label_over_itself() -> None:
     for k, (height, box) in enumerate(zip(heights, boxes, strict=True)):
         own, other = height - box[3], min(abs(box[1] - h) for h in heights[:k] + heights[k + 1 :])
         assert 0 < own < 0.6 * other
+
+
+def test_the_area_under_a_chain_has_its_corners() -> None:
+    from sciml.pipeline import compile_pages
+    from sciml.source import Source
+
+    text = "axes(t=0..12, v=0..10) {\n  c = curve((0, 0), (4, 8), (9, 8), (12, 0), shape=straight)\n  a = area_under(c, 2..10)\n}"
+    page = compile_pages(Source(text)).value[0]
+    area = next(e for f in page.figure.frames for e in f.elements if e.name == "a").evaluated(page.solved.drawn, {})
+    assert {(4.0, 8.0), (9.0, 8.0), (2.0, 4.0)} <= {(round(p.x, 6), round(p.y, 6)) for p in area.outline}

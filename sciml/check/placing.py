@@ -146,6 +146,10 @@ def _at(page: Page, made: Element, arg: t.Arg | None, host: Any, scope: Scope) -
     if isinstance(thing, Value):
         if scale is not None:
             return scale(thing.n)
+        by_number = getattr(host, "place_at", None)  # a graph takes x, as its tangents do
+        place = by_number(thing) if by_number is not None else None
+        if place is not None:
+            return place
         made.__dict__["said_at_span"] = arg.value.span
         curve = _host_curve(host if host is not None else getattr(made, "carrier", None))
         if curve is None and host is None:

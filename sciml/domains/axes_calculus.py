@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from ..author import (
@@ -71,8 +73,8 @@ class NotAGraph(Diagnostic):
     """
 
     code = "AXE207"
-    says = "{kind} needs a curve y = f(x)"
-    help = "c = curve(y=x^2)"
+    says = "{kind} needs a curve y = f(x), or one through points from left to right"
+    help = "c = curve(y=x^2), or c = curve((0, 0), (4, 8), (9, 8), shape=straight)"
     kind: str
 
 
@@ -229,6 +231,21 @@ class Asymptote(CurveFamily):
             yield float(evaluate(c.start.y, {}))
 
 
+class Chain:
+    """y of places from left to right, as a function of x; straight between them, nan beyond its ends."""
+
+    def __init__(self, track: Track) -> None:
+        self.points = sorted([(float(evaluate(p.x, {})), float(evaluate(p.y, {}))) for p in track.points], key=lambda p: p[0])
+        self.xs = [x for x, _ in self.points]
+
+    def __call__(self, x: float) -> float:
+        k = min(max(bisect_left(self.xs, x), 1), len(self.xs) - 1)
+        (x0, y0), (x1, y1) = self.points[k - 1 : k + 1]
+        if not x0 - 1e-9 * abs(x1 - x0) <= x <= x1 + 1e-9 * abs(x1 - x0):
+            return math.nan
+        return y0 + (y1 - y0) * (x - x0) / (x1 - x0) if x1 > x0 else y1
+
+
 class _Over(Element):
     """What stands over an interval of x, under a curve."""
 
@@ -241,7 +258,14 @@ class _Over(Element):
         return self.frame.owner
 
     def misuse(self) -> Iterator[Diagnostic]:
-        if not (isinstance(self._graph(), Straight) or getattr(self._graph(), "form", "") == "y"):
+        graph = self._graph()
+        if not (isinstance(graph, Straight) or getattr(graph, "form", "") == "y" or (isinstance(graph, Track) and not graph.closed)):
+            yield NotAGraph(self.span, self.kind)
+
+    def inspect(self) -> Iterator[Diagnostic]:
+        """A chain of places is a graph if it runs to the right."""
+        graph = self._graph()
+        if isinstance(graph, Track) and any(b.x < a.x for a, b in pairwise(graph.points)):
             yield NotAGraph(self.span, self.kind)
 
     def _graph(self) -> Any:
@@ -253,7 +277,7 @@ class _Over(Element):
         if isinstance(curve, Straight):
             x, y, dx, dy = (float(evaluate(n, {})) for n in (curve.start.x, curve.start.y, curve.vector.x, curve.vector.y))
             return lambda t: y + dy * (t - x) / dx
-        return curve.function()
+        return Chain(curve) if isinstance(curve, Track) else curve.function()
 
     def bounds_words(self, span: Any, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:
         if slot == "x" and isinstance(span, Span2):
@@ -264,7 +288,7 @@ class _Over(Element):
 
 
 class AreaUnder(_Over):
-    """The area between a curve and the x-axis (or another curve, `down_to=d`) over an interval.
+    """The area between a curve, y = f(x) or through points from left to right, and the x-axis (or another curve, `down_to=d`) over an interval.
 
     ```figure
     axes(x=0..3, y=0..5) {
@@ -290,6 +314,8 @@ class AreaUnder(_Over):
             return float(evaluate(self.over.low.n, {})), float(evaluate(self.over.high.n, {}))
         w = self.axes.window
         low, high = getattr(self.of, "low", None), getattr(self.of, "high", None)
+        if isinstance(self.of, Track):
+            low, high = self.of.points[0].x, self.of.points[-1].x
         return (w.x0 if low is None else float(low)), (w.x1 if high is None else float(high))
 
     @property
@@ -338,7 +364,7 @@ class AreaUnder(_Over):
 
 def _along(f: Any, a: float, b: float, w: Any) -> list[XY]:
     """Places of a graph from a to b, cut at the window's top and bottom."""
-    lines = graph_lines(f, a, b, w)
+    lines = [[(a, f(a)), *[p for p in f.points if a < p[0] < b], (b, f(b))]] if isinstance(f, Chain) else graph_lines(f, a, b, w)
     out = [p for line in lines for p in line]
     low, high = w.y0, w.y1
 

@@ -235,7 +235,8 @@ def _along(line: list[XY], lengths: list[float], at: float) -> Point:
 
 class Curve(CurveFamily):
     """A curve in axes: `y=x^2`, `x=y^2`, `r=1+cos(theta)`, `x=cos(t), y=sin(t), t=0..2*pi`, through points (it turns only at these), or only by the way it
-    slopes. `x=0..2` beside the equation says where it begins and ends.
+    slopes. `x=0..2` beside the equation says where it begins and ends. `point(on=c, at=3)` is where x = 3 (of x = f(y), where y = 3); on a curve
+    through points or by a parameter `at=` is the fraction of the way.
 
     ```figure
     axes(x=-1..3, y=-1..4) {
@@ -363,6 +364,16 @@ class Curve(CurveFamily):
         return tuple(out)
 
     # ------------------------------------------------------------ guests
+
+    def place_at(self, n: Value) -> Point | None:
+        """The place that `at=n` says: of y = f(x) where x is n, of x = f(y) where y is n; of others a fraction of the way."""
+        curve = self.curve
+        if isinstance(curve, Graph) and curve.form in ("x", "y"):
+            return curve.place(self.axes.scaled("x" if curve.form == "y" else "y", n))
+        if isinstance(curve, Straight) and isinstance(self.y, Formula):
+            x, d = self.axes.scaled("x", n), curve.vector
+            return Point(x, curve.start.y + d.y * (x - curve.start.x) / d.x)
+        return None
 
     def put_guest(self, made: Element, maker: Maker) -> Point | None:
         """A point with one coordinate (`point(on=c, x=2)`), or none: a free one."""
