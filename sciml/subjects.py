@@ -9,7 +9,7 @@ SUBJECTS = {
     "axes": (18818, ".axes"),
     "axes_calculus": (20061, ".area_under .asymptote .riemann .tangent_line"),
     "axes_column": (10273, ""),
-    "axes_curves": (24894, ".curve"),
+    "axes_curves": (25689, ".curve"),
     "axes_data": (21327, ".bar .box_plot .histogram .pie .scatter .stem .step"),
     "axes_enclosed": (7635, ""),
     "axes_fields": (6601, ".contour .slope_field .vector_field"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import pytest
 
@@ -430,3 +431,13 @@ def test_the_area_under_a_chain_has_its_corners() -> None:
     page = compile_pages(Source(text)).value[0]
     area = next(e for f in page.figure.frames for e in f.elements if e.name == "a").evaluated(page.solved.drawn, {})
     assert {(4.0, 8.0), (9.0, 8.0), (2.0, 4.0)} <= {(round(p.x, 6), round(p.y, 6)) for p in area.outline}
+
+
+def test_a_full_dot_wins_over_a_ring() -> None:
+    text = "axes(x=-4..5, y=-3..6) {\n  curve(y=4, x=1..3, ends=closed)\n  curve(y=7 - x, x=3..5, ends=left_open)\n}"
+    alone = text.replace("y=4,", "y=2,")
+
+    def rings(marks: Any) -> int:
+        return sum([rings(m.marks) if hasattr(m, "marks") else getattr(m, "ops", "") == "MCCCCZ" and m.stroke is not None for m in marks])
+
+    assert [rings(sciml.compile(t).scenes[0].marks) for t in (text, alone)] == [0, 1]

@@ -430,13 +430,28 @@ class Curve(CurveFamily):
             yield from self._dots()
 
     def _dots(self) -> Iterator[Ink]:
+        """A place that another piece reaches keeps its full dot: the function has a value there."""
         from ..author import Dot
 
+        for at, hollow in self._end_places():
+            if not hollow or not any([self._same(at, p) for p in self._full()]):
+                yield Dot(at, 1.7, hollow)
+
+    def _end_places(self) -> list[tuple[Point, bool]]:
+        """Its ends, and whether it does not reach them."""
         lines = self.strokes(self.axes)
-        if lines:
-            first, last = Point(*lines[0][0]), Point(*lines[-1][-1])
-            yield Dot(first, 1.7, self.ends in ("open", "left_open"))
-            yield Dot(last, 1.7, self.ends in ("open", "right_open"))
+        if not lines:
+            return []
+        return [(Point(*lines[0][0]), self.ends in ("open", "left_open")), (Point(*lines[-1][-1]), self.ends in ("open", "right_open"))]
+
+    def _full(self) -> list[Point]:
+        """Ends with a full dot of the other curves of its axes."""
+        others = [e for e in self.axes.children if isinstance(e, Curve) and e.ends and e.drawn and e.id != self.id]
+        return [p for e in others for p, hollow in e._end_places() if not hollow]
+
+    def _same(self, p: Point, q: Point) -> bool:
+        w = self.axes.window
+        return math.hypot((p.x - q.x) * w.kx, (p.y - q.y) * w.ky) < 0.3
 
     def key_values(self, slot: str, axis: Axis) -> Iterator[tuple[float, Words]]:
         """A level line that has a label instead of its equation has its number on the axis."""
