@@ -424,3 +424,9 @@ CALLED = [
 def test_forces_without_words_are_called_what_textbooks_call_them(text: str, there: str, missing: str) -> None:
     words = "".join(printed(sciml.compile(text)))
     assert there in words and missing not in words
+
+
+@pytest.mark.parametrize("way, over", [("left", True), ("right", False)])
+def test_a_velocity_toward_its_spring_is_over_the_body(way: str, over: bool) -> None:
+    things = drawn(f"g = ground()\nw = wall(on=g, facing=right)\nb = block(on=g, mass=2 kg)\ns = spring(w, b)\nv = velocity(b, {way}, 2.0 m/s)")
+    assert (things["v"].stands()[0].y > things["b"].top.y) is over

@@ -222,7 +222,9 @@ class Acting(Element):
             if self.role == "force" and self.stance == "edge" and met(self.frame, body, tail, tail + u * long):  # it pushes from where there is room
                 tip = center + u * -edge_distance(body, center, -u)
                 tail = tip + u * -long if not met(self.frame, body, tip + u * -long, tip) else tail
-            elif self.role != "force" and self.stance == "edge" and met(self.frame, body, tail, tail + u * long):  # over what it moves toward
+            elif (
+                self.role != "force" and self.stance == "edge" and (met(self.frame, body, tail, tail + u * long) or _sprung(body, u))
+            ):  # over what it moves toward
                 over = self._beside(body, center)
                 tail = over if not met(self.frame, body, over, over + u * long) else tail
         elif self.free_place and self.stance == "beside":
@@ -408,6 +410,17 @@ def met(frame: Any, body: Any, tail: Point, tip: Point) -> int:
             behind = float((tip - s.start).dot(out)) < -float(e.mm) and float((tail - s.start).dot(out)) > -0.1 * float(e.mm)
             count += behind and 0 <= along <= float(s.length)
     return count
+
+
+def _sprung(body: Any, u: Vector) -> bool:
+    """Is a spring fixed to the body on the side to which this direction points?"""
+    for e in body.frame.elements:
+        tied = getattr(e, "tied", None) if e.kind == "spring" and e.drawn else None
+        for near, far in (tied, tied[::-1]) if tied else ():
+            d = far - near
+            if getattr(near.owner, "id", "") == body.id and float(d.dot(u)) > 0.9 * hypot(*_pair(d)):
+                return True
+    return False
 
 
 def pressed(body: Any, u: Vector) -> bool:
