@@ -49,7 +49,7 @@ SUBJECTS = {
     "draw_round": (21723, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (14104, ".icon .items .thing"),
-    "forces": (23556, ".force .weight"),
+    "forces": (24092, ".force .weight"),
     "forces_axis": (10052, ".spin_axis"),
     "forces_contact": (17029, ".friction .normal_force .tension"),
     "forces_motion": (1873, ".acceleration .impulse .momentum .velocity"),
