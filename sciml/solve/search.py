@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import combinations
 
 from ..expression import Var, evaluate
 from .numeric import spread
 from .outline import Outline, Settled
 from .settle import settle
-from .system import Unknown, bounds
+from .system import Condition, Unknown, bounds
 
-__all__ = ["PLACES", "searched"]
+__all__ = ["PLACES", "in_order", "searched"]
 
 PLACES = 36
 """places of what is free from which the rest is constructed"""
@@ -46,6 +47,32 @@ def searched(outline: Outline, guess: dict[Var, float], s: Settled, places: int 
         if trial.sound and meant(trial):
             return trial
     return None
+
+
+def in_order(outline: Outline, guess: dict[Var, float]) -> dict[Var, float]:
+    """Other starts, where two things start in another order than the one that is asked of them: they change places. Empty if none do."""
+    starts = dict(guess)
+    moved: set[Var] = set()
+    orders: list[tuple[Condition, list[tuple[Var, Var]]]] = []
+    for c in outline.system.margins:
+        if getattr(c.claim, "role", "") in ("fact", "arrange"):
+            us = [u for u in outline.system.unknowns if c.mask & u.bit and not u.is_size and u.axis != "y"]
+            pairs = [(u.var, w.var) for u, w in combinations(us[:8], 2) if u.scale == w.scale and u.frame is w.frame and u.axis == w.axis]
+            orders.append((c, pairs))
+    for _ in orders[:MOST_FREE]:
+        wrong = False
+        for c, pairs in orders:
+            for a, b in pairs:
+                before = evaluate(c.value, starts)
+                if before > 0:
+                    break
+                then = {**starts, a: starts[b], b: starts[a]}
+                if evaluate(c.value, then) > before:
+                    starts, wrong = then, True
+                    moved |= {a, b}
+        if not wrong:
+            break
+    return {v: starts[v] for v in guess if v in moved}
 
 
 def _units(outline: Outline, wrong: int) -> list[list[Unknown]]:

@@ -22,7 +22,7 @@ from .level import levelled
 from .outline import Outline, Settled, guesses
 from .position import SEEN, crossings, ordered, spread_out, troubled
 from .scale import choose_scales, drawn_values
-from .search import PLACES, searched
+from .search import PLACES, in_order, searched
 from .settle import TRIES, settle
 from .sizing import Sized
 from .system import MOVERS, WISHES, Ground, System, power_of
@@ -114,6 +114,9 @@ class Solver(Sized):
                 self.found.append(TooManyUnknowns(span, len(part.unknowns)))
                 return None
         s = settle(outline, guess, near.moved if near is not None else None, tries=tries)
+        if not s.sound and tries >= TRIES and (order := in_order(outline, guess)):
+            other = settle(outline, {**guess, **order}, {**s.asked, **order}, tries=tries)
+            s = other if other.sound else s
         if search and not (s.sound and (meant is None or meant(s))):
             return searched(outline, guess, s, search, meant or (lambda _: True)) or s
         return s
