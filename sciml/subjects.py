@@ -46,7 +46,7 @@ SUBJECTS = {
     "draw_curves": (7562, ".brace .spline"),
     "draw_polygons": (7710, ".polygon .polyline .rect"),
     "draw_regions": (15781, ".hatch .region"),
-    "draw_round": (21723, ".arc .circle .ellipse .sector"),
+    "draw_round": (21943, ".arc .circle .ellipse .sector"),
     "draw_text": (14558, ".arrow .box .text"),
     "draw_things": (14104, ".icon .items .thing"),
     "forces": (24092, ".force .weight"),

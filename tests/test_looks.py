@@ -134,3 +134,12 @@ def test_a_radius_keeps_clear_of_the_sides_that_leave_its_centre() -> None:
     left, _, right, _ = min(rings, key=lambda b: b[0])  # nothing lies as far to the left as the circle
     (number,) = words(found, "2")
     assert abs((number[0] + number[2]) / 2 - (left + right) / 2) < 0.3 * (right - left) / 2  # neither along AC nor along AB
+
+
+def test_a_radius_ends_away_from_the_ends_of_chords() -> None:
+    found = drawn("k = circle(O, radius=2)\nc = chord(k)\nrequire vertical(c), distance(O, c) == 0.4")
+    lines = [around(mark) for _, mark in found if isinstance(mark, Path)]
+    left, top, right, bottom = max(lines, key=lambda b: b[2] - b[0])
+    (number,) = words(found, "2")
+    assert abs((number[1] + number[3]) / 2 - (top + bottom) / 2) < 0.6 * (bottom - top) / 2  # not steep, beside the end of the chord
+    assert left < number[0] < number[2] < right

@@ -138,8 +138,11 @@ class RoundFamily(Host, Element):
                     taken.append(v.angle)
             line = getattr(other, "curve", None)
             for p, q in ((line.start, line.end), (line.end, line.start)) if isinstance(line, Straight) else ():
-                if (p - self.curve.center).length < 1e-6 * self.curve.radius:
-                    taken.append((q - p).angle)
+                way = (p - self.curve.center).length / self.curve.radius
+                if way < 1e-6:
+                    taken += [(q - p).angle, (p - q).angle]  # neither on it nor as if it went on
+                elif other.drawn and abs(way - 1) < 1e-6:  # where a chord ends
+                    taken.append((p - self.curve.center).angle)
             corners = getattr(other, "vertices", None) or ()
             for i, p in enumerate(corners if other.drawn else ()):
                 if isinstance(p, Point) and (p - self.curve.center).length < 1e-6 * self.curve.radius:
