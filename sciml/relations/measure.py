@@ -175,7 +175,10 @@ def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
 
 
 def area_of(*parts: Any) -> Num:
-    """Of a polygon (an object, or its corners one by one), a circle or a sector."""
+    """Of a polygon (an object, or its corners one by one), a circle or a sector, or what tells its own area (a region)."""
+    if len(parts) == 1 and getattr(parts[0], "boundary", ()):
+        own: Num = parts[0].measured_area()
+        return own
     shape = shape_of(parts[0])
     if len(parts) == 1 and isinstance(shape, Round):
         return shape.radius * shape.radius * (PI if shape.sweep is None else shape.sweep / 2)
