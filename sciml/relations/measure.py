@@ -176,7 +176,7 @@ def _corners(parts: tuple[Any, ...]) -> tuple[Point, ...]:
 
 def area_of(*parts: Any) -> Num:
     """Of a polygon (an object, or its corners one by one), a circle or a sector, or what tells its own area (a region)."""
-    if len(parts) == 1 and getattr(parts[0], "boundary", ()):
+    if len(parts) == 1 and getattr(parts[0], "boundary", None):
         own: Num = parts[0].measured_area()
         return own
     shape = shape_of(parts[0])
