@@ -81,7 +81,7 @@ _COMMON = {
     "SCI207": "Write units everywhere, or nowhere.",
     "SCI213": "Write P, Q = ..., or choose with near=.",
     "SCI221": "See its line above, or `sciml kinds WORD`.",
-    "SCI401": "Facts contradict each other: mend one.",
+    "SCI401": "Facts contradict: mend one.",
 }
 
 
