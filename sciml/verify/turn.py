@@ -63,6 +63,8 @@ class Circle:
         self.atoms: list[Atom] = [Atom(math.pi, ULP * 2, -1, 0)]
         self._by_key: dict[Any, int] = {}
         self._bases: list[Fraction] = []
+        self._parts: set[int] = set()
+        """n of the bases 1/n"""
         self.pi = Turn(self, {0: Fraction(1)})
 
     def arc(self, key: Any, value: float, err: float, c: Number, s: Number) -> Turn:
@@ -172,7 +174,7 @@ class Circle:
 
     def _sharp(self, r: Fraction) -> tuple[Number, Number]:
         """cos and sin of r·pi for 0 <= r <= 1/4."""
-        if _named(r):
+        if _named(r.denominator):
             return _NAMED[r.denominator](self.field.sqrt)
         whole = r.denominator * 2 if r.denominator % 2 else r.denominator
         if whole <= MOST_PARTS:
@@ -183,6 +185,8 @@ class Circle:
         s = self.field.sqrt(1 - c * c)
         self.arc(("pi", r), math.pi * r.numerator / r.denominator, 2 * ULP, c, s)
         self._bases.append(r)
+        if r.numerator == 1:
+            self._parts.add(r.denominator)
         return c, s
 
     def _algebraic(self, base: Fraction, r: Fraction) -> tuple[Number, Number]:
@@ -193,6 +197,7 @@ class Circle:
             twice = field.letter(("2 cos pi", n), 2 * math.cos(math.pi / n), 4 * ULP, _minimal(2 * n))
             self.arc(key, math.pi / n, 2 * ULP, twice / 2, field.sqrt(4 - twice * twice) / 2)
             self._bases.append(base)
+            self._parts.add(n)
         atom, n = self.atoms[self._by_key[key]], (r / base).numerator
         (letter,) = atom.cos.terms
         before, now, after = [field.chebyshev(letter, k) for k in (n - 1, n, n + 1)]
@@ -214,28 +219,32 @@ class Circle:
 
     def _sums(self, r: Fraction, most: int) -> Iterator[tuple[tuple[tuple[Fraction, int], ...], Fraction]]:
         bases = self._bases[:MAX_BASES]
-        for b in bases:
+        den = math.lcm(r.denominator, *[b.denominator for b in bases])
+        num = r.numerator * (den // r.denominator)
+        steps = [b.numerator * (den // b.denominator) for b in bases]
+        for b, step in zip(bases, steps, strict=True):
             if most > 2 and b.numerator != 1:
                 continue  # a multiple that is met by chance hides that the letter is algebraic
             for n in range(1, most + 1):
                 for m in (n, -n):
-                    if self._has(r - m * b):
-                        yield ((b, m),), r - m * b
+                    if self._has(num - m * step, den):
+                        yield ((b, m),), Fraction(num - m * step, den)
         for i, b in enumerate(bases):
-            for c in bases[i + 1 :]:
+            for j in range(i + 1, len(bases)):
                 for m, n in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
-                    if self._has(r - m * b - n * c):
-                        yield ((b, m), (c, n)), r - m * b - n * c
+                    left = num - m * steps[i] - n * steps[j]
+                    if self._has(left, den):
+                        yield ((b, m), (bases[j], n)), Fraction(left, den)
 
-    def _has(self, r: Fraction) -> bool:
-        """Has its cosine a form without a new letter?"""
-        whole = r.denominator * 2 if r.denominator % 2 else r.denominator
-        return _named(r) or ("pi", Fraction(1, whole)) in self._by_key
+    def _has(self, num: int, den: int) -> bool:
+        """Has the cosine of num/den of pi a form without a new letter?"""
+        den //= math.gcd(num, den)
+        return _named(den) or (den * 2 if den % 2 else den) in self._parts
 
 
-def _named(r: Fraction) -> bool:
-    """Has r·pi a cosine with square roots of small numbers only?"""
-    return 12 % r.denominator == 0 or 10 % r.denominator == 0 or r.denominator == 8
+def _named(den: int) -> bool:
+    """Has pi over this, and each multiple of it, a cosine with square roots of small numbers only?"""
+    return 12 % den == 0 or 10 % den == 0 or den == 8
 
 
 def _minimal(n: int) -> tuple[int, ...]:
