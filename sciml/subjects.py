@@ -20,7 +20,7 @@ SUBJECTS = {
     "axes_log": (3345, ""),
     "axes_marks": (10769, ".partition .shift_arrow"),
     "axes_normal": (5712, ".normal_curve"),
-    "axes_numbers": (8939, ""),
+    "axes_numbers": (9133, ""),
     "axes_regions": (18787, ""),
     "axes_rotation": (3937, ".axis_of_revolution .axis_of_rotation .rotation_axis"),
     "axes_scale": (11268, ""),

@@ -95,7 +95,7 @@ def below(clear: Clear, at: float, words: Words, base: float, gap: float, end: f
 
 
 def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: float | None) -> Any:
-    """The same on the upright axis: left of it, a little higher or lower, or right of it."""
+    """The same on the upright axis: left of it, there a little higher or lower, right of it, or past its tick."""
     wide, half = width_of(words), tall_of(words) / 2
     near, far = 0.35 * gap - 0.7, 0.35 * gap - 0.2 + wide
 
@@ -109,9 +109,14 @@ def aside(clear: Clear, at: float, words: Words, base: float, gap: float, axis: 
             clear.take(box)
             return spot
     steps = _steps(half, 0.7, axis is None or at >= axis)
-    places = [place(at + d, right) for right in (False, True) for d in steps]
+    near = len(steps) - FAR  # clear of its tick it would read as another one's number
+    places = [place(at + d, right) for some in (steps[:near], steps[near:]) for right in (False, True) for d in some]
     fits = [p for p in places if axis is None or abs((p[0][0] + p[0][1]) / 2 - axis) > half + 0.4] or places[:1]
     return clear.first(fits) or clear.resigned(fits, Beside(Point(base, at), Vector(-1, 0), 4.0))
+
+
+FAR = 4
+"""of the steps go past the tick"""
 
 
 def _steps(half: float, room: float, on: bool) -> list[float]:
