@@ -9,133 +9,72 @@ import math
 import random
 from collections.abc import Callable
 
+from constructed_circles import CIRCLES
+from constructed_places import Made, Place, cross, foot, incenter, mid, on_circle, share, thales, triangle
+
 __all__ = ["FAMILIES", "Made", "text_of"]
-
-Place = complex
-
-
-class Made:
-    """statements; at: true places by name; lengths, angles: runs of letters that a problem may measure."""
-
-    def __init__(self, statements: str, at: dict[str, Place], lengths: str, angles: str = "") -> None:
-        self.statements, self.at, self.lengths, self.angles = statements, at, lengths.split(), angles.split()
-
-    def length(self, run: str) -> float:
-        a, b = run
-        return abs(self.at[a] - self.at[b])
-
-    def angle(self, run: str) -> float:
-        a, b, c = (self.at[x] for x in run)
-        return abs(math.degrees(cmath.phase((a - b) / (c - b))))
-
-
-def _triangle(rng: random.Random, least: float = 25.0, right: bool = False) -> tuple[Place, Place, Place]:
-    """Not too thin; with right, the right angle is at C."""
-    while True:
-        alpha = rng.uniform(least, 120)
-        beta = 90 - alpha if right else rng.uniform(least, 155 - alpha) if alpha < 155 - least else 0
-        if min(alpha, beta, 180 - alpha - beta) >= least:
-            break
-    c = rng.choice((3, 5, 8, 10, 14)) * rng.uniform(0.8, 1.25)
-    b = c * math.sin(math.radians(beta)) / math.sin(math.radians(alpha + beta))
-    return 0j, complex(c), cmath.rect(b, math.radians(alpha))
-
-
-def _mid(a: Place, b: Place, t: float = 0.5) -> Place:
-    return a + t * (b - a)
-
-
-def _foot(p: Place, a: Place, b: Place) -> Place:
-    u = (b - a) / abs(b - a)
-    return a + u * ((p - a) / u).real
-
-
-def _cross(a: Place, b: Place, c: Place, d: Place) -> Place:
-    u, v = b - a, d - c
-    t = ((c - a).conjugate() * v).imag / (u.conjugate() * v).imag
-    return a + t * u
-
-
-def _share(rng: random.Random) -> float:
-    return rng.uniform(0.25, 0.75)
-
-
-def _circumcenter(a: Place, b: Place, c: Place) -> Place:
-    m, n = _mid(a, b), _mid(a, c)
-    return _cross(m, m + 1j * (b - a), n, n + 1j * (c - a))
-
-
-def _incenter(a: Place, b: Place, c: Place) -> Place:
-    x, y, z = abs(b - c), abs(c - a), abs(a - b)
-    return (x * a + y * b + z * c) / (x + y + z)
-
-
-def _thales(rng: random.Random, statements: str) -> Made:
-    a, b, c = _triangle(rng)
-    t = _share(rng)
-    return Made(statements, dict(A=a, B=b, C=c, D=_mid(a, b, t), E=_mid(a, c, t)), "AD DB AB AE EC AC DE BC", "BAC ADE AED ABC ACB")
 
 
 def parallel_to_a_side(rng: random.Random) -> Made:
-    return _thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire parallel(DE, BC)")
+    return thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire parallel(DE, BC)")
 
 
 def parallel_drawn_through(rng: random.Random) -> Made:
-    return _thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = intersection(parallel_through(D, BC), AC)\nsegment(DE)")
+    return thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = intersection(parallel_through(D, BC), AC)\nsegment(DE)")
 
 
 def equal_angles_in_a_triangle(rng: random.Random) -> Made:
-    return _thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire angle(ADE) == angle(ABC)")
+    return thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire angle(ADE) == angle(ABC)")
 
 
 def same_ratios(rng: random.Random) -> Made:
-    return _thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire AD/AB == AE/AC")
+    return thales(rng, "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire AD/AB == AE/AC")
 
 
 def midline(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     return Made(
         "triangle(ABC)\nM = midpoint(AB)\nN = midpoint(AC)\nsegment(MN)",
-        dict(A=a, B=b, C=c, M=_mid(a, b), N=_mid(a, c)), "AM MB AB AN NC AC MN BC", "BAC AMN ANM ABC ACB",
+        dict(A=a, B=b, C=c, M=mid(a, b), N=mid(a, c)), "AM MB AB AN NC AC MN BC", "BAC AMN ANM ABC ACB",
     )  # fmt: skip
 
 
 def antiparallel(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng)
+        a, b, c = triangle(rng)
         t = rng.uniform(0.3, 0.7)
-        d = _mid(a, b, t)
+        d = mid(a, b, t)
         s = abs(d - a) * abs(b - a) / abs(c - a) ** 2
         if 0.2 < s < 0.8:
             break
     return Made(
         "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nrequire angle(ADE) == angle(ACB)",
-        dict(A=a, B=b, C=c, D=d, E=_mid(a, c, s)), "AD DB AB AE EC AC DE BC", "BAC AED ABC",
+        dict(A=a, B=b, C=c, D=d, E=mid(a, c, s)), "AD DB AB AE EC AC DE BC", "BAC AED ABC",
     )  # fmt: skip
 
 
 def cevian(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    return Made("triangle(ABC)\nD = point(on=BC)\nsegment(AD)", dict(A=a, B=b, C=c, D=_mid(b, c, _share(rng))), "AB BC AC BD DC AD", "BAD DAC ADB ABC ACB BAC")
+    a, b, c = triangle(rng)
+    return Made("triangle(ABC)\nD = point(on=BC)\nsegment(AD)", dict(A=a, B=b, C=c, D=mid(b, c, share(rng))), "AB BC AC BD DC AD", "BAD DAC ADB ABC ACB BAC")
 
 
 def two_cevians(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    d, e = _mid(b, c, _share(rng)), _mid(a, c, _share(rng))
+    a, b, c = triangle(rng)
+    d, e = mid(b, c, share(rng)), mid(a, c, share(rng))
     return Made(
         "triangle(ABC)\nD = point(on=BC)\nE = point(on=AC)\nsegment(AD)\nsegment(BE)\nP = intersection(AD, BE)",
-        dict(A=a, B=b, C=c, D=d, E=e, P=_cross(a, d, b, e)), "AB BC AC BD DC AE EC AP PD BP PE AD BE", "APB BAD ABE",
+        dict(A=a, B=b, C=c, D=d, E=e, P=cross(a, d, b, e)), "AB BC AC BD DC AE EC AP PD BP PE AD BE", "APB BAD ABE",
     )  # fmt: skip
 
 
 def median_line(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    return Made("triangle(ABC)\nM = midpoint(BC)\nsegment(AM)", dict(A=a, B=b, C=c, M=_mid(b, c)), "AB BC AC BM AM", "BAM MAC AMB ABC BAC")
+    a, b, c = triangle(rng)
+    return Made("triangle(ABC)\nM = midpoint(BC)\nsegment(AM)", dict(A=a, B=b, C=c, M=mid(b, c)), "AB BC AC BM AM", "BAM MAC AMB ABC BAC")
 
 
 def medians_meet(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    m, n = _mid(b, c), _mid(a, c)
+    a, b, c = triangle(rng)
+    m, n = mid(b, c), mid(a, c)
     return Made(
         "triangle(ABC)\nM = midpoint(BC)\nN = midpoint(AC)\nsegment(AM)\nsegment(BN)\nG = intersection(AM, BN)",
         dict(A=a, B=b, C=c, M=m, N=n, G=(a + b + c) / 3), "AB BC AC AG GM BG GN AM BN", "AGB BAM",
@@ -143,10 +82,10 @@ def medians_meet(rng: random.Random) -> Made:
 
 
 def altitude_of(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 30)
-    while max(abs(b - a), abs(c - a)) > 0 and not 0.1 < ((_foot(c, a, b) - a) / (b - a)).real < 0.9:
-        a, b, c = _triangle(rng, 30)
-    return Made("triangle(ABC)\nH = foot(C, AB)\nsegment(CH)", dict(A=a, B=b, C=c, H=_foot(c, a, b)), "AB BC AC AH HB CH", "ACH HCB CAB ABC ACB")
+    a, b, c = triangle(rng, 30)
+    while max(abs(b - a), abs(c - a)) > 0 and not 0.1 < ((foot(c, a, b) - a) / (b - a)).real < 0.9:
+        a, b, c = triangle(rng, 30)
+    return Made("triangle(ABC)\nH = foot(C, AB)\nsegment(CH)", dict(A=a, B=b, C=c, H=foot(c, a, b)), "AB BC AC AH HB CH", "ACH HCB CAB ABC ACB")
 
 
 def altitude_by_facts(rng: random.Random) -> Made:
@@ -156,36 +95,36 @@ def altitude_by_facts(rng: random.Random) -> Made:
 
 def two_altitudes(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng, 40)
+        a, b, c = triangle(rng, 40)
         angles = [abs(cmath.phase((y - x) / (z - x))) for x, y, z in ((a, b, c), (b, c, a), (c, a, b))]
         if max(angles) < math.radians(80):
             break
-    d, e = _foot(a, b, c), _foot(b, a, c)
+    d, e = foot(a, b, c), foot(b, a, c)
     return Made(
         "triangle(ABC)\nD = foot(A, BC)\nE = foot(B, AC)\nsegment(AD)\nsegment(BE)\nH = intersection(AD, BE)",
-        dict(A=a, B=b, C=c, D=d, E=e, H=_cross(a, d, b, e)), "AB BC AC AD BE AH BH HD HE BD DC", "AHB BAD ABE",
+        dict(A=a, B=b, C=c, D=d, E=e, H=cross(a, d, b, e)), "AB BC AC AD BE AH BH HD HE BD DC", "AHB BAD ABE",
     )  # fmt: skip
 
 
 def bisector_of(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     t = abs(b - a) / (abs(b - a) + abs(c - a))
     return Made(
         "triangle(ABC)\nD = point(on=BC)\nsegment(AD)\nrequire angle(BAD) == angle(DAC)",
-        dict(A=a, B=b, C=c, D=_mid(b, c, t)),
+        dict(A=a, B=b, C=c, D=mid(b, c, t)),
         "AB BC AC BD DC AD",
         "BAC ADB ABC ACB",
     )
 
 
 def right_triangle(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 20, True)
+    a, b, c = triangle(rng, 20, True)
     return Made("triangle(ABC)\nrequire perpendicular(AC, BC)", dict(A=a, B=b, C=c), "AB BC AC", "BAC ABC")
 
 
 def altitude_on_hypotenuse(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 25, True)
-    return Made("triangle(ABC)\nright_angle(ACB)\nH = foot(C, AB)\nsegment(CH)", dict(A=a, B=b, C=c, H=_foot(c, a, b)), "AB BC AC AH HB CH", "ACH HCB BAC ABC")
+    a, b, c = triangle(rng, 25, True)
+    return Made("triangle(ABC)\nright_angle(ACB)\nH = foot(C, AB)\nsegment(CH)", dict(A=a, B=b, C=c, H=foot(c, a, b)), "AB BC AC AH HB CH", "ACH HCB BAC ABC")
 
 
 def two_elevations(rng: random.Random) -> Made:
@@ -216,9 +155,9 @@ def isosceles(rng: random.Random) -> Made:
 
 def isosceles_inside(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng)
-        m = _mid(a, c)
-        d = _cross(m, m + 1j * (c - a), b, c)
+        a, b, c = triangle(rng)
+        m = mid(a, c)
+        d = cross(m, m + 1j * (c - a), b, c)
         if 0.2 < ((d - b) / (c - b)).real < 0.8:
             return Made("triangle(ABC)\nD = point(on=BC)\nsegment(AD)\nrequire AD == DC", dict(A=a, B=b, C=c, D=d), "AB BC AC BD AD", "ABC ACB BAD BAC ADB")
 
@@ -227,40 +166,40 @@ def equilateral_cevian(rng: random.Random) -> Made:
     s = rng.uniform(3, 9)
     b, c = complex(s), cmath.rect(s, math.pi / 3)
     return Made(
-        "triangle(ABC)\nrequire AB == BC, BC == CA\nD = point(on=BC)\nsegment(AD)", dict(A=0j, B=b, C=c, D=_mid(b, c, _share(rng))), "AB BD DC AD", "BAD ADB"
+        "triangle(ABC)\nrequire AB == BC, BC == CA\nD = point(on=BC)\nsegment(AD)", dict(A=0j, B=b, C=c, D=mid(b, c, share(rng))), "AB BD DC AD", "BAD ADB"
     )
 
 
 def parallelogram_inside(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    t = _share(rng)
+    a, b, c = triangle(rng)
+    t = share(rng)
     return Made(
         "triangle(ABC)\nD = point(on=AB)\nE = point(on=AC)\nF = point(on=BC)\nsegment(DE)\nsegment(EF)\nrequire parallel(DE, BC), parallel(EF, AB)",
-        dict(A=a, B=b, C=c, D=_mid(a, b, t), E=_mid(a, c, t), F=_mid(b, c, t)), "AD DB AB AE EC AC DE BF FC EF BC", "BAC ABC ACB",
+        dict(A=a, B=b, C=c, D=mid(a, b, t), E=mid(a, c, t), F=mid(b, c, t)), "AD DB AB AE EC AC DE BF FC EF BC", "BAC ABC ACB",
     )  # fmt: skip
 
 
 def three_parallels(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     t = rng.uniform(0.25, 0.5)
     s = rng.uniform(t + 0.15, 0.85)
     return Made(
         "triangle(ABC)\nD, F = point(on=AB)\nE, G = point(on=AC)\nsegment(DE)\nsegment(FG)\nrequire parallel(DE, BC), parallel(FG, BC)",
-        dict(A=a, B=b, C=c, D=_mid(a, b, t), E=_mid(a, c, t), F=_mid(a, b, s), G=_mid(a, c, s)), "AD DF FB AE EG GC DE FG BC", "BAC",
+        dict(A=a, B=b, C=c, D=mid(a, b, t), E=mid(a, c, t), F=mid(a, b, s), G=mid(a, c, s)), "AD DF FB AE EG GC DE FG BC", "BAC",
     )  # fmt: skip
 
 
 def beyond_the_sides(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     t = rng.uniform(1.3, 2.2)
     return Made(
         "triangle(ABC)\nD, E = point()\nsegment(AD)\nsegment(AE)\nsegment(DE)\nrequire between(B, A, D), between(C, A, E), parallel(DE, BC)",
-        dict(A=a, B=b, C=c, D=_mid(a, b, t), E=_mid(a, c, t)), "AB BD AD AC CE AE DE BC", "BAC ABC",
+        dict(A=a, B=b, C=c, D=mid(a, b, t), E=mid(a, c, t)), "AB BD AD AC CE AE DE BC", "BAC ABC",
     )  # fmt: skip
 
 
 def crossed_parallels(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     t = -rng.uniform(0.5, 1.8)
     return Made(
         "segment(AB)\nsegment(CD)\nsegment(AD)\nsegment(BC)\nX = intersection(AD, BC)\nrequire parallel(AB, CD)",
@@ -281,7 +220,7 @@ def inner_quadrilateral(rng: random.Random) -> tuple[Place, Place, Place, Place]
 def any_quadrilateral(rng: random.Random) -> Made:
     a, b, c, d = inner_quadrilateral(rng)
     return Made(
-        "quadrilateral(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)", dict(A=a, B=b, C=c, D=d, P=_cross(a, c, b, d)),
+        "quadrilateral(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)", dict(A=a, B=b, C=c, D=d, P=cross(a, c, b, d)),
         "AB BC CD DA AC BD AP PC BP PD", "DAB ABC BCD CDA APB",
     )  # fmt: skip
 
@@ -290,7 +229,7 @@ def middles_of_sides(rng: random.Random) -> Made:
     a, b, c, d = inner_quadrilateral(rng)
     return Made(
         "quadrilateral(ABCD)\nP = midpoint(AB)\nQ = midpoint(BC)\nR = midpoint(CD)\nS = midpoint(DA)\nquadrilateral(PQRS)",
-        dict(A=a, B=b, C=c, D=d, P=_mid(a, b), Q=_mid(b, c), R=_mid(c, d), S=_mid(d, a)), "AB BC CD DA PQ QR PR AC BD", "PQR DAB",
+        dict(A=a, B=b, C=c, D=d, P=mid(a, b), Q=mid(b, c), R=mid(c, d), S=mid(d, a)), "AB BC CD DA PQ QR PR AC BD", "PQR DAB",
     )  # fmt: skip
 
 
@@ -303,7 +242,7 @@ def _trapezoid(rng: random.Random) -> tuple[Place, Place, Place, Place]:
 def trapezoid_diagonals(rng: random.Random) -> Made:
     a, b, c, d = _trapezoid(rng)
     return Made(
-        "trapezoid(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)", dict(A=a, B=b, C=c, D=d, P=_cross(a, c, b, d)),
+        "trapezoid(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)", dict(A=a, B=b, C=c, D=d, P=cross(a, c, b, d)),
         "AB BC CD DA AC BD AP PC BP PD", "DAB ABC APB CAB",
     )  # fmt: skip
 
@@ -311,7 +250,7 @@ def trapezoid_diagonals(rng: random.Random) -> Made:
 def trapezoid_by_facts(rng: random.Random) -> Made:
     a, b, c, d = _trapezoid(rng)
     return Made(
-        "quadrilateral(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)\nrequire parallel(AB, CD)", dict(A=a, B=b, C=c, D=d, P=_cross(a, c, b, d)),
+        "quadrilateral(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)\nrequire parallel(AB, CD)", dict(A=a, B=b, C=c, D=d, P=cross(a, c, b, d)),
         "AB BC CD DA AC BD AP PC BP PD", "DAB ABC APB CAB",
     )  # fmt: skip
 
@@ -320,7 +259,7 @@ def trapezoid_midline(rng: random.Random) -> Made:
     a, b, c, d = _trapezoid(rng)
     return Made(
         "trapezoid(ABCD)\nM = midpoint(AD)\nN = midpoint(BC)\nsegment(MN)",
-        dict(A=a, B=b, C=c, D=d, M=_mid(a, d), N=_mid(b, c)),
+        dict(A=a, B=b, C=c, D=d, M=mid(a, d), N=mid(b, c)),
         "AB BC CD DA MN AM BN",
         "DAB ABC",
     )
@@ -328,10 +267,10 @@ def trapezoid_midline(rng: random.Random) -> Made:
 
 def trapezoid_inner_parallel(rng: random.Random) -> Made:
     a, b, c, d = _trapezoid(rng)
-    t = _share(rng)
+    t = share(rng)
     return Made(
         "trapezoid(ABCD)\nE = point(on=AD)\nF = point(on=BC)\nsegment(EF)\nrequire parallel(EF, AB)",
-        dict(A=a, B=b, C=c, D=d, E=_mid(a, d, t), F=_mid(b, c, t)), "AB BC CD DA EF AE ED BF FC", "DAB ABC",
+        dict(A=a, B=b, C=c, D=d, E=mid(a, d, t), F=mid(b, c, t)), "AB BC CD DA EF AE ED BF FC", "DAB ABC",
     )  # fmt: skip
 
 
@@ -339,7 +278,7 @@ def legs_prolonged(rng: random.Random) -> Made:
     a, b, c, d = _trapezoid(rng)
     return Made(
         "trapezoid(ABCD)\nS = intersection(line(A, D), line(B, C))\nsegment(DS)\nsegment(CS)",
-        dict(A=a, B=b, C=c, D=d, S=_cross(a, d, b, c)), "AB BC CD DA DS CS AS BS", "DAB ABC ASB",
+        dict(A=a, B=b, C=c, D=d, S=cross(a, d, b, c)), "AB BC CD DA DS CS AS BS", "DAB ABC ASB",
     )  # fmt: skip
 
 
@@ -371,7 +310,7 @@ def parallelogram_diagonals(rng: random.Random) -> Made:
     a, b, c, d = _parallelogram(rng)
     return Made(
         "parallelogram(ABCD)\nsegment(AC)\nsegment(BD)\nM = intersection(AC, BD)",
-        dict(A=a, B=b, C=c, D=d, M=_mid(a, c)),
+        dict(A=a, B=b, C=c, D=d, M=mid(a, c)),
         "AB BC AC BD AM BM",
         "DAB ABC AMB CAB DBA",
     )
@@ -389,15 +328,15 @@ def parallelogram_by_facts(rng: random.Random) -> Made:
 
 def parallelogram_height(rng: random.Random) -> Made:
     a, b, c, d = _parallelogram(rng)
-    return Made("parallelogram(ABCD)\nH = foot(D, AB)\nsegment(DH)", dict(A=a, B=b, C=c, D=d, H=_foot(d, a, b)), "AB BC AC BD DH AH HB", "DAB ADH")
+    return Made("parallelogram(ABCD)\nH = foot(D, AB)\nsegment(DH)", dict(A=a, B=b, C=c, D=d, H=foot(d, a, b)), "AB BC AC BD DH AH HB", "DAB ADH")
 
 
 def point_on_a_side(rng: random.Random) -> Made:
     a, b, c, d = _parallelogram(rng)
-    e = _mid(b, c, _share(rng))
+    e = mid(b, c, share(rng))
     return Made(
         "parallelogram(ABCD)\nE = point(on=BC)\nsegment(AE)\nsegment(BD)\nF = intersection(AE, BD)",
-        dict(A=a, B=b, C=c, D=d, E=e, F=_cross(a, e, b, d)), "AB BC BE EC AE BD BF FD AF FE", "DAB BAE AEB AFB",
+        dict(A=a, B=b, C=c, D=d, E=e, F=cross(a, e, b, d)), "AB BC BE EC AE BD BF FD AF FE", "DAB BAE AEB AFB",
     )  # fmt: skip
 
 
@@ -431,7 +370,7 @@ def crossed_at_right_angles(rng: random.Random) -> Made:
 
 def rectangle_diagonal(rng: random.Random) -> Made:
     x, y = rng.uniform(3, 9), rng.uniform(2, 6)
-    e = complex(x * _share(rng), y)
+    e = complex(x * share(rng), y)
     return Made(
         "rectangle(ABCD)\nE = point(on=CD)\nsegment(AE)\nsegment(BE)",
         dict(A=0j, B=complex(x), C=complex(x, y), D=complex(0, y), E=e),
@@ -444,7 +383,7 @@ def square_with_cevian(rng: random.Random) -> Made:
     s = rng.uniform(3, 8)
     return Made(
         "square(ABCD)\nE = point(on=BC)\nsegment(AE)",
-        dict(A=0j, B=complex(s), C=complex(s, s), D=complex(0, s), E=complex(s, s * _share(rng))),
+        dict(A=0j, B=complex(s), C=complex(s, s), D=complex(0, s), E=complex(s, s * share(rng))),
         "AB BE EC AE DE",
         "BAE AEB AED",
     )
@@ -453,8 +392,8 @@ def square_with_cevian(rng: random.Random) -> Made:
 def folded_rectangle(rng: random.Random) -> Made:
     x, y = rng.uniform(7, 9), rng.uniform(5, 6)  # A falls on E of the side CD when folded along BF
     e = complex(x - math.sqrt(x * x - y * y), y)
-    m = _mid(0j, e)
-    f = _cross(m, m + 1j * e, 0j, 1j)
+    m = mid(0j, e)
+    f = cross(m, m + 1j * e, 0j, 1j)
     return Made(
         "rectangle(ABCD)\nE = point(on=CD)\nF = point(on=AD)\nsegment(BF)\nsegment(EF)\nsegment(BE)\nrequire BE == AB, EF == AF",
         dict(A=0j, B=complex(x), C=complex(x, y), D=complex(0, y), E=e, F=f), "AB BC DE EC AF FD", "ABF EBC",
@@ -462,171 +401,20 @@ def folded_rectangle(rng: random.Random) -> Made:
 
 
 def square_in_a_triangle(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 40)
+    a, b, c = triangle(rng, 40)
     t = c.imag / (abs(b - a) + c.imag)
-    g, f = _mid(c, a, t), _mid(c, b, t)
+    g, f = mid(c, a, t), mid(c, b, t)
     return Made(
         "triangle(ABC)\nD, E = point(on=AB)\nF = point(on=BC)\nG = point(on=AC)\nsquare(DEFG)",
         dict(A=a, B=b, C=c, D=complex(g.real), E=complex(f.real), F=f, G=g), "AB BC AC AD DE EB CG GA CF FB", "BAC ABC",
     )  # fmt: skip
 
 
-def _on(r: float, degrees: float) -> Place:
-    return cmath.rect(r, math.radians(degrees))
-
-
-def inscribed_angle(rng: random.Random) -> Made:
-    r, w = rng.uniform(2, 6), rng.uniform(40, 75)
-    return Made(
-        "k = circle(O)\nA, B, C = point(on=k)\nsegment(AC)\nsegment(BC)\nsegment(OA)\nsegment(OB)\nsegment(AB)",
-        dict(O=0j, A=_on(r, 270 - w), B=_on(r, 270 + w), C=_on(r, rng.uniform(60, 120))), "OA AB AC BC", "ACB AOB ABC BAC OAB",
-    )  # fmt: skip
-
-
-def chords_cross(rng: random.Random) -> Made:
-    r = rng.uniform(3, 6)
-    a, b, c, d = (_on(r, base + rng.uniform(-20, 20)) for base in (190, 10, 280, 100))
-    return Made(
-        "k = circle(O)\nA, B, C, D = point(on=k)\nsegment(AB)\nsegment(CD)\nP = intersection(AB, CD)",
-        dict(O=0j, A=a, B=b, C=c, D=d, P=_cross(a, b, c, d)), "AP PB CP PD AB CD OA OP AC", "APC CAB ACD",
-    )  # fmt: skip
-
-
-def chord_and_distance(rng: random.Random) -> Made:
-    r, w = rng.uniform(3, 6), rng.uniform(35, 75)
-    a, b = _on(r, 270 - w), _on(r, 270 + w)
-    return Made(
-        "k = circle(O)\nA, B = point(on=k)\nsegment(AB)\nM = midpoint(AB)\nsegment(OM)\nsegment(OA)",
-        dict(O=0j, A=a, B=b, M=_mid(a, b)),
-        "OA AB OM AM",
-        "AOM OAM AOB",
-    )
-
-
-def tangent_and_radius(rng: random.Random) -> Made:
-    r, x = rng.uniform(2, 5), rng.uniform(3, 9)
-    return Made(
-        "k = circle(O)\nT = point(on=k)\nP = point(outside=k)\nsegment(PT)\nsegment(OT)\nsegment(OP)\nrequire perpendicular(OT, PT)".replace("P = point(outside=k)", "P = point()"),
-        dict(O=0j, T=complex(0, -r), P=complex(x, -r)), "OT PT OP", "OPT POT",
-    )  # fmt: skip
-
-
-def two_tangents(rng: random.Random) -> Made:
-    r = rng.uniform(2, 4)
-    x = r * rng.uniform(1.5, 3)
-    w = math.degrees(math.acos(r / x))
-    return Made(
-        "k = circle(O)\nP = point()\nA, B = point(on=k)\nsegment(PA)\nsegment(PB)\nsegment(AB)\nsegment(OP)\nrequire tangent(PA, k), tangent(PB, k)",
-        dict(O=0j, P=complex(x), A=_on(r, w), B=_on(r, -w)), "PA AB OP OA", "APB OPA AOB PAB",
-    )  # fmt: skip
-
-
-def tangent_and_secant(rng: random.Random) -> Made:
-    r = rng.uniform(2, 4)
-    p = complex(-r * rng.uniform(1.6, 2.4))
-    w = math.pi - math.acos(r / abs(p))
-    t = cmath.rect(r, w)
-    way = cmath.rect(1, -math.radians(rng.uniform(4, 14)))
-    mid = (-p * way.conjugate()).real
-    half = math.sqrt(r * r - (abs(p) ** 2 - mid * mid))
-    return Made(
-        "k = circle(O)\nT, A, B = point(on=k)\nP = point()\nsegment(PT)\nsegment(PB)\nrequire tangent(PT, k), between(A, P, B)\nsegment(TA)\nsegment(TB)",
-        dict(O=0j, P=p, T=t, A=p + (mid - half) * way, B=p + (mid + half) * way), "PT PA AB PB OT OP TA TB", "TPA TBA PTA",
-    )  # fmt: skip
-
-
-def two_secants(rng: random.Random) -> Made:
-    r = rng.uniform(2, 4)
-    p = complex(-r * rng.uniform(1.6, 2.4))
-    at = {}
-    for names, sign in (("AB", 1), ("CD", -1)):
-        way = cmath.rect(1, sign * math.radians(rng.uniform(5, 18)))
-        mid = (-p * way.conjugate()).real
-        half = math.sqrt(r * r - (abs(p) ** 2 - mid * mid))
-        at[names[0]], at[names[1]] = p + (mid - half) * way, p + (mid + half) * way
-    return Made(
-        "k = circle(O)\nA, B, C, D = point(on=k)\nP = point()\nsegment(PB)\nsegment(PD)\nrequire between(A, P, B), between(C, P, D)",
-        dict(O=0j, P=p, **at), "PA AB PB PC CD PD OA OP", "APC",
-    )  # fmt: skip
-
-
-def tangent_and_chord(rng: random.Random) -> Made:
-    r = rng.uniform(2, 5)
-    return Made(
-        "k = circle(O)\nA, B, C = point(on=k)\nT = point()\nsegment(TA)\nsegment(AB)\nsegment(BC)\nsegment(CA)\nrequire tangent(TA, k)",
-        dict(O=0j, A=complex(0, -r), T=complex(r * 1.4, -r), B=_on(r, rng.uniform(0, 40)), C=_on(r, rng.uniform(110, 190))), "TA AB BC CA OA", "TAB ACB ABC",
-    )  # fmt: skip
-
-
-def cyclic_quadrilateral(rng: random.Random) -> Made:
-    r = rng.uniform(3, 6)
-    a, b, c, d = (_on(r, base + rng.uniform(-25, 25)) for base in (210, 320, 40, 130))
-    return Made(
-        "k = circle(O)\nA, B, C, D = point(on=k)\nquadrilateral(ABCD)\nsegment(AC)\nsegment(BD)\nP = intersection(AC, BD)",
-        dict(O=0j, A=a, B=b, C=c, D=d, P=_cross(a, c, b, d)), "AB BC CD DA AC BD AP PC BP PD OA", "DAB ABC CAB ACB APB",
-    )  # fmt: skip
-
-
-def half_circle(rng: random.Random) -> Made:
-    r = rng.uniform(3, 6)
-    c = _on(r, rng.uniform(40, 140))
-    return Made(
-        "k = circle(O)\nA, B = point(on=k)\nO2 = midpoint(AB)\nrequire between(O, A, B)\nsegment(AB)\nC = point(on=k)\nsegment(AC)\nsegment(BC)\nH = foot(C, AB)\nsegment(CH)".replace(
-            "O2 = midpoint(AB)\n", ""
-        ),
-        dict(O=0j, A=complex(-r), B=complex(r), C=c, H=complex(c.real)), "AB AC BC CH AH HB OA", "CAB ABC ACH COB",
-    )  # fmt: skip
-
-
-def circumscribed_circle(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 35)
-    return Made(
-        "t = triangle(ABC)\nO = circumcenter(t)\ncircumcircle(t)\nsegment(OA)", dict(A=a, B=b, C=c, O=_circumcenter(a, b, c)), "AB BC AC OA", "BAC ABC ACB AOB"
-    )
-
-
-def inscribed_circle(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 30)
-    i = _incenter(a, b, c)
-    return Made(
-        "t = triangle(ABC)\nI = incenter(t)\nincircle(t)\nD = foot(I, AB)\nE = foot(I, BC)\nF = foot(I, AC)\nsegment(ID)",
-        dict(A=a, B=b, C=c, I=i, D=_foot(i, a, b), E=_foot(i, b, c), F=_foot(i, a, c)), "AB BC AC AD DB BE EC AF FC ID AI", "BAC ABC AIB",
-    )  # fmt: skip
-
-
-def touching_by_facts(rng: random.Random) -> Made:
-    made = inscribed_circle(rng)
-    at = {("O" if n == "I" else n): p for n, p in made.at.items()}
-    return Made(
-        "triangle(ABC)\nk = circle(O)\nrequire tangent(AB, k), tangent(BC, k), tangent(AC, k)\nD = foot(O, AB)\nsegment(OD)",
-        {n: at[n] for n in "ABCOD"}, "AB BC AC AD DB OD AO", "BAC ABC AOB",
-    )  # fmt: skip
-
-
-def common_chord(rng: random.Random) -> Made:
-    r = rng.uniform(3, 5)
-    h = r * rng.uniform(0.4, 0.8)
-    x = math.sqrt(r * r - h * h)
-    y = rng.uniform(0.4, 1.2) * x
-    return Made(
-        "k = circle(M)\nl = circle(N)\nA, B = intersection(k, l)\nsegment(AB)\nsegment(MN)\nsegment(MA)\nsegment(NA)".replace("A, B = intersection(k, l)", "A, B = point(on=k)\nrequire on(A, l), on(B, l)"),
-        dict(M=complex(-x), N=complex(y), A=complex(0, h), B=complex(0, -h)), "MN AB MA NA", "AMB ANB AMN MAN",
-    )  # fmt: skip
-
-
-def touching_circles(rng: random.Random) -> Made:
-    r, s = rng.uniform(2, 4), rng.uniform(1.5, 5)
-    return Made(
-        "k = circle(M)\nl = circle(N)\nrequire tangent(k, l)\nP, Q = point()\nsegment(MN)\nsegment(PQ)\nrequire on(P, k), on(Q, l), tangent(PQ, k), tangent(PQ, l)",
-        dict(M=complex(0, r), N=complex(2 * math.sqrt(r * s), s), P=0j, Q=complex(2 * math.sqrt(r * s))), "MN PQ MP NQ MQ", "PMN",
-    )  # fmt: skip
-
-
 def line_across_a_triangle(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng)
-        d, e = _mid(a, b, rng.uniform(0.25, 0.45)), _mid(a, c, rng.uniform(0.6, 0.8))
-        f = _cross(d, e, b, c)
+        a, b, c = triangle(rng)
+        d, e = mid(a, b, rng.uniform(0.25, 0.45)), mid(a, c, rng.uniform(0.6, 0.8))
+        f = cross(d, e, b, c)
         if 1.2 < ((f - b) / (c - b)).real < 2.5:
             break
     return Made(
@@ -636,21 +424,21 @@ def line_across_a_triangle(rng: random.Random) -> Made:
 
 
 def two_triangles_one_side(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     d = complex(rng.uniform(0.2, 0.8) * b.real, -rng.uniform(2, 6))
     return Made("triangle(ABC)\ntriangle(ADB)\nsegment(CD)", dict(A=a, B=b, C=c, D=d), "AB BC AC AD DB CD", "BAC ABC ACB DAB ABD ADB")
 
 
 def point_inside(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 35)
-    i = _mid(_incenter(a, b, c), _mid(a, b), rng.uniform(0, 0.4))
+    a, b, c = triangle(rng, 35)
+    i = mid(incenter(a, b, c), mid(a, b), rng.uniform(0, 0.4))
     return Made(
         "t = triangle(ABC)\nP = point(inside=t)\nsegment(PA)\nsegment(PB)\nsegment(PC)", dict(A=a, B=b, C=c, P=i), "AB BC AC PA PB PC", "APB BPC PAB PBC BAC"
     )
 
 
 def pentagon_sides(rng: random.Random) -> Made:
-    at = {n: _on(rng.uniform(4, 6), 234 + 72 * k + rng.uniform(-12, 12)) for k, n in enumerate("ABCDE")}
+    at = {n: on_circle(rng.uniform(4, 6), 234 + 72 * k + rng.uniform(-12, 12)) for k, n in enumerate("ABCDE")}
     return Made("polygon(ABCDE)\nsegment(AC)\nsegment(AD)", at, "AB BC CD DE EA AC AD", "EAB ABC BCD CDE DEA")
 
 
@@ -672,9 +460,9 @@ def transversal(rng: random.Random) -> Made:
 
 def perpendicular_bisector_meets(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng)
-        m = _mid(a, b)
-        d = _cross(m, m + 1j, b, c)
+        a, b, c = triangle(rng)
+        m = mid(a, b)
+        d = cross(m, m + 1j, b, c)
         if 0.15 < ((d - b) / (c - b)).real < 0.85:
             return Made(
                 "triangle(ABC)\nM = midpoint(AB)\nD = point(on=BC)\nsegment(MD)\nsegment(AD)\nrequire perpendicular(MD, AB)",
@@ -684,38 +472,38 @@ def perpendicular_bisector_meets(rng: random.Random) -> Made:
 
 def outside_bisector(rng: random.Random) -> Made:
     while True:
-        a, b, c = _triangle(rng)
+        a, b, c = triangle(rng)
         ac, ab = abs(c - a), abs(b - a)
         if ab > 1.3 * ac:
             e = (ab * c - ac * b) / (ab - ac)
             return Made(
                 "triangle(ABC)\nE, F = point()\nsegment(CE)\nsegment(AE)\nsegment(AF)\nrequire between(C, B, E), between(A, B, F), angle(FAE) == angle(EAC)",
-                dict(A=a, B=b, C=c, E=e, F=_mid(b, a, 1.4)), "AB BC AC CE AE BE AF", "BAC ABC",
+                dict(A=a, B=b, C=c, E=e, F=mid(b, a, 1.4)), "AB BC AC CE AE BE AF", "BAC ABC",
             )  # fmt: skip
 
 
 def parallel_on_a_median(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
-    m, t = _mid(b, c), _share(rng)
+    a, b, c = triangle(rng)
+    m, t = mid(b, c), share(rng)
     return Made(
         "triangle(ABC)\nM = midpoint(BC)\nsegment(AM)\nD = point(on=AB)\nE = point(on=AC)\nsegment(DE)\nP = intersection(DE, AM)\nrequire parallel(DE, BC)",
-        dict(A=a, B=b, C=c, M=m, D=_mid(a, b, t), E=_mid(a, c, t), P=_mid(a, m, t)), "AB BC AC AD DB DE DP AP PM AM AE", "BAC ABC BAM",
+        dict(A=a, B=b, C=c, M=m, D=mid(a, b, t), E=mid(a, c, t), P=mid(a, m, t)), "AB BC AC AD DB DE DP AP PM AM AE", "BAC ABC BAM",
     )  # fmt: skip
 
 
 def three_cevians(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     p = (a * rng.uniform(0.7, 1.3) + b * rng.uniform(0.7, 1.3) + c) / 3
     u, v, w = (rng.uniform(0.7, 1.3) for _ in range(3))
     p = (u * a + v * b + w * c) / (u + v + w)
     return Made(
         "triangle(ABC)\nD = point(on=BC)\nE = point(on=AC)\nF = point(on=AB)\nsegment(AD)\nsegment(BE)\nsegment(CF)\nrequire concurrent(AD, BE, CF)",
-        dict(A=a, B=b, C=c, D=_cross(a, p, b, c), E=_cross(b, p, a, c), F=_cross(c, p, a, b)), "AB BC AC BD DC AE EC AF FB AD BE CF", "BAC BAD",
+        dict(A=a, B=b, C=c, D=cross(a, p, b, c), E=cross(b, p, a, c), F=cross(c, p, a, b)), "AB BC AC BD DC AE EC AF FB AD BE CF", "BAC BAD",
     )  # fmt: skip
 
 
 def similar_triangles(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     k = rng.uniform(0.5, 1.7)
     turn, at = cmath.rect(k, rng.uniform(-0.5, 0.5)), 25 + 0j
     return Made(
@@ -727,7 +515,7 @@ def similar_triangles(rng: random.Random) -> Made:
 
 
 def congruent_triangles(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng)
+    a, b, c = triangle(rng)
     at = 25 + 0j
     return Made(
         "triangle(ABC)\ntriangle(DEF)\nrequire congruent(ABC, DEF)", dict(A=a, B=b, C=c, D=at + a, E=at + b, F=at + c), "AB BC AC DE EF DF", "BAC ABC EDF DEF"
@@ -736,14 +524,14 @@ def congruent_triangles(rng: random.Random) -> Made:
 
 def hexagon_diagonal(rng: random.Random) -> Made:
     r = rng.uniform(3, 6)
-    at = {n: _on(r, 240 + 60 * k) for k, n in enumerate("ABCDEF")}
-    at["P"] = _mid(at["D"], at["E"], _share(rng))
+    at = {n: on_circle(r, 240 + 60 * k) for k, n in enumerate("ABCDEF")}
+    at["P"] = mid(at["D"], at["E"], share(rng))
     return Made("regular_polygon(ABCDEF)\nP = point(on=DE)\nsegment(AP)\nsegment(BP)", at, "AB AC AD AP BP DP PE", "APB BAP")
 
 
 def angles_at_a_crossing(rng: random.Random) -> Made:
-    a, b, c = _triangle(rng, 40)
-    d, e = _mid(b, c, _share(rng)), _mid(a, c, _share(rng))
+    a, b, c = triangle(rng, 40)
+    d, e = mid(b, c, share(rng)), mid(a, c, share(rng))
     return Made(
         "triangle(ABC)\nD = point(on=BC)\nE = point(on=AC)\nsegment(AD)\nsegment(BE)\nsegment(DE)", dict(A=a, B=b, C=c, D=d, E=e),
         "AB BC AC DE AD BE", "BAD DAC ABE EBC ADE BED AEB ADB ACB",
@@ -751,14 +539,15 @@ def angles_at_a_crossing(rng: random.Random) -> Made:
 
 
 FAMILIES: tuple[Callable[[random.Random], Made], ...] = (
+    *CIRCLES,
     parallel_to_a_side, parallel_drawn_through, equal_angles_in_a_triangle, same_ratios, midline, antiparallel, cevian, two_cevians, median_line, medians_meet,
     altitude_of, altitude_by_facts, two_altitudes, bisector_of, right_triangle, altitude_on_hypotenuse, two_elevations, shadow, isosceles, isosceles_inside,
     equilateral_cevian, parallelogram_inside, three_parallels, beyond_the_sides, crossed_parallels, any_quadrilateral, middles_of_sides, trapezoid_diagonals,
     trapezoid_by_facts, trapezoid_midline, trapezoid_inner_parallel, legs_prolonged, right_trapezoid, isosceles_trapezoid, parallelogram_diagonals,
     parallelogram_by_facts, parallelogram_height, point_on_a_side, rhombus_diagonals, kite_diagonals, crossed_at_right_angles, rectangle_diagonal,
-    square_with_cevian, folded_rectangle, square_in_a_triangle, inscribed_angle, chords_cross, chord_and_distance, tangent_and_radius, two_tangents,
-    tangent_and_secant, two_secants, tangent_and_chord, cyclic_quadrilateral, half_circle, circumscribed_circle, inscribed_circle, touching_by_facts,
-    common_chord, touching_circles, line_across_a_triangle, two_triangles_one_side, point_inside, pentagon_sides, bent_between_parallels, transversal,
+    square_with_cevian, folded_rectangle, square_in_a_triangle,
+
+    line_across_a_triangle, two_triangles_one_side, point_inside, pentagon_sides, bent_between_parallels, transversal,
     perpendicular_bisector_meets, outside_bisector, parallel_on_a_median, three_cevians, similar_triangles, congruent_triangles, hexagon_diagonal,
     angles_at_a_crossing,
 )  # fmt: skip
